@@ -1,0 +1,67 @@
+"""Every error that Mandor raises on purpose, in one tree.
+
+    MandorError
+    ├── InvalidInput        what somebody sent cannot be used
+    ├── NotFound            it does not exist, or not for this company
+    ├── Unavailable         something we need is away; trying again later helps
+    ├── SourceError         a camera's source cannot be watched (its `code` is the camera's reason)
+    ├── ModelError          a model file cannot be used
+    └── MalformedEvent      bytes on the wire that are not one of our events
+"""
+
+from __future__ import annotations
+
+
+class MandorError(Exception):
+    """An error with a stable `code` for programs, a message and a hint for people.
+
+    `message` says what happened, `hint` what to do about it. Neither ever holds a credential.
+    """
+
+    code = "error"
+
+    def __init__(self, message: str, *, code: str | None = None, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        if code is not None:
+            self.code = code
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class InvalidInput(MandorError):
+    """What somebody sent cannot be used."""
+
+    code = "invalid_input"
+
+
+class NotFound(MandorError):
+    """It does not exist, or not for this company: the two are never told apart."""
+
+    code = "not_found"
+
+
+class Unavailable(MandorError):
+    """Something we need is away. Trying again later helps."""
+
+    code = "unavailable"
+
+
+class SourceError(MandorError):
+    """A camera's source cannot be watched; `code` is one of `camera_state.REASONS`."""
+
+    code = "source_failed"
+
+
+class ModelError(MandorError):
+    """A model file cannot be used."""
+
+    code = "model_unusable"
+
+
+class MalformedEvent(MandorError):
+    """Bytes on the wire that are not one of our events."""
+
+    code = "malformed_event"
