@@ -1,0 +1,51 @@
+"""A camera's configuration in Redis: published by the orchestrator, read by its worker.
+
+A change is announced on the control channel as `camera:<id>`, so that a worker follows at once instead of polling.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from redis import Redis
+
+from backend.adapters import redis_keys
+from backend.core.camera import CameraConfig
+
+
+def announce(redis: Redis, camera_id: int) -> None:
+    """Tell the orchestrator and the worker that something about this camera changed."""
+    redis.publish(redis_keys.CONTROL, f"camera:{camera_id}")
+
+
+def publish(redis: Redis, config: CameraConfig) -> bool:
+    """Write the configuration if it differs from what is there; say whether it did."""
+    key = redis_keys.camera_config(config.camera_id)
+    body = json.dumps(asdict(config), sort_keys=True).encode()
+    if redis.get(key) == body:
+        return False
+    redis.set(key, body)
+    announce(redis, config.camera_id)
+    return True
+
+
+def read(redis: Redis, camera_id: int) -> CameraConfig | None:
+    """The configuration, or None when none was published (yet, or because the camera was removed)."""
+    value: bytes | None = redis.get(redis_keys.camera_config(camera_id))  # type: ignore[assignment]
+    if value is None:
+        return None
+    body: dict[str, Any] = json.loads(value)
+    body["required_items"] = tuple(body["required_items"])
+    return CameraConfig(**{k: v for k, v in body.items() if k in CameraConfig.__dataclass_fields__})
+
+
+def remove(redis: Redis, camera_id: int) -> None:
+    """Forget a camera that was removed: its configuration, state, preview and open episodes."""
+    redis.delete(
+        redis_keys.camera_config(camera_id),
+        redis_keys.camera_state(camera_id),
+        redis_keys.camera_preview(camera_id),
+        redis_keys.camera_episodes(camera_id),
+    )

@@ -1,0 +1,42 @@
+"""A camera's state in Redis: written by its worker, read by everybody."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from redis import Redis
+
+from backend.adapters import redis_keys
+from backend.core.camera import CameraStatus
+from backend.core.events import format_time, parse_time
+
+EXPIRES_SECONDS = 10
+_TIMES = ("since", "last_frame_at")
+
+
+def write(redis: Redis, camera_id: int, status: CameraStatus) -> None:
+    """Say how the camera is. The word holds for 10 seconds; a silent worker is a dead one."""
+    body = {k: format_time(v) if isinstance(v, datetime) else v for k, v in asdict(status).items()}
+    redis.set(redis_keys.camera_state(camera_id), json.dumps(body), ex=EXPIRES_SECONDS)
+
+
+def read(redis: Redis, camera_ids: Iterable[int]) -> dict[int, CameraStatus]:
+    """The status of each camera whose worker reports. Redis errors are raised, never turned into "no status"."""
+    ids = list(camera_ids)
+    if not ids:
+        return {}
+    values: list[bytes | None] = redis.mget([redis_keys.camera_state(i) for i in ids])  # type: ignore[assignment]
+    return {i: _decode(value) for i, value in zip(ids, values, strict=True) if value is not None}
+
+
+def _decode(value: bytes) -> CameraStatus:
+    body: dict[str, Any] = json.loads(value)
+    for name in _TIMES:
+        if body.get(name):
+            body[name] = parse_time(body[name])
+    known = {k: v for k, v in body.items() if k in CameraStatus.__dataclass_fields__}
+    return CameraStatus(**known)

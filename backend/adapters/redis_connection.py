@@ -1,0 +1,24 @@
+"""Connections to Redis: bounded in time, so that a Redis that is away is noticed and never waited for."""
+
+from __future__ import annotations
+
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+TIMEOUT_SECONDS = 3.0
+
+
+def connect(url: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Redis:
+    """A client for `redis://…`, `rediss://…` or `unix://…`. Nothing is sent until the first command.
+
+    Raises `redis.exceptions.ConnectionError` or `TimeoutError` from its commands within `timeout_seconds`.
+    A command whose connection had died while idle is tried once more.
+    """
+    return Redis.from_url(
+        url,
+        socket_timeout=timeout_seconds,
+        socket_connect_timeout=timeout_seconds,
+        retry=Retry(NoBackoff(), 1),
+        health_check_interval=15,
+    )

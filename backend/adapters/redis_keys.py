@@ -1,0 +1,53 @@
+"""The names of everything that Mandor keeps in Redis."""
+
+from __future__ import annotations
+
+PREFIX = "mandor:"
+
+EVENTS = PREFIX + "events"
+EVENTS_GROUP = "backend"
+EVENTS_DEAD = PREFIX + "events:dead"
+CONTROL = PREFIX + "control"
+INFERENCE_PENDING = PREFIX + "inference:pending"
+INFERENCE_WAKE = PREFIX + "inference:wake"
+INFERENCE_INFO = PREFIX + "inference:info"
+
+
+def camera_config(camera_id: int) -> str:
+    """JSON of the camera's `CameraConfig`."""
+    return f"{PREFIX}camera:{camera_id}:config"
+
+
+def camera_state(camera_id: int) -> str:
+    """JSON of the camera's `CameraStatus`; expires when the worker falls silent."""
+    return f"{PREFIX}camera:{camera_id}:state"
+
+
+def camera_episodes(camera_id: int) -> str:
+    """Hash of open violations, by violation id."""
+    return f"{PREFIX}camera:{camera_id}:episodes"
+
+
+def camera_preview(camera_id: int) -> str:
+    """The newest live message (see `live_frames`); expires in seconds."""
+    return f"{PREFIX}camera:{camera_id}:preview"
+
+
+def live_channel(camera_id: int) -> str:
+    """Channel of live messages while somebody watches."""
+    return f"{PREFIX}live:{camera_id}"
+
+
+def watch(camera_id: int) -> str:
+    """Exists while somebody watches the camera."""
+    return f"{PREFIX}watch:{camera_id}"
+
+
+def inference_reply(camera_id: int, nonce: str) -> str:
+    """List on which the inference server answers one worker process."""
+    return f"{PREFIX}inference:reply:{camera_id}:{nonce}"
+
+
+def inference_frame(camera_id: int, nonce: str) -> str:
+    """A frame's pixels, when shared memory cannot be had."""
+    return f"{PREFIX}inference:frame:{camera_id}:{nonce}"

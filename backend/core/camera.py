@@ -1,0 +1,81 @@
+"""What a camera is told (configuration) and what it says of itself (state)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+MODES = ("detect", "stream")
+
+STATES = ("off", "starting", "connecting", "live", "stale", "failed", "down", "unknown")
+"""off: disabled by a person. starting: its worker has not reported yet. connecting: the worker is opening the
+source. live: frames arrive. stale: frames have stopped arriving, the connection is not given up yet.
+failed: the source cannot be watched, `reason` says why; it is tried again. down: the worker has stopped
+reporting. unknown: nobody can tell, because Redis is away."""
+
+REASONS: dict[str, str] = {
+    "invalid_source": "The address is not one that Mandor can open.",
+    "unreachable": "Nothing answers at this address.",
+    "timeout": "The camera accepts the connection but sends nothing.",
+    "login_refused": "The camera refuses the user name or password.",
+    "stream_not_found": "The camera answers, but has no stream at this path.",
+    "file_missing": "There is no such file on the Mandor machine.",
+    "not_video": "What is at this address is not video.",
+    "codec_unsupported": "The camera's video codec cannot be decoded here.",
+    "picture_too_small": "The picture is too small to judge anything (under 64 pixels on a side).",
+    "picture_too_large": "The picture is larger than 4096 x 4096 or 8.8 megapixels; use the camera's second stream.",
+    "stream_ended": "The stream ended; it is opened again.",
+    "stream_broken": "The stream stopped in the middle of a picture; it is opened again.",
+    "no_frames": "No new picture for 15 seconds; the worker restarts.",
+    "device_missing": "There is no such video device on the Mandor machine.",
+    "inference_away": "The detection process is away: the picture is live, but nothing is judged.",
+    "worker_down": "The camera's worker process has stopped reporting; it is being restarted.",
+    "redis_away": "Redis is away, so the camera's state is not known.",
+}
+"""Every reason code and its plain English."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraConfig:
+    """Everything a worker needs to know about its camera. `version` grows with each change."""
+
+    camera_id: int
+    company_id: int
+    site_id: int
+    name: str
+    source: str
+    """With credentials: never log it, never put it in an error."""
+    mode: str = "detect"
+    detect_fps: float = 5.0
+    required_items: tuple[str, ...] = ("helmet", "vest")
+    demo: bool = False
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraStatus:
+    """What a worker says of itself, about once a second."""
+
+    state: str
+    mode: str
+    since: datetime
+    """When `state` began."""
+    reason: str = ""
+    """A code of `REASONS`; empty when all is well."""
+    width: int = 0
+    height: int = 0
+    stream_fps: float = 0.0
+    """Frames a second that arrive."""
+    detect_fps: float = 0.0
+    """Frames a second that were looked at by the detector or passed by the motion gate."""
+    last_frame_at: datetime | None = None
+    frames_received: int = 0
+    frames_judged: int = 0
+    frames_quiet: int = 0
+    """Frames that the motion gate skipped."""
+    frames_dropped: int = 0
+    """Frames that were due but not judged, because the detector was busy or away."""
+    people: int = 0
+    open_violations: int = 0
+    pid: int = 0
+    extra: dict[str, str] = field(default_factory=dict)
