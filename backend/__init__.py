@@ -1,0 +1,1 @@
+"""Mandor: safety cameras that tell who works without helmet or vest, with evidence."""

@@ -1,12 +1,12 @@
 """Every error that Mandor raises on purpose, in one tree.
 
-    MandorError
-    ├── InvalidInput        what somebody sent cannot be used
-    ├── NotFound            it does not exist, or not for this company
-    ├── Unavailable         something we need is away; trying again later helps
-    ├── SourceError         a camera's source cannot be watched (its `code` is the camera's reason)
-    ├── ModelError          a model file cannot be used
-    └── MalformedEvent      bytes on the wire that are not one of our events
+MandorError
+├── InvalidInput        what somebody sent cannot be used
+├── NotFound            it does not exist, or not for this company
+├── Unavailable         something we need is away; trying again later helps
+├── SourceError         a camera's source cannot be watched (its `code` is the camera's reason)
+├── ModelError          a model file cannot be used
+└── MalformedEvent      bytes on the wire that are not one of our events
 """
 
 from __future__ import annotations

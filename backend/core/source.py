@@ -24,9 +24,7 @@ HINT = (
     "These work: rtsp://user:password@192.168.1.20:554/stream1, http://192.168.1.20/video.mjpg, "
     "file:/videos/gate.mp4?once=1, device:0, demo:warehouse?start=20."
 )
-ENCODE_HINT = (
-    "Write @ as %40, / as %2F, ? as %3F and # as %23 where they belong to a user name, password or path."
-)
+ENCODE_HINT = "Write @ as %40, / as %2F, ? as %3F and # as %23 where they belong to a user name, password or path."
 
 _SECRET_PARAMETER = re.compile(
     r"([\w.-]*(?:pass|pwd|psw|token|key|secret|auth|cred|signature)[\w.-]*=)([^&;/?#\s]*)", re.IGNORECASE
@@ -106,9 +104,7 @@ def masked(text: str) -> str:
 def redact(message: str, source: str) -> str:
     """The message without any credential of this source, in any encoding that a library may repeat it in."""
     message = message.replace(source, masked(source))
-    forms = sorted(
-        {form for secret in secrets_of(source) for form in _encodings(secret)}, key=len, reverse=True
-    )
+    forms = sorted({form for secret in secrets_of(source) for form in _encodings(secret)}, key=len, reverse=True)
     if not forms:
         return message
     return re.sub("|".join(re.escape(form) for form in forms), MASK, message, flags=re.IGNORECASE)

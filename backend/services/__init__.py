@@ -1,0 +1,1 @@
+"""Use cases: what Mandor can do."""

@@ -1,0 +1,1 @@
+"""The processes that PM2 keeps running."""

@@ -1,0 +1,177 @@
+"""From what was detected in a picture to what is decided about it, for one camera, without any I/O.
+
+tracking → which item belongs to whom → belief per person and item → violations. The worker performs what comes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import numpy as np
+
+from backend.core.detection import PERSON, Detections
+from backend.core.ppe import Belief, Look, PpeOptions, Wear, look
+from backend.core.tracking import Tracker, TrackerOptions, Tracks
+from backend.core.violation_processor import (
+    Box,
+    Decision,
+    Episode,
+    JudgedPerson,
+    ViolationOptions,
+    ViolationProcessor,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonView:
+    """A tracked person for the viewer: pixels, a verdict per item, and whether a violation is open."""
+
+    track_id: int
+    box: Box
+    verdicts: dict[str, Wear]
+    violation: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspect:
+    """Somebody who seems to miss an item: this picture may become the evidence. `quality` compares pictures."""
+
+    track_id: int
+    item: str
+    box: Box
+    quality: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one picture led to."""
+
+    people: tuple[PersonView, ...]
+    suspects: tuple[Suspect, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(slots=True)
+class _Person:
+    first_seen: float
+    first_box: Box
+    beliefs: dict[str, Belief] = field(default_factory=dict)
+
+
+class CameraPipeline:
+    """The judgement of one camera. Not thread-safe. `new_id` gives a violation's id for its time."""
+
+    def __init__(
+        self,
+        items: tuple[str, ...],
+        new_id: Callable[[datetime], str],
+        *,
+        tracker: TrackerOptions | None = None,
+        ppe: PpeOptions | None = None,
+        violations: ViolationOptions | None = None,
+    ) -> None:
+        self._items = items
+        self._ppe = ppe or PpeOptions()
+        self._tracker = Tracker(tracker)
+        self._violations = ViolationProcessor(new_id, lambda s: datetime.fromtimestamp(s, UTC), violations)
+        self._people: dict[int, _Person] = {}
+
+    @property
+    def open_episodes(self) -> list[Episode]:
+        """The open violations."""
+        return self._violations.open
+
+    def restore(self, episodes: Iterable[Episode]) -> None:
+        """Take over violations that an earlier process left open."""
+        self._violations.restore(episodes)
+
+    def judge(self, found: Detections, at: datetime, *, size: tuple[int, int], scale: float) -> Outcome:
+        """A picture was looked at.
+
+        `found` is in picture pixels; `size` is the picture's width and height; `scale` is model pixels per picture
+        pixel: how large the detector saw it.
+        """
+        now = at.timestamp()
+        persons = found.of(PERSON)
+        tracks = self._tracker.update(persons.boxes, persons.scores, now)
+        self._meet(tracks, now)
+        seen = np.flatnonzero(tracks.seen)
+        looks = look(
+            tracks.boxes[seen],
+            tracks.scores[seen],
+            found,
+            size=size,
+            scale=scale,
+            items=self._items,
+            options=self._ppe,
+        )
+        suspects: list[Suspect] = []
+        for i, spoken in zip(seen.tolist(), looks, strict=True):
+            suspects += self._believe(int(tracks.ids[i]), _box(tracks, i), spoken, now)
+        decisions = self._violations.update(self._judged(tracks, seen.tolist()), set(tracks.ids.tolist()), now)
+        return Outcome(people=self._view(tracks), suspects=tuple(suspects), decisions=tuple(decisions))
+
+    def quiet(self, at: datetime) -> Outcome:
+        """Nothing moved in a picture, so it was not looked at: whoever was there still is."""
+        now = at.timestamp()
+        tracks = self._tracker.hold(now)
+        decisions = self._violations.update((), set(tracks.ids.tolist()), now)
+        return Outcome(people=self._view(tracks), decisions=tuple(decisions))
+
+    def _meet(self, tracks: Tracks, now: float) -> None:
+        """Greet new tracks, forget those that are gone."""
+        present = set(tracks.ids.tolist())
+        self._people = {i: p for i, p in self._people.items() if i in present}
+        for i, track_id in enumerate(tracks.ids.tolist()):
+            if track_id not in self._people:
+                beliefs = {item: Belief(self._ppe) for item in self._items}
+                self._people[track_id] = _Person(now, _box(tracks, i), beliefs)
+
+    def _believe(self, track_id: int, box: Box, spoken: dict[str, Look], now: float) -> list[Suspect]:
+        suspects: list[Suspect] = []
+        for item, seen in spoken.items():
+            belief = self._people[track_id].beliefs[item]
+            belief.add(seen, now)
+            if seen.evidence is not None and seen.evidence > 0 and belief.value > 0:
+                height = box[3] - box[1]
+                quality = height * (0.5 + seen.missing) * (1.0 - 0.8 * seen.worn)
+                suspects.append(Suspect(track_id=track_id, item=item, box=box, quality=quality))
+        return suspects
+
+    def _judged(self, tracks: Tracks, seen: list[int]) -> list[JudgedPerson]:
+        judged: list[JudgedPerson] = []
+        for i in seen:
+            person = self._people[int(tracks.ids[i])]
+            for item, belief in person.beliefs.items():
+                judged.append(
+                    JudgedPerson(
+                        track_id=int(tracks.ids[i]),
+                        item=item,
+                        box=_box(tracks, i),
+                        state=belief.state,
+                        missing_since=belief.missing_since,
+                        confidence=belief.confidence,
+                        first_seen=person.first_seen,
+                        first_box=person.first_box,
+                    )
+                )
+        return judged
+
+    def _view(self, tracks: Tracks) -> tuple[PersonView, ...]:
+        return tuple(
+            PersonView(
+                track_id=track_id,
+                box=_box(tracks, i),
+                verdicts={item: b.state for item, b in self._people[track_id].beliefs.items()},
+                violation=any(self._violations.episode_of(track_id, item) for item in self._items),
+            )
+            for i, track_id in enumerate(tracks.ids.tolist())
+            if track_id in self._people
+        )
+
+
+def _box(tracks: Tracks, i: int) -> Box:
+    x1, y1, x2, y2 = tracks.boxes[i].tolist()
+    return x1, y1, x2, y2

@@ -1,0 +1,58 @@
+"""Boxes: arrays of shape (N, 4), x1 y1 x2 y2 in pixels, float32 or float64."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Boxes = NDArray[np.floating]
+
+
+def areas(boxes: Boxes) -> NDArray[np.floating]:
+    """Area of each box, shape (N,), square pixels; 0 for a box that is inside out."""
+    return np.clip(boxes[:, 2] - boxes[:, 0], 0, None) * np.clip(boxes[:, 3] - boxes[:, 1], 0, None)
+
+
+def intersections(a: Boxes, b: Boxes) -> NDArray[np.floating]:
+    """Area shared by each pair, shape (len(a), len(b)), square pixels."""
+    low = np.maximum(a[:, None, :2], b[None, :, :2])
+    high = np.minimum(a[:, None, 2:], b[None, :, 2:])
+    return np.asarray(np.clip(high - low, 0, None).prod(axis=2))
+
+
+def iou(a: Boxes, b: Boxes) -> NDArray[np.floating]:
+    """Intersection over union of each pair, shape (len(a), len(b)), 0 to 1."""
+    shared = intersections(a, b)
+    union = areas(a)[:, None] + areas(b)[None, :] - shared
+    return np.asarray(shared / np.maximum(union, 1e-9))
+
+
+def coverage(a: Boxes, b: Boxes) -> NDArray[np.floating]:
+    """Share of each box of `a` that lies inside each box of `b`, shape (len(a), len(b)), 0 to 1."""
+    return np.asarray(intersections(a, b) / np.maximum(areas(a)[:, None], 1e-9))
+
+
+@dataclass(frozen=True, slots=True)
+class Letterbox:
+    """A picture scaled into the top left corner of a square of `size` pixels, keeping its proportions."""
+
+    width: int
+    height: int
+    size: int
+
+    @property
+    def scale(self) -> float:
+        """Model pixels per picture pixel."""
+        return self.size / max(self.width, self.height)
+
+    @property
+    def scaled(self) -> tuple[int, int]:
+        """Width and height of the picture inside the square, in model pixels, at least 1."""
+        return max(1, round(self.width * self.scale)), max(1, round(self.height * self.scale))
+
+    def to_picture(self, boxes: Boxes) -> Boxes:
+        """Boxes in model pixels to boxes in picture pixels, cut at the picture's edge."""
+        limit = np.array([self.width, self.height, self.width, self.height], dtype=boxes.dtype)
+        return np.asarray(np.clip(boxes / self.scale, 0, limit))
