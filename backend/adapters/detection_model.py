@@ -1,0 +1,85 @@
+"""The one interface of all engines, and the choice among them by measurement."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from statistics import median
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.adapters.model_manifest import ModelEntry
+from backend.core.detection import Detections
+from backend.core.errors import ModelError
+
+log = logging.getLogger(__name__)
+WARM_UP_CALLS = 2
+TIMED_CALLS = 7
+
+
+class DetectionModel(Protocol):
+    """A loaded model."""
+
+    engine: str
+    device: str
+    input_size: int
+
+    def detect(self, pictures: NDArray[np.uint8]) -> list[Detections]:
+        """What is in each picture. `pictures` (B, S, S, 3) BGR, S = `input_size`; boxes are in the same pixels."""
+        ...
+
+
+Loader = Callable[[ModelEntry, int], DetectionModel]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The engine that was chosen and what each took, milliseconds per picture."""
+
+    model: DetectionModel
+    milliseconds: dict[str, float]
+
+
+def choose(entry: ModelEntry, loaders: Mapping[str, Loader], threads: int) -> Choice:
+    """Load the model with each engine, time each on the same pictures, keep the fastest.
+
+    An engine that cannot load the model is left out with a warning; ModelError when none can.
+    """
+    candidates: dict[str, DetectionModel] = {}
+    reasons: list[str] = []
+    for name, load in loaders.items():
+        try:
+            candidates[name] = load(entry, threads)
+        except ModelError as error:
+            reasons.append(f"{name}: {error.message}")
+            log.warning("engine %s cannot run %s: %s", name, entry.name, error)
+    if not candidates:
+        raise ModelError(
+            f"No engine can run the model {entry.name} ({'; '.join(reasons)}).",
+            hint="Check the file, or set MODEL to another model of model/manifest.json.",
+        )
+    timings = {name: milliseconds(model) for name, model in candidates.items()}
+    fastest = min(timings, key=timings.__getitem__)
+    return Choice(candidates[fastest], timings)
+
+
+def milliseconds(model: DetectionModel) -> float:
+    """Median time for one noise picture, after a warm-up."""
+    picture = np.random.default_rng(0).integers(0, 255, (1, model.input_size, model.input_size, 3), dtype=np.uint8)
+    for _ in range(WARM_UP_CALLS):
+        model.detect(picture)
+    times = []
+    for _ in range(TIMED_CALLS):
+        began = time.perf_counter()
+        model.detect(picture)
+        times.append((time.perf_counter() - began) * 1000)
+    return median(times)
+
+
+def planar(pictures: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """(B, S, S, 3) bytes to (B, 3, S, S) float32, values unchanged."""
+    return np.ascontiguousarray(pictures.transpose(0, 3, 1, 2), dtype=np.float32)

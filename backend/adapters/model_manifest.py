@@ -1,0 +1,85 @@
+"""Which models there are: `model/manifest.json`, checked before any of them is run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from backend.core.detection import CLASSES
+from backend.core.errors import ModelError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelEntry:
+    """One model of the manifest."""
+
+    name: str
+    path: Path
+    sha256: str
+    input_size: int
+    """Side of the square input, pixels."""
+    classes: tuple[str, ...]
+    """The model's own class names, in its order; those that are none of ours are left out of what it finds."""
+    licence: str
+    attribution: str = ""
+
+    @property
+    def class_map(self) -> tuple[int, ...]:
+        """For each class of the model its index in `CLASSES`, or -1."""
+        return tuple(CLASSES.index(name) if name in CLASSES else -1 for name in self.classes)
+
+    @property
+    def label(self) -> str:
+        """Name and short hash, as events carry it."""
+        return f"{self.name}@{self.sha256[:12]}"
+
+
+def read(model_dir: Path, name: str = "") -> ModelEntry:
+    """The entry called `name`, or the manifest's default; its file is there and has the hash that was promised.
+
+    ModelError says what is wrong with the manifest or the file.
+    """
+    manifest = model_dir / "manifest.json"
+    try:
+        body = json.loads(manifest.read_text())
+        entries = {entry["name"]: entry for entry in body["models"]}
+        wanted = name or body["default"]
+    except FileNotFoundError:
+        raise ModelError(f"There is no {manifest}.", hint="Set MODEL_DIR to a folder with models.") from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{manifest} cannot be read: {error}.", hint="Restore it from the repository.") from error
+    if wanted not in entries:
+        raise ModelError(
+            f"The manifest has no model {wanted!r}.", hint=f"Set MODEL to one of: {', '.join(sorted(entries))}."
+        )
+    return _checked(model_dir, manifest, entries[wanted])
+
+
+def _checked(model_dir: Path, manifest: Path, entry: dict[str, Any]) -> ModelEntry:
+    try:
+        path = (model_dir / Path(entry["file"]).name).resolve()
+        model = ModelEntry(
+            name=str(entry["name"]),
+            path=path,
+            sha256=str(entry["sha256"]),
+            input_size=int(entry["input_size"]),
+            classes=tuple(str(c) for c in entry["classes"]),
+            licence=str(entry["licence"]),
+            attribution=str(entry.get("attribution", "")),
+        )
+    except (KeyError, ValueError, TypeError) as error:
+        raise ModelError(f"{manifest}: an entry is incomplete: {error}.", hint="Compare it with model/README.md.") from error
+    if "person" not in model.classes:
+        raise ModelError(f"The model {model.name} knows no class 'person'.", hint="Mandor judges people: it needs one.")
+    if not path.is_file():
+        raise ModelError(f"The model file {path} is not there.", hint="Restore it, or set MODEL to another model.")
+    actual = hashlib.sha256(path.read_bytes()).hexdigest()
+    if actual != model.sha256:
+        raise ModelError(
+            f"The model file {path.name} is not the one that the manifest promises (hash {actual[:12]}…).",
+            hint="Restore the file; if you replaced it on purpose, write its SHA-256 into the manifest.",
+        )
+    return model
