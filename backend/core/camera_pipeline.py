@@ -57,7 +57,8 @@ class Outcome:
 class _Person:
     first_seen: float
     first_box: Box
-    beliefs: dict[str, Belief] = field(default_factory=dict)
+    beliefs: dict[str, Belief]
+    looks: dict[str, Look] = field(default_factory=dict)
 
 
 class CameraPipeline:
@@ -110,7 +111,7 @@ class CameraPipeline:
         suspects: list[Suspect] = []
         for i, spoken in zip(seen.tolist(), looks, strict=True):
             suspects += self._believe(int(tracks.ids[i]), _box(tracks, i), spoken, now)
-        decisions = self._violations.update(self._judged(tracks, seen.tolist()), set(tracks.ids.tolist()), now)
+        decisions = self._violations.update(self._judged(tracks, seen.tolist(), size[0]), set(tracks.ids.tolist()), now)
         return Outcome(people=self._view(tracks), suspects=tuple(suspects), decisions=tuple(decisions))
 
     def quiet(self, at: datetime) -> Outcome:
@@ -132,6 +133,7 @@ class CameraPipeline:
     def _believe(self, track_id: int, box: Box, spoken: dict[str, Look], now: float) -> list[Suspect]:
         suspects: list[Suspect] = []
         for item, seen in spoken.items():
+            self._people[track_id].looks[item] = seen
             belief = self._people[track_id].beliefs[item]
             belief.add(seen, now)
             if seen.evidence is not None and seen.evidence > 0 and belief.value > 0:
@@ -140,17 +142,20 @@ class CameraPipeline:
                 suspects.append(Suspect(track_id=track_id, item=item, box=box, quality=quality))
         return suspects
 
-    def _judged(self, tracks: Tracks, seen: list[int]) -> list[JudgedPerson]:
+    def _judged(self, tracks: Tracks, seen: list[int], width: int) -> list[JudgedPerson]:
         judged: list[JudgedPerson] = []
         for i in seen:
-            person = self._people[int(tracks.ids[i])]
+            person, box = self._people[int(tracks.ids[i])], _box(tracks, i)
             for item, belief in person.beliefs.items():
+                evidence = person.looks[item].evidence
                 judged.append(
                     JudgedPerson(
                         track_id=int(tracks.ids[i]),
                         item=item,
-                        box=_box(tracks, i),
+                        box=box,
+                        at_edge=box[0] < 0.005 * width or box[2] > 0.995 * width,
                         state=belief.state,
+                        accusing=evidence is not None and evidence > 0,
                         missing_since=belief.missing_since,
                         confidence=belief.confidence,
                         first_seen=person.first_seen,

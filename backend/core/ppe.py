@@ -52,7 +52,7 @@ class ItemPlace:
 
 
 HELMET_PLACE = ItemPlace("helmet", HELMET, NO_HELMET, 0.06, 0.13, (0.0, 0.16), 0.25, 80.0, 110.0)
-VEST_PLACE = ItemPlace("vest", VEST, NO_VEST, 0.36, 0.18, (0.2, 0.5), 0.45, 75.0, 105.0)
+VEST_PLACE = ItemPlace("vest", VEST, NO_VEST, 0.36, 0.18, (0.2, 0.5), 0.45, 85.0, 115.0)
 PLACES = {place.item: place for place in (HELMET_PLACE, VEST_PLACE)}
 
 
@@ -70,7 +70,7 @@ class PpeOptions:
     """Log-odds for one look at a fully sure worn item."""
     missing_gain: float = 2.2
     """Log-odds for one look at a fully sure missing item."""
-    absent: float = 0.3
+    absent: float = 0.4
     """Log-odds for one look that finds neither, though the place is in plain view. Higher accuses sooner."""
     silent_below: float = 0.2
     """Scores under this count as "finds neither"."""
@@ -79,11 +79,14 @@ class PpeOptions:
     clear: float = -1.5
     """Log-odds down to which an item is worn."""
     most: float = 4.0
-    """Belief stays within plus and minus this, so that a change of state is believed within a second."""
+    """Belief that an item is missing never exceeds this, so that putting it on is believed within a second or two."""
+    least: float = -2.5
+    """Belief that it is worn never exceeds this; nearer to zero than `most`, since a carried helmet near the head
+    looks worn for a moment. Farther from zero: an item taken off is noticed later."""
     looks: int = 4
     """Looks that must have spoken before anything is said."""
     pace_seconds: float = 0.2
-    """Looks closer in time than this are nearly the same picture and count for less."""
+    """Looks closer in time than this are nearly the same picture and count for less; rarer ones up to half more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +207,11 @@ class Belief:
         """Take one look into account. A look that cannot tell changes nothing."""
         if seen.evidence is None:
             return
-        pace = 1.0 if self._last is None else min(1.0, (at_seconds - self._last) / self.options.pace_seconds)
+        pace = 1.0 if self._last is None else min(1.5, (at_seconds - self._last) / self.options.pace_seconds)
         self._last = at_seconds
         self.looks += 1
-        limit = self.options.most
-        self.value = min(limit, max(-limit, self.value + max(pace, 0.0) * seen.evidence))
+        value = self.value + max(pace, 0.0) * seen.evidence
+        self.value = min(self.options.most, max(self.options.least, value))
         if self.value <= 0:
             self.missing_since = None
         elif self.missing_since is None:

@@ -1,8 +1,9 @@
 """One violation per person and item, from the first sure look until the item is on or the person has gone.
 
-A track is not a person: it breaks when somebody walks behind a rack or a worker process starts again. An open violation
-whose track is gone waits for a while; a new track that begins close by, after the old one ended, and is judged to miss
-the same item continues it instead of being accused a second time.
+A track is not a person: it breaks when somebody walks behind a rack or a worker process starts again, and it can jump
+to somebody else when two people cross. So a violation waits for a while when its track is gone, or when its track no
+longer shows the item missing; a new track that begins close to where the item was last seen missing, and is judged to
+miss it, continues the violation instead of being accused a second time.
 """
 
 from __future__ import annotations
@@ -25,11 +26,16 @@ class ViolationOptions:
     """How long the looks must have said "missing". Longer: fewer alarms for an item lifted for a moment."""
     rejoin_seconds: float = 10.0
     """How long a violation waits for its person to come back. Longer: two people may become one."""
+    worn_seconds: float = 2.0
+    """How long the item must be seen worn before the violation ends. Longer: later. Shorter: when the track has jumped
+    to a passer-by, the violation ends and its person is accused again."""
+    unsupported_seconds: float = 0.3
+    """How long its track must not have shown the item missing before another track may continue a violation."""
     restart_rejoin_seconds: float = 60.0
     """The same after the worker process was away, for violations that it finds open."""
-    rejoin_heights: float = 0.7
+    rejoin_heights: float = 1.2
     """How far from where the person was last seen they may come back at once, in heights of the person."""
-    rejoin_speed: float = 0.8
+    rejoin_speed: float = 0.6
     """How much farther for each second in between, in heights of the person."""
     rejoin_farthest: float = 2.5
     """How far at most. Farther: strangers are taken for the person. Nearer: the person is accused twice."""
@@ -45,7 +51,11 @@ class JudgedPerson:
     item: str
     box: Box
     """Pixels."""
+    at_edge: bool
+    """Whether the box is cut by the left or right edge of the picture: the person may be walking out."""
     state: Wear
+    accusing: bool
+    """Whether this very look spoke for "missing"."""
     missing_since: float | None
     confidence: float
     first_seen: float
@@ -62,11 +72,17 @@ class Episode:
     item: str
     opened_at: float
     last_seen: float
+    """When the person was last seen."""
+    last_missing: float
+    """When the item was last seen missing, and `box` where: pixels."""
     box: Box
     track_id: int | None
     """None while nobody is known to be this person."""
     wait_seconds: float
     confidence: float
+    worn_since: float | None = None
+    at_edge: bool = False
+    """Whether the person was last seen at the picture's edge: they come back there or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,49 +147,75 @@ class ViolationProcessor:
             episode = self.episode_of(person.track_id, person.item)
             if episode is not None:
                 decisions += self._follow(episode, person, at_seconds)
-            elif self._is_violation(person, at_seconds):
+            elif person.state is Wear.MISSING:
                 decisions += self._accuse(person, at_seconds)
         decisions += self._let_go(alive, at_seconds)
         return decisions
 
-    def _is_violation(self, person: JudgedPerson, at_seconds: float) -> bool:
-        since = person.missing_since
-        return person.state is Wear.MISSING and since is not None and at_seconds - since >= self.options.hold_seconds
-
     def _follow(self, episode: Episode, person: JudgedPerson, at_seconds: float) -> list[Decision]:
+        worn_since = None
         if person.state is Wear.WORN:
-            del self._episodes[episode.violation_id]
-            return [Closed(episode, "worn", at_seconds)]
-        confidence = max(episode.confidence, person.confidence)
-        self._keep(replace(episode, last_seen=at_seconds, box=person.box, confidence=confidence))
+            worn_since = episode.worn_since if episode.worn_since is not None else at_seconds
+            if at_seconds - worn_since >= self.options.worn_seconds:
+                return [self._end(episode, "worn", worn_since)]
+        seen = replace(episode, last_seen=at_seconds, worn_since=worn_since, at_edge=person.at_edge)
+        if person.accusing and worn_since is None:
+            confidence = max(episode.confidence, person.confidence)
+            seen = replace(seen, last_missing=at_seconds, box=person.box, confidence=confidence)
+        self._keep(seen)
         return []
 
     def _accuse(self, person: JudgedPerson, at_seconds: float) -> list[Decision]:
-        waiting = self._waiting_for(person)
-        if waiting is not None:
-            self._keep(replace(waiting, track_id=person.track_id, last_seen=at_seconds, box=person.box))
+        if not person.accusing:
             return []
-        episode = Episode(
+        episode = self._waiting_for(person, at_seconds)
+        fresh = episode is None
+        if episode is None:
+            since = person.missing_since if person.missing_since is not None else at_seconds
+            if at_seconds - since < self.options.hold_seconds:
+                return []
+            episode = self._new_episode(person, since, at_seconds)
+        self._keep(
+            replace(
+                episode,
+                track_id=person.track_id,
+                last_seen=at_seconds,
+                last_missing=at_seconds,
+                box=person.box,
+                worn_since=None,
+                at_edge=person.at_edge,
+                wait_seconds=self.options.rejoin_seconds,
+            )
+        )
+        return [Opened(episode)] if fresh else []
+
+    def _new_episode(self, person: JudgedPerson, since: float, at_seconds: float) -> Episode:
+        return Episode(
             violation_id=self._new_id(self._utc(at_seconds)),
             item=person.item,
-            opened_at=person.missing_since if person.missing_since is not None else at_seconds,
+            opened_at=since,
             last_seen=at_seconds,
+            last_missing=at_seconds,
             box=person.box,
             track_id=person.track_id,
             wait_seconds=self.options.rejoin_seconds,
             confidence=person.confidence,
         )
-        self._keep(episode)
-        return [Opened(episode)]
 
-    def _waiting_for(self, person: JudgedPerson) -> Episode | None:
+    def _end(self, episode: Episode, reason: str, at_seconds: float) -> Closed:
+        del self._episodes[episode.violation_id]
+        return Closed(episode, reason, at_seconds)
+
+    def _waiting_for(self, person: JudgedPerson, at_seconds: float) -> Episode | None:
         """The nearest waiting violation that this person may be, or None."""
         near: list[tuple[float, Episode]] = []
         for episode in self._episodes.values():
-            away = person.first_seen - episode.last_seen
-            if episode.track_id is not None or episode.item != person.item or away < 0:
+            supported = at_seconds - episode.last_missing <= self.options.unsupported_seconds
+            away = person.first_seen - episode.last_missing
+            if episode.item != person.item or away < 0 or (episode.track_id is not None and supported):
                 continue
-            reach = self.options.rejoin_heights + self.options.rejoin_speed * away
+            speed = 0.0 if episode.at_edge else self.options.rejoin_speed
+            reach = self.options.rejoin_heights + speed * away
             distance = _apart(episode.box, person.first_box)
             if distance <= min(reach, self.options.rejoin_farthest):
                 near.append((distance, episode))
@@ -186,8 +228,10 @@ class ViolationProcessor:
                 episode = replace(episode, track_id=None)
                 self._keep(episode)
             if episode.track_id is None and at_seconds - episode.last_seen > episode.wait_seconds:
-                del self._episodes[episode.violation_id]
-                decisions.append(Closed(episode, "left", episode.last_seen))
+                worn = episode.worn_since
+                decisions.append(
+                    self._end(episode, "left", episode.last_seen) if worn is None else self._end(episode, "worn", worn)
+                )
         return decisions
 
     def _keep(self, episode: Episode) -> None:
