@@ -71,7 +71,8 @@ def _checked(model_dir: Path, manifest: Path, entry: dict[str, Any]) -> ModelEnt
             attribution=str(entry.get("attribution", "")),
         )
     except (KeyError, ValueError, TypeError) as error:
-        raise ModelError(f"{manifest}: an entry is incomplete: {error}.", hint="Compare it with model/README.md.") from error
+        message = f"{manifest}: an entry is incomplete: {error}."
+        raise ModelError(message, hint="Compare it with model/README.md.") from error
     if "person" not in model.classes:
         raise ModelError(f"The model {model.name} knows no class 'person'.", hint="Mandor judges people: it needs one.")
     if not path.is_file():

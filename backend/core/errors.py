@@ -37,6 +37,24 @@ class InvalidInput(MandorError):
     code = "invalid_input"
 
 
+class NotAuthenticated(MandorError):
+    """Nobody we know, or a token that no longer holds."""
+
+    code = "not_authenticated"
+
+
+class NotAllowed(MandorError):
+    """This role may not."""
+
+    code = "not_allowed"
+
+
+class Conflict(MandorError):
+    """It would clash with something that exists."""
+
+    code = "conflict"
+
+
 class NotFound(MandorError):
     """It does not exist, or not for this company: the two are never told apart."""
 

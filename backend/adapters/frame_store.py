@@ -1,0 +1,111 @@
+"""Frames in shared memory: the worker writes at the model's input size, the inference server reads, nothing is copied
+through Redis but a reference.
+
+A plain file below /dev/shm, mapped by both sides, one per camera, with a few slots. Each slot begins with its sequence
+number; it is set to 0 while the slot is written, so a reader that finds another number than it was promised, before or
+after copying, knows that the frame is gone. A file that a killed worker left is replaced by its successor.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+import os
+import struct
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.core.errors import Unavailable
+
+SLOTS = 3
+_HEADER = struct.Struct("<QQ")
+"""Sequence number, side of the picture in pixels."""
+
+
+class FrameGone(Unavailable):
+    """The frame was overwritten, or its camera's worker has gone."""
+
+    code = "frame_gone"
+
+
+def directory(data_dir: Path, shared: Path = Path("/dev/shm")) -> Path:  # noqa: S108 - a folder of our own, mode 0700
+    """Where this installation's frames are: two installations on one machine never share a name."""
+    return shared / f"mandor-{hashlib.sha256(str(data_dir).encode()).hexdigest()[:12]}"
+
+
+class FrameWriter:
+    """The frames of one camera, written by its worker. Unavailable when shared memory cannot be had or is full."""
+
+    def __init__(self, folder: Path, camera_id: int, side: int) -> None:
+        self._path = _path(folder, camera_id)
+        self._shape = (side, side, 3)
+        self._slot = _HEADER.size + side * side * 3
+        fresh = self._path.with_suffix(f".{os.getpid()}")
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600)
+            try:
+                os.posix_fallocate(handle, 0, self._slot * SLOTS)  # else a full /dev/shm is a bus error later
+                self._map = mmap.mmap(handle, self._slot * SLOTS)
+            finally:
+                os.close(handle)
+            fresh.replace(self._path)
+        except OSError as error:
+            fresh.unlink(missing_ok=True)
+            raise Unavailable(f"Shared memory cannot be had ({error.strerror}).", code="no_shared_memory") from error
+
+    def write(self, sequence: int, picture: NDArray[np.uint8]) -> None:
+        """Put a picture (side, side, 3) into the slot of its sequence number (over 0)."""
+        start = (sequence % SLOTS) * self._slot
+        _HEADER.pack_into(self._map, start, 0, 0)
+        pixels = np.ndarray(self._shape, np.uint8, buffer=self._map, offset=start + _HEADER.size)
+        pixels[:] = picture
+        _HEADER.pack_into(self._map, start, sequence, self._shape[0])
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._path.unlink(missing_ok=True)
+        self._map.close()
+
+
+class FrameReader:
+    """The frames of all cameras, read by the inference server."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: dict[int, tuple[int, mmap.mmap]] = {}
+
+    def read(self, camera_id: int, sequence: int, side: int) -> NDArray[np.uint8]:
+        """A copy of the picture, (side, side, 3). FrameGone when it is no longer there."""
+        area = self._area(camera_id)
+        size = side * side * 3
+        start = (sequence % SLOTS) * (_HEADER.size + size)
+        if start + _HEADER.size + size > len(area) or _HEADER.unpack_from(area, start) != (sequence, side):
+            raise FrameGone("The frame was overwritten before it was read.")
+        pixels = np.frombuffer(area[start + _HEADER.size : start + _HEADER.size + size], np.uint8)
+        if _HEADER.unpack_from(area, start) != (sequence, side):
+            raise FrameGone("The frame was overwritten while it was read.")
+        return pixels.reshape(side, side, 3)
+
+    def _area(self, camera_id: int) -> mmap.mmap:
+        """The camera's memory, opened again when its worker has made a new one."""
+        path = _path(self._folder, camera_id)
+        try:
+            inode = path.stat().st_ino
+            known = self._open.get(camera_id)
+            if known is not None and known[0] == inode:
+                return known[1]
+            with path.open("rb") as file:
+                area = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as error:
+            raise FrameGone("The camera's worker has gone.") from error
+        if known is not None:
+            known[1].close()
+        self._open[camera_id] = (inode, area)
+        return area
+
+
+def _path(folder: Path, camera_id: int) -> Path:
+    return folder / f"camera-{camera_id}.frames"

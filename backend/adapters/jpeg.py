@@ -1,0 +1,40 @@
+"""Pictures as JPEG: for evidence and for the live view."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+EVIDENCE_QUALITY = 88
+LIVE_QUALITY = 75
+Box = tuple[float, float, float, float]
+
+
+def encode(picture: NDArray[np.uint8], quality: int) -> bytes:
+    """A BGR picture as JPEG. ValueError when it cannot be encoded."""
+    done, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    if not done:
+        raise ValueError(f"a picture of shape {picture.shape} cannot be encoded")
+    return data.tobytes()
+
+
+def cut_out(picture: NDArray[np.uint8], box: Box, *, margin: float, least: int) -> NDArray[np.uint8]:
+    """The box with `margin` (share of its height) around it, at least `least` pixels a side where the picture allows."""
+    height, width = picture.shape[:2]
+    x1, y1, x2, y2 = box
+    around = margin * (y2 - y1)
+    half_width = max((x2 - x1) / 2 + around, least / 2)
+    half_height = max((y2 - y1) / 2 + around, least / 2)
+    centre_x, centre_y = (x1 + x2) / 2, (y1 + y2) / 2
+    left, right = int(max(0, centre_x - half_width)), int(min(width, centre_x + half_width))
+    top, bottom = int(max(0, centre_y - half_height)), int(min(height, centre_y + half_height))
+    return picture[top : max(bottom, top + 1), left : max(right, left + 1)]
+
+
+def at_most(picture: NDArray[np.uint8], width: int) -> NDArray[np.uint8]:
+    """The picture, scaled down to `width` pixels when it is wider."""
+    if picture.shape[1] <= width:
+        return picture
+    height = max(1, round(picture.shape[0] * width / picture.shape[1]))
+    return np.asarray(cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
