@@ -1,0 +1,68 @@
+// The HTTP half of the contract, over plain arrays.
+import { reason } from './cameras.mjs';
+
+const PASSWORD = 'correct horse';
+const user = { id: 1, email: 'admin@mandor.local', name: 'Administrator', role: 'admin', company_id: 1 };
+const sites = [{ id: 1, name: 'Plant 1', time_zone: 'Asia/Jakarta' }];
+
+const problem = (status, code, detail, hint = '', errors = []) =>
+  [status, { type: 'about:blank', title: code, status, code, detail, hint, errors }];
+
+/** `answer(method, path, query, body, authorised)` → `[status, body]`, or null when there is no such route. */
+export function api(state) {
+  let wrong = 0;
+  const routes = [
+    ['POST', /^\/api\/auth\/login$/, ({ body }) => {
+      if (wrong > 9) return problem(429, 'too_many_requests', 'Too many log-ins.', 'Wait a minute.');
+      if (body.password !== PASSWORD) { wrong += 1; return problem(401, 'login_failed', 'Wrong e-mail or password.'); }
+      return [200, { access_token: 'mock', token_type: 'Bearer', expires_in: 43200, user }];
+    }],
+    ['GET', /^\/api\/auth\/me$/, () => [200, { user, sites }]],
+    ['GET', /^\/api\/cameras$/, () => [200, { items: state.cameras, next_cursor: null }]],
+    ['POST', /^\/api\/cameras$/, ({ body }) => state.addCamera(body)
+      ?? problem(409, 'conflict', 'A camera of that name exists.', 'Choose another name.', [{ field: 'name', message: 'A camera of that name exists.' }])],
+    ['POST', /^\/api\/cameras\/test$/, ({ body }) => [200, test(body.source, state)]],
+    ['POST', /^\/api\/cameras\/(\d+)\/restore$/, ({ id }) => state.restore(Number(id))],
+    ['PATCH', /^\/api\/cameras\/(\d+)$/, ({ id, body }) => state.change(Number(id), body)],
+    ['DELETE', /^\/api\/cameras\/(\d+)$/, ({ id }) => state.remove(Number(id))],
+    ['GET', /^\/api\/cameras\/(\d+)$/, ({ id }) => {
+      const found = state.cameras.find((c) => c.id === Number(id));
+      return found ? [200, found] : problem(404, 'not_found', 'There is no such camera.');
+    }],
+    ['GET', /^\/api\/violations$/, ({ query }) => [200, list(state.violations, query)]],
+    ['GET', /^\/api\/violations\/([\w-]+)$/, ({ id }) => {
+      const found = state.violations.find((v) => v.id === id);
+      return found ? [200, found] : problem(404, 'not_found', 'There is no such violation.');
+    }],
+    ['GET', /^\/api\/models\/info$/, () => [200, {
+      name: 'ppe-first', sha256: '0123456789abcdef'.repeat(4), engine: 'onnxruntime', device: 'cpu', input_size: [416, 416],
+      classes: ['person', 'helmet', 'no-helmet', 'vest', 'no-vest'], licence: 'Apache-2.0', milliseconds: 18.4,
+    }]],
+    ['GET', /^\/health$/, () => [200, { status: 'degraded', reasons: ['2 of 8 cameras cannot be watched.'], version: '0.1.0' }]],
+  ];
+  return ({ method, path, query, body, authorised }) => {
+    if (!authorised && path !== '/health' && path !== '/api/auth/login') return problem(401, 'not_authenticated', 'Log in.');
+    for (const [verb, pattern, handle] of routes) {
+      const match = pattern.exec(path);
+      if (match && verb === method) return handle({ id: match[1], query, body });
+    }
+    return problem(404, 'not_found', 'There is no such route.');
+  };
+}
+
+function test(source, state) {
+  if (source.includes('wrong')) return { ok: false, reason: reason('login_refused') };
+  if (!/^(rtsp|http|demo|file|\/)/.test(source)) return { ok: false, reason: { code: 'invalid_source', message: 'The address is not one that Mandor can open.', hint: 'Start it with rtsp:// or http://.' } };
+  return { ok: true, width: 960, height: 540, fps: 10, codec: 'h264', snapshot: `data:image/jpeg;base64,${state.snapshot().toString('base64')}` };
+}
+
+function list(all, query) {
+  const fits = all.filter((v) =>
+    (!query.get('camera_id') || v.camera_id === Number(query.get('camera_id')))
+    && (!query.get('item') || v.item === query.get('item'))
+    && (!query.get('since') || v.opened_at >= query.get('since'))
+    && (!query.get('until') || v.opened_at < query.get('until')));
+  const from = Number(query.get('cursor') ?? 0);
+  const limit = Number(query.get('limit') ?? 50);
+  return { items: fits.slice(from, from + limit), next_cursor: from + limit < fits.length ? String(from + limit) : null };
+}

@@ -1,0 +1,104 @@
+// What the dashboard's server answers: static files and a proxy to the backend, nothing else.
+import { statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createProxyServer } from 'http-proxy-3';
+import sirv from 'sirv';
+
+const PROXIED = /^\/(api|stream|socket\.io|health|metrics)(\/|$)/;
+
+/** `style-src` allows inline styles because Mantine writes its colour variables into a style element. */
+const PAGE_HEADERS = {
+  'Content-Security-Policy': [
+    "default-src 'self'", "img-src 'self' data: blob:", "style-src 'self' 'unsafe-inline'", "object-src 'none'",
+    "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+  ].join('; '),
+  'X-Frame-Options': 'DENY',
+};
+const COMMON_HEADERS = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
+
+const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Mandor: not built</title>
+<body style="font:16px/1.5 system-ui;max-width:32rem;margin:15vh auto;padding:0 1rem">
+<h1>The dashboard has not been built</h1><p>Its server runs, but there are no pages to serve.
+Run <code>make run</code> in Mandor's folder: it builds the dashboard and starts everything.</p></body></html>`;
+
+const BACKEND_AWAY = JSON.stringify({
+  type: 'about:blank',
+  title: 'The backend does not answer',
+  status: 502,
+  code: 'backend_unavailable',
+  detail: "Mandor's backend does not answer the dashboard's server.",
+  hint: 'Wait a moment: it is restarted by itself. If it stays away, run `make run` on the Mandor machine.',
+  errors: [],
+});
+
+const pathOf = (request) => (request.url ?? '/').split('?', 1)[0];
+/** Times and paths, never a query: it may hold a token. */
+export const log = (...words) => console.log(new Date().toISOString(), ...words);
+
+/** What the client says of itself is replaced: only the address this server sees is true. */
+function introduce(request) {
+  delete request.headers.forwarded;
+  delete request.headers['x-real-ip'];
+  request.headers['x-forwarded-for'] = request.socket.remoteAddress ?? '';
+  request.headers['x-forwarded-proto'] = request.socket.encrypted ? 'https' : 'http';
+  request.headers['x-forwarded-host'] = request.headers.host ?? '';
+}
+
+function send(response, status, type, body) {
+  response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body), 'Cache-Control': 'no-store' });
+  response.end(response.req.method === 'HEAD' ? undefined : body);
+}
+
+/** The built pages. A new build is served without a restart: index.html's time says that there is one. */
+function pages(dist) {
+  let handler;
+  let builtAt;
+  return (request, response) => {
+    const index = statSync(`${dist}/index.html`, { throwIfNoEntry: false });
+    if (!index) return send(response, 503, 'text/html; charset=utf-8', NOT_BUILT);
+    if (builtAt !== index.mtimeMs) {
+      builtAt = index.mtimeMs;
+      handler = sirv(dist, {
+        single: true,
+        setHeaders: (to, path) =>
+          to.setHeader('Cache-Control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+      });
+    }
+    return handler(request, response, () => send(response, 404, 'text/plain; charset=utf-8', 'Not found\n'));
+  };
+}
+
+function backendAway(path, error, to) {
+  log(`${path}: the backend does not answer (${error.code ?? 'no answer'})`);
+  if (!('writeHead' in to)) return to.destroy();
+  if (to.headersSent) return to.destroy();
+  return send(to, 502, 'application/problem+json', BACKEND_AWAY);
+}
+
+/** The server, not yet listening. */
+export function createDashboard({ dist, backendPort }) {
+  const proxy = createProxyServer({ target: { host: '127.0.0.1', port: backendPort, protocol: 'http:' } });
+  proxy.on('error', (error, request, to) => backendAway(pathOf(request), error, to));
+  const servePages = pages(dist);
+
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
+    if (PROXIED.test(pathOf(request))) {
+      introduce(request);
+      return proxy.web(request, response, {});
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('Allow', 'GET, HEAD');
+      return send(response, 405, 'text/plain; charset=utf-8', 'Only GET and HEAD\n');
+    }
+    for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value);
+    return servePages(request, response);
+  });
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    if (!pathOf(request).startsWith('/socket.io/')) return socket.destroy();
+    introduce(request);
+    return proxy.ws(request, socket, head, {});
+  });
+  return server;
+}

@@ -1,0 +1,24 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useState } from 'react';
+import { RouterProvider } from 'react-router';
+import { LocaleProvider } from '@/hooks/useLocale';
+import { createQueryClient } from './queryClient';
+import { createRouter } from './router';
+import { theme, variables } from './theme';
+
+export function App() {
+  const [client] = useState(createQueryClient);
+  const [router] = useState(createRouter);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="dark">
+      <LocaleProvider>
+        <QueryClientProvider client={client}>
+          <RouterProvider router={router} />
+          <Notifications position="bottom-center" limit={3} />
+        </QueryClientProvider>
+      </LocaleProvider>
+    </MantineProvider>
+  );
+}

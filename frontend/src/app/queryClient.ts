@@ -1,0 +1,16 @@
+import { QueryClient } from '@tanstack/react-query';
+import { asProblem, isPassing } from '@/lib/problem';
+
+/** Only what may pass by itself is tried again; a refusal stays a refusal. */
+export const createQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        retry: (failures, error) => failures < 2 && isPassing(asProblem(error)),
+        retryDelay: (attempt) => 500 * 2 ** attempt,
+        networkMode: 'always',
+      },
+      mutations: { networkMode: 'always' },
+    },
+  });

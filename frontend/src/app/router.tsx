@@ -1,0 +1,46 @@
+import { createBrowserRouter, Navigate } from 'react-router';
+import { CameraFormPage } from '@/pages/CameraFormPage';
+import { CameraPage } from '@/pages/CameraPage';
+import { CamerasPage } from '@/pages/CamerasPage';
+import { LivePage } from '@/pages/LivePage';
+import { LoginPage } from '@/pages/LoginPage';
+import { NotFoundPage } from '@/pages/NotFoundPage';
+import { SystemPage } from '@/pages/SystemPage';
+import { ViolationsPage } from '@/pages/ViolationsPage';
+import { PageBroke } from './PageBroke';
+import { RequireSession } from './RequireSession';
+import { Shell } from './shell/Shell';
+
+export const createRouter = () =>
+  createBrowserRouter([
+    { path: '/login', element: <LoginPage />, errorElement: <PageBroke /> },
+    {
+      element: (
+        <RequireSession>
+          <Shell />
+        </RequireSession>
+      ),
+      errorElement: <PageBroke />,
+      children: [
+        { index: true, element: <Navigate to="/live" replace /> },
+        {
+          errorElement: <PageBroke />,
+          children: [
+            { path: 'live', element: <LivePage /> },
+            { path: 'live/:cameraId', element: <CameraPage /> },
+            { path: 'violations/:violationId?', element: <ViolationsPage /> },
+            {
+              path: 'cameras',
+              element: <CamerasPage />,
+              children: [
+                { path: 'new', element: <CameraFormPage /> },
+                { path: ':cameraId/edit', element: <CameraFormPage /> },
+              ],
+            },
+            { path: 'system', element: <SystemPage /> },
+            { path: '*', element: <NotFoundPage /> },
+          ],
+        },
+      ],
+    },
+  ]);

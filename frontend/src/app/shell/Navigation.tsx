@@ -1,0 +1,23 @@
+import { NavLink } from 'react-router';
+import { Wordmark } from '@/components/Wordmark';
+import { useLocale } from '@/hooks/useLocale';
+import { places } from './navigation';
+import classes from './Shell.module.css';
+
+/** The rail on a desk; a bar at the bottom on a phone. */
+export function Navigation() {
+  const { t } = useLocale();
+  return (
+    <nav className={classes.rail} aria-label={t('nav.main')}>
+      <div className={classes.mark}>
+        <Wordmark />
+      </div>
+      {places.map(({ to, label, icon: Icon }) => (
+        <NavLink key={to} to={to} className={classes.place ?? ''}>
+          <Icon size={23} stroke={1.7} aria-hidden />
+          {t(label)}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}

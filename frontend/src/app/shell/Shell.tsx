@@ -1,0 +1,44 @@
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { Outlet, useNavigate } from 'react-router';
+import { useLive } from '@/hooks/useLive';
+import { useLocale } from '@/hooks/useLocale';
+import { useSequence } from '@/hooks/useSequence';
+import { KeysHelp } from './KeysHelp';
+import { Navigation } from './Navigation';
+import { places } from './navigation';
+import { Palette } from './Palette';
+import classes from './Shell.module.css';
+import { TopBar } from './TopBar';
+
+/** What surrounds every page: where I am, whether the system sees, and the ways to go elsewhere. */
+export function Shell() {
+  const { t } = useLocale();
+  const { status } = useLive();
+  const navigate = useNavigate();
+  const [keysShown, keysHelp] = useDisclosure();
+
+  useSequence(Object.fromEntries(places.map(({ key, to }) => [`g ${key}`, () => void navigate(to)])));
+  useHotkeys([['shift+?', keysHelp.open]]);
+
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#page">
+        {t('shell.skip')}
+      </a>
+      <Navigation />
+      <div className={classes.column}>
+        <TopBar onKeys={keysHelp.open} />
+        {status === 'lost' && (
+          <p className={classes.lost} role="status">
+            {t('shell.lost_detail')}
+          </p>
+        )}
+        <main id="page" className={classes.page} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <Palette />
+      <KeysHelp opened={keysShown} onClose={keysHelp.close} />
+    </div>
+  );
+}

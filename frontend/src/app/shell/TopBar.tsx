@@ -1,0 +1,76 @@
+import { ActionIcon, Kbd, Menu, Text, Tooltip, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { openSpotlight } from '@mantine/spotlight';
+import { IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSearch, IconSun, IconUserCircle } from '@tabler/icons-react';
+import { useLocale } from '@/hooks/useLocale';
+import { useMe } from '@/hooks/useMe';
+import { leaveSession } from '@/lib/session';
+import { localeNames, type Locale } from '@/locales';
+import classes from './Shell.module.css';
+import { SightSummary } from './SightSummary';
+
+/** One bar: where I am, whether the system sees, and what is about me. */
+export function TopBar({ onKeys }: { onKeys: () => void }) {
+  const { t, locale, setLocale } = useLocale();
+  const me = useMe().data;
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme('dark') === 'dark';
+  const themeLabel = dark ? t('shell.light') : t('shell.dark');
+
+  return (
+    <header className={classes.bar}>
+      <span className={`${classes.site ?? ''} ${classes.wideOnly ?? ''}`}>{me?.sites[0]?.name ?? 'Mandor'}</span>
+      <SightSummary />
+      <span className={classes.push} />
+      <UnstyledButton className={classes.wideOnly} onClick={openSpotlight} c="dimmed" fz="sm" px={8} py={6}>
+        {t('shell.search')} <Kbd ml={6}>Ctrl K</Kbd>
+      </UnstyledButton>
+      <ActionIcon hiddenFrom="sm" size={44} aria-label={t('shell.search')} onClick={openSpotlight}>
+        <IconSearch size={20} />
+      </ActionIcon>
+      <Tooltip label={themeLabel}>
+        <ActionIcon size={44} aria-label={themeLabel} onClick={() => setColorScheme(dark ? 'light' : 'dark')}>
+          {dark ? <IconSun size={20} /> : <IconMoon size={20} />}
+        </ActionIcon>
+      </Tooltip>
+      <Menu position="bottom-end" width={240}>
+        <Menu.Target>
+          <ActionIcon size={44} aria-label={t('shell.account')}>
+            <IconUserCircle size={22} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {me && (
+            <>
+              <Text px="sm" pt={6} size="sm" fw={600} truncate>
+                {me.user.name}
+              </Text>
+              <Text px="sm" pb={6} size="xs" c="dimmed" truncate>
+                {me.user.email} · {t(`role.${me.user.role}`)}
+              </Text>
+              <Menu.Divider />
+            </>
+          )}
+          <Menu.Label>{t('shell.language')}</Menu.Label>
+          {(Object.keys(localeNames) as Locale[]).map((name) => (
+            <Menu.Item
+              key={name}
+              lang={name}
+              leftSection={<IconLanguage size={16} />}
+              {...(name === locale && { 'aria-current': true, color: 'accent' })}
+              onClick={() => setLocale(name)}
+            >
+              {localeNames[name]}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection={<Kbd size="xs">?</Kbd>} onClick={onKeys}>
+            {t('shell.keys')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={leaveSession}>
+            {t('shell.log_out')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </header>
+  );
+}

@@ -1,0 +1,22 @@
+import { Alert, Code, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useLocale } from '@/hooks/useLocale';
+import { useProblemText } from '@/hooks/useProblemText';
+import { asProblem } from '@/lib/problem';
+
+/** An error inside a form or a panel, where what is there must stay. */
+export function ProblemAlert({ error, safe }: { error: unknown; safe?: string }) {
+  const { t } = useLocale();
+  const problem = asProblem(error);
+  const { title, detail, hint } = useProblemText()(problem);
+  return (
+    <Alert color="red" icon={<IconAlertTriangle />} title={title} role="alert">
+      {detail !== '' && <Text size="sm">{detail}</Text>}
+      <Text size="sm">{hint}</Text>
+      {safe !== undefined && <Text size="sm">{safe}</Text>}
+      <Text size="xs" c="dimmed" mt={4}>
+        {t('common.code')}: <Code>{problem.code}</Code>
+      </Text>
+    </Alert>
+  );
+}

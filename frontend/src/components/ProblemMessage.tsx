@@ -1,0 +1,33 @@
+import { Button, Code, Text } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useLocale } from '@/hooks/useLocale';
+import { useProblemText } from '@/hooks/useProblemText';
+import { asProblem, isPassing } from '@/lib/problem';
+import { Message } from './Message';
+
+/** An error in place of a view: what happened, what is safe, what to do, and a code to search for. */
+export function ProblemMessage({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { t } = useLocale();
+  const problem = asProblem(error);
+  const { title, detail, hint } = useProblemText()(problem);
+  return (
+    <div role="alert">
+      <Message tone="bad" title={title} text={detail}>
+        <Text>{hint}</Text>
+        {isPassing(problem) && (
+          <Text c="dimmed" size="sm">
+            {t('error.safe_watching')}
+          </Text>
+        )}
+        {onRetry && (
+          <Button leftSection={<IconRefresh size={18} />} variant="default" onClick={onRetry} mt="xs">
+            {t('common.retry')}
+          </Button>
+        )}
+        <Text size="xs" c="dimmed">
+          {t('common.code')}: <Code>{problem.code}</Code>
+        </Text>
+      </Message>
+    </div>
+  );
+}

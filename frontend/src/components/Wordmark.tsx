@@ -1,0 +1,14 @@
+import { Group, Text } from '@mantine/core';
+
+export function Wordmark({ size = 32, withName = false }: { size?: number; withName?: boolean }) {
+  return (
+    <Group gap="sm" wrap="nowrap">
+      <img src="/mark.svg" width={size} height={size} alt={withName ? '' : 'Mandor'} />
+      {withName && (
+        <Text fw={700} fz={size * 0.7} lts="-0.02em">
+          Mandor
+        </Text>
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,17 @@
+/** How long a camera that is said to be live may send nothing before its tile says stale. Shorter cries wolf at one
+ *  picture a second; longer shows a frozen picture as if it were now. */
+export const STALE_AFTER_MS = 3_000;
+
+/** Violations fetched at once: two screens of cards. */
+export const VIOLATIONS_PER_PAGE = 48;
+
+/** Cards in the rail beside live pictures. */
+export const LATEST_VIOLATIONS = 20;
+
+/** `evidence` tokens last about an hour; lists are fetched again well before. */
+export const EVIDENCE_REFRESH_MS = 30 * 60_000;
+
+/** A connection test answers within 15 seconds; the browser waits a little longer before it says so itself. */
+export const CAMERA_TEST_TIMEOUT_MS = 20_000;
+
+export const REQUEST_TIMEOUT_MS = 30_000;

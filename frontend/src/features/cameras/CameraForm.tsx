@@ -1,0 +1,96 @@
+import { Button, Group, Paper, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { IconPlugConnected } from '@tabler/icons-react';
+import { AddressKinds } from '@/components/AddressKinds';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { useLocale } from '@/hooks/useLocale';
+import { asProblem } from '@/lib/problem';
+import type { Camera, CameraMode, NewCamera } from '@/types/api';
+import { useSaveCamera, useTestCamera } from './changes';
+import { TestResult } from './TestResult';
+
+interface Props {
+  camera: Camera | null;
+  onSaved: (camera: Camera) => void;
+  onCancel: () => void;
+}
+
+const MODES: CameraMode[] = ['detect', 'stream'];
+
+/** Add or edit. What was typed stays after any failure. */
+export function CameraForm({ camera, onSaved, onCancel }: Props) {
+  const { t } = useLocale();
+  const save = useSaveCamera(camera?.id ?? null);
+  const test = useTestCamera(camera?.id ?? null);
+  const form = useForm<NewCamera>({
+    initialValues: { name: camera?.name ?? '', source: camera?.source ?? '', mode: camera?.mode ?? 'detect' },
+    validateInputOnBlur: true,
+    validate: {
+      name: (value) => (value.trim() === '' ? t('cameras.name_missing') : null),
+      source: (value) => (value.trim() === '' ? t('cameras.source_missing') : null),
+    },
+  });
+  const fieldsAtFault = save.isError ? asProblem(save.error).fields : {};
+  const trimmed = (values: NewCamera): NewCamera => ({ ...values, name: values.name.trim(), source: values.source.trim() });
+  const submit = form.onSubmit((values) =>
+    save.mutate(trimmed(values), { onSuccess: onSaved, onError: (error) => form.setErrors(asProblem(error).fields) }),
+  );
+  const runTest = () => {
+    if (!form.validateField('source').hasError) test.mutate(form.values.source.trim());
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        <TextInput label={t('cameras.name')} description={t('cameras.name_hint')} data-autofocus maxLength={80} {...form.getInputProps('name')} />
+        <Stack gap="xs">
+          <TextInput
+            label={t('cameras.source')}
+            description={camera?.source.includes('***') === true ? t('cameras.source_kept') : undefined}
+            placeholder="rtsp://user:password@192.168.1.20:554/stream1"
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            {...form.getInputProps('source')}
+          />
+          <Group>
+            <Button variant="default" leftSection={<IconPlugConnected size={18} />} loading={test.isPending} onClick={runTest}>
+              {t('cameras.test')}
+            </Button>
+            {test.isPending && (
+              <Text size="sm" c="dimmed" role="status">
+                {t('cameras.testing')}
+              </Text>
+            )}
+          </Group>
+          {test.data && !test.isPending && <TestResult result={test.data} outdated={test.variables !== form.values.source.trim()} />}
+          {test.isError && !test.isPending && <ProblemAlert error={test.error} safe={t('error.safe_typed')} />}
+        </Stack>
+        {camera === null && !test.data && (
+          <Paper withBorder p="md">
+            <Text size="sm" fw={600} mb="xs">
+              {t('cameras.kinds')}
+            </Text>
+            <AddressKinds />
+          </Paper>
+        )}
+        <Radio.Group label={t('cameras.mode')} {...form.getInputProps('mode')}>
+          <Stack gap="sm" mt="xs">
+            {MODES.map((mode) => (
+              <Radio key={mode} value={mode} label={t(`cameras.mode_${mode}`)} description={t(`cameras.mode_${mode}_hint`)} />
+            ))}
+          </Stack>
+        </Radio.Group>
+        {save.isError && Object.keys(fieldsAtFault).length === 0 && <ProblemAlert error={save.error} safe={t('error.safe_typed')} />}
+        <Group justify="flex-end">
+          <Button variant="subtle" color="gray" size="md" onClick={onCancel}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" size="md" loading={save.isPending}>
+            {camera === null ? t('cameras.save_new') : t('common.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,80 @@
+import { Anchor, Group, Switch, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { Link } from 'react-router';
+import { Chip } from '@/components/Chip';
+import { sightLook } from '@/components/sightLook';
+import { useLocale } from '@/hooks/useLocale';
+import { useZone } from '@/hooks/useMe';
+import { useNow } from '@/hooks/useNow';
+import { useProblemText } from '@/hooks/useProblemText';
+import { useReason } from '@/hooks/useReason';
+import { asProblem } from '@/lib/problem';
+import { shortTime } from '@/lib/zonedTime';
+import type { Camera } from '@/types/api';
+import { CameraMenu } from './CameraMenu';
+import classes from './Cameras.module.css';
+import { useChangeCamera } from './changes';
+
+export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolean }) {
+  const { t, locale } = useLocale();
+  const zone = useZone();
+  const now = useNow(60_000);
+  const inWords = useReason();
+  const problemText = useProblemText();
+  const change = useChangeCamera(camera.id);
+  const { tone, icon } = sightLook[camera.state];
+  const reason = camera.reason && inWords(camera.reason);
+
+  const toggle = () =>
+    change.mutate({ enabled: !camera.enabled }, {
+      onError: (error) => {
+        const { title, hint } = problemText(asProblem(error));
+        notifications.show({ color: 'red', title, message: hint });
+      },
+    });
+
+  return (
+    <li className={classes.row} data-camera={camera.id}>
+      <div className={classes.who}>
+        <Group gap={8}>
+          <Anchor component={Link} to={`/live/${camera.id}`} fw={650} c="inherit">
+            {camera.name}
+          </Anchor>
+          {camera.demo && <Chip tone="unknown">{t('common.demo')}</Chip>}
+        </Group>
+        <Text size="xs" c="dimmed" ff="monospace" className={classes.source}>
+          {camera.source}
+        </Text>
+      </div>
+      <div className={classes.state}>
+        <Group gap={8}>
+          <Chip tone={tone} icon={icon}>
+            {t(`sight.${camera.state}`)}
+          </Chip>
+          {camera.state_since !== null && (
+            <Text size="xs" c="dimmed">
+              {t('cameras.since', { time: shortTime(camera.state_since, zone, locale, now) })}
+            </Text>
+          )}
+        </Group>
+        {reason && (
+          <Text size="sm" mt={4}>
+            {reason.message}{' '}
+            <Text span c="dimmed" size="sm">
+              {reason.hint}
+            </Text>
+          </Text>
+        )}
+      </div>
+      <Text size="sm" className={classes.mode}>
+        {t(`cameras.mode_${camera.mode}`)}
+      </Text>
+      <Group gap={4} wrap="nowrap" className={classes.actions}>
+        {isAdmin && (
+          <Switch size="md" checked={camera.enabled} disabled={change.isPending} aria-label={t('cameras.switch_label', { name: camera.name })} onChange={toggle} />
+        )}
+        <CameraMenu camera={camera} isAdmin={isAdmin} />
+      </Group>
+    </li>
+  );
+}

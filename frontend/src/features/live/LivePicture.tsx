@@ -1,0 +1,27 @@
+import { useRef } from 'react';
+import { useLocale } from '@/hooks/useLocale';
+import type { Sight } from '@/lib/sight';
+import type { Camera } from '@/types/api';
+import classes from './Live.module.css';
+import { SightVeil } from './SightVeil';
+import { TileBadges } from './TileBadges';
+import { useFrames } from './useFrames';
+import { useSight } from './useSight';
+
+/** A camera's picture with what may be said of it. An old picture is dimmed and dated, never shown as live. */
+export function LivePicture({ camera, large = false }: { camera: Camera; large?: boolean }) {
+  const { t } = useLocale();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const drawnAt = useFrames(camera.id, canvas);
+  const sight = useSight(camera, drawnAt);
+  return (
+    <div className={classes.picture} data-sight={sight.kind} data-alarm={alarms(camera, sight) || undefined} data-large={large || undefined}>
+      <canvas ref={canvas} className={classes.canvas} role="img" aria-label={t('live.picture_of', { name: camera.name })} />
+      <SightVeil camera={camera} sight={sight} />
+      <TileBadges camera={camera} sight={sight} />
+    </div>
+  );
+}
+
+/** The border of an open violation is only drawn round what can be seen. */
+const alarms = (camera: Camera, sight: Sight): boolean => sight.kind === 'live' && (camera.open_violations ?? 0) > 0;

@@ -1,0 +1,57 @@
+import { IconAlertTriangle, IconEyeOff, IconUsers } from '@tabler/icons-react';
+import { Chip } from '@/components/Chip';
+import { sightLook } from '@/components/sightLook';
+import { useLocale } from '@/hooks/useLocale';
+import { useReason } from '@/hooks/useReason';
+import type { Sight } from '@/lib/sight';
+import type { Camera } from '@/types/api';
+import classes from './Live.module.css';
+
+/** Along the edges of a tile: who it is, what it does, and how it is. */
+export function TileBadges({ camera, sight }: { camera: Camera; sight: Sight }) {
+  const { t } = useLocale();
+  const inWords = useReason();
+  const { tone, icon } = sightLook[sight.kind];
+  const live = sight.kind === 'live';
+  const open = camera.open_violations ?? 0;
+  const fps = camera.stream_fps ?? 0;
+
+  return (
+    <>
+      <div className={classes.top}>
+        <span className={classes.name}>{camera.name}</span>
+        <Chip tone={tone} icon={icon} onPicture>
+          {live && fps > 0 ? `${t('sight.live')} · ${t('live.fps', { fps: Math.round(fps) })}` : t(`sight.${sight.kind}`)}
+        </Chip>
+      </div>
+      <div className={classes.bottom}>
+        <Chip tone="unknown" onPicture>
+          {t(`live.mode_${camera.mode}`)}
+        </Chip>
+        {camera.demo && (
+          <Chip tone="unknown" onPicture>
+            {t('common.demo')}
+          </Chip>
+        )}
+        {live && camera.reason && (
+          <span title={inWords(camera.reason).message}>
+            <Chip tone="doubt" icon={IconEyeOff} onPicture>
+              {t('live.not_judged')}
+            </Chip>
+          </span>
+        )}
+        <span className={classes.push} />
+        {live && (camera.people ?? 0) > 0 && (
+          <Chip tone="unknown" icon={IconUsers} onPicture>
+            <span aria-label={t('live.people', { n: camera.people ?? 0 })}>{camera.people}</span>
+          </Chip>
+        )}
+        {live && open > 0 && (
+          <Chip tone="bad" icon={IconAlertTriangle} onPicture>
+            <span aria-label={t('live.open_violations', { n: open })}>{open}</span>
+          </Chip>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { Paper, Skeleton, Table, Title } from '@mantine/core';
+import { Chip } from '@/components/Chip';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { sightLook } from '@/components/sightLook';
+import { useCameras } from '@/hooks/useCameras';
+import { useLocale } from '@/hooks/useLocale';
+import type { Camera } from '@/types/api';
+import classes from './System.module.css';
+
+/** What arrives, what is looked at, what is not judged. Only cameras that see have numbers. */
+export function CameraNumbers() {
+  const { t } = useLocale();
+  const { data, isError, error } = useCameras();
+  return (
+    <Paper withBorder p="md" component="section" aria-label={t('system.cameras')}>
+      <Title order={2} mb="sm">
+        {t('system.cameras')}
+      </Title>
+      {isError && !data && <ProblemAlert error={error} />}
+      {!data && !isError && <Skeleton height={200} />}
+      {data && (
+        <Table.ScrollContainer minWidth={640}>
+          <Table className={classes.numbers ?? ''} verticalSpacing={8}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('violations.camera')}</Table.Th>
+                <Table.Th>{t('cameras.state')}</Table.Th>
+                <Table.Th>{t('system.size')}</Table.Th>
+                <Table.Th>{t('system.stream_fps')}</Table.Th>
+                <Table.Th>{t('system.detect_fps')}</Table.Th>
+                <Table.Th title={t('system.dropped_hint')}>{t('system.dropped')}</Table.Th>
+                <Table.Th>{t('system.people')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {data.map((camera) => (
+                <NumbersRow key={camera.id} camera={camera} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </Paper>
+  );
+}
+
+function NumbersRow({ camera }: { camera: Camera }) {
+  const { t, locale } = useLocale();
+  const { tone, icon } = sightLook[camera.state];
+  const sees = camera.state === 'live' || camera.state === 'stale';
+  const number = (value: number | null) =>
+    sees && value !== null ? new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value) : '–';
+  const rate = (value: number | null) => (sees && value !== null ? t('system.per_second', { n: number(value) }) : '–');
+  return (
+    <Table.Tr>
+      <Table.Td>{camera.name}</Table.Td>
+      <Table.Td>
+        <Chip tone={tone} icon={icon}>
+          {t(`sight.${camera.state}`)}
+        </Chip>
+      </Table.Td>
+      <Table.Td>{sees && (camera.width ?? 0) > 0 ? `${camera.width} × ${camera.height}` : '–'}</Table.Td>
+      <Table.Td>{rate(camera.stream_fps)}</Table.Td>
+      <Table.Td>{rate(camera.detect_fps)}</Table.Td>
+      <Table.Td>{number(camera.frames_dropped)}</Table.Td>
+      <Table.Td>{number(camera.people)}</Table.Td>
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
+import { keys } from '@/lib/liveCache';
+import { ApiProblem, noAnswer } from '@/lib/problem';
+import { problemOf, request } from '@/lib/request';
+import type { Health, ModelInfo } from '@/types/api';
+
+const EVERY_MS = 10_000;
+
+export const useModel = () =>
+  useQuery({ queryKey: keys.model, queryFn: ({ signal }) => request<ModelInfo>('/api/models/info', { signal }), refetchInterval: EVERY_MS, retry: false });
+
+/** `/health` says what is wrong with status 503: that is an answer, not a failure to answer. */
+async function health(signal: AbortSignal): Promise<Health> {
+  const response = await fetch('/health', { signal }).catch((error: unknown) => {
+    throw signal.aborted ? error : noAnswer();
+  });
+  if (!response.ok && response.status !== 503) throw await problemOf(response);
+  const body = (await response.json()) as Partial<Health>;
+  if (body.status === undefined) throw new ApiProblem({ code: 'backend_unavailable', status: response.status });
+  return { status: body.status, reasons: body.reasons ?? [], version: body.version ?? '' };
+}
+
+export const useHealth = () => useQuery({ queryKey: keys.health, queryFn: ({ signal }) => health(signal), refetchInterval: EVERY_MS });

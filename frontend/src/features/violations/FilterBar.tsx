@@ -1,0 +1,45 @@
+import { Button, Group, Select } from '@mantine/core';
+import { IconCamera, IconClock, IconHelmet, IconX } from '@tabler/icons-react';
+import { useCameras } from '@/hooks/useCameras';
+import { useLocale } from '@/hooks/useLocale';
+import { ITEMS, NO_FILTERS, RANGES, type Filters } from '@/lib/filters';
+
+/** The filters, read as a sentence: all items · Gate 2 · today. */
+export function FilterBar({ filters, onChange }: { filters: Filters; onChange: (filters: Filters) => void }) {
+  const { t } = useLocale();
+  const cameras = useCameras().data ?? [];
+  const cameraId = filters.cameraId === null ? '' : String(filters.cameraId);
+  const cameraData = [{ value: '', label: t('violations.any_camera') }, ...cameras.map(({ id, name }) => ({ value: String(id), label: name }))];
+  if (!cameraData.some(({ value }) => value === cameraId)) {
+    cameraData.push({ value: cameraId, label: t('violations.removed_camera', { id: cameraId }) });
+  }
+  const some = Object.values(filters).some((value) => value !== null);
+
+  return (
+    <Group gap="xs" role="search" aria-label={t('violations.filters')}>
+      <Select
+        aria-label={t('violations.item')} leftSection={<IconHelmet size={16} />} w={170} allowDeselect={false}
+        data={[{ value: '', label: t('violations.any_item') }, ...ITEMS.map((item) => ({ value: item, label: t(`item.${item}_missing`) }))]}
+        value={filters.item ?? ''}
+        onChange={(value) => onChange({ ...filters, item: ITEMS.find((item) => item === value) ?? null })}
+      />
+      <Select
+        aria-label={t('violations.camera')} leftSection={<IconCamera size={16} />} w={190} allowDeselect={false} searchable={cameras.length > 8}
+        data={cameraData}
+        value={cameraId}
+        onChange={(value) => onChange({ ...filters, cameraId: value ? Number(value) : null })}
+      />
+      <Select
+        aria-label={t('violations.time')} leftSection={<IconClock size={16} />} w={165} allowDeselect={false}
+        data={[{ value: '', label: t('violations.any_time') }, ...RANGES.map((range) => ({ value: range, label: t(`range.${range}`) }))]}
+        value={filters.range ?? ''}
+        onChange={(value) => onChange({ ...filters, range: RANGES.find((range) => range === value) ?? null })}
+      />
+      {some && (
+        <Button variant="subtle" color="gray" leftSection={<IconX size={16} />} onClick={() => onChange(NO_FILTERS)}>
+          {t('violations.clear')}
+        </Button>
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
+import { keys } from '@/lib/liveCache';
+import { request } from '@/lib/request';
+import type { Camera, Page } from '@/types/api';
+
+const MOST_PAGES = 20;
+
+/** Every camera: a plant has at most a few dozen, so the pages are read to the end. */
+async function allCameras(signal: AbortSignal): Promise<Camera[]> {
+  const cameras: Camera[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const query: string = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+    const answer: Page<Camera> = await request(`/api/cameras${query}`, { signal });
+    cameras.push(...answer.items);
+    cursor = answer.next_cursor;
+    if (cursor === null) break;
+  }
+  return cameras;
+}
+
+/** The socket keeps this list current; it is fetched again when the connection returns. */
+export const useCameras = () => useQuery({ queryKey: keys.cameras, queryFn: ({ signal }) => allCameras(signal) });

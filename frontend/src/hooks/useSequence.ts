@@ -1,0 +1,29 @@
+import { useEffect, useRef } from 'react';
+
+const WITHIN_MS = 1_200;
+
+/** Is the person typing? Then letters are letters. */
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+
+/** Two keys one after the other, as `g l`. `sequences` maps the pair to what it does. */
+export function useSequence(sequences: Record<string, () => void>): void {
+  const current = useRef(sequences);
+  useEffect(() => {
+    current.current = sequences;
+  });
+  useEffect(() => {
+    let first: { key: string; at: number } | null = null;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const action = first && event.timeStamp - first.at < WITHIN_MS ? current.current[`${first.key} ${event.key}`] : undefined;
+      first = { key: event.key, at: event.timeStamp };
+      if (action === undefined) return;
+      event.preventDefault();
+      first = null;
+      action();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}

@@ -1,0 +1,54 @@
+import { STALE_AFTER_MS } from '@/config/limits';
+import type { Camera, CameraState } from '@/types/api';
+
+/** What a tile may claim about a camera: its state, `waiting` for a first picture, or `lost` with the connection. */
+export type SightKind = CameraState | 'waiting' | 'lost';
+
+export interface Sight {
+  kind: SightKind;
+  /** Seconds since the last picture, where that is known and says something. */
+  ageSeconds: number | null;
+}
+
+interface Witness {
+  /** When this browser drew the last picture, ms; null before the first. */
+  drawnAt: number | null;
+  /** When this browser began to wait for pictures, ms. */
+  since: number;
+  now: number;
+  connected: boolean;
+}
+
+const age = (from: number | null, now: number): number | null => (from === null ? null : Math.max(0, Math.floor((now - from) / 1000)));
+
+/**
+ * What the tile says. The camera's own word counts for everything but `live`: that, this browser must see itself.
+ */
+export function sightOf(camera: Pick<Camera, 'state' | 'last_frame_at'>, witness: Witness): Sight {
+  const said = camera.last_frame_at === null ? null : Date.parse(camera.last_frame_at);
+  const ageSeconds = age(witness.drawnAt ?? said, witness.now);
+  if (!witness.connected) return { kind: 'lost', ageSeconds };
+  if (camera.state === 'stale') return { kind: 'stale', ageSeconds };
+  if (camera.state !== 'live') return { kind: camera.state, ageSeconds: null };
+  if (witness.drawnAt !== null) {
+    return witness.now - witness.drawnAt > STALE_AFTER_MS ? { kind: 'stale', ageSeconds } : { kind: 'live', ageSeconds: null };
+  }
+  return witness.now - witness.since > STALE_AFTER_MS ? { kind: 'stale', ageSeconds } : { kind: 'waiting', ageSeconds: null };
+}
+
+export interface SightCount {
+  live: number;
+  stale: number;
+  blind: number;
+  off: number;
+}
+
+/** The numbers of the top bar. Starting and connecting cameras see nothing yet, so they count as blind. */
+export function countSights(cameras: Pick<Camera, 'state'>[]): SightCount {
+  const count: SightCount = { live: 0, stale: 0, blind: 0, off: 0 };
+  for (const { state } of cameras) {
+    if (state === 'live' || state === 'stale' || state === 'off') count[state] += 1;
+    else count.blind += 1;
+  }
+  return count;
+}

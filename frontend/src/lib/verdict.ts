@@ -1,0 +1,18 @@
+import type { Item, LivePerson, Verdict } from '@/types/api';
+
+const WORST: Verdict[] = ['missing', 'cannot_tell', 'worn'];
+
+/** The verdict that decides a person's colour: missing before cannot tell before worn. Null when nothing is required. */
+export function worstVerdict(items: LivePerson['items']): Verdict | null {
+  const seen = Object.values(items);
+  return WORST.find((verdict) => seen.includes(verdict)) ?? null;
+}
+
+/** What the label says of a person: every item that is not plainly worn, the missing ones first. */
+export function remarks(items: LivePerson['items']): { item: Item; verdict: Verdict }[] {
+  const entries = Object.entries(items) as [Item, Verdict][];
+  return entries
+    .filter(([, verdict]) => verdict !== 'worn')
+    .sort(([, a], [, b]) => WORST.indexOf(a) - WORST.indexOf(b))
+    .map(([item, verdict]) => ({ item, verdict }));
+}

@@ -1,0 +1,15 @@
+export const auth = {
+  'auth.title': 'Log in to Mandor',
+  'auth.tagline': 'The foreman that watches the cameras.',
+  'auth.email': 'E-mail',
+  'auth.password': 'Password',
+  'auth.submit': 'Log in',
+  'auth.first': "The first administrator's password was printed once by",
+  'auth.ended': 'Your session ended. Log in again and you are back where you were.',
+  'auth.email_missing': 'Enter your e-mail address.',
+  'auth.password_missing': 'Enter your password.',
+  'auth.wrong': 'Wrong e-mail or password',
+  'auth.wrong_hint': 'Check both, and that Caps Lock is off.',
+  'auth.too_many': 'Too many tries',
+  'auth.too_many_hint': 'Try again in {n} {n|second|seconds}.',
+} as const;

@@ -1,0 +1,10 @@
+import type { en } from '../en';
+import { auth } from './auth';
+import { cameras } from './cameras';
+import { errors } from './errors';
+import { live } from './live';
+import { shell } from './shell';
+import { system } from './system';
+import { violations } from './violations';
+
+export const id: Record<keyof typeof en, string> = { ...shell, ...auth, ...live, ...violations, ...cameras, ...system, ...errors };

@@ -1,0 +1,20 @@
+/** The server's reasons in Bahasa Indonesia, by code: message, and what to do. English comes from the server itself. */
+export const reasons: Record<string, [string, string]> = {
+  invalid_source: ['Alamat ini tidak dapat dibuka Mandor.', 'Mulai dengan rtsp:// atau http://, atau jalur berkas video.'],
+  unreachable: ['Tidak ada yang menjawab di alamat ini.', 'Periksa alamatnya, listrik, dan jaringan kamera.'],
+  timeout: ['Kamera menerima sambungan tetapi tidak mengirim apa pun.', 'Nyalakan ulang kamera; periksa apakah terlalu banyak penonton.'],
+  login_refused: ['Kamera menolak nama pengguna atau kata sandi.', 'Periksa nama pengguna dan kata sandi di dalam alamat.'],
+  stream_not_found: ['Kamera menjawab, tetapi tidak ada aliran di jalur ini.', 'Lihat jalur aliran di buku petunjuk kamera.'],
+  file_missing: ['Berkas itu tidak ada di mesin Mandor.', 'Periksa jalurnya.'],
+  not_video: ['Yang ada di alamat ini bukan video.', 'Pakai alamat aliran kamera, bukan halaman webnya.'],
+  codec_unsupported: ['Kodek video kamera ini tidak dapat dibaca di sini.', 'Atur kamera ke H.264.'],
+  picture_too_small: ['Gambarnya terlalu kecil untuk dinilai.', 'Pakai aliran utama kamera.'],
+  picture_too_large: ['Gambarnya terlalu besar.', 'Pakai aliran kedua kamera.'],
+  stream_ended: ['Aliran berakhir; sedang dibuka lagi.', 'Akan dicoba lagi dengan sendirinya.'],
+  stream_broken: ['Aliran putus di tengah gambar; sedang dibuka lagi.', 'Periksa jaringan kamera jika sering terjadi.'],
+  no_frames: ['Tidak ada gambar baru selama 15 detik; dimulai ulang.', 'Periksa kamera jika terulang.'],
+  device_missing: ['Perangkat video itu tidak ada di mesin Mandor.', 'Periksa kabelnya dan nama perangkatnya.'],
+  inference_away: ['Proses deteksi tidak ada: gambar aktif, tetapi tidak ada yang dinilai.', 'Akan dijalankan lagi dengan sendirinya.'],
+  worker_down: ['Proses kamera ini berhenti melapor; sedang dimulai ulang.', 'Tunggu sebentar.'],
+  redis_away: ['Redis tidak ada, jadi keadaan kamera tidak diketahui.', 'Tunggu sebentar.'],
+};

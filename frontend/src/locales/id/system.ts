@@ -1,0 +1,28 @@
+import type { system as en } from '../en/system';
+
+export const system: Record<keyof typeof en, string> = {
+  'system.title': 'Sistem',
+  'system.health': 'Kesehatan',
+  'system.healthy': 'Semua baik',
+  'system.degraded': 'Ada yang perlu diperhatikan',
+  'system.unhealthy': 'Mandor tidak bekerja',
+  'system.version': 'Versi {version}',
+  'system.model': 'Model deteksi',
+  'system.no_model': 'Tidak ada model yang berjalan',
+  'system.engine': 'Mesin',
+  'system.device': 'Perangkat',
+  'system.input': 'Ukuran masukan',
+  'system.classes': 'Kelas',
+  'system.licence': 'Lisensi',
+  'system.speed': 'Waktu per gambar',
+  'system.ms': '{n} md',
+  'system.hash': 'SHA-256',
+  'system.cameras': 'Angka kamera',
+  'system.size': 'Ukuran',
+  'system.stream_fps': 'Datang',
+  'system.detect_fps': 'Dilihat',
+  'system.dropped': 'Tidak dinilai',
+  'system.dropped_hint': 'Gambar yang seharusnya dinilai tetapi tidak, karena pendeteksi sibuk atau tidak ada.',
+  'system.people': 'Orang',
+  'system.per_second': '{n}/dtk',
+};

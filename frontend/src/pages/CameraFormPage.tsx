@@ -1,0 +1,36 @@
+import { Drawer, Skeleton, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useNavigate, useParams } from 'react-router';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { CameraForm } from '@/features/cameras/CameraForm';
+import { useCameras } from '@/hooks/useCameras';
+import { useLocale } from '@/hooks/useLocale';
+import { useMe } from '@/hooks/useMe';
+import { ApiProblem } from '@/lib/problem';
+import type { Camera } from '@/types/api';
+
+/** Add a camera or edit one, beside the list. */
+export function CameraFormPage() {
+  const { t } = useLocale();
+  const navigate = useNavigate();
+  const { cameraId } = useParams();
+  const me = useMe();
+  const cameras = useCameras();
+  const camera = cameras.data?.find(({ id }) => id === Number(cameraId)) ?? null;
+  const close = () => void navigate('/cameras');
+  const saved = ({ name }: Camera) => {
+    notifications.show({ color: 'green', message: t(cameraId === undefined ? 'cameras.added' : 'cameras.saved', { name }) });
+    close();
+  };
+  const title = cameraId === undefined ? t('cameras.add') : t('cameras.edit_name', { name: camera?.name ?? '' });
+  const ready = me.data !== undefined && cameras.data !== undefined;
+  const refusal = !ready ? null : me.data.user.role !== 'admin' ? 'not_allowed' : cameraId !== undefined && camera === null ? 'not_found' : null;
+
+  return (
+    <Drawer opened onClose={close} size={520} padding="lg" title={<Text fw={650}>{title}</Text>} closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}>
+      {!ready && <Skeleton height={320} role="status" aria-label={t('common.loading')} />}
+      {refusal !== null && <ProblemAlert error={new ApiProblem({ code: refusal })} />}
+      {ready && refusal === null && <CameraForm key={camera?.id ?? 'new'} camera={camera} onSaved={saved} onCancel={close} />}
+    </Drawer>
+  );
+}

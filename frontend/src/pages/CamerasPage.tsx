@@ -1,0 +1,38 @@
+import { Button, Skeleton, Stack } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { Link, Outlet } from 'react-router';
+import { FirstCamera } from '@/components/FirstCamera';
+import { PageHeader } from '@/components/PageHeader';
+import { ProblemMessage } from '@/components/ProblemMessage';
+import { CameraList } from '@/features/cameras/CameraList';
+import { useCameras } from '@/hooks/useCameras';
+import { useLocale } from '@/hooks/useLocale';
+import { useIsAdmin } from '@/hooks/useMe';
+
+export function CamerasPage() {
+  const { t } = useLocale();
+  const isAdmin = useIsAdmin();
+  const cameras = useCameras();
+  const some = (cameras.data?.length ?? 0) > 0;
+  return (
+    <Stack gap="md" maw={1200} mx="auto">
+      <PageHeader title={t('cameras.title')}>
+        {isAdmin && some && (
+          <Button component={Link} to="/cameras/new" size="md" leftSection={<IconPlus size={18} />}>
+            {t('cameras.add')}
+          </Button>
+        )}
+      </PageHeader>
+      {cameras.isPending && (
+        <Stack gap="xs" role="status" aria-label={t('common.loading')}>
+          {Array.from({ length: 6 }, (_, index) => (
+            <Skeleton key={index} height={68} radius="md" />
+          ))}
+        </Stack>
+      )}
+      {cameras.isError && !cameras.data && <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />}
+      {cameras.data && (some ? <CameraList cameras={cameras.data} isAdmin={isAdmin} /> : <FirstCamera />)}
+      <Outlet />
+    </Stack>
+  );
+}

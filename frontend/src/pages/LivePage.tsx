@@ -1,0 +1,53 @@
+import { Button, Drawer, SimpleGrid, Skeleton } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { PageHeader } from '@/components/PageHeader';
+import { ProblemMessage } from '@/components/ProblemMessage';
+import { FirstCamera } from '@/components/FirstCamera';
+import { CameraWall } from '@/features/live/CameraWall';
+import { LatestRail } from '@/features/violations/LatestRail';
+import { useCameras } from '@/hooks/useCameras';
+import { useLocale } from '@/hooks/useLocale';
+import classes from './Pages.module.css';
+
+export function LivePage() {
+  const { t } = useLocale();
+  const cameras = useCameras();
+  const wide = useMediaQuery('(min-width: 75em)') ?? true;
+  const [drawerShown, drawer] = useDisclosure();
+
+  if (cameras.isError && cameras.data === undefined) return <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />;
+  if (cameras.data?.length === 0) return <FirstCamera />;
+  return (
+    <div className={classes.split}>
+      <div className={`${classes.main ?? ''} ${classes.fill ?? ''}`}>
+        <PageHeader title={t('live.title')}>
+          {!wide && (
+            <Button variant="default" size="md" leftSection={<IconAlertTriangle size={18} />} onClick={drawer.open}>
+              {t('live.latest')}
+            </Button>
+          )}
+        </PageHeader>
+        {cameras.data ? <CameraWall cameras={cameras.data} /> : <WallSkeleton label={t('common.loading')} />}
+      </div>
+      {wide && (
+        <aside className={`${classes.side ?? ''} ${classes.narrow ?? ''}`}>
+          <LatestRail />
+        </aside>
+      )}
+      <Drawer opened={drawerShown && !wide} onClose={drawer.close} size={360} closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}>
+        <LatestRail />
+      </Drawer>
+    </div>
+  );
+}
+
+function WallSkeleton({ label }: { label: string }) {
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }} spacing={8} role="status" aria-label={label}>
+      {Array.from({ length: 6 }, (_, index) => (
+        <Skeleton key={index} radius="md" style={{ aspectRatio: '16 / 9' }} height="auto" />
+      ))}
+    </SimpleGrid>
+  );
+}

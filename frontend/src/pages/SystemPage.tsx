@@ -1,0 +1,18 @@
+import { Stack } from '@mantine/core';
+import { PageHeader } from '@/components/PageHeader';
+import { CameraNumbers } from '@/features/system/CameraNumbers';
+import { HealthCard } from '@/features/system/HealthCard';
+import { ModelCard } from '@/features/system/ModelCard';
+import { useLocale } from '@/hooks/useLocale';
+
+export function SystemPage() {
+  const { t } = useLocale();
+  return (
+    <Stack gap="md" maw={1200} mx="auto">
+      <PageHeader title={t('system.title')} />
+      <HealthCard />
+      <ModelCard />
+      <CameraNumbers />
+    </Stack>
+  );
+}

@@ -1,0 +1,85 @@
+import { Drawer, Stack } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { PageHeader } from '@/components/PageHeader';
+import { ProblemMessage } from '@/components/ProblemMessage';
+import { FilterBar } from '@/features/violations/FilterBar';
+import { Gallery } from '@/features/violations/Gallery';
+import { GallerySkeleton } from '@/features/violations/GallerySkeleton';
+import { NoViolations } from '@/features/violations/NoViolations';
+import { useHeldBack } from '@/features/violations/useHeldBack';
+import { useReviewKeys } from '@/features/violations/useReviewKeys';
+import { useViolations } from '@/features/violations/useViolations';
+import { ViolationDetail } from '@/features/violations/ViolationDetail';
+import { useAtTop } from '@/hooks/useAtTop';
+import { useLocale } from '@/hooks/useLocale';
+import { filtersFrom, filtersInto, NO_FILTERS } from '@/lib/filters';
+import classes from './Pages.module.css';
+
+export function ViolationsPage() {
+  const { t } = useLocale();
+  const navigate = useNavigate();
+  const { violationId = null } = useParams();
+  const [search, setSearch] = useSearchParams();
+  const filters = filtersFrom(search);
+  const list = useViolations(filters);
+  const [room, setRoom] = useState<HTMLElement | null>(null);
+  const atTop = useAtTop(room);
+  const { shown, waiting, release } = useHeldBack(list.items, atTop, search.toString());
+  const phone = useMediaQuery('(max-width: 62em)') ?? false;
+
+  const query = search.size > 0 ? `?${search}` : '';
+  const linkTo = (id: string) => `/violations/${id}${query}`;
+  const open = (id: string) => void navigate(linkTo(id), { replace: violationId !== null });
+  const close = () => void navigate(`/violations${query}`);
+  const { next, previous } = useReviewKeys({ ids: shown.map(({ id }) => id), openId: violationId, open, close });
+  const clear = () => setSearch(filtersInto(search, NO_FILTERS));
+
+  useEffect(() => {
+    if (next === null && violationId !== null && list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+  }, [next, violationId, list]);
+
+  const detail = violationId !== null && (
+    <ViolationDetail
+      id={violationId}
+      onClose={close}
+      onNext={next === null ? null : () => open(next)}
+      onPrevious={previous === null ? null : () => open(previous)}
+    />
+  );
+  return (
+    <div className={classes.split}>
+      <div className={classes.main} ref={setRoom}>
+        <Stack gap="md">
+          <PageHeader title={t('violations.title')} />
+          <FilterBar filters={filters} onChange={(changed) => setSearch(filtersInto(search, changed))} />
+          {list.isPending && <GallerySkeleton />}
+          {list.isError && list.items.length === 0 && <ProblemMessage error={list.error} onRetry={() => void list.refetch()} />}
+          {list.isSuccess && list.items.length === 0 && <NoViolations filtered={search.size > 0} onClear={clear} />}
+          {list.items.length > 0 && (
+            <Gallery
+              violations={shown}
+              waiting={waiting}
+              chosenId={violationId}
+              hasMore={list.hasNextPage}
+              loadingMore={list.isFetchingNextPage}
+              linkTo={linkTo}
+              onRelease={() => {
+                release();
+                room?.scrollTo({ top: 0 });
+              }}
+              onMore={() => void list.fetchNextPage()}
+            />
+          )}
+        </Stack>
+      </div>
+      {!phone && detail && <aside className={classes.side}>{detail}</aside>}
+      {phone && (
+        <Drawer opened={violationId !== null} onClose={close} size="100%" withCloseButton={false} padding="sm">
+          {detail}
+        </Drawer>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+/** The contract of docs/api.md, as types. Times are ISO 8601, UTC. */
+
+export type Role = 'admin' | 'officer' | 'viewer';
+
+export interface User {
+  id: number;
+  email: string;
+  name: string;
+  role: Role;
+  company_id: number;
+}
+
+export interface Site {
+  id: number;
+  name: string;
+  time_zone: string;
+}
+
+export interface Me {
+  user: User;
+  sites: Site[];
+}
+
+export interface Login {
+  access_token: string;
+  token_type: 'Bearer';
+  expires_in: number;
+  user: User;
+}
+
+export type CameraMode = 'detect' | 'stream';
+export type CameraState = 'off' | 'starting' | 'connecting' | 'live' | 'stale' | 'failed' | 'down' | 'unknown';
+
+export interface Reason {
+  code: string;
+  message: string;
+  hint: string;
+}
+
+export interface Camera {
+  id: number;
+  name: string;
+  source: string;
+  site_id: number;
+  mode: CameraMode;
+  enabled: boolean;
+  demo: boolean;
+  state: CameraState;
+  state_since: string | null;
+  reason: Reason | null;
+  last_frame_at: string | null;
+  width: number | null;
+  height: number | null;
+  stream_fps: number | null;
+  detect_fps: number | null;
+  frames_dropped: number | null;
+  people: number | null;
+  open_violations: number | null;
+  created_at: string;
+}
+
+export interface NewCamera {
+  name: string;
+  source: string;
+  mode: CameraMode;
+}
+
+export type CameraChange = Partial<NewCamera & { enabled: boolean }>;
+
+export type CameraTest =
+  | { ok: true; width: number; height: number; fps: number; codec: string; snapshot: string }
+  | { ok: false; reason: Reason };
+
+export interface Page<T> {
+  items: T[];
+  next_cursor: string | null;
+}
+
+/** x1, y1, x2, y2 as fractions of the picture. */
+export type Box = [number, number, number, number];
+export type Item = 'helmet' | 'vest';
+export type Verdict = 'worn' | 'missing' | 'cannot_tell';
+export type CloseReason = 'worn' | 'left' | 'stopped';
+
+export interface Violation {
+  id: string;
+  camera_id: number;
+  camera_name: string;
+  site_id: number;
+  item: Item;
+  opened_at: string;
+  closed_at: string | null;
+  close_reason: CloseReason | null;
+  confidence: number;
+  box: Box;
+  model: string;
+  demo: boolean;
+  evidence: { crop: string; wide: string };
+}
+
+export interface ModelInfo {
+  name: string;
+  sha256: string;
+  engine: string;
+  device: string;
+  input_size: number | number[];
+  classes: string[] | Record<string, string>;
+  licence: string;
+  milliseconds: number | null;
+}
+
+export interface Health {
+  status: 'healthy' | 'degraded' | 'unhealthy';
+  reasons: string[];
+  version: string;
+}
+
+export interface Problem {
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  hint: string;
+  errors: { field: string; message: string }[];
+}
+
+export interface LivePerson {
+  id: number;
+  box: Box;
+  items: Partial<Record<Item, Verdict>>;
+  violation: boolean;
+}
+
+export interface LiveFrame {
+  camera_id: number;
+  seq: number;
+  at: string;
+  width: number;
+  height: number;
+  judged: boolean;
+  people: LivePerson[];
+  jpeg: ArrayBuffer;
+}
+
+export interface ViolationEvent {
+  kind: 'opened' | 'updated' | 'closed';
+  violation: Violation;
+}
