@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from redis import Redis
 from redis.backoff import NoBackoff
+from redis.exceptions import BusyLoadingError, ConnectionError, OutOfMemoryError, ReadOnlyError, TimeoutError
 from redis.retry import Retry
+
+from backend.core.errors import Unavailable
 
 TIMEOUT_SECONDS = 3.0
 
@@ -22,3 +28,12 @@ def connect(url: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Redis:
         retry=Retry(NoBackoff(), 1),
         health_check_interval=15,
     )
+
+
+@contextmanager
+def errors_as_unavailable() -> Iterator[None]:
+    """Turns "Redis is away, full or still loading" into Unavailable with code `redis_unavailable`."""
+    try:
+        yield
+    except (ConnectionError, TimeoutError, BusyLoadingError, OutOfMemoryError, ReadOnlyError) as error:
+        raise Unavailable("Redis does not answer.", code="redis_unavailable", hint="Try again in a moment.") from error

@@ -1,0 +1,126 @@
+"""The database: SQLite in WAL mode, or PostgreSQL through psycopg 3. The same code runs on both.
+
+A unit of work is `with database.writing() as session:`; it commits at the end or changes nothing. Nothing that may
+wait (Redis, the network) belongs inside one: on SQLite there is one writer at a time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
+
+from backend.core.errors import Unavailable
+
+BUSY_MILLISECONDS = 100
+"""How long SQLite itself waits for a lock. It blocks every greenlet meanwhile, hence short."""
+LOCK_WAIT_SECONDS = 4.0
+"""How long a unit of work waits for its turn to write before the database counts as away."""
+_POSTGRES_OPTIONS = "-c timezone=utc -c statement_timeout=15000 -c lock_timeout=5000"
+
+
+class Database:
+    """An engine and its units of work. Nothing is opened before the first one."""
+
+    def __init__(self, url: str) -> None:
+        self._reader = create_database_engine(url)
+        self._writer = self._reader.execution_options(writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A consistent view; nothing is stored. Unavailable when the database is away."""
+        with _errors_as_unavailable(), Session(self._reader, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """All or nothing: committed at the end, rolled back on any error. Unavailable when the database is away."""
+        with _errors_as_unavailable(), Session(self._writer, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._reader.dispose()
+
+
+def normalized_url(url: str) -> URL:
+    """The URL with the driver that we install: `postgres://` and `postgresql://` mean psycopg 3."""
+    parsed = make_url(url)
+    if parsed.drivername in ("postgres", "postgresql"):
+        return parsed.set(drivername="postgresql+psycopg")
+    return parsed
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of a SQLite database, None for anything else."""
+    parsed = normalized_url(url)
+    is_file = parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:")
+    return Path(str(parsed.database)) if is_file else None
+
+
+def create_database_engine(url: str) -> Engine:
+    """An engine whose errors never show statements' values (a camera's source holds a password)."""
+    parsed = normalized_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(
+            parsed,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_timeout=5,
+            connect_args={"connect_timeout": 5, "options": _POSTGRES_OPTIONS},
+        )
+    engine = create_engine(
+        parsed, hide_parameters=True, pool_timeout=5, connect_args={"timeout": BUSY_MILLISECONDS / 1000}
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    """Durable over a power cut (`synchronous=FULL`): an event is acknowledged only after its commit."""
+    connection.isolation_level = None  # transactions begin in `_begin_sqlite`, not behind our back
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock first, politely: waiting sleeps, so that other greenlets (the lock's holder) go on."""
+    raw: Any = connection.connection.dbapi_connection
+    if not connection.get_execution_options().get("writes"):
+        raw.execute("BEGIN")
+        return
+    deadline = time.monotonic() + LOCK_WAIT_SECONDS
+    while True:
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
+@contextmanager
+def _errors_as_unavailable() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeout, sqlite3.OperationalError) as error:
+        raise _unavailable() from error
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        raise _unavailable() from error
+
+
+def _unavailable() -> Unavailable:
+    return Unavailable("The database does not answer.", code="database_unavailable", hint="Try again in a moment.")

@@ -1,0 +1,129 @@
+"""Pictures of violations, as files: `<company>/<yyyy>/<mm>/<dd>/<camera>/<violation>/{crop.jpg,wide.jpg,meta.json}`.
+
+A key is the path below the root. A better picture of the same violation comes as a file of its own
+(`crop.<event>.jpg`), so that a row in the database points to the old picture or the new one, never to a mixture.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from backend.core.errors import InvalidInput, NotFound, Unavailable
+
+_ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_FOLDER = re.compile(rf"\d{{1,10}}/\d{{4}}/\d{{2}}/\d{{2}}/\d{{1,10}}/{_ID}")
+_KEY = re.compile(rf"{_FOLDER.pattern}/(?:crop|wide)(?:\.{_ID})?\.jpg")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPicture:
+    """Where a picture lies and what it is."""
+
+    key: str
+    sha256: str
+
+
+class EvidenceStore:
+    """The pictures below one folder."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def write(self, folder: str, name: str, jpeg: bytes) -> StoredPicture:
+        """Store a picture durably: a temporary name, fsync, rename. Unavailable when the disk refuses."""
+        key = f"{folder}/{name}"
+        if not _KEY.fullmatch(key):
+            raise InvalidInput(f"{key!r} is no key of a picture.")
+        self._write(self._root / key, jpeg)
+        return StoredPicture(key, hashlib.sha256(jpeg).hexdigest())
+
+    def write_meta(self, folder: str, meta: dict[str, Any]) -> None:
+        """Store what is known about the pictures beside them, for whoever gets the folder without the database."""
+        _checked_folder(folder)
+        self._write(self._root / folder / "meta.json", json.dumps(meta, indent=2, sort_keys=True).encode())
+
+    def read(self, key: str) -> bytes:
+        """The picture. NotFound when it is gone."""
+        if not _KEY.fullmatch(key):
+            raise InvalidInput("This is no key of a picture.")
+        try:
+            return (self._root / key).read_bytes()
+        except FileNotFoundError as error:
+            raise NotFound("The picture is no longer there.") from error
+        except OSError as error:
+            raise _refused(error) from error
+
+    def remove(self, key: str) -> None:
+        """Forget one picture. Gone already is fine."""
+        if not _KEY.fullmatch(key):
+            raise InvalidInput("This is no key of a picture.")
+        (self._root / key).unlink(missing_ok=True)
+
+    def remove_folder(self, folder: str) -> None:
+        """Forget everything of a violation. Gone already is fine."""
+        _checked_folder(folder)
+        try:
+            shutil.rmtree(self._root / folder)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise _refused(error) from error
+
+    def free_fraction(self) -> float:
+        """How much of the disk is free, 0 to 1. Unavailable when the folder cannot be reached."""
+        try:
+            self._root.mkdir(parents=True, exist_ok=True)
+            usage = shutil.disk_usage(self._root)
+        except OSError as error:
+            raise _refused(error) from error
+        return usage.free / usage.total
+
+    def _write(self, path: Path, content: bytes) -> None:
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with temporary.open("wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+            temporary.replace(path)
+            _sync_folder(path.parent)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise _refused(error) from error
+
+
+def folder_of(company_id: int, camera_id: int, violation_id: str, opened_at: datetime) -> str:
+    """Where a violation's files lie, below the root."""
+    return f"{company_id}/{opened_at:%Y/%m/%d}/{camera_id}/{violation_id}"
+
+
+def _checked_folder(folder: str) -> None:
+    if not _FOLDER.fullmatch(folder):
+        raise InvalidInput(f"{folder!r} is no folder of a violation.")
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _refused(error: OSError) -> Unavailable:
+    return Unavailable(
+        f"The evidence folder cannot be used: {error.strerror}.",
+        code="evidence_unavailable",
+        hint="Free some disk space or check the folder's permissions.",
+    )

@@ -1,0 +1,35 @@
+"""The record of cameras' states: when each was live, and when it was blind and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.adapters.tables import CameraChange
+from backend.core.events import CameraChanged
+
+
+def add(session: Session, event: CameraChanged) -> bool:
+    """Record a change; False when this event was recorded before."""
+    if session.get(CameraChange, event.id) is not None:
+        return False
+    session.add(
+        CameraChange(
+            id=event.id,
+            company_id=event.company_id,
+            camera_id=event.camera_id,
+            at=event.at,
+            state=event.state,
+            reason=event.reason,
+        )
+    )
+    session.flush()
+    return True
+
+
+def of_camera(session: Session, company_id: int, camera_id: int) -> Sequence[CameraChange]:
+    """The camera's changes, oldest first."""
+    query = select(CameraChange).where(CameraChange.company_id == company_id, CameraChange.camera_id == camera_id)
+    return session.scalars(query.order_by(CameraChange.at, CameraChange.id)).all()

@@ -1,0 +1,91 @@
+"""Cameras. Live means not removed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from backend.adapters.tables import Camera
+from backend.core.camera import CameraConfig
+
+
+def add(
+    session: Session,
+    company_id: int,
+    site_id: int,
+    *,
+    name: str,
+    source: str,
+    mode: str,
+    enabled: bool,
+    demo: bool,
+    at: datetime,
+) -> Camera:
+    """A new camera. IntegrityError when a live one of that name exists."""
+    camera = Camera(
+        company_id=company_id,
+        site_id=site_id,
+        name=name,
+        source=source,
+        mode=mode,
+        enabled=enabled,
+        enabled_changed_at=at,
+        demo=demo,
+        config_version=1,
+        created_at=at,
+    )
+    session.add(camera)
+    session.flush()
+    return camera
+
+
+def live(session: Session, company_id: int, *, after_id: int = 0, limit: int | None = None) -> Sequence[Camera]:
+    """The company's live cameras by id, beginning behind `after_id`."""
+    query = select(Camera).where(Camera.company_id == company_id, Camera.deleted_at.is_(None), Camera.id > after_id)
+    return session.scalars(query.order_by(Camera.id).limit(limit)).all()
+
+
+def find(session: Session, company_id: int, camera_id: int, *, removed_too: bool = False) -> Camera | None:
+    """The company's camera, or None."""
+    query = select(Camera).where(Camera.company_id == company_id, Camera.id == camera_id)
+    if not removed_too:
+        query = query.where(Camera.deleted_at.is_(None))
+    return session.scalar(query)
+
+
+def live_named(session: Session, company_id: int, name: str) -> Camera | None:
+    """The company's live camera of that name, or None."""
+    return session.scalar(
+        select(Camera).where(Camera.company_id == company_id, Camera.deleted_at.is_(None), Camera.name == name)
+    )
+
+
+def ever_any(session: Session) -> bool:
+    """Has there ever been a camera, removed ones included?"""
+    return session.scalar(select(func.count()).select_from(Camera)) != 0
+
+
+def of_every_company(session: Session) -> Sequence[Camera]:
+    """All live cameras, for the backend's own loops; never for an answer to somebody."""
+    return session.scalars(select(Camera).where(Camera.deleted_at.is_(None)).order_by(Camera.id)).all()
+
+
+def enabled_camera_configs(session: Session) -> list[CameraConfig]:
+    """What the orchestrator runs: every company's live and enabled cameras."""
+    return [
+        CameraConfig(
+            camera_id=camera.id,
+            company_id=camera.company_id,
+            site_id=camera.site_id,
+            name=camera.name,
+            source=camera.source,
+            mode=camera.mode,
+            demo=camera.demo,
+            version=camera.config_version,
+        )
+        for camera in of_every_company(session)
+        if camera.enabled
+    ]
