@@ -64,7 +64,7 @@ def _http_failure(error: av.error.FFmpegError) -> SourceError | None:
         return failure("login_refused")
     if isinstance(error, av.error.HTTPServerError):
         return failure("stream_not_found", "It answers with an error of its own: it may be busy or starting up.")
-    if isinstance(error, av.error.HTTPError):
+    if isinstance(error, av.error.HTTPClientError):
         return failure("stream_not_found")
     return None
 
@@ -74,8 +74,8 @@ def _network_failure(error: av.error.FFmpegError, source: Source, *, late: bool)
         return failure("unreachable")
     if late or isinstance(error, (av.error.ExitError, av.error.TimeoutError)):
         return failure("timeout" if _answers(source) else "unreachable")
-    if isinstance(error, (av.error.ConnectionResetError, av.error.BrokenPipeError)):
-        return failure("stream_broken")
+    if isinstance(error, (av.error.EOFError, av.error.ConnectionResetError, av.error.BrokenPipeError)):
+        return failure("not_video", "It hangs up at once: it is busy, starting up, or no camera.")
     if isinstance(error, av.error.OSError):
         return failure("not_video" if _answers(source) else "unreachable")
     return failure("not_video")

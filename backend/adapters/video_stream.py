@@ -56,29 +56,28 @@ class VideoStream:
             self._container.close()
             raise
         self.has_stamps = self._container.format.name not in ARRIVAL_FORMATS
-
-    @property
-    def duration_seconds(self) -> float:
+        self.duration_seconds = (self._container.duration or 0) / 1_000_000
         """How long the container says it is; 0 when it does not say."""
-        return (self._container.duration or 0) / 1_000_000
-
-    @property
-    def start_seconds(self) -> float:
-        """The first time stamp that the stream announces."""
         start, base = self._stream.start_time, self._stream.time_base
-        return float(start * base) if start is not None and base is not None else 0.0
+        self.start_seconds = float(start * base) if start is not None and base is not None else 0.0
+        """The first time stamp that the stream announces."""
 
     def seek(self, seconds: float) -> None:
         """Go to the key frame before this second, where the container can; otherwise stay."""
         try:
             with self._in_libav:
+                if self._closing.is_set():
+                    return
                 self._container.seek(int((self.start_seconds + seconds) * 1_000_000))
         except av.error.FFmpegError:
             return
 
     def pictures(self) -> Iterator[av.VideoFrame]:
         """Every picture until the stream ends or is closed. SourceError when it breaks."""
-        packets = self._container.demux(self._stream)
+        with self._in_libav:
+            if self._closing.is_set():
+                return
+            packets = self._container.demux(self._stream)
         last_picture = self._monotonic()
         while (packet := self._read(packets)) is not None:
             for picture in self._decode(packet):

@@ -1,0 +1,48 @@
+"""Video files made on the spot, each with one property."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import cv2
+import numpy as np
+
+COLOURS_BGR = ((200, 40, 40), (40, 200, 40), (40, 40, 200), (200, 200, 40), (128, 128, 128))
+
+
+def clip(
+    path: Path, *, width: int = 320, height: int = 240, frames: int = 10, fps: int = 25, codec: str = "mpeg4"
+) -> Path:
+    """A video whose n-th picture is all in the colour `COLOURS_BGR[n % 5]`."""
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream(codec, rate=fps)
+        stream.width, stream.height = width, height
+        stream.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"
+        stream.bit_rate = 4_000_000
+        stream.codec_context.gop_size = 5
+        for n in range(frames):
+            picture = np.full((height, width, 3), COLOURS_BGR[n % len(COLOURS_BGR)], np.uint8)
+            out.mux(stream.encode(av.VideoFrame.from_ndarray(picture, "bgr24")))
+        out.mux(stream.encode(None))
+    return path
+
+
+def sound(path: Path, *, seconds: float = 1.0) -> Path:
+    """A file with a tone and no picture."""
+    rate = 8000
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream("aac", rate=rate, layout="mono")
+        samples = np.sin(np.arange(int(rate * seconds)) * 0.3).astype(np.float32)[None, :]
+        for start in range(0, samples.shape[1] - 1024, 1024):
+            frame = av.AudioFrame.from_ndarray(samples[:, start : start + 1024], "fltp", "mono")
+            frame.sample_rate, frame.pts, frame.time_base = rate, start, Fraction(1, rate)
+            out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
+    return path
+
+
+def jpeg(bgr: tuple[int, int, int], *, width: int = 320, height: int = 240) -> bytes:
+    """A picture of one colour."""
+    return cv2.imencode(".jpg", np.full((height, width, 3), bgr, np.uint8))[1].tobytes()
