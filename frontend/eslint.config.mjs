@@ -42,7 +42,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.mjs'],
+    files: ['**/*.mjs', 'public/*.js'],
     languageOptions: { globals: { ...globals.node, ...globals.browser } },
     rules: { 'max-lines': ['error', 200] },
   },

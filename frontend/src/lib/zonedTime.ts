@@ -22,7 +22,7 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [['day', 86_400], ['hour'
 /** "3 minutes ago", in the language's own words. Under five seconds it is "now". */
 export function relativeTime(at: number, now: number, locale: string): string {
   const seconds = Math.round((at - now) / 1000);
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' });
   if (Math.abs(seconds) < 5) return format.format(0, 'second');
   const [unit, size] = STEPS.find(([, s]) => Math.abs(seconds) >= s) ?? ['second', 1];
   return format.format(Math.trunc(seconds / size), unit);

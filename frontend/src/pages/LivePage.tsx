@@ -13,7 +13,7 @@ import classes from './Pages.module.css';
 export function LivePage() {
   const { t } = useLocale();
   const cameras = useCameras();
-  const wide = useMediaQuery('(min-width: 75em)') ?? true;
+  const wide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false });
   const [drawerShown, drawer] = useDisclosure();
 
   if (cameras.isError && cameras.data === undefined) return <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />;

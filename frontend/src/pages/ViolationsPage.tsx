@@ -27,7 +27,7 @@ export function ViolationsPage() {
   const [room, setRoom] = useState<HTMLElement | null>(null);
   const atTop = useAtTop(room);
   const { shown, waiting, release } = useHeldBack(list.items, atTop, search.toString());
-  const phone = useMediaQuery('(max-width: 62em)') ?? false;
+  const phone = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
 
   const query = search.size > 0 ? `?${search}` : '';
   const linkTo = (id: string) => `/violations/${id}${query}`;

@@ -14,6 +14,7 @@ export function TopBar({ onKeys }: { onKeys: () => void }) {
   const me = useMe().data;
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('dark') === 'dark';
+  const switchTheme = () => setColorScheme(dark ? 'light' : 'dark');
   const themeLabel = dark ? t('shell.light') : t('shell.dark');
 
   return (
@@ -24,11 +25,8 @@ export function TopBar({ onKeys }: { onKeys: () => void }) {
       <UnstyledButton className={classes.wideOnly} onClick={openSpotlight} c="dimmed" fz="sm" px={8} py={6}>
         {t('shell.search')} <Kbd ml={6}>Ctrl K</Kbd>
       </UnstyledButton>
-      <ActionIcon hiddenFrom="sm" size={44} aria-label={t('shell.search')} onClick={openSpotlight}>
-        <IconSearch size={20} />
-      </ActionIcon>
       <Tooltip label={themeLabel}>
-        <ActionIcon size={44} aria-label={themeLabel} onClick={() => setColorScheme(dark ? 'light' : 'dark')}>
+        <ActionIcon className={classes.wideOnly} size={44} aria-label={themeLabel} onClick={switchTheme}>
           {dark ? <IconSun size={20} /> : <IconMoon size={20} />}
         </ActionIcon>
       </Tooltip>
@@ -63,7 +61,13 @@ export function TopBar({ onKeys }: { onKeys: () => void }) {
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection={<Kbd size="xs">?</Kbd>} onClick={onKeys}>
+          <Menu.Item hiddenFrom="sm" leftSection={<IconSearch size={16} />} onClick={openSpotlight}>
+            {t('shell.search')}
+          </Menu.Item>
+          <Menu.Item hiddenFrom="sm" leftSection={dark ? <IconSun size={16} /> : <IconMoon size={16} />} onClick={switchTheme}>
+            {themeLabel}
+          </Menu.Item>
+          <Menu.Item visibleFrom="sm" leftSection={<IconKeyboard size={16} />} rightSection={<Kbd size="xs">?</Kbd>} onClick={onKeys}>
             {t('shell.keys')}
           </Menu.Item>
           <Menu.Item leftSection={<IconLogout size={16} />} onClick={leaveSession}>

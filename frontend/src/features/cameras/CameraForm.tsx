@@ -63,8 +63,8 @@ export function CameraForm({ camera, onSaved, onCancel }: Props) {
               </Text>
             )}
           </Group>
-          {test.data && !test.isPending && <TestResult result={test.data} outdated={test.variables !== form.values.source.trim()} />}
-          {test.isError && !test.isPending && <ProblemAlert error={test.error} safe={t('error.safe_typed')} />}
+          {test.data && <TestResult result={test.data} outdated={test.variables !== form.values.source.trim()} />}
+          {test.isError && <ProblemAlert error={test.error} safe={t('error.safe_typed')} />}
         </Stack>
         {camera === null && !test.data && (
           <Paper withBorder p="md">

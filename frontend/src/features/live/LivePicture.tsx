@@ -15,10 +15,10 @@ export function LivePicture({ camera, large = false }: { camera: Camera; large?:
   const drawnAt = useFrames(camera.id, canvas);
   const sight = useSight(camera, drawnAt);
   return (
-    <div className={classes.picture} data-sight={sight.kind} data-alarm={alarms(camera, sight) || undefined} data-large={large || undefined}>
+    <div className={classes.picture} data-sight={sight.kind} data-alarm={alarms(camera, sight) || undefined}>
       <canvas ref={canvas} className={classes.canvas} role="img" aria-label={t('live.picture_of', { name: camera.name })} />
       <SightVeil camera={camera} sight={sight} />
-      <TileBadges camera={camera} sight={sight} />
+      <TileBadges camera={camera} sight={sight} named={!large} />
     </div>
   );
 }

@@ -8,7 +8,7 @@ import type { Camera } from '@/types/api';
 import classes from './Live.module.css';
 
 /** Along the edges of a tile: who it is, what it does, and how it is. */
-export function TileBadges({ camera, sight }: { camera: Camera; sight: Sight }) {
+export function TileBadges({ camera, sight, named }: { camera: Camera; sight: Sight; named: boolean }) {
   const { t } = useLocale();
   const inWords = useReason();
   const { tone, icon } = sightLook[sight.kind];
@@ -19,7 +19,7 @@ export function TileBadges({ camera, sight }: { camera: Camera; sight: Sight }) 
   return (
     <>
       <div className={classes.top}>
-        <span className={classes.name}>{camera.name}</span>
+        {named ? <span className={classes.name}>{camera.name}</span> : <span />}
         <Chip tone={tone} icon={icon} onPicture>
           {live && fps > 0 ? `${t('sight.live')} · ${t('live.fps', { fps: Math.round(fps) })}` : t(`sight.${sight.kind}`)}
         </Chip>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { useLive } from '@/hooks/useLive';
 import { useLocale } from '@/hooks/useLocale';
 import type { LiveFrame } from '@/types/api';
@@ -18,11 +18,11 @@ export function useFrames(cameraId: number, canvas: RefObject<HTMLCanvasElement 
   const { t } = useLocale();
   const drawnAt = useRef<number | null>(null);
   const shown = useRef<Shown | null>(null);
-  const [text] = useState<{ current: VerdictText }>(() => ({ current: () => '' }));
+  const text = useRef<VerdictText>(() => '');
 
   useEffect(() => {
     text.current = (item, verdict) => t(`verdict.${verdict}`, { item: t(`item.${item}`) });
-  }, [t, text]);
+  }, [t]);
 
   useEffect(() => {
     const draw = () => {
@@ -46,7 +46,7 @@ export function useFrames(cameraId: number, canvas: RefObject<HTMLCanvasElement 
       shown.current = null;
       drawnAt.current = null;
     };
-  }, [cameraId, canvas, connection, text]);
+  }, [cameraId, canvas, connection]);
 
   return drawnAt;
 }

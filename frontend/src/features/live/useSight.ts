@@ -1,4 +1,4 @@
-import { useEffect, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useLive } from '@/hooks/useLive';
 import { sightOf, type Sight } from '@/lib/sight';
 import type { Camera } from '@/types/api';
@@ -8,22 +8,24 @@ const LOOK_EVERY_MS = 500;
 /** What the tile may claim now, by the browser's own clock. Renders only when the claim changes. */
 export function useSight(camera: Camera, drawnAt: RefObject<number | null>): Sight {
   const { status } = useLive();
-  const [since, setSince] = useState(() => Date.now());
+  const since = useRef(0);
   const [sight, setSight] = useState<Sight>(() => ({ kind: camera.state === 'live' ? 'waiting' : camera.state, ageSeconds: null }));
   const connected = status !== 'lost';
 
   // A camera that has just become live, or a connection that has just come back, gets its three seconds anew.
-  useEffect(() => setSince(Date.now()), [camera.state, connected]);
+  useEffect(() => {
+    since.current = Date.now();
+  }, [camera.state, connected]);
 
   useEffect(() => {
     const look = () => {
-      const next = sightOf(camera, { drawnAt: drawnAt.current, since, now: Date.now(), connected });
+      const next = sightOf(camera, { drawnAt: drawnAt.current, since: since.current, now: Date.now(), connected });
       setSight((now) => (now.kind === next.kind && now.ageSeconds === next.ageSeconds ? now : next));
     };
     look();
     const timer = setInterval(look, LOOK_EVERY_MS);
     return () => clearInterval(timer);
-  }, [camera, connected, drawnAt, since]);
+  }, [camera, connected, drawnAt]);
 
   return sight;
 }

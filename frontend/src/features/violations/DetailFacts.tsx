@@ -29,7 +29,9 @@ export function DetailFacts({ violation }: { violation: Violation }) {
       </dd>
       <dt>{t('violations.opened')}</dt>
       <dd>
-        {exactTime(openedAt, zone, locale)} <TimeAgo at={openedAt} size="xs" c="dimmed" />
+        {exactTime(openedAt, zone, locale)}
+        <br />
+        <TimeAgo at={openedAt} size="xs" c="dimmed" />
       </dd>
       {closedAt !== null && (
         <>

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { IconPhotoOff } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useLocale } from '@/hooks/useLocale';
 import { keys } from '@/lib/liveCache';
 import classes from './Violations.module.css';
@@ -12,16 +12,15 @@ let askedAt = 0;
 export function EvidencePicture({ src, alt, eager = false }: { src: string; alt: string; eager?: boolean }) {
   const { t } = useLocale();
   const client = useQueryClient();
-  const [failed, setFailed] = useState(false);
-  useEffect(() => setFailed(false), [src]);
+  const [failedSrc, setFailedSrc] = useState<string | null>(null);
 
   const onError = () => {
-    setFailed(true);
+    setFailedSrc(src);
     if (Date.now() - askedAt < ASK_AGAIN_AFTER_MS) return;
     askedAt = Date.now();
     void client.invalidateQueries({ queryKey: keys.violationLists });
   };
-  if (failed) {
+  if (failedSrc === src) {
     return (
       <span className={classes.noPicture} role="img" aria-label={t('violations.picture_gone')}>
         <IconPhotoOff size={28} stroke={1.4} />

@@ -1,4 +1,4 @@
-import { Button, Group, Select } from '@mantine/core';
+import { ActionIcon, Group, Select, Tooltip } from '@mantine/core';
 import { IconCamera, IconClock, IconHelmet, IconX } from '@tabler/icons-react';
 import { useCameras } from '@/hooks/useCameras';
 import { useLocale } from '@/hooks/useLocale';
@@ -18,7 +18,7 @@ export function FilterBar({ filters, onChange }: { filters: Filters; onChange: (
   return (
     <Group gap="xs" role="search" aria-label={t('violations.filters')}>
       <Select
-        aria-label={t('violations.item')} leftSection={<IconHelmet size={16} />} w={170} allowDeselect={false}
+        aria-label={t('violations.item')} leftSection={<IconHelmet size={16} />} w={186} allowDeselect={false}
         data={[{ value: '', label: t('violations.any_item') }, ...ITEMS.map((item) => ({ value: item, label: t(`item.${item}_missing`) }))]}
         value={filters.item ?? ''}
         onChange={(value) => onChange({ ...filters, item: ITEMS.find((item) => item === value) ?? null })}
@@ -36,9 +36,11 @@ export function FilterBar({ filters, onChange }: { filters: Filters; onChange: (
         onChange={(value) => onChange({ ...filters, range: RANGES.find((range) => range === value) ?? null })}
       />
       {some && (
-        <Button variant="subtle" color="gray" leftSection={<IconX size={16} />} onClick={() => onChange(NO_FILTERS)}>
-          {t('violations.clear')}
-        </Button>
+        <Tooltip label={t('violations.clear')}>
+          <ActionIcon aria-label={t('violations.clear')} onClick={() => onChange(NO_FILTERS)}>
+            <IconX size={18} />
+          </ActionIcon>
+        </Tooltip>
       )}
     </Group>
   );

@@ -39,12 +39,14 @@ export function ViolationCard({ violation, to, chosen = false, row = false }: Pr
         <Text span fw={650} size="sm" truncate>
           {item}
         </Text>
-        <Text span size="xs" c="dimmed" truncate>
-          {violation.camera_name}
-        </Text>
+        <span className={classes.cardLine}>
+          <Text span size="xs" c="dimmed" truncate>
+            {violation.camera_name}
+          </Text>
+          <TimeAgo at={violation.opened_at} size="xs" c="dimmed" style={{ flex: 'none' }} />
+        </span>
         <span className={classes.cardFoot}>
           <ViolationStatus violation={violation} />
-          <TimeAgo at={violation.opened_at} size="xs" c="dimmed" truncate />
         </span>
       </span>
     </Link>

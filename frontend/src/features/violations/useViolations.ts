@@ -40,7 +40,7 @@ function unique(violations: Violation[]): Violation[] {
 /** One violation: at once from a list that holds it, then from the server. */
 export function useViolation(id: string) {
   const client = useQueryClient();
-  return useQuery({
+  return useQuery<Violation>({
     queryKey: keys.violation(id),
     queryFn: ({ signal }) => request<Violation>(`/api/violations/${encodeURIComponent(id)}`, { signal }),
     placeholderData: () =>
