@@ -28,8 +28,8 @@ from backend.core.errors import InvalidInput, SourceError
 from backend.core.source import parse
 from backend.settings import ROOT
 
-LIMIT_SECONDS = 14.0
-"""The process ends by itself after this, whatever libav does."""
+LIMIT_SECONDS = 13.0
+"""The process ends by itself after this, whatever libav does: sooner than whoever started it gives up (14 s)."""
 OPTIONS = CaptureOptions(open_timeout_seconds=5.0, read_timeout_seconds=5.0, picture_timeout_seconds=8.0)
 SNAPSHOT_WIDTH = 960
 JPEG_QUALITY = 80

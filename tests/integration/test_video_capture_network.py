@@ -165,6 +165,22 @@ def test_a_camera_that_sends_only_spoiled_pictures_is_given_up():
         assert refusal(camera.url(), options=options) == "stream_broken"
 
 
+def test_packets_without_a_picture_are_not_waited_for_for_ever():
+    spoiled = b"\xff\xd8" + bytes(2000) + b"\xff\xd9"
+    with network_camera(mjpeg([jpeg(RED)] * 2 + [spoiled] * 200, interval=0.02)) as camera:
+        options = CaptureOptions(open_timeout_seconds=1, read_timeout_seconds=1, picture_timeout_seconds=0.5)
+        assert refusal(camera.url(), options=options) == "stream_broken"
+
+
+def test_a_redirect_leads_to_no_file():
+    def to_a_file(connection, over):
+        connection.recv(4096)
+        connection.sendall(f"HTTP/1.1 302 Found\r\nLocation: file://{DEMO}\r\nContent-Length: 0\r\n\r\n".encode())
+
+    with network_camera(to_a_file) as camera:
+        assert refusal(camera.url(login=LOGIN)) == "not_video"
+
+
 def test_rtsp_pictures_come_with_the_cameras_own_times():
     with rtsp_camera(gate=DEMO) as camera:
         capture = opened(camera.url("gate"), PATIENT)
