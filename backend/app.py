@@ -1,0 +1,93 @@
+"""The application factory: extensions, blueprints, sockets, error handlers, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_socketio import SocketIO
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from backend.routes import auth, cameras, errors, health, models, openapi, stream, violations
+from backend.routes.live_events import LiveEvents
+from backend.services.assembly import Backend, build
+from backend.settings import Settings, secret_key
+
+MAX_BODY_BYTES = 1_000_000
+LOOPBACK = ("127.0.0.1", "::1")
+
+
+def create_app(settings: Settings) -> Flask:
+    """The backend as a WSGI application. Nothing is connected before the first request.
+
+    `extensions["mandor"]` holds its services, `extensions["mandor.live"]` its Socket.IO events.
+    """
+    backend = build(
+        database_url=settings.database_url,
+        redis_url=settings.redis_url,
+        evidence_dir=settings.evidence_dir,
+        secret_key=secret_key(settings),
+        token_lifetime=timedelta(hours=settings.token_hours),
+    )
+    return assemble(backend)
+
+
+def assemble(backend: Backend) -> Flask:
+    """The application around services that exist."""
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    app.extensions["mandor"] = backend
+    errors.register(app)
+    for module in (auth, cameras, violations, stream, models, health, openapi):
+        app.register_blueprint(module.blueprint)
+    app.after_request(_harden)  # before the limiter: of these functions the first comes last
+    _limit_logins(app)
+    socketio = SocketIO(
+        app,
+        async_mode="gevent",
+        cors_allowed_origins="*",  # the token is in the message, not in a cookie: another origin has none
+        cors_credentials=False,
+        manage_session=False,
+        max_http_buffer_size=100_000,
+        ping_interval=10,
+        ping_timeout=10,
+    )
+    app.extensions["mandor.live"] = LiveEvents(socketio, backend)
+    app.wsgi_app = _OneLocalProxy(app.wsgi_app)  # type: ignore[method-assign]
+    return app
+
+
+def _limit_logins(app: Flask) -> None:
+    limiter = Limiter(
+        get_remote_address, app=app, storage_uri="memory://", strategy="moving-window", headers_enabled=True
+    )
+    views: dict[str, Any] = app.view_functions
+    views["auth.login"] = limiter.limit(auth.LOGIN_LIMIT)(views["auth.login"])
+
+
+def _harden(response: Response) -> Response:
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Frame-Options"] = "DENY"
+    if response.status_code != HTTPStatus.TOO_MANY_REQUESTS:
+        response.headers.remove("Retry-After")
+    return response
+
+
+class _OneLocalProxy:
+    """Believes the dashboard's server, which is on this machine, who its caller is; and nobody else."""
+
+    def __init__(self, app: Any) -> None:
+        self._direct = app
+        self._proxied = ProxyFix(app, x_for=1, x_proto=1)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        app = self._proxied if environ.get("REMOTE_ADDR") in LOOPBACK else self._direct
+        answer: Iterable[bytes] = app(environ, start_response)
+        return answer

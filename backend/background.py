@@ -1,0 +1,60 @@
+"""What the backend does beside answering: store events, tell the browsers, keep demonstrations small."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from backend.core.errors import Unavailable
+from backend.routes.live_events import LiveEvents
+from backend.services.assembly import Backend
+
+log = logging.getLogger(__name__)
+BACK_OFF_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)
+
+
+def start(app: Flask, *, on_death: Callable[[], None]) -> None:
+    """Start the loops. One that dies of an unexpected error is logged and takes the process with it."""
+    backend: Backend = app.extensions["mandor"]
+    live: LiveEvents = app.extensions["mandor.live"]
+
+    def tell_cameras() -> bool:
+        live.tell_cameras(at=datetime.now(UTC))
+        return False
+
+    loops: tuple[tuple[str, Callable[[], bool], float], ...] = (
+        ("ingest", backend.ingest.step, 0.0),
+        ("cameras", tell_cameras, 1.0),
+        ("pruning", backend.pruning.step, 60.0),
+    )
+    for name, step, idle_seconds in loops:
+        arguments = (name, step, idle_seconds, on_death)
+        threading.Thread(target=_run, args=arguments, name=name, daemon=True).start()
+
+
+def _run(name: str, step: Callable[[], bool], idle_seconds: float, on_death: Callable[[], None]) -> None:
+    """Step for ever; rest when there was nothing to do, and longer and longer while something is away."""
+    failures = 0
+    while True:
+        try:
+            worked = step()
+        except Unavailable as error:
+            if failures == 0:
+                log.warning("%s waits: %s", name, error)
+            time.sleep(BACK_OFF_SECONDS[min(failures, len(BACK_OFF_SECONDS) - 1)])
+            failures += 1
+            continue
+        except Exception:
+            log.exception("%s died of an unexpected error; the process ends", name)
+            on_death()
+            return
+        if failures:
+            log.warning("%s goes on", name)
+            failures = 0
+        if not worked:
+            time.sleep(idle_seconds)

@@ -1,0 +1,29 @@
+"""Logging in, and who one is."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from backend.routes.operation import account, backend, now, operation
+from backend.routes.schemas.auth import Credentials, LoginAnswer, MeAnswer, SiteAnswer, UserAnswer
+
+blueprint = Blueprint("auth", __name__)
+LOGIN_LIMIT = "10 per minute"
+
+
+@operation(blueprint, "POST", "/api/auth/login", access="public", body=Credentials, answers=(LoginAnswer,))
+def login(body: Credentials) -> LoginAnswer:
+    """Log in with e-mail address and password."""
+    found = backend().accounts.log_in(body.email.strip(), body.password, at=now())
+    return LoginAnswer(
+        access_token=found.access_token,
+        expires_in=found.expires_in,
+        user=UserAnswer.model_validate(found.account),
+    )
+
+
+@operation(blueprint, "GET", "/api/auth/me", answers=(MeAnswer,))
+def me() -> MeAnswer:
+    """Tell who asks, and their sites."""
+    sites = [SiteAnswer.model_validate(site) for site in backend().accounts.sites(account())]
+    return MeAnswer(user=UserAnswer.model_validate(account()), sites=sites)

@@ -1,0 +1,124 @@
+"""The interface told by itself: `/api/openapi.json`, and `/api/docs` as a page without anybody else's scripts."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, jsonify
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from backend import __version__
+from backend.routes.operation import Operation, operation, operation_of
+from backend.routes.schemas.system import Problem
+
+blueprint = Blueprint("openapi", __name__)
+_PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
+_REFERENCE = "#/components/schemas/{model}"
+_STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
+    "td,th{text-align:left;padding:.3rem .8rem .3rem 0;vertical-align:top}code{font-size:.95em}"
+)
+
+
+@operation(blueprint, "GET", "/api/openapi.json", access="public")
+def openapi() -> Response:
+    """Tell this interface as OpenAPI 3.1."""
+    return jsonify(document(current_app))
+
+
+@operation(blueprint, "GET", "/api/docs", access="public", media_type="text/html")
+def docs() -> Response:
+    """Show this interface as a page."""
+    rows = "".join(
+        f"<tr><th><code>{found.method}</code></th><td><code>{escape(path)}</code></td>"
+        f"<td>{escape(found.summary)}</td><td>{found.access.replace('_', ' ')}</td></tr>"
+        for path, found in operations(current_app)
+    )
+    page = (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Mandor: interface</title><style>{_STYLE}</style>'
+        f"<h1>Mandor {__version__}: interface</h1><p>All details: <a href='/api/openapi.json'>openapi.json</a>.</p>"
+        f"<table><tr><th>Method</th><th>Path</th><th>What it does</th><th>Who may</th></tr>{rows}</table></html>"
+    )
+    return Response(page, mimetype="text/html")
+
+
+def operations(app: Flask) -> list[tuple[str, Operation]]:
+    """Every route with its path as OpenAPI writes it, by path."""
+    found = []
+    for rule in app.url_map.iter_rules():
+        noted = operation_of(app.view_functions[rule.endpoint])
+        if noted is not None:
+            found.append((_PARAMETER.sub(r"{\2}", rule.rule), noted))
+    return sorted(found, key=lambda pair: (pair[0], pair[1].method))
+
+
+def document(app: Flask) -> dict[str, Any]:
+    """The OpenAPI document of the application's routes."""
+    listed = operations(app)
+    models: set[type[BaseModel]] = {Problem}
+    for _, one in listed:
+        models.update(model for model in (*one.answers, one.body) if model is not None)
+    ordered = sorted(models, key=lambda model: model.__name__)
+    _, schemas = models_json_schema([(m, "serialization") for m in ordered], ref_template=_REFERENCE)
+    paths: dict[str, Any] = {}
+    for path, one in listed:
+        paths.setdefault(path, {})[one.method.lower()] = _told(path, one)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Mandor", "version": __version__},
+        "paths": paths,
+        "components": {
+            "schemas": schemas["$defs"],
+            "securitySchemes": {"login": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+        },
+    }
+
+
+def _told(path: str, one: Operation) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "summary": one.summary,
+        "parameters": [*_path_parameters(path), *_query_parameters(one.query)],
+        "responses": {
+            str(one.status): _answer(one),
+            "default": _content("An error", "application/problem+json", Problem),
+        },
+        "security": [] if one.access == "public" else [{"login": []}],
+    }
+    if one.body is not None:
+        told["requestBody"] = {"required": True, **_content("", "application/json", one.body)}
+        del told["requestBody"]["description"]
+    return told
+
+
+def _answer(one: Operation) -> dict[str, Any]:
+    if one.status == 204:
+        return {"description": "Done"}
+    return _content("Success", one.media_type, *one.answers)
+
+
+def _content(description: str, media_type: str, *models: type[BaseModel]) -> dict[str, Any]:
+    references = [{"$ref": _REFERENCE.format(model=model.__name__)} for model in models]
+    schema: dict[str, Any] = references[0] if len(references) == 1 else {"oneOf": references} if references else {}
+    return {"description": description, "content": {media_type: {"schema": schema}}}
+
+
+def _path_parameters(path: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "schema": {"type": "integer"} if name == "camera_id" else {"type": "string", "format": "uuid"},
+        }
+        for name in re.findall(r"{(\w+)}", path)
+    ]
+
+
+def _query_parameters(query: type[BaseModel] | None) -> list[dict[str, Any]]:
+    if query is None:
+        return []
+    properties = query.model_json_schema()["properties"]
+    return [{"name": name, "in": "query", "required": False, "schema": schema} for name, schema in properties.items()]

@@ -1,0 +1,110 @@
+"""Bodies and answers of `/api/cameras`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from backend.routes.schemas.fields import Answered, Asked, Cursor, Id, Name, Utc
+
+Mode = Literal["detect", "stream"]
+SourceText = Annotated[str, Field(min_length=1, max_length=4096)]
+
+
+class CameraList(Asked):
+    """Which part of the list."""
+
+    cursor: Cursor | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 200
+
+
+class NewCamera(Asked):
+    """A camera to add."""
+
+    name: Name
+    source: SourceText
+    mode: Mode = "detect"
+    enabled: Annotated[bool, Field(strict=True)] = True
+
+
+class CameraChange(Asked):
+    """What to change; what is absent stays."""
+
+    name: Name | None = None
+    source: SourceText | None = None
+    mode: Mode | None = None
+    enabled: Annotated[bool, Field(strict=True)] | None = None
+
+
+class SourceToTest(Asked):
+    """A source to open; `camera_id` lends the stored password to a masked one."""
+
+    source: SourceText
+    camera_id: Annotated[Id, Field(strict=True)] | None = None
+
+
+class ReasonAnswer(Answered):
+    """Why, and what to do about it."""
+
+    code: str
+    message: str
+    hint: str
+
+
+class CameraAnswer(Answered):
+    """A camera and how it is."""
+
+    id: int
+    name: str
+    source: str
+    site_id: int
+    mode: Mode
+    enabled: bool
+    demo: bool
+    state: Literal["off", "starting", "connecting", "live", "stale", "failed", "down", "unknown"]
+    state_since: Utc | None
+    reason: ReasonAnswer | None
+    last_frame_at: Utc | None
+    width: int | None
+    height: int | None
+    stream_fps: float | None
+    detect_fps: float | None
+    frames_dropped: int | None
+    people: int | None
+    open_violations: int | None
+    created_at: Utc
+
+
+class CamerasAnswer(Answered):
+    """A part of the list."""
+
+    items: list[CameraAnswer]
+    next_cursor: str | None
+
+
+class SourceSeen(Answered):
+    """A source that works. `snapshot` is a JPEG as a `data:` URL."""
+
+    ok: Literal[True] = True
+    width: int
+    height: int
+    fps: float | None
+    codec: str
+    snapshot: str
+
+
+class SourceFailed(Answered):
+    """A source that does not work, and why."""
+
+    ok: Literal[False] = False
+    reason: ReasonAnswer
+
+
+class StreamTokenAnswer(Answered):
+    """A token for the live picture, and the paths that carry it."""
+
+    token: str
+    expires_at: Utc
+    mjpg: str
+    snapshot: str

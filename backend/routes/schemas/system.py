@@ -1,0 +1,61 @@
+"""Answers about the system itself, and the one shape of errors."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from backend.routes.schemas.fields import Answered, Asked
+
+
+class Problem(Answered):
+    """What every error looks like (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    hint: str
+    errors: list[FieldProblem]
+    reference: str | None = None
+    """Under which the log has more, for errors of ours."""
+
+
+class FieldProblem(Answered):
+    """A field of the body or query that did not fit."""
+
+    field: str
+    message: str
+
+
+class HealthAnswer(Answered):
+    """How the system is."""
+
+    status: Literal["healthy", "degraded", "unhealthy"]
+    reasons: list[str]
+    version: str
+
+
+class ModelAnswer(Answered):
+    """The model that is running. `milliseconds` is what one picture took, per engine that was tried."""
+
+    name: str
+    sha256: str
+    engine: str
+    device: str
+    input_size: int
+    classes: list[str]
+    licence: str
+    milliseconds: dict[str, float]
+
+
+class StreamQuery(Asked):
+    """How a live picture is asked for without a header. `t` may be anything: it defeats caches."""
+
+    token: Annotated[str, Field(max_length=2000)] | None = None
+    t: Annotated[str, Field(max_length=64)] | None = None
+
+
+Problem.model_rebuild()

@@ -1,0 +1,88 @@
+"""Builds the backend's services from plain values, in one place. Nothing is connected before it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from redis import Redis
+
+from backend.adapters.database import Database
+from backend.adapters.event_stream import EventConsumer
+from backend.adapters.evidence_store import EvidenceStore
+from backend.adapters.live_subscription import LiveSubscription
+from backend.adapters.redis_connection import connect
+from backend.adapters.source_probe_process import SourceProbe
+from backend.adapters.tokens import Tokens
+from backend.services.accounts import Accounts
+from backend.services.cameras import Cameras
+from backend.services.demo_pruning import DemoPruning
+from backend.services.event_ingest import EventIngest, StoredViolation
+from backend.services.live_pictures import LivePictures
+from backend.services.system_health import SystemHealth
+from backend.services.violations import Violations
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """Everything that routes and background loops call."""
+
+    database: Database
+    redis: Redis
+    accounts: Accounts
+    cameras: Cameras
+    violations: Violations
+    live_pictures: LivePictures
+    subscription: LiveSubscription
+    ingest: EventIngest
+    pruning: DemoPruning
+    health: SystemHealth
+    violation_listeners: list[Callable[[StoredViolation], None]]
+    """Called for each stored violation, after its commit."""
+
+    def close(self) -> None:
+        """Give back connections."""
+        self.subscription.close()
+        self.redis.close()
+        self.database.close()
+
+
+def build(
+    *,
+    database_url: str,
+    redis_url: str,
+    evidence_dir: Path,
+    secret_key: str,
+    token_lifetime: timedelta,
+    probe: SourceProbe | None = None,
+) -> Backend:
+    """The backend of one installation."""
+    database = Database(database_url)
+    redis = connect(redis_url)
+    evidence = EvidenceStore(evidence_dir)
+    tokens = Tokens(secret_key)
+    accounts = Accounts(database, tokens, lifetime=token_lifetime)
+    cameras = Cameras(database, redis, probe or SourceProbe())
+    subscription = LiveSubscription(redis_url)
+    consumer = EventConsumer(redis)
+    listeners: list[Callable[[StoredViolation], None]] = []
+
+    def tell(stored: StoredViolation) -> None:
+        for listener in listeners:
+            listener(stored)
+
+    return Backend(
+        database=database,
+        redis=redis,
+        accounts=accounts,
+        cameras=cameras,
+        violations=Violations(database, evidence, tokens),
+        live_pictures=LivePictures(redis, subscription, cameras, accounts, tokens),
+        subscription=subscription,
+        ingest=EventIngest(consumer, database, evidence, tell),
+        pruning=DemoPruning(database, evidence),
+        health=SystemHealth(database, redis, consumer, evidence, cameras),
+        violation_listeners=listeners,
+    )

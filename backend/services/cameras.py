@@ -1,0 +1,197 @@
+"""What can be done with cameras. The database is the truth; workers follow what the orchestrator reads there."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from redis import Redis
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from backend.adapters import camera_config, camera_state
+from backend.adapters.database import Database
+from backend.adapters.redis_connection import errors_as_unavailable
+from backend.adapters.repositories import cameras, companies
+from backend.adapters.source_probe_process import SourceProbe
+from backend.adapters.tables import Camera
+from backend.core import source as sources
+from backend.core.camera import CameraStatus
+from backend.core.errors import Conflict, InvalidInput, NotFound, Unavailable
+from backend.services.camera_view import camera_view
+from backend.services.views import CameraView, Page
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraEdit:
+    """What to change; None leaves it as it is."""
+
+    name: str | None = None
+    source: str | None = None
+    mode: str | None = None
+    enabled: bool | None = None
+
+
+class Cameras:
+    """The cameras of companies. NotFound stands for "not there" and "another company's" alike."""
+
+    def __init__(self, database: Database, redis: Redis, probe: SourceProbe) -> None:
+        self._database = database
+        self._redis = redis
+        self._probe = probe
+
+    def listed(self, company_id: int, *, cursor: str | None, limit: int, at: datetime) -> Page[CameraView]:
+        """The company's cameras, oldest first."""
+        after_id = _camera_cursor(cursor)
+        with self._database.reading() as session:
+            rows = cameras.live(session, company_id, after_id=after_id, limit=limit + 1)
+        shown = rows[:limit]
+        return Page(self.views(shown, at=at), str(shown[-1].id) if len(rows) > limit else None)
+
+    def detail(self, company_id: int, camera_id: int, *, at: datetime) -> CameraView:
+        """One camera."""
+        with self._database.reading() as session:
+            row = _found(session, company_id, camera_id)
+        return self.views([row], at=at)[0]
+
+    def require(self, company_id: int, camera_id: int) -> None:
+        """NotFound unless the company has this camera."""
+        with self._database.reading() as session:
+            _found(session, company_id, camera_id)
+
+    def create(self, company_id: int, *, name: str, source: str, mode: str, enabled: bool, at: datetime) -> CameraView:
+        """A new camera at the company's first site. InvalidInput for its source, Conflict for its name."""
+        demo = sources.parse(source).kind == "demo"
+        with _name_conflicts(name), self._database.writing() as session:
+            site = companies.sites(session, company_id)[0]
+            row = cameras.add(
+                session,
+                company_id,
+                site.id,
+                name=name,
+                source=source.strip(),
+                mode=mode,
+                enabled=enabled,
+                demo=demo,
+                at=at,
+            )
+        return self._changed(row, at=at)
+
+    def update(self, company_id: int, camera_id: int, edit: CameraEdit, *, at: datetime) -> CameraView:
+        """Change a camera. A source with `***` keeps the stored password."""
+        with _name_conflicts(edit.name), self._database.writing() as session:
+            row = _found(session, company_id, camera_id)
+            _apply(row, edit, at=at)
+            session.flush()
+        return self._changed(row, at=at)
+
+    def remove(self, company_id: int, camera_id: int, *, at: datetime) -> None:
+        """Take a camera away. Its violations stay, and it can be restored."""
+        with self._database.writing() as session:
+            row = _found(session, company_id, camera_id)
+            row.deleted_at = at
+            row.config_version += 1
+        self._announce(row)
+
+    def restore(self, company_id: int, camera_id: int, *, at: datetime) -> CameraView:
+        """Take a removed camera back. Conflict when another one has its name now."""
+        with _name_conflicts(None), self._database.writing() as session:
+            row = cameras.find(session, company_id, camera_id, removed_too=True)
+            if row is None:
+                raise _not_found()
+            if row.deleted_at is not None:
+                row.deleted_at = None
+                row.enabled_changed_at = at
+                row.config_version += 1
+                session.flush()
+        return self._changed(row, at=at)
+
+    def test(self, company_id: int, source: str, camera_id: int | None) -> dict[str, Any]:
+        """Open a source and say what is there, in the words of `SourceProbe.look`."""
+        if camera_id is not None:
+            with self._database.reading() as session:
+                source = sources.with_password_of(source, _found(session, company_id, camera_id).source)
+        sources.parse(source)
+        return self._probe.look(source.strip())
+
+    def of_every_company(self, *, at: datetime) -> dict[int, list[CameraView]]:
+        """All live cameras by company, for the loop that tells the browsers."""
+        with self._database.reading() as session:
+            rows = cameras.of_every_company(session)
+        result: dict[int, list[CameraView]] = {}
+        for row, view in zip(rows, self.views(rows, at=at), strict=True):
+            result.setdefault(row.company_id, []).append(view)
+        return result
+
+    def views(self, rows: Sequence[Camera], *, at: datetime) -> list[CameraView]:
+        """The cameras with their states; `unknown` when Redis is away."""
+        statuses: dict[int, CameraStatus] = {}
+        redis_away = False
+        try:
+            with errors_as_unavailable():
+                statuses = camera_state.read(self._redis, [row.id for row in rows])
+        except Unavailable:
+            redis_away = True
+        return [camera_view(row, statuses.get(row.id), at=at, redis_away=redis_away) for row in rows]
+
+    def _changed(self, row: Camera, *, at: datetime) -> CameraView:
+        self._announce(row)
+        return self.views([row], at=at)[0]
+
+    def _announce(self, row: Camera) -> None:
+        """Saves the orchestrator its next regular look; with Redis away that look has to do."""
+        try:
+            with errors_as_unavailable():
+                camera_config.announce(self._redis, row.id)
+        except Unavailable as error:
+            log.warning("camera %s changed, but nobody could be told: %s", row.id, error.message)
+
+
+@contextmanager
+def _name_conflicts(name: str | None) -> Iterator[None]:
+    """Turns the unique index's refusal into Conflict: two requests may pass any check at once."""
+    try:
+        yield
+    except IntegrityError as error:
+        what = f"A camera named {name!r}" if name else "A camera of that name"
+        raise Conflict(f"{what} exists already.", hint="Choose another name.") from error
+
+
+def _apply(row: Camera, edit: CameraEdit, *, at: datetime) -> None:
+    if edit.name is not None:
+        row.name = edit.name
+    if edit.source is not None:
+        text = sources.with_password_of(edit.source, row.source)
+        row.demo = sources.parse(text).kind == "demo"
+        row.source = text
+    if edit.mode is not None:
+        row.mode = edit.mode
+    if edit.enabled is not None and edit.enabled != row.enabled:
+        row.enabled = edit.enabled
+        row.enabled_changed_at = at
+    row.config_version += 1
+
+
+def _found(session: Session, company_id: int, camera_id: int) -> Camera:
+    row = cameras.find(session, company_id, camera_id)
+    if row is None:
+        raise _not_found()
+    return row
+
+
+def _not_found() -> NotFound:
+    return NotFound("There is no such camera.", hint="Load the list of cameras again.")
+
+
+def _camera_cursor(cursor: str | None) -> int:
+    if cursor is None:
+        return 0
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 10):
+        raise InvalidInput("The cursor is none that was given out.", hint="Begin without a cursor.")
+    return int(cursor)

@@ -1,0 +1,95 @@
+"""Is the system well? Said in sentences without secrets, for anybody who asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from redis import Redis
+
+from backend.adapters.database import Database
+from backend.adapters.event_stream import MAX_ENTRIES, EventConsumer
+from backend.adapters.evidence_store import EvidenceStore
+from backend.adapters.inference_link import InferenceInfo, read_info
+from backend.adapters.redis_connection import errors_as_unavailable
+from backend.core.errors import Unavailable
+from backend.services.camera_view import reason_view
+from backend.services.cameras import Cameras
+from backend.services.views import CameraView
+
+LOW_DISK_FRACTION = 0.03
+"""Below this share of free disk the evidence is at risk."""
+WELL = ("off", "starting", "connecting", "live")
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`unhealthy`: nothing can be stored or shown. `degraded`: something is missing. `reasons` say what."""
+
+    status: Literal["healthy", "degraded", "unhealthy"]
+    reasons: list[str]
+
+
+class SystemHealth:
+    """Looks at everything that the backend needs."""
+
+    def __init__(
+        self,
+        database: Database,
+        redis: Redis,
+        consumer: EventConsumer,
+        evidence: EvidenceStore,
+        cameras: Cameras,
+    ) -> None:
+        self._database = database
+        self._redis = redis
+        self._consumer = consumer
+        self._evidence = evidence
+        self._cameras = cameras
+
+    def check(self, *, at: datetime) -> Health:
+        """How the system is at `at`."""
+        fatal: list[str] = []
+        missing: list[str] = []
+        views: list[CameraView] = []
+        try:
+            views = [view for some in self._cameras.of_every_company(at=at).values() for view in some]
+        except Unavailable as error:
+            fatal.append(error.message)
+        try:
+            missing += self._redis_faults(views)
+        except Unavailable as error:
+            fatal.append(error.message)
+        try:
+            if self._evidence.free_fraction() < LOW_DISK_FRACTION:
+                missing.append("The disk with the evidence is nearly full.")
+        except Unavailable as error:
+            fatal.append(error.message)
+        if fatal:
+            return Health("unhealthy", fatal + missing)
+        return Health("degraded" if missing else "healthy", missing)
+
+    def model_info(self) -> InferenceInfo:
+        """The model that is running. Unavailable (`inference_away`) when none is."""
+        info = self._inference()
+        if info is None:
+            reason = reason_view("inference_away")
+            raise Unavailable("No detection process is running.", code=reason.code, hint=reason.hint)
+        return info
+
+    def _inference(self) -> InferenceInfo | None:
+        with errors_as_unavailable():
+            return read_info(self._redis)
+
+    def _redis_faults(self, views: list[CameraView]) -> list[str]:
+        faults = []
+        backlog = self._consumer.backlog()
+        if backlog > MAX_ENTRIES // 4:
+            faults.append(f"{backlog} events wait to be stored.")
+        if any(v.enabled and v.mode == "detect" for v in views) and self._inference() is None:
+            faults.append("No detection process is running: nothing is judged.")
+        ill = sum(view.state not in WELL for view in views)
+        if ill:
+            faults.append(f"{ill} of {len(views)} cameras cannot be watched.")
+        return faults

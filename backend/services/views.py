@@ -1,0 +1,79 @@
+"""What services answer: cameras and violations as people see them, without any credential."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """Why a camera is as it is, and what to do about it."""
+
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraView:
+    """A camera with its state. Numbers are None while nobody reports them."""
+
+    id: int
+    name: str
+    source: str
+    """Masked."""
+    site_id: int
+    mode: str
+    enabled: bool
+    demo: bool
+    state: str
+    state_since: datetime | None
+    reason: ReasonView | None
+    last_frame_at: datetime | None
+    width: int | None
+    height: int | None
+    stream_fps: float | None
+    detect_fps: float | None
+    frames_dropped: int | None
+    people: int | None
+    open_violations: int | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """Paths of the pictures, with a token."""
+
+    crop: str
+    wide: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViolationView:
+    """A violation with its camera's name and its pictures' paths."""
+
+    id: str
+    camera_id: int
+    camera_name: str
+    site_id: int
+    item: str
+    opened_at: datetime
+    closed_at: datetime | None
+    close_reason: str | None
+    confidence: float
+    box: list[float]
+    model: str
+    demo: bool
+    evidence: EvidenceView
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A part of a list; `next_cursor` gets the part behind it, None at the end."""
+
+    items: list[T]
+    next_cursor: str | None
