@@ -75,7 +75,7 @@ class Settings:
 def load() -> Settings:
     """Settings of this installation: the environment first, then `.env`, then defaults. SettingsError has all faults."""
     file = {k: v for k, v in dotenv_values(ROOT / ".env").items() if v is not None}
-    return parse({**file, **os.environ}, root=ROOT)
+    return parse({**file, **{k: v for k, v in os.environ.items() if v.strip()}}, root=ROOT)
 
 
 def parse(environ: Mapping[str, str], *, root: Path) -> Settings:
@@ -141,7 +141,9 @@ def parse(environ: Mapping[str, str], *, root: Path) -> Settings:
         admin_password=admin_password,
         demo=checked("DEMO", True, lambda raw: flags[raw.lower()], "0 or 1"),
         log_level=checked(
-            "LOG_LEVEL", "INFO", lambda raw: choice("DEBUG", "INFO", "WARNING", "ERROR")(raw.upper()),
+            "LOG_LEVEL",
+            "INFO",
+            lambda raw: choice("DEBUG", "INFO", "WARNING", "ERROR")(raw.upper()),
             "DEBUG, INFO, WARNING or ERROR",
         ),
         token_hours=checked("TOKEN_HOURS", 12, number(1, 720), "hours from 1 to 720"),

@@ -1,8 +1,8 @@
 """Events on their way to Redis: written to disk first, sent, then taken off the disk.
 
-So an event survives this process being killed at any moment, and Redis being away for as long as the disk holds. Sending
-one twice does no harm: its id is the key under which it is stored. One file per event, sent in the order of their
-names; one writer (a camera's worker) per folder.
+So an event survives this process being killed at any moment, and Redis being away for as long as the disk holds.
+Sending one twice does no harm: its id is the key under which it is stored. One file per event, sent in the order of
+their names; one writer (a camera's worker) per folder.
 """
 
 from __future__ import annotations
@@ -35,26 +35,28 @@ class EventJournal:
         self._folder = folder
         self._send = send
         self._lock = Lock()
+        self._unsaved: list[AnyEvent] = []
         for unfinished in folder.glob("*.part"):
             unfinished.unlink()
         self._next = max((int(path.stem) for path in self._files()), default=0) + 1
 
-    def add(self, event: AnyEvent) -> None:
-        """Keep the event; it is on disk when this returns. OSError when the disk is full: then it is tried directly.
+    def add(self, event: AnyEvent) -> bool:
+        """Keep the event; it is on disk when this returns. A disk that takes nothing leaves it in memory, loudly.
 
-        At the limit of `MOST_EVENTS` the event is refused with Unavailable: what was decided first is kept.
+        At the limit of `MOST_EVENTS` it is refused: False, and an error in the log. What was decided first is kept.
         """
         with self._lock:
             if sum(1 for _ in self._files()) >= MOST_EVENTS:
-                raise Unavailable(f"The journal holds {MOST_EVENTS} events and takes no more until Redis is back.")
+                log.error("the journal holds %d events: %s %s is lost", MOST_EVENTS, event.kind, event.id)
+                return False
             path = self._folder / f"{self._next:012d}.event"
             self._next += 1
-            part = path.with_suffix(".part")
-            with part.open("wb") as file:
-                file.write(_pack(to_wire(event)))
-                file.flush()
-                os.fsync(file.fileno())
-            part.rename(path)
+            try:
+                _write(path, _pack(to_wire(event)))
+            except OSError as error:
+                log.error("the journal cannot be written (%s): an event waits in memory only", error.strerror)
+                self._unsaved.append(event)
+            return True
 
     def flush(self) -> int:
         """Send what waits, oldest first, until one cannot go. Returns how many still wait."""
@@ -72,6 +74,12 @@ class EventJournal:
                 except (RedisError, Unavailable):
                     return len(waiting) - sent
                 path.unlink()
+            while self._unsaved:
+                try:
+                    self._send(self._unsaved[0])
+                except (RedisError, Unavailable):
+                    return len(self._unsaved)
+                del self._unsaved[0]
             return 0
 
     def waiting(self) -> Iterator[AnyEvent]:
@@ -85,6 +93,15 @@ class EventJournal:
 
     def _files(self) -> Iterator[Path]:
         return self._folder.glob("*.event")
+
+
+def _write(path: Path, data: bytes) -> None:
+    part = path.with_suffix(".part")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.rename(path)
 
 
 def _pack(wire: dict[str, bytes]) -> bytes:

@@ -20,7 +20,7 @@ def encode(picture: NDArray[np.uint8], quality: int) -> bytes:
 
 
 def cut_out(picture: NDArray[np.uint8], box: Box, *, margin: float, least: int) -> NDArray[np.uint8]:
-    """The box with `margin` (share of its height) around it, at least `least` pixels a side where the picture allows."""
+    """The box with `margin` (share of its height) around it, at least `least` pixels a side where there are any."""
     height, width = picture.shape[:2]
     x1, y1, x2, y2 = box
     around = margin * (y2 - y1)

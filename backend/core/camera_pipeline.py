@@ -84,6 +84,10 @@ class CameraPipeline:
         """The open violations."""
         return self._violations.open
 
+    def episode_of(self, track_id: int, item: str) -> Episode | None:
+        """The open violation of this person and item."""
+        return self._violations.episode_of(track_id, item)
+
     def restore(self, episodes: Iterable[Episode]) -> None:
         """Take over violations that an earlier process left open."""
         self._violations.restore(episodes)

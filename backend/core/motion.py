@@ -26,8 +26,8 @@ class MotionOptions:
     clothes of the background's brightness are seen later."""
     cells: int = 2
     """Changed cells that make motion."""
-    settle_seconds: float = 1.0
-    """How long looking goes on after the last motion, so that a track is finished properly."""
+    settle_seconds: float = 2.5
+    """How long looking goes on after the last motion, so that whoever came and stands still is judged at once."""
     forced_seconds: float = 4.0
     """Longest time without a look while nobody is in view."""
     standing_seconds: float = 1.0

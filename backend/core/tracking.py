@@ -98,7 +98,7 @@ class Tracker:
             in_view = self._last_seen >= self._time
             self._motion.velocity[in_view] = 0
             self._last_seen[in_view] = at_seconds
-            self._last_strong += at_seconds - self._time
+            self._last_strong[in_view] += at_seconds - self._time
         self._time = at_seconds
         self._forget(at_seconds)
         return self._confirmed(at_seconds)

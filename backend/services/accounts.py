@@ -10,7 +10,7 @@ from backend.adapters.database import Database
 from backend.adapters.repositories import companies, users
 from backend.adapters.tables import Site, User
 from backend.adapters.tokens import Tokens, UserClaim
-from backend.core.errors import NotAuthenticated
+from backend.core.errors import NotAuthenticated, NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,18 @@ def ensure_first_administrator(
             at=at,
         )
     return None if password else chosen
+
+
+def set_new_password(database: Database, email: str) -> str:
+    """Give the user another password and return it. Every token of theirs ends. NotFound when there is no such user."""
+    password = passwords.generated()
+    password_hash = passwords.hashed(password)
+    with database.writing() as session:
+        user = users.by_email(session, email)
+        if user is None:
+            raise NotFound(f"Nobody has the e-mail address {email}.")
+        user.password_hash = password_hash
+    return password
 
 
 def _account(user: User, expires_at: datetime) -> Account:

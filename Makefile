@@ -1,0 +1,97 @@
+# Mandor. `make help` lists what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+NPM := npm ci --no-audit --no-fund --loglevel=error
+# Settings given on the command line (`make run PORT=8080`) reach the processes.
+export DATA_DIR EVIDENCE_DIR MODEL_DIR MODEL ENGINE INFERENCE_THREADS PORT HOST BACKEND_PORT REDIS_URL DATABASE_URL \
+  ADMIN_EMAIL ADMIN_PASSWORD SECRET_KEY TOKEN_HOURS DEMO LOG_LEVEL
+
+.PHONY: help run stop install prepare password doctor test check format extras bench lock
+
+help: ## what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: install ## install what is missing, start everything, say where it is
+	@$(BIN)/python -m backend.commands.start
+
+stop: ## stop everything; the data stays
+	@test -x $(BIN)/python && $(BIN)/python -m backend.commands.stop || echo "nothing was installed"
+
+install: .venv/installed node_modules/installed frontend/dist/index.html ## install without starting
+
+prepare: install ## migrate the database and make the first administrator, without starting
+	@$(BIN)/python -m backend.commands.prepare
+
+password: install ## set somebody's password: make password EMAIL=who@where
+	@$(BIN)/python -m backend.commands.password "$(EMAIL)"
+
+doctor: ## look for what is wrong
+	@test -x $(BIN)/python || { echo "✗ nothing is installed"; echo "  → make run"; exit 1; }
+	@$(BIN)/python -m backend.commands.doctor
+
+test: install .venv/dev ## install what the tests need and run them all
+	$(BIN)/ruff check backend tests bench
+	$(BIN)/ruff format --check backend tests bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	npm --prefix frontend run --silent lint
+	npm --prefix frontend run --silent typecheck
+	npm --prefix frontend run --silent test
+	$(BIN)/pytest
+
+check: .venv/dev ## the quick checks only
+	$(BIN)/ruff check backend tests bench && $(BIN)/mypy && $(BIN)/lint-imports
+
+format: .venv/dev ## format the Python code
+	$(BIN)/ruff check --fix --quiet backend tests bench; $(BIN)/ruff format backend tests bench
+
+extras: install ## add ultralytics and torch, for .pt and .engine models (ultralytics is AGPL-3.0)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/train.txt
+
+bench: install ## run a benchmark: make bench NAME=pipeline
+	@test -n "$(NAME)" || { echo "Which? make bench NAME=…"; ls bench/*.py | sed -E 's#bench/(.*)\.py#  \1#'; exit 2; }
+	@$(BIN)/python -m bench.$(NAME)
+
+lock: ## write requirements/*.txt anew from pyproject.toml (needs uv)
+	uv pip compile -q pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header \
+	  --python-version 3.11 -o requirements/core.txt
+	uv pip compile -q pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --no-header \
+	  --python-version 3.11 -c requirements/core.txt -o requirements/dev.txt
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "✗ Python 3.11 or newer is needed."; echo "  → install it, or: make run PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "· making the Python environment"
+	@$(PYTHON) -m venv .venv || { echo "✗ no virtual environment can be made."; \
+	  echo "  → Debian: apt-get install python3-venv"; exit 1; }
+
+.venv/installed: requirements/core.txt | .venv/bin/python
+	@echo "· installing the Python packages (a minute or so)"
+	@$(PIP) -r requirements/core.txt
+	@touch $@
+
+.venv/dev: requirements/dev.txt | .venv/installed
+	@$(PIP) -r requirements/dev.txt
+	@touch $@
+
+node_modules/installed: package-lock.json
+	@node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null || \
+	  { echo "✗ Node 20 or newer is needed."; echo "  → install it from your distribution or nodejs.org"; exit 1; }
+	@echo "· installing PM2"
+	@$(NPM)
+	@touch $@
+
+frontend/node_modules/installed: frontend/package-lock.json
+	@echo "· installing the dashboard's packages"
+	@$(NPM) --prefix frontend
+	@touch $@
+
+DASHBOARD := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts -type f 2>/dev/null)
+frontend/dist/index.html: frontend/node_modules/installed $(DASHBOARD)
+	@echo "· building the dashboard"
+	@npm --prefix frontend run --silent build > /tmp/mandor-build.$$$$ 2>&1 || { cat /tmp/mandor-build.$$$$; exit 1; }; \
+	  rm -f /tmp/mandor-build.$$$$
+	@touch $@

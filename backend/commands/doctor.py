@@ -1,0 +1,187 @@
+"""`make doctor`: looks at everything that Mandor needs, and says what is wrong and what to do."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from redis.exceptions import RedisError
+
+from backend import settings as settings_module
+from backend.adapters import inference_link, model_manifest, redis_server
+from backend.adapters.database import Database
+from backend.adapters.frame_store import directory
+from backend.adapters.redis_connection import connect
+from backend.adapters.repositories.cameras import enabled_camera_configs
+from backend.commands import screen
+from backend.core.errors import MandorError
+from backend.services.camera_fleet import PREFIX
+from backend.settings import Settings, SettingsError
+from backend.workers.pm2_manager import supervisor
+
+LEAST_DISK_GB = 2.0
+LEAST_SHARED_MB = 64.0
+YEAR_OF_THIS_VERSION = 2026
+Check = Callable[[Settings], bool]
+
+
+def main() -> None:
+    """Every check, whatever the one before said; exit code 1 when something is wrong."""
+    try:
+        settings = settings_module.load()
+    except SettingsError as error:
+        screen.bad(f"settings:\n{error}", "Correct them in .env or in the environment.")
+        sys.exit(1)
+    screen.good(f"settings; data in {settings.data_dir}")
+    checks: tuple[Check, ...] = (disk, shared_memory, clock, paths, models, processes, ports, redis, database, detector)
+    results = []
+    for check in checks:
+        try:
+            results.append(check(settings))
+        except MandorError as error:
+            screen.bad(error.message, error.hint)
+            results.append(False)
+    if not all(results):
+        sys.exit(1)
+    screen.plain("All is well.")
+
+
+def disk(settings: Settings) -> bool:
+    """Room for evidence."""
+    where = next(p for p in (settings.data_dir, *settings.data_dir.parents) if p.exists())
+    free = shutil.disk_usage(where).free / 1e9
+    if free < LEAST_DISK_GB:
+        screen.bad(
+            f"only {free:.1f} GB of disk are free", "Make room, or set DATA_DIR and EVIDENCE_DIR to a larger disk."
+        )
+        return False
+    screen.good(f"disk: {free:.0f} GB free")
+    return True
+
+
+def shared_memory(settings: Settings) -> bool:
+    """Room for frames."""
+    where = directory(settings.data_dir).parent
+    if not where.is_dir():
+        screen.doubt("no shared memory: frames travel through Redis, which costs more CPU")
+        return True
+    free = shutil.disk_usage(where).free / 1e6
+    if free < LEAST_SHARED_MB:
+        screen.doubt(f"shared memory: only {free:.0f} MB free; frames may travel through Redis, which costs more CPU")
+        return True
+    screen.good(f"shared memory: {free:.0f} MB free")
+    return True
+
+
+def clock(settings: Settings) -> bool:
+    """Evidence with a wrong date is none."""
+    now = datetime.now(UTC)
+    if now.year < YEAR_OF_THIS_VERSION:
+        screen.bad(f"the clock says {now:%Y-%m-%d}, which is before this version was made", "Set the clock (NTP).")
+        return False
+    screen.good(f"clock: {now:%Y-%m-%d %H:%M:%S} UTC")
+    return True
+
+
+def paths(settings: Settings) -> bool:
+    """What `make run` builds."""
+    pm2 = settings.root / "node_modules" / ".bin" / "pm2"
+    dist = settings.root / "frontend" / "dist" / "index.html"
+    for what, file in (("PM2", pm2), ("the dashboard", dist)):
+        if not file.exists():
+            screen.bad(f"{what} is not installed ({file} is missing)", "Run `make install`.")
+            return False
+    if settings.redis_embedded:
+        redis_server.program()
+        redis_server.arguments(settings.data_dir / "redis")
+    screen.good("PM2, the dashboard and Redis are installed")
+    return True
+
+
+def models(settings: Settings) -> bool:
+    """The model's file is the one promised."""
+    entry = model_manifest.read(settings.model_dir, settings.model)
+    screen.good(f"model: {entry.label}")
+    return True
+
+
+def processes(settings: Settings) -> bool:
+    """Everything runs, and nothing starts again all the time."""
+    if not settings.pm2_home.exists():
+        screen.doubt("Mandor is not running: `make run` starts it")
+        return True
+    fine = True
+    for process in supervisor(settings).processes().values():
+        log = settings.log_dir / f"{process.name}.log"
+        if process.status != "online":
+            screen.bad(f"process {process.name} is {process.status} after {process.restarts} restarts", f"See {log}.")
+            fine = False
+        elif process.restarts > 5 and not process.name.startswith(PREFIX):
+            screen.doubt(f"process {process.name} was restarted {process.restarts} times; see {log}")
+    if fine:
+        screen.good("processes")
+    return fine
+
+
+def ports(settings: Settings) -> bool:
+    """The ports are ours or free."""
+    listed = supervisor(settings).processes() if settings.pm2_home.exists() else {}
+    for name, port, app in (("PORT", settings.port, "frontend"), ("BACKEND_PORT", settings.backend_port, "backend")):
+        with socket.socket() as probe:
+            taken = probe.connect_ex(("127.0.0.1", port)) == 0
+        if taken and app not in listed:
+            screen.bad(f"port {port} is in use by another program", f"Stop it, or set {name}.")
+            return False
+    screen.good(f"ports {settings.port} and {settings.backend_port}")
+    return True
+
+
+def redis(settings: Settings) -> bool:
+    """Redis answers and keeps what it is given."""
+    if settings.redis_embedded and not settings.pm2_home.exists():
+        return True
+    try:
+        persistence = connect(settings.redis_url).info("persistence")
+    except RedisError as error:
+        screen.bad(
+            f"Redis does not answer ({type(error).__name__})", "Is it running? `make run` starts the embedded one."
+        )
+        return False
+    if not persistence.get("aof_enabled"):
+        screen.doubt("Redis does not write to disk: events that wait are lost when it stops (appendonly yes)")
+    screen.good("Redis")
+    return True
+
+
+def database(settings: Settings) -> bool:
+    """The database answers."""
+    store = Database(settings.database_url)
+    try:
+        with store.reading() as session:
+            cameras = enabled_camera_configs(session)
+    finally:
+        store.close()
+    screen.good(f"database: {len(cameras)} enabled cameras")
+    return True
+
+
+def detector(settings: Settings) -> bool:
+    """The inference server runs."""
+    if not settings.pm2_home.exists():
+        return True
+    try:
+        info = inference_link.read_info(connect(settings.redis_url))
+    except RedisError:
+        return False
+    if info is None:
+        screen.bad("no detector is running: nothing is judged", f"See {settings.log_dir / 'inference.log'}.")
+        return False
+    screen.good(f"detector: {info.label} with {info.engine}, {info.milliseconds} ms")
+    return True
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,194 @@
+"""`make run`, once everything is installed: prepare, start, wait until it works, say where it is.
+
+Run again it upgrades and starts everything anew.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+import requests
+from redis.exceptions import RedisError
+from requests.exceptions import RequestException
+
+from backend import settings as settings_module
+from backend.adapters import inference_link
+from backend.adapters.pm2 import Running
+from backend.adapters.redis_connection import connect
+from backend.commands import screen
+from backend.commands.preparation import prepare
+from backend.core.errors import MandorError
+from backend.services.camera_fleet import PREFIX
+from backend.settings import Settings, SettingsError
+from backend.workers.pm2_manager import supervisor
+
+READY_SECONDS = 60.0
+
+
+class CannotStart(Exception):
+    """Says what is wrong; `remedy` says what to do."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
+
+def main() -> None:
+    """See `start`; faults are said in one line with a remedy, and the exit code is 1."""
+    try:
+        settings = settings_module.load()
+    except SettingsError as error:
+        screen.bad(f"Some settings cannot be used:\n{error}", "Correct them in .env or in the environment.")
+        sys.exit(1)
+    try:
+        start(settings)
+    except CannotStart as error:
+        screen.bad(str(error), error.remedy)
+        sys.exit(1)
+    except MandorError as error:
+        screen.bad(error.message, error.hint or "`make doctor` looks for the cause.")
+        sys.exit(1)
+    except PermissionError as error:
+        screen.bad(
+            f"{error.filename} cannot be written.", "Give this user the right, or set DATA_DIR to another folder."
+        )
+        sys.exit(1)
+
+
+def start(settings: Settings) -> None:
+    """1. Ports. 2. Redis. 3. Prepare. 4. Everything else. 5. Wait until it works. 6. Say where it is."""
+    settings.log_dir.mkdir(parents=True, exist_ok=True)
+    pm2 = supervisor(settings)
+    running = pm2.processes()
+    check_ports(settings, running)
+    start_redis(settings, running)
+    screen.step("preparing the database")
+    prepared = prepare(settings)
+    screen.good(f"database at revision {prepared.revision}")
+    if prepared.password is not None:
+        screen.good("first administrator made; this is shown once:")
+        screen.plain(f"    e-mail    {settings.admin_email}")
+        screen.plain(f"    password  {prepared.password}")
+    if prepared.demo_cameras:
+        screen.good(f"{prepared.demo_cameras} demonstration cameras added (DEMO=0 leaves them out)")
+    screen.step("starting the processes")
+    pm2.delete([name for name in running if name.startswith(PREFIX)])
+    apps = "backend,inference,orchestrator,frontend"
+    ecosystem(settings, "start", "ecosystem.config.js", "--only", apps, "--update-env")
+    wait_for(lambda: answers(f"http://127.0.0.1:{settings.backend_port}/health"), "the backend", settings, "backend")
+    screen.good("backend")
+    wait_for(lambda: answers(f"http://127.0.0.1:{settings.port}/"), "the dashboard", settings, "frontend")
+    screen.good("dashboard")
+    redis = connect(settings.redis_url)
+    wait_for(lambda: inference_link.read_info(redis) is not None, "the detector", settings, "inference")
+    info = inference_link.read_info(redis)
+    if info is not None:
+        screen.good(f"detector: {info.name} with {info.engine} on {info.device}")
+    say_where(settings, prepared.password)
+
+
+def check_ports(settings: Settings, running: dict[str, Running]) -> None:
+    """CannotStart when somebody else has a port that we need."""
+    for name, port, app in (("PORT", settings.port, "frontend"), ("BACKEND_PORT", settings.backend_port, "backend")):
+        if app in running and running[app].status == "online":
+            continue
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                raise CannotStart(
+                    f"Port {port} is in use by another program.",
+                    f"Stop that program, or choose another: make run {name}={port + 1}",
+                ) from None
+
+
+def start_redis(settings: Settings, running: dict[str, Running]) -> None:
+    """The embedded server, unless it runs already or another is set. Then wait until Redis answers."""
+    if settings.redis_embedded and ("redis" not in running or not running["redis"].is_kept):
+        screen.step("starting Redis")
+        ecosystem(settings, "start", "ecosystem.config.js", "--only", "redis", "--update-env")
+    redis = connect(settings.redis_url)
+
+    def ping() -> bool:
+        with suppress(RedisError):
+            return bool(redis.ping())
+        return False
+
+    if settings.redis_embedded:
+        wait_for(ping, "Redis", settings, "redis")
+    elif not ping():
+        raise CannotStart("The Redis at REDIS_URL does not answer.", "Start it, or leave REDIS_URL empty for our own.")
+    screen.good("Redis")
+
+
+def ecosystem(settings: Settings, *args: str) -> None:
+    """A PM2 call with this installation's settings; no password goes along."""
+    pm2 = settings.root / "node_modules" / ".bin" / "pm2"
+    environ = {k: v for k, v in os.environ.items() if k not in ("ADMIN_PASSWORD", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    environ |= {
+        "PM2_HOME": os.environ.get("PM2_HOME") or str(settings.pm2_home),
+        "DATA_DIR": str(settings.data_dir),
+        "PORT": str(settings.port),
+        "BACKEND_PORT": str(settings.backend_port),
+    }
+    done = subprocess.run(
+        [str(pm2), *args], cwd=settings.root, env=environ, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        said = (done.stderr or done.stdout).strip().splitlines()
+        raise CannotStart(
+            f"PM2 cannot {args[0]}: {said[-1] if said else done.returncode}", "`make doctor` looks for the cause."
+        )
+
+
+def answers(url: str) -> bool:
+    """Does something answer there with less than a server error?"""
+    try:
+        return requests.get(url, timeout=2).status_code < 500
+    except RequestException:
+        return False
+
+
+def wait_for(ready: Callable[[], bool], what: str, settings: Settings, log: str) -> None:
+    """CannotStart with the log's last words when it is not ready within a minute."""
+    until = time.monotonic() + READY_SECONDS
+    while not ready():
+        if time.monotonic() > until:
+            file = settings.log_dir / f"{log}.log"
+            lines = file.read_text(errors="replace").splitlines()[-5:] if file.exists() else []
+            last = "\n    ".join(lines) or "(nothing)"
+            raise CannotStart(
+                f"{what[0].upper()}{what[1:]} did not come up within {READY_SECONDS:.0f} s. Its log ends:\n    {last}",
+                f"The whole log is {file}; `make doctor` looks for the cause.",
+            )
+        time.sleep(0.3)
+
+
+def say_where(settings: Settings, password: str | None) -> None:
+    """The address and how to come in."""
+    host = "localhost" if settings.host in ("0.0.0.0", "127.0.0.1", "::") else settings.host  # noqa: S104
+    screen.plain()
+    screen.plain(f"  Mandor runs:  http://{host}:{settings.port}")
+    screen.plain(f"  Log in as     {settings.admin_email}")
+    if password is not None:
+        screen.plain(
+            f"  Password      {password}   (shown once; `make password EMAIL={settings.admin_email}` sets another)"
+        )
+    elif settings.admin_password:
+        screen.plain("  Password      the one in ADMIN_PASSWORD, if that was set when Mandor first started")
+    else:
+        screen.plain(
+            f"  Password      as printed on the first start; `make password EMAIL={settings.admin_email}` sets another"
+        )
+    screen.plain("  Stop it with  make stop")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""`make stop`: ends every process of this installation, and the PM2 that kept them."""
+
+from __future__ import annotations
+
+import sys
+
+from backend import settings as settings_module
+from backend.commands import screen
+from backend.commands.start import CannotStart, ecosystem
+from backend.settings import SettingsError
+
+
+def main() -> None:
+    """Ask PM2 to end; say what came of it."""
+    try:
+        settings = settings_module.load()
+        if not settings.pm2_home.exists():
+            screen.good("nothing was running")
+            return
+        screen.step("stopping")
+        ecosystem(settings, "kill")
+    except (SettingsError, CannotStart) as error:
+        screen.bad(str(error))
+        sys.exit(1)
+    screen.good("stopped; the data stays")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,241 @@
+"""One camera while its process runs: what its threads share, and what each of them does.
+
+`step` belongs to the main thread, `report` to the reporter; a changed configuration is heard by the reporter and
+followed by the main thread.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from backend.adapters import (
+    camera_config,
+    camera_episodes,
+    camera_state,
+    event_stream,
+    inference_link,
+    live_frames,
+    redis_keys,
+)
+from backend.adapters.capture_status import CaptureStatus, FrameRate
+from backend.adapters.capture_thread import CaptureThread
+from backend.adapters.detector import Detector
+from backend.adapters.event_journal import EventJournal
+from backend.adapters.video_capture import VideoCapture
+from backend.core import source as sources
+from backend.core.camera import CameraConfig, CameraStatus
+from backend.core.camera_pipeline import Outcome
+from backend.core.errors import InvalidInput
+from backend.core.events import ViolationClosed, ViolationOpened, uuid7
+from backend.core.violation_processor import Episode
+from backend.services.camera_watch import CameraWatch
+from backend.services.violation_reports import ViolationReports
+
+log = logging.getLogger(__name__)
+PREVIEW_SECONDS = 1.0
+EPISODES_SECONDS = 2.0
+
+
+def utc_now() -> datetime:
+    """The wall clock."""
+    return datetime.now(UTC)
+
+
+def new_id(at: datetime) -> str:
+    """A UUIDv7 for this time."""
+    return uuid7(at, secrets.token_bytes(10))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Folders of this camera."""
+
+    journal: Path
+    frames: Path
+    demo: Path
+
+
+class CameraRuntime:
+    """The camera's threads and what they share."""
+
+    def __init__(self, places: Places, redis: Redis, config: CameraConfig) -> None:
+        self._places = places
+        self._redis = redis
+        self.config = config
+        self.detector = Detector(redis, config.camera_id, places.frames)
+        self.journal = EventJournal(places.journal, lambda event: event_stream.append(redis, event))
+        self.capture: CaptureThread | None = None
+        self._unusable = CaptureStatus(state="connecting", since=utc_now())
+        self.watched = False
+        self.ticked_at = time.monotonic()
+        self._rate = FrameRate()
+        self._seq = 0
+        self._previewed_at = 0.0
+        self._saved_at = 0.0
+        self._said = ("", "")
+        self._told: CameraConfig | None = None
+        self._watch = self._begin()
+        self._restore(self._watch)
+        self._open()
+
+    def _reconfigure(self, config: CameraConfig) -> None:
+        """Follow a changed configuration; a new source or mode begins anew, without a restart of the process."""
+        before, self.config = self.config, config
+        if before.source != config.source or before.detect_fps != config.detect_fps:
+            log.info("the source or rate changed: opening it")
+            self._open()
+        if replace(before, name=config.name, version=config.version) != config:
+            self._begin_again()
+
+    def step(self) -> bool:
+        """Take the newest frame, judge it, show it. Says whether there was one."""
+        self.ticked_at = time.monotonic()
+        told, self._told = self._told, None
+        if told is not None:
+            self._reconfigure(told)
+        if self.capture is None:
+            return False
+        frame = self.capture.wait_newer(self._seq, 0.5)
+        if frame is None:
+            return True  # it has waited already
+        self._seq = frame.seq
+        outcome: Outcome | None = None
+        if self.config.mode == "detect":
+            info = self.detector.info
+            outcome = self._watch.judge(frame, self.detector.side, info.label if info is not None else "")
+            if outcome is not None:
+                self._rate.add(time.monotonic())
+        now = time.monotonic()
+        if self.watched or now - self._previewed_at >= PREVIEW_SECONDS:
+            self._previewed_at = now
+            with suppress(RedisError):
+                live_frames.publish(self._redis, self._watch.live(frame, outcome))
+        if now - self._saved_at >= EPISODES_SECONDS and self._watch.episodes:
+            self._saved_at = now
+            self._watch.save()
+        return True
+
+    def report(self) -> None:
+        """Once a second: read what we are told, say how we are, carry the journal on. Raises RedisError."""
+        status = self.status()
+        state = (status.state, status.reason)
+        if state != self._said:
+            self._said = state
+            log.info("camera is %s %s", *state)
+            self._watch.say_state(status.state, status.reason, utc_now())
+        camera_state.write(self._redis, self.config.camera_id, status)
+        self.watched = live_frames.is_watched(self._redis, self.config.camera_id)
+        self.detector.info = inference_link.read_info(self._redis)
+        config = camera_config.read(self._redis, self.config.camera_id)
+        if config is not None and config != self.config:
+            self._told = config  # the main thread follows
+        self.journal.flush()
+
+    def status(self) -> CameraStatus:
+        """How the camera is now."""
+        seen = self.capture.status() if self.capture is not None else self._unusable
+        counters, info = self._watch.counters, seen.info
+        blind = self.config.mode == "detect" and seen.state == "live" and self.detector.away
+        return CameraStatus(
+            state=seen.state,
+            mode=self.config.mode,
+            since=seen.since,
+            reason="inference_away" if blind else seen.reason,
+            hint="" if blind else seen.hint,
+            width=info.width if info is not None else 0,
+            height=info.height if info is not None else 0,
+            stream_fps=round(seen.fps, 1),
+            detect_fps=round(self._rate.per_second(time.monotonic()), 1),
+            last_frame_at=seen.last_frame_at,
+            frames_received=seen.frames_received,
+            frames_judged=counters.judged,
+            frames_quiet=counters.quiet,
+            frames_dropped=counters.dropped,
+            people=self._watch.people if self.config.mode == "detect" else 0,
+            open_violations=len(self._watch.episodes),
+            pid=os.getpid(),
+        )
+
+    def frame_age(self) -> float | None:
+        """Seconds since the last frame of a connection that should be giving some; None when none is expected."""
+        if self.capture is None:
+            return None
+        status = self.capture.status()
+        if status.state not in ("live", "stale") or status.last_frame_monotonic is None:
+            return None
+        return time.monotonic() - status.last_frame_monotonic
+
+    def stop(self) -> None:
+        """End in order: open violations stay open, a worker that starts soon takes them over."""
+        if self.capture is not None:
+            self.capture.stop()
+        self._watch.save()
+        self.journal.flush()
+        self.detector.close()
+        self._redis.delete(redis_keys.camera_state(self.config.camera_id))
+
+    def _open(self) -> None:
+        if self.capture is not None:
+            self.capture.stop()
+        self._seq, self.capture = 0, None
+        try:
+            source = sources.parse(self.config.source)
+        except InvalidInput as error:
+            self._unusable = CaptureStatus(state="failed", since=utc_now(), reason="invalid_source", hint=error.hint)
+            return
+        self.capture = CaptureThread(
+            source,
+            open_capture=lambda source: VideoCapture(
+                source,
+                demo_dir=self._places.demo,
+                clock=utc_now,
+                monotonic=time.monotonic,
+            ),
+            clock=utc_now,
+            monotonic=time.monotonic,
+            min_interval_seconds=1 / self.config.detect_fps,
+        )
+        self.capture.start()
+
+    def _begin(self) -> CameraWatch:
+        return CameraWatch(
+            self.config,
+            detect=self.detector.detect,
+            journal=self.journal,
+            save_episodes=self._save_episodes,
+            new_id=new_id,
+        )
+
+    def _begin_again(self) -> None:
+        """What was seen before the change says nothing about after it: open violations end as `stopped`."""
+        reports = ViolationReports(self.config, new_id)
+        for episode in self._watch.episodes:
+            self.journal.add(reports.stopped(episode, utc_now()))
+        self._save_episodes([])
+        self._watch = self._begin()
+
+    def _save_episodes(self, episodes: list[Episode]) -> None:
+        with suppress(RedisError):  # the journal has them too, until Redis is back
+            camera_episodes.save(self._redis, self.config.camera_id, episodes)
+
+    def _restore(self, watch: CameraWatch) -> None:
+        """Take over what an earlier process left open: as Redis knows it, and what its journal had not sent yet."""
+        episodes = {e.violation_id: e for e in camera_episodes.load(self._redis, self.config.camera_id)}
+        unsent: dict[str, ViolationOpened] = {}
+        for event in self.journal.waiting():
+            if isinstance(event, ViolationOpened):
+                unsent[event.id] = event
+            elif isinstance(event, ViolationClosed):
+                episodes.pop(event.violation_id, None)
+                unsent.pop(event.violation_id, None)
+        watch.restore(list(episodes.values()), [e for e in unsent.values() if e.id not in episodes])

@@ -1,0 +1,212 @@
+"""Watching one camera: from its newest frame to decisions performed and a live picture shown.
+
+A frame's way: motion gate → detector → pipeline → evidence and events → live view. Whoever calls brings the frame and
+the clock; Redis being away costs judgements, never the process.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.adapters import jpeg
+from backend.adapters.event_journal import EventJournal
+from backend.adapters.live_frames import LiveFrame, LivePerson
+from backend.core.camera import CameraConfig
+from backend.core.camera_pipeline import CameraPipeline, Outcome, Suspect
+from backend.core.detection import Detections
+from backend.core.errors import Unavailable
+from backend.core.events import ViolationOpened, format_time
+from backend.core.geometry import Letterbox
+from backend.core.motion import GRID_HEIGHT, GRID_WIDTH, MotionGate
+from backend.core.violation_processor import Episode
+from backend.services.evidence_pictures import EvidencePictures, as_fractions, take
+from backend.services.violation_reports import NewId, ViolationReports, episode_of
+
+log = logging.getLogger(__name__)
+LETTERBOX_GREY = 114
+LIVE_WIDTH = 960
+UPDATE_SECONDS = 3.0
+NOBODY = Outcome(people=())
+
+
+class Frame(Protocol):
+    """What is needed of a `VideoFrame`."""
+
+    @property
+    def at(self) -> datetime: ...  # noqa: D102
+    @property
+    def width(self) -> int: ...  # noqa: D102
+    @property
+    def height(self) -> int: ...  # noqa: D102
+    def to_bgr(self, width: int | None = None, height: int | None = None) -> NDArray[np.uint8]: ...  # noqa: D102
+    def to_gray(self, width: int | None = None, height: int | None = None) -> NDArray[np.uint8]: ...  # noqa: D102
+
+
+Detect = Callable[[NDArray[np.uint8], int, int], Detections]
+"""Picture at model size, original width and height → detections in original pixels. Unavailable when it cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """What became of the frames that were due."""
+
+    judged: int = 0
+    quiet: int = 0
+    dropped: int = 0
+
+
+class CameraWatch:
+    """One camera's judgement and its consequences. Not thread-safe but for reading `counters` and `people`."""
+
+    def __init__(
+        self,
+        config: CameraConfig,
+        *,
+        detect: Detect,
+        journal: EventJournal,
+        save_episodes: Callable[[list[Episode]], None],
+        new_id: NewId,
+    ) -> None:
+        self.counters = Counters()
+        self.people = 0
+        self._config = config
+        self._detect = detect
+        self._journal = journal
+        self._save_episodes = save_episodes
+        self._pipeline = CameraPipeline(config.required_items, new_id)
+        self._reports = ViolationReports(config, new_id)
+        self._gate = MotionGate()
+        self._pictures = EvidencePictures()
+        self._unplaced: list[ViolationOpened] = []
+        self._updated_at: dict[str, float] = {}
+        self._seq = 0
+        self._last = NOBODY
+
+    def restore(self, episodes: list[Episode], opened: list[ViolationOpened]) -> None:
+        """Take over the violations that an earlier process left open.
+
+        `opened` are some of which only the event is known: their place is in fractions of a picture not yet seen.
+        """
+        self._pipeline.restore(episodes)
+        self._unplaced = opened
+
+    @property
+    def episodes(self) -> list[Episode]:
+        """The open violations."""
+        return self._pipeline.open_episodes
+
+    def judge(self, frame: Frame, side: int, model: str) -> Outcome | None:
+        """Look at a frame and do what follows. None when it was due but could not be judged (it is counted).
+
+        `side` is the model's input size in pixels, 0 when no detector is running; `model` its name for the events.
+        """
+        if self._unplaced:
+            self._pipeline.restore([episode_of(event, frame.width, frame.height) for event in self._unplaced])
+            self._unplaced = []
+        at = frame.at.timestamp()
+        grey = frame.to_gray(GRID_WIDTH, GRID_HEIGHT)
+        if not self._gate.is_due(grey, at, people=bool(self._last.people)):
+            outcome = self._pipeline.quiet(frame.at)
+            self.counters = replace(self.counters, quiet=self.counters.quiet + 1)
+        else:
+            judged = self._look(frame, side) if side else None
+            if judged is None:
+                self.dropped(1)
+                return None
+            self._gate.looked(at)
+            self.counters = replace(self.counters, judged=self.counters.judged + 1)
+            outcome = judged
+        self._perform(outcome, frame, model)
+        self._last = outcome
+        self.people = len(outcome.people)
+        return outcome
+
+    def dropped(self, frames: int) -> None:
+        """Count frames that were due but not judged."""
+        self.counters = replace(self.counters, dropped=self.counters.dropped + frames)
+
+    def live(self, frame: Frame, outcome: Outcome | None) -> LiveFrame:
+        """The frame for viewers, with the boxes that were found in this very frame."""
+        self._seq += 1
+        picture = frame.to_bgr(min(frame.width, LIVE_WIDTH))
+        people = outcome.people if outcome is not None else ()
+        return LiveFrame(
+            camera_id=self._config.camera_id,
+            seq=self._seq,
+            at=format_time(frame.at),
+            width=picture.shape[1],
+            height=picture.shape[0],
+            people=tuple(
+                LivePerson(
+                    id=person.track_id,
+                    box=as_fractions(person.box, frame.width, frame.height),
+                    items={item: str(state) for item, state in person.verdicts.items()},
+                    violation=person.violation,
+                )
+                for person in people
+            ),
+            judged=outcome is not None,
+            jpeg=jpeg.encode(picture, jpeg.LIVE_QUALITY),
+        )
+
+    def say_state(self, state: str, reason: str, at: datetime) -> None:
+        """Write down that the camera's state changed."""
+        self._journal.add(self._reports.camera_changed(state, reason, at))
+
+    def save(self) -> None:
+        """Write down which violations are open and where their people are."""
+        self._save_episodes(self._pipeline.open_episodes)
+
+    def _look(self, frame: Frame, side: int) -> Outcome | None:
+        box = Letterbox(frame.width, frame.height, side)
+        width, height = box.scaled
+        canvas = np.full((side, side, 3), LETTERBOX_GREY, np.uint8)
+        canvas[:height, :width] = frame.to_bgr(width, height)
+        try:
+            found = self._detect(canvas, frame.width, frame.height)
+        except Unavailable:
+            return None
+        return self._pipeline.judge(found, frame.at, size=(frame.width, frame.height), scale=box.scale)
+
+    def _perform(self, outcome: Outcome, frame: Frame, model: str) -> None:
+        """1. Keep better pictures. 2. Report decisions, on disk before anything else. 3. Report better pictures."""
+        full: NDArray[np.uint8] | None = None
+
+        def whole() -> NDArray[np.uint8]:
+            nonlocal full
+            if full is None:
+                full = frame.to_bgr()
+            return full
+
+        improved = self._pictures.offer(outcome.suspects, whole)
+        now = datetime.now(UTC) if outcome.decisions else frame.at
+        for event in self._reports.of(
+            outcome.decisions,
+            lambda e: self._pictures.of(e.track_id or 0, e.item) or take(whole(), e.box, 0.0),
+            now,
+            model,
+        ):
+            self._journal.add(event)
+        if outcome.decisions:
+            self._updated_at.update({d.episode.violation_id: frame.at.timestamp() for d in outcome.decisions})
+            self.save()
+        self._update(outcome.suspects, improved, frame.at, model)
+        self._pictures.forget_all_but({person.track_id for person in outcome.people})
+
+    def _update(self, suspects: tuple[Suspect, ...], improved: set[tuple[int, str]], at: datetime, model: str) -> None:
+        """Send a better picture of an open violation, not more often than every few seconds."""
+        for suspect in suspects:
+            episode = self._pipeline.episode_of(suspect.track_id, suspect.item)
+            picture = self._pictures.of(suspect.track_id, suspect.item)
+            if episode is None or picture is None or (suspect.track_id, suspect.item) not in improved:
+                continue
+            if at.timestamp() - self._updated_at.get(episode.violation_id, 0.0) >= UPDATE_SECONDS:
+                self._updated_at[episode.violation_id] = at.timestamp()
+                self._journal.add(self._reports.updated(episode, picture, at, model))

@@ -1,0 +1,90 @@
+"""One camera's process: `python -m backend.workers.camera_worker <camera id>`.
+
+Three threads: capture reads the source and keeps the newest frame; the main thread judges frames and performs what
+follows; the reporter tells Redis how things are, once a second, and carries the journal on. A watchdog beside them ends
+the process when the picture or the main thread stands still.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import time
+from contextlib import suppress
+
+import cv2
+from redis import Redis
+from redis.exceptions import RedisError
+
+from backend import settings as settings_module
+from backend.adapters import camera_config, logs
+from backend.adapters.frame_store import directory
+from backend.adapters.redis_connection import connect
+from backend.core.camera import CameraConfig
+from backend.core.errors import MandorError
+from backend.services.camera_runtime import CameraRuntime, Places
+from backend.workers import process_loop
+from backend.workers.watchdog import Watchdog
+
+log = logging.getLogger(__name__)
+REPORT_SECONDS = 1.0
+NO_FRAME_SECONDS = 15.0
+STANDSTILL_SECONDS = 30.0
+
+
+def wait_for_config(redis: Redis, camera_id: int, stop: threading.Event) -> CameraConfig | None:
+    """The camera's configuration as soon as the orchestrator has published it; None when asked to stop first."""
+    while not stop.is_set():
+        with suppress(RedisError):
+            config = camera_config.read(redis, camera_id)
+            if config is not None:
+                return config
+        stop.wait(0.5)
+    return None
+
+
+def report_for_ever(camera: CameraRuntime, stop: threading.Event) -> None:
+    """The reporter thread."""
+    away = False
+    while not stop.wait(REPORT_SECONDS):
+        try:
+            camera.report()
+            away = False
+        except RedisError as error:
+            if not away:
+                log.warning("Redis is away (%s): events go to the journal", type(error).__name__)
+            away = True
+        except MandorError as error:
+            log.error("%s", error)
+
+
+def main() -> None:
+    """Run one camera until told to stop."""
+    camera_id = int(sys.argv[1])
+    settings = settings_module.load()
+    logs.set_up(f"camera-{camera_id}", settings.log_level)
+    cv2.setNumThreads(1)
+    stop = process_loop.stop_on_signals()
+    redis = connect(settings.redis_url)
+    config = wait_for_config(redis, camera_id, stop)
+    if config is None:
+        return
+    places = Places(
+        journal=settings.journal_dir / f"camera-{camera_id}",
+        frames=directory(settings.data_dir),
+        demo=settings.root / "demo",
+    )
+    camera = CameraRuntime(places, redis, config)
+    watchdog = Watchdog()
+    watchdog.expect("the stream", camera.frame_age, NO_FRAME_SECONDS)
+    watchdog.expect("the main thread", lambda: time.monotonic() - camera.ticked_at, STANDSTILL_SECONDS)
+    watchdog.start()
+    threading.Thread(target=report_for_ever, args=(camera, stop), name="reporter", daemon=True).start()
+    process_loop.run(camera.step, stop, idle_seconds=0.5)
+    with suppress(RedisError):
+        camera.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+// Every process of Mandor, for PM2. `make run` uses this file; `pm2 start ecosystem.config.js` does the same start for
+// somebody who has installed by hand (`make install prepare`). Camera processes are not here: the orchestrator starts
+// one per enabled camera.
+const fs = require('node:fs');
+const path = require('node:path');
+const { parseEnv } = require('node:util');
+
+const root = __dirname;
+const file = path.join(root, '.env');
+const fromFile = fs.existsSync(file) ? parseEnv(fs.readFileSync(file, 'utf8')) : {};
+const setting = (name, fallback) => process.env[name] || fromFile[name] || fallback;
+
+const dataDir = path.resolve(root, setting('DATA_DIR', 'var'));
+const backendPort = setting('BACKEND_PORT', '5000');
+const python = path.join(root, '.venv', 'bin', 'python');
+
+const app = (name, script, args, more = {}) => ({
+  name,
+  script,
+  args,
+  cwd: root,
+  interpreter: 'none',
+  out_file: path.join(dataDir, 'logs', `${name}.log`),
+  error_file: path.join(dataDir, 'logs', `${name}.log`),
+  merge_logs: true,
+  autorestart: true,
+  exp_backoff_restart_delay: 200,
+  max_restarts: 1000000,
+  kill_timeout: 6000,
+  ...more,
+});
+
+const oneThread = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' };
+
+module.exports = {
+  apps: [
+    ...(setting('REDIS_URL') ? [] : [app('redis', python, '-m backend.workers.embedded_redis')]),
+    app(
+      'backend',
+      path.join(root, '.venv', 'bin', 'gunicorn'),
+      `-k geventwebsocket.gunicorn.workers.GeventWebSocketWorker -w 1 -b 127.0.0.1:${backendPort} ` +
+        '--graceful-timeout 3 --log-level warning backend.wsgi:app',
+    ),
+    app('inference', python, '-m backend.workers.inference_server', { env: oneThread }),
+    app('orchestrator', python, '-m backend.workers.pm2_manager', { env: oneThread }),
+    app('frontend', process.execPath, 'frontend/server.mjs', {
+      env: { PORT: setting('PORT', '3000'), HOST: setting('HOST', '0.0.0.0'), BACKEND_PORT: backendPort },
+    }),
+  ],
+};
