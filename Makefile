@@ -78,7 +78,7 @@ lock: ## write requirements/*.txt anew from pyproject.toml (needs uv)
 	@touch $@
 
 node_modules/installed: package-lock.json
-	@node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null || \
+	@node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null || \
 	  { echo "✗ Node 20 or newer is needed."; echo "  → install it from your distribution or nodejs.org"; exit 1; }
 	@echo "· installing PM2"
 	@$(NPM)
