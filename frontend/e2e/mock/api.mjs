@@ -35,8 +35,8 @@ export function api(state) {
       return found ? [200, found] : problem(404, 'not_found', 'There is no such violation.');
     }],
     ['GET', /^\/api\/models\/info$/, () => [200, {
-      name: 'ppe-first', sha256: '0123456789abcdef'.repeat(4), engine: 'onnxruntime', device: 'cpu', input_size: [416, 416],
-      classes: ['person', 'helmet', 'no-helmet', 'vest', 'no-vest'], licence: 'Apache-2.0', milliseconds: 18.4,
+      name: 'ppe-first', sha256: '0123456789abcdef'.repeat(4), engine: 'openvino', device: 'cpu', input_size: 416,
+      classes: ['person', 'helmet', 'no-helmet', 'vest', 'no-vest'], licence: 'Apache-2.0', milliseconds: { onnxruntime: 24.1, openvino: 18.4 },
     }]],
     ['GET', /^\/health$/, () => [200, { status: 'degraded', reasons: ['2 of 8 cameras cannot be watched.'], version: '0.1.0' }]],
   ];

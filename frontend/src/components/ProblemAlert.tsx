@@ -15,7 +15,7 @@ export function ProblemAlert({ error, safe }: { error: unknown; safe?: string })
       <Text size="sm">{hint}</Text>
       {safe !== undefined && <Text size="sm">{safe}</Text>}
       <Text size="xs" c="dimmed" mt={4}>
-        {t('common.code')}: <Code>{problem.code}</Code>
+        {t('common.code')}: <Code>{[problem.code, problem.reference].filter(Boolean).join(' ')}</Code>
       </Text>
     </Alert>
   );

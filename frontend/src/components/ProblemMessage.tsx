@@ -25,7 +25,7 @@ export function ProblemMessage({ error, onRetry }: { error: unknown; onRetry?: (
           </Button>
         )}
         <Text size="xs" c="dimmed">
-          {t('common.code')}: <Code>{problem.code}</Code>
+          {t('common.code')}: <Code>{[problem.code, problem.reference].filter(Boolean).join(' ')}</Code>
         </Text>
       </Message>
     </div>

@@ -6,7 +6,7 @@ const WITHIN_MS = 1_200;
 export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
-/** Two keys one after the other, as `g l`. `sequences` maps the pair to what it does. */
+/** Single keys, as `?`, and two one after the other, as `g l`. `sequences` maps them to what they do. */
 export function useSequence(sequences: Record<string, () => void>): void {
   const current = useRef(sequences);
   useEffect(() => {
@@ -16,7 +16,8 @@ export function useSequence(sequences: Record<string, () => void>): void {
     let first: { key: string; at: number } | null = null;
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const action = first && event.timeStamp - first.at < WITHIN_MS ? current.current[`${first.key} ${event.key}`] : undefined;
+      const pair = first && event.timeStamp - first.at < WITHIN_MS ? `${first.key} ${event.key}` : event.key;
+      const action = current.current[pair] ?? current.current[event.key];
       first = { key: event.key, at: event.timeStamp };
       if (action === undefined) return;
       event.preventDefault();

@@ -6,6 +6,8 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly hint: string;
   readonly fields: Record<string, string>;
+  /** Under which the server's log has more. */
+  readonly reference: string | null;
   readonly retryAfterSeconds: number | null;
 
   constructor(problem: Partial<Problem>, retryAfterSeconds: number | null = null) {
@@ -15,6 +17,7 @@ export class ApiProblem extends Error {
     this.status = problem.status ?? 0;
     this.hint = problem.hint ?? '';
     this.fields = Object.fromEntries((problem.errors ?? []).map((e) => [e.field, e.message]));
+    this.reference = problem.reference ?? null;
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }

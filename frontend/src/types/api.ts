@@ -68,7 +68,7 @@ export interface NewCamera {
 export type CameraChange = Partial<NewCamera & { enabled: boolean }>;
 
 export type CameraTest =
-  | { ok: true; width: number; height: number; fps: number; codec: string; snapshot: string }
+  | { ok: true; width: number; height: number; fps: number | null; codec: string; snapshot: string }
   | { ok: false; reason: Reason };
 
 export interface Page<T> {
@@ -103,10 +103,11 @@ export interface ModelInfo {
   sha256: string;
   engine: string;
   device: string;
-  input_size: number | number[];
-  classes: string[] | Record<string, string>;
+  input_size: number;
+  classes: string[];
   licence: string;
-  milliseconds: number | null;
+  /** What one picture took, per engine that was tried. */
+  milliseconds: Record<string, number>;
 }
 
 export interface Health {
@@ -122,6 +123,8 @@ export interface Problem {
   code: string;
   hint: string;
   errors: { field: string; message: string }[];
+  /** Under which the log has more, for errors of ours. */
+  reference?: string | null;
 }
 
 export interface LivePerson {

@@ -1,4 +1,4 @@
-import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useNavigate } from 'react-router';
 import { useLive } from '@/hooks/useLive';
 import { useLocale } from '@/hooks/useLocale';
@@ -17,8 +17,8 @@ export function Shell() {
   const navigate = useNavigate();
   const [keysShown, keysHelp] = useDisclosure();
 
-  useSequence(Object.fromEntries(places.map(({ key, to }) => [`g ${key}`, () => void navigate(to)])));
-  useHotkeys([['shift+?', keysHelp.open]]);
+  const jumps = places.map(({ key, to }): [string, () => void] => [`g ${key}`, () => void navigate(to)]);
+  useSequence({ ...Object.fromEntries(jumps), '?': keysHelp.open });
 
   return (
     <div className={classes.shell}>

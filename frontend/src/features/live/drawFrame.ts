@@ -4,6 +4,8 @@ import type { Item, LiveFrame, LivePerson, Verdict } from '@/types/api';
 
 const COLOURS: Record<Verdict, string> = { worn: '#46c98b', missing: '#ff5c5c', cannot_tell: '#b6bfcc' };
 const LABEL_HEIGHT = 18;
+/** The tile's own words lie along the top and bottom edges: labels keep clear of them. */
+const EDGE = 34;
 const FONT = "600 12px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
 export type VerdictText = (item: Item, verdict: Verdict) => string;
@@ -39,7 +41,8 @@ function drawPerson(context: CanvasRenderingContext2D, person: LivePerson, place
   if (label === '') return;
   context.font = FONT;
   const width = context.measureText(label).width + 10;
-  const at = labelPlace(box, width, LABEL_HEIGHT, place);
+  const clear = { ...place, y: Math.max(place.y, EDGE), height: Math.min(place.height, context.canvas.clientHeight - 2 * EDGE) };
+  const at = labelPlace(box, width, LABEL_HEIGHT, clear);
   context.fillStyle = verdict === 'missing' ? '#b3261e' : 'rgb(8 10 13 / 80%)';
   context.fillRect(at.x, at.y, width, LABEL_HEIGHT);
   context.fillStyle = verdict === 'missing' ? '#ffffff' : COLOURS[verdict];

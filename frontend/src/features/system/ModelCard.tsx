@@ -22,16 +22,15 @@ export function ModelCard() {
 
 function ModelFacts({ model }: { model: ModelInfo }) {
   const { t, locale } = useLocale();
-  const size = Array.isArray(model.input_size) ? model.input_size.join(' × ') : String(model.input_size);
-  const classNames = Array.isArray(model.classes) ? model.classes : Object.values(model.classes);
-  const speed = model.milliseconds === null ? '–' : new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(model.milliseconds);
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const speeds = Object.entries(model.milliseconds).map(([engine, ms]) => `${engine} ${t('system.ms', { n: number.format(ms) })}`);
   const facts: [string, string][] = [
     [t('violations.model'), model.name],
     [t('system.engine'), model.engine],
     [t('system.device'), model.device],
-    [t('system.input'), size],
-    [t('system.speed'), t('system.ms', { n: speed })],
-    [t('system.classes'), classNames.join(', ')],
+    [t('system.input'), `${model.input_size} × ${model.input_size}`],
+    [t('system.speed'), speeds.join(', ') || '–'],
+    [t('system.classes'), model.classes.join(', ')],
     [t('system.licence'), model.licence],
     [t('system.hash'), model.sha256.slice(0, 12)],
   ];

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { countSights, sightOf } from '@/lib/sight';
+import { aCamera } from '../builders';
+
+const NOW = Date.parse('2026-11-21T02:00:30Z');
+const witness = { drawnAt: NOW - 200, since: NOW - 60_000, now: NOW, connected: true };
+
+describe('what a tile claims', () => {
+  it.each([
+    // camera's word, the browser's own sight, the claim
+    ['live', {}, 'live'],
+    ['live', { drawnAt: NOW - 3_001 }, 'stale'],
+    ['live', { drawnAt: NOW - 3_000 }, 'live'],
+    ['live', { drawnAt: null, since: NOW - 1_000 }, 'waiting'],
+    ['live', { drawnAt: null, since: NOW - 3_001 }, 'stale'],
+    ['live', { connected: false }, 'lost'],
+    ['stale', {}, 'stale'],
+    ['failed', {}, 'failed'],
+    ['down', {}, 'down'],
+    ['off', {}, 'off'],
+    ['unknown', {}, 'unknown'],
+    ['connecting', {}, 'connecting'],
+    ['starting', {}, 'starting'],
+    ['failed', { connected: false }, 'lost'],
+  ] as const)('%s with %o is %s', (state, own, kind) => {
+    expect(sightOf(aCamera({ state }), { ...witness, ...own }).kind).toBe(kind);
+  });
+
+  it('dates a stale picture by when it was drawn here', () => {
+    expect(sightOf(aCamera(), { ...witness, drawnAt: NOW - 12_400 }).ageSeconds).toBe(12);
+  });
+
+  it('dates it by the camera when nothing was drawn here', () => {
+    expect(sightOf(aCamera({ last_frame_at: '2026-11-21T02:00:00Z' }), { ...witness, drawnAt: null }).ageSeconds).toBe(30);
+  });
+
+  it('has no age when nobody ever saw anything', () => {
+    expect(sightOf(aCamera({ last_frame_at: null }), { ...witness, drawnAt: null }).ageSeconds).toBeNull();
+  });
+});
+
+it('counts everything that does not see as blind', () => {
+  const states = ['live', 'live', 'stale', 'failed', 'down', 'unknown', 'connecting', 'starting', 'off'] as const;
+  expect(countSights(states.map((state) => aCamera({ state })))).toEqual({ live: 2, stale: 1, blind: 5, off: 1 });
+});
