@@ -1,0 +1,137 @@
+"""Things that tests are about, with sensible values where a test does not care."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from backend.adapters import passwords
+from backend.adapters.camera_state import write
+from backend.adapters.database import Database
+from backend.adapters.repositories import cameras, companies, users
+from backend.adapters.tokens import Tokens
+from backend.core.camera import CameraStatus
+from backend.core.events import CameraChanged, ViolationClosed, ViolationOpened, ViolationUpdated, uuid7
+
+SECRET_KEY = "a key for tests, long enough to sign with it"
+PASSWORD = "quite-a-password"
+PASSWORD_HASH = passwords.hashed(PASSWORD)
+CAMERA_PASSWORD = "s3cr3t%2Fpw"
+SOURCE = f"rtsp://viewer:{CAMERA_PASSWORD}@10.9.8.7:554/stream1"
+START = datetime(2026, 11, 21, 2, 19, 3, 123000, tzinfo=UTC)
+CROP = b"\xff\xd8crop\xff\xd9"
+WIDE = b"\xff\xd8wide\xff\xd9"
+
+
+@dataclass(frozen=True)
+class CompanyOfWorld:
+    """A company with one of everything."""
+
+    company_id: int
+    site_id: int
+    camera_id: int
+    tokens: dict[str, str]
+    """Access tokens by role."""
+    user_ids: dict[str, int]
+
+    def headers(self, role: str = "admin") -> dict[str, str]:
+        """What a caller of that role sends."""
+        return {"Authorization": f"Bearer {self.tokens[role]}"}
+
+
+@dataclass(frozen=True)
+class World:
+    """Two companies."""
+
+    ours: CompanyOfWorld
+    theirs: CompanyOfWorld
+
+
+def build_world(database: Database) -> World:
+    """Two companies in the database."""
+    return World(build_company(database, "ours"), build_company(database, "theirs"))
+
+
+def build_company(database: Database, name: str) -> CompanyOfWorld:
+    """A company with a site, a user of each role and a camera of long standing."""
+    at = datetime.now(UTC)
+    tokens, user_ids = {}, {}
+    with database.writing() as session:
+        company = companies.add(session, name, at=at)
+        site = companies.add_site(session, company.id, f"site of {name}", "Asia/Jakarta", at=at)
+        for role in ("admin", "officer", "viewer"):
+            user = users.add(
+                session,
+                company.id,
+                email=f"{role}@{name}.example",
+                name=f"{role} of {name}",
+                role=role,
+                password_hash=PASSWORD_HASH,
+                at=at,
+            )
+            user_ids[role] = user.id
+            tokens[role] = access_token(user.id)
+        camera = cameras.add(
+            session,
+            company.id,
+            site.id,
+            name=f"gate of {name}",
+            source=SOURCE,
+            mode="detect",
+            enabled=True,
+            demo=False,
+            at=at - timedelta(hours=1),
+        )
+    return CompanyOfWorld(company.id, site.id, camera.id, tokens, user_ids)
+
+
+def access_token(user_id: int, *, at: datetime | None = None) -> str:
+    """A log-in of that user."""
+    fingerprint = passwords.fingerprint(PASSWORD_HASH)
+    moment = at or datetime.now(UTC)
+    return Tokens(SECRET_KEY).access(user_id, fingerprint, at=moment, lifetime=timedelta(hours=1))
+
+
+def opened(company: CompanyOfWorld, *, at: datetime = START, **changes: Any) -> ViolationOpened:
+    """Somebody without a helmet."""
+    return ViolationOpened(**{**_envelope(company, at), **_judgement(), "item": "helmet", "opened_at": at, **changes})
+
+
+def updated(company: CompanyOfWorld, violation_id: str, *, at: datetime, **changes: Any) -> ViolationUpdated:
+    """A better picture of it."""
+    values = {**_envelope(company, at), **_judgement(), "violation_id": violation_id, "confidence": 0.97}
+    return ViolationUpdated(**{**values, **changes})
+
+
+def closed(company: CompanyOfWorld, violation_id: str, *, at: datetime, reason: str = "worn") -> ViolationClosed:
+    """Its end."""
+    return ViolationClosed(**_envelope(company, at), violation_id=violation_id, reason=reason)
+
+
+def camera_changed(company: CompanyOfWorld, state: str, *, at: datetime, reason: str = "") -> CameraChanged:
+    """A camera's new state."""
+    return CameraChanged(**_envelope(company, at), state=state, reason=reason)
+
+
+def say_live(redis: Any, camera_id: int, **changes: Any) -> None:
+    """What the worker of a camera that is well says of itself."""
+    now = datetime.now(UTC)
+    values = {"state": "live", "mode": "detect", "since": now, "width": 1280, "height": 720, "last_frame_at": now}
+    write(redis, camera_id, CameraStatus(**{**values, **changes}))
+
+
+def _envelope(company: CompanyOfWorld, at: datetime) -> dict[str, Any]:
+    return {
+        "id": uuid7(at, os.urandom(10)),
+        "company_id": company.company_id,
+        "site_id": company.site_id,
+        "camera_id": company.camera_id,
+        "at": at,
+        "model": "ppe-first@0123456789ab",
+    }
+
+
+def _judgement() -> dict[str, Any]:
+    return {"confidence": 0.91, "box": (0.1, 0.2, 0.3, 0.8), "crop": CROP, "wide": WIDE}

@@ -1,0 +1,28 @@
+"""A source probe that answers what it is told and remembers what it was asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from backend.adapters.source_probe_process import SourceProbe
+
+
+class FakeSourceProbe(SourceProbe):
+    """Answers `answer`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+        self.answer: dict[str, Any] = {
+            "ok": True,
+            "width": 640,
+            "height": 360,
+            "fps": 25.0,
+            "codec": "h264",
+            "snapshot": "/9j/",
+        }
+
+    def look(self, source: str) -> dict[str, Any]:
+        """The answer."""
+        self.asked.append(source)
+        return self.answer

@@ -1,0 +1,90 @@
+"""The stream loses nothing: what was delivered and not stored comes again, and a full one says so."""
+
+from __future__ import annotations
+
+import pytest
+from redis import Redis
+
+from backend.adapters import redis_keys
+from backend.adapters.event_stream import EventConsumer, append
+from backend.adapters.redis_connection import connect
+from backend.core.errors import Unavailable
+from backend.core.events import from_wire
+from tests.builders import START, CompanyOfWorld, opened
+from tests.servers import RedisServer
+
+OURS = CompanyOfWorld(1, 1, 1, {}, {})
+EVENT = opened(OURS)
+
+
+def test_an_event_arrives_with_its_pictures_and_leaves_nothing_behind(redis: Redis, consumer: EventConsumer) -> None:
+    append(redis, EVENT)
+    assert consumer.next() is None  # makes the group
+    delivery = consumer.next()
+    assert delivery is not None
+    assert (from_wire(delivery.fields), delivery.deliveries) == (EVENT, 1)
+    consumer.done(delivery)
+    assert consumer.next(block_seconds=0.01) is None
+    assert redis.xlen(redis_keys.EVENTS) == 0
+
+
+def test_what_was_not_acknowledged_comes_first_after_a_restart(redis: Redis, consumer: EventConsumer) -> None:
+    later = opened(OURS)
+    append(redis, EVENT)
+    consumer.next()
+    consumer.next()
+    append(redis, later)
+    restarted = EventConsumer(redis)
+    first, second = restarted.next(), restarted.next()
+    assert first is not None
+    assert second is not None
+    assert [from_wire(one.fields).id for one in (first, second)] == [EVENT.id, later.id]
+    assert (first.deliveries, second.deliveries) == (2, 1)
+
+
+def test_what_another_consumer_abandoned_is_taken_over(redis: Redis, consumer: EventConsumer) -> None:
+    append(redis, EVENT)
+    abandoned = EventConsumer(redis, name="gone")
+    abandoned.next()
+    assert abandoned.next() is not None
+    taken = consumer.next()
+    assert taken is not None
+    assert from_wire(taken.fields) == EVENT
+
+
+def test_what_is_given_back_does_not_count_as_a_delivery(redis: Redis, consumer: EventConsumer) -> None:
+    append(redis, EVENT)
+    consumer.next()
+    for _ in range(8):
+        delivery = consumer.next()
+        assert delivery is not None
+        assert delivery.deliveries == 1
+        consumer.give_back(delivery)
+
+
+def test_a_full_stream_refuses_so_that_the_worker_keeps_the_event(redis: Redis) -> None:
+    for _ in range(3):
+        append(redis, EVENT, max_entries=3)
+    with pytest.raises(Unavailable) as refused:
+        append(redis, EVENT, max_entries=3)
+    assert refused.value.code == "events_backlog"
+
+
+def test_a_redis_that_was_killed_gives_everything_back(mortal_redis: RedisServer) -> None:
+    client = connect(mortal_redis.url)
+    consumer = EventConsumer(client, retry_seconds=0)
+    append(client, EVENT)
+    consumer.next()
+    assert consumer.next() is not None
+    mortal_redis.kill()
+    with pytest.raises(Unavailable) as away:
+        consumer.next()
+    assert away.value.code == "redis_unavailable"
+    with pytest.raises(Unavailable):
+        append(client, EVENT)
+    mortal_redis.start()
+    delivery = consumer.next()
+    assert delivery is not None
+    assert from_wire(delivery.fields) == EVENT
+    assert START == EVENT.at
+    client.close()
