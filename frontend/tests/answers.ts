@@ -1,6 +1,10 @@
 import { vi } from 'vitest';
 
-type Answer = { status?: number; body: unknown; headers?: Record<string, string> };
+interface Answer {
+  status?: number;
+  body: unknown;
+  headers?: Record<string, string>;
+}
 
 /** A backend of fixed answers, by "METHOD /path" without the query. Returns what was asked. */
 export function answerWith(answers: Record<string, Answer | (() => Answer)>): { method: string; url: string; body: unknown }[] {

@@ -48,7 +48,7 @@ it('watches again after the connection was lost', () => {
 
 it('acknowledges a frame only after it was drawn', async () => {
   const { socket, connection } = connect();
-  let drawn = () => {};
+  let drawn: () => void = vi.fn();
   connection.watch(1, () => new Promise((resolve) => { drawn = resolve; }));
   const acknowledge = vi.fn();
   socket.say('frame', frame, acknowledge);

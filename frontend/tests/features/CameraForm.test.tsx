@@ -1,0 +1,64 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import { CameraForm } from '@/features/cameras/CameraForm';
+import { answerWith } from '../answers';
+import { aCamera } from '../builders';
+import { renderPage } from '../render';
+
+const field = (name: string) => screen.getByLabelText<HTMLInputElement>(name);
+
+async function fillIn() {
+  await userEvent.type(field('Name'), 'Gate 9');
+  await userEvent.type(field('Address'), 'rtsp://10.0.0.9/s');
+}
+
+it('says in words why a test failed, and keeps what was typed', async () => {
+  const reason = { code: 'login_refused', message: 'The camera refuses the user name or password.', hint: 'Check both.' };
+  const asked = answerWith({ 'POST /api/cameras/test': { body: { ok: false, reason } } });
+  renderPage(<CameraForm camera={null} onSaved={vi.fn()} onCancel={vi.fn()} />);
+  await fillIn();
+  await userEvent.click(screen.getByRole('button', { name: 'Test connection' }));
+  expect(await screen.findByText(reason.message)).toBeTruthy();
+  expect(screen.getByText(reason.hint)).toBeTruthy();
+  expect([field('Name').value, field('Address').value]).toEqual(['Gate 9', 'rtsp://10.0.0.9/s']);
+  expect(asked[0]?.body).toEqual({ source: 'rtsp://10.0.0.9/s' });
+});
+
+it('shows the picture and its numbers when a test works, and says when the address has changed since', async () => {
+  const result = { ok: true, width: 960, height: 540, fps: 9.97, codec: 'h264', snapshot: 'data:image/jpeg;base64,AA' };
+  answerWith({ 'POST /api/cameras/test': { body: result } });
+  renderPage(<CameraForm camera={null} onSaved={vi.fn()} onCancel={vi.fn()} />);
+  await fillIn();
+  await userEvent.click(screen.getByRole('button', { name: 'Test connection' }));
+  expect(await screen.findByText('960 × 540, 10 fps, h264')).toBeTruthy();
+  await userEvent.type(field('Address'), '2');
+  expect(screen.getByText(/changed since this test/)).toBeTruthy();
+});
+
+it('lends the stored password to a masked address that is tested', async () => {
+  const asked = answerWith({ 'POST /api/cameras/test': { status: 503, body: { code: 'redis_unavailable' } } });
+  renderPage(<CameraForm camera={aCamera({ id: 4 })} onSaved={vi.fn()} onCancel={vi.fn()} />);
+  await userEvent.click(screen.getByRole('button', { name: 'Test connection' }));
+  await screen.findByRole('alert');
+  expect(asked[0]?.body).toEqual({ source: 'rtsp://user:***@10.0.0.1/s', camera_id: 4 });
+});
+
+it('shows the server\'s word at the field that it is about', async () => {
+  answerWith({ 'POST /api/cameras': { status: 409, body: { code: 'conflict', errors: [{ field: 'name', message: 'A camera of that name exists.' }] } } });
+  renderPage(<CameraForm camera={null} onSaved={vi.fn()} onCancel={vi.fn()} />);
+  await fillIn();
+  await userEvent.click(screen.getByRole('button', { name: 'Add camera' }));
+  expect(await screen.findByText('A camera of that name exists.')).toBeTruthy();
+  expect(field('Name').value).toBe('Gate 9');
+});
+
+it('saves what was typed', async () => {
+  const asked = answerWith({ 'POST /api/cameras': { status: 201, body: aCamera({ name: 'Gate 9' }) } });
+  const onSaved = vi.fn();
+  renderPage(<CameraForm camera={null} onSaved={onSaved} onCancel={vi.fn()} />);
+  await fillIn();
+  await userEvent.click(screen.getByRole('button', { name: 'Add camera' }));
+  await vi.waitFor(() => expect(onSaved).toHaveBeenCalled());
+  expect(asked[0]?.body).toEqual({ name: 'Gate 9', source: 'rtsp://10.0.0.9/s', mode: 'detect' });
+});

@@ -1,0 +1,50 @@
+import { screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { FirstCamera } from '@/components/FirstCamera';
+import { SightVeil } from '@/features/live/SightVeil';
+import { NoViolations } from '@/features/violations/NoViolations';
+import { ViolationCard } from '@/features/violations/ViolationCard';
+import { answerWith } from '../answers';
+import { aCamera, aViolation } from '../builders';
+import { renderPage } from '../render';
+
+const me = (role: string) => ({ body: { user: { role }, sites: [{ time_zone: 'Asia/Jakarta' }] } });
+
+it('a card says the item in words, where, and that it is still open', () => {
+  answerWith({ 'GET /api/auth/me': me('officer') });
+  renderPage(<ViolationCard violation={aViolation()} to="/violations/v1" />);
+  const card = screen.getByRole('link', { name: /Helmet missing, Gate/ });
+  expect(card.textContent).toContain('Still open');
+});
+
+it('no violations: who was watching since when, and who was not', async () => {
+  const cameras = [aCamera({ name: 'Dock' }), aCamera({ id: 2, name: 'Gate', state: 'down' }), aCamera({ id: 3, name: 'Door', mode: 'stream' })];
+  answerWith({ 'GET /api/auth/me': me('officer'), 'GET /api/cameras': { body: { items: cameras, next_cursor: null } } });
+  renderPage(<NoViolations filtered={false} onClear={() => undefined} />);
+  expect(await screen.findByText('Dock')).toBeTruthy();
+  expect(screen.getByText('Not watching: Gate.')).toBeTruthy();
+});
+
+it('no violations and nobody watching is not good news', async () => {
+  answerWith({ 'GET /api/auth/me': me('officer'), 'GET /api/cameras': { body: { items: [], next_cursor: null } } });
+  renderPage(<NoViolations filtered={false} onClear={() => undefined} />);
+  expect(await screen.findByText(/No camera is judging/)).toBeTruthy();
+});
+
+it.each([['admin', 'Add your first camera'], ['viewer', 'An administrator can add cameras.']])('without cameras, a %s reads "%s"', async (role, text) => {
+  answerWith({ 'GET /api/auth/me': me(role) });
+  renderPage(<FirstCamera />);
+  expect(await screen.findByText(text)).toBeTruthy();
+});
+
+it('a camera that cannot be watched says why and what helps', () => {
+  const reason = { code: 'unreachable', message: 'Nothing answers at this address.', hint: 'Check its power.' };
+  renderPage(<SightVeil camera={aCamera({ state: 'failed', reason })} sight={{ kind: 'failed', ageSeconds: null }} />);
+  expect(screen.getByText(reason.message)).toBeTruthy();
+  expect(screen.getByText(reason.hint)).toBeTruthy();
+});
+
+it('a stale picture says how old it is', () => {
+  renderPage(<SightVeil camera={aCamera()} sight={{ kind: 'stale', ageSeconds: 12 }} />);
+  expect(screen.getByText('Last picture 12 s ago')).toBeTruthy();
+});

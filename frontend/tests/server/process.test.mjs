@@ -1,0 +1,42 @@
+// @vitest-environment node
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const script = fileURLToPath(new URL('../../server.mjs', import.meta.url));
+
+function start(env) {
+  const child = spawn(process.execPath, [script], { env: { PATH: process.env.PATH, HOST: '127.0.0.1', ...env } });
+  let said = '';
+  const collect = (data) => { said += data; };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  const ended = new Promise((resolve) => child.on('exit', (code) => resolve({ code, said })));
+  return { child, ended };
+}
+
+const takePort = () => new Promise((resolve) => {
+  const server = createServer().listen(0, '127.0.0.1', () => resolve({ server, port: server.address().port }));
+});
+
+it('says which port is in use and leaves with 1', async () => {
+  const { server, port } = await takePort();
+  const { code, said } = await start({ PORT: String(port) }).ended;
+  server.close();
+  expect([code, said]).toEqual([1, expect.stringContaining(`Port ${port} is already in use`)]);
+});
+
+it('says that a port is no port', async () => {
+  const { code, said } = await start({ PORT: 'http' }).ended;
+  expect([code, said]).toEqual([1, expect.stringContaining('PORT is "http"')]);
+});
+
+it.each(['SIGINT', 'SIGTERM'])('stops on %s', async (signal) => {
+  const { server, port } = await takePort();
+  await new Promise((resolve) => server.close(resolve));
+  const { child, ended } = start({ PORT: String(port) });
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  child.kill(signal);
+  expect((await ended).code).toBe(0);
+});
