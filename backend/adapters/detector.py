@@ -19,7 +19,8 @@ from backend.core.errors import Unavailable
 
 log = logging.getLogger(__name__)
 DETECT_TIMEOUT_SECONDS = 1.0
-AWAY_SECONDS = 5.0
+AWAY_SECONDS = 8.0
+"""Longer than the longest time without a look: a quiet scene asks the detector only every few seconds."""
 
 
 class Detector:

@@ -77,7 +77,7 @@ class CameraRuntime:
         self.capture: CaptureThread | None = None
         self._unusable = CaptureStatus(state="connecting", since=utc_now())
         self.watched = False
-        self.ticked_at = time.monotonic()
+        self.ticked_at = self.reported_at = time.monotonic()
         self._rate = FrameRate()
         self._seq = 0
         self._previewed_at = 0.0
@@ -127,6 +127,8 @@ class CameraRuntime:
 
     def report(self) -> None:
         """Once a second: read what we are told, say how we are, carry the journal on. Raises RedisError."""
+        self.reported_at = time.monotonic()
+        self.detector.info = inference_link.read_info(self._redis)
         status = self.status()
         state = (status.state, status.reason)
         if state != self._said:
@@ -135,7 +137,6 @@ class CameraRuntime:
             self._watch.say_state(status.state, status.reason, utc_now())
         camera_state.write(self._redis, self.config.camera_id, status)
         self.watched = live_frames.is_watched(self._redis, self.config.camera_id)
-        self.detector.info = inference_link.read_info(self._redis)
         config = camera_config.read(self._redis, self.config.camera_id)
         if config is not None and config != self.config:
             self._told = config  # the main thread follows

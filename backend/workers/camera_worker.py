@@ -79,6 +79,7 @@ def main() -> None:
     watchdog = Watchdog()
     watchdog.expect("the stream", camera.frame_age, NO_FRAME_SECONDS)
     watchdog.expect("the main thread", lambda: time.monotonic() - camera.ticked_at, STANDSTILL_SECONDS)
+    watchdog.expect("the reporter", lambda: time.monotonic() - camera.reported_at, STANDSTILL_SECONDS)
     watchdog.start()
     threading.Thread(target=report_for_ever, args=(camera, stop), name="reporter", daemon=True).start()
     process_loop.run(camera.step, stop, idle_seconds=0.5)
