@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, String, Text, TypeDecorator, text
+from sqlalchemy import JSON, DateTime, Dialect, Double, ForeignKey, Index, String, Text, TypeDecorator, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAME_LENGTH = 80
@@ -121,7 +121,7 @@ class Violation(Base):
     opened_at: Mapped[datetime] = mapped_column(UtcTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
     close_reason: Mapped[str | None] = mapped_column(String(16))
-    confidence: Mapped[float]
+    confidence: Mapped[float] = mapped_column(Double)
     box: Mapped[list[float]] = mapped_column(JSON)
     model: Mapped[str] = mapped_column(String(120))
     picture_event_id: Mapped[str] = mapped_column(String(36))

@@ -31,8 +31,7 @@ class DemoPruning:
 
     def _prune(self, company_id: int, camera_id: int) -> bool:
         with self._database.writing() as session:
-            old = violations.beyond_newest(session, company_id, camera_id, self._keep, BATCH)
-            old = [row for row in old if row.demo]
+            old = violations.old_demos(session, company_id, camera_id, self._keep, BATCH)
             violations.remove(session, company_id, [row.id for row in old])
         for row in old:
             self._evidence.remove_folder(folder_of(row.company_id, row.camera_id, row.id, row.opened_at))

@@ -64,11 +64,11 @@ def find(session: Session, company_id: int, violation_id: str) -> Violation | No
     return session.scalar(select(Violation).where(Violation.company_id == company_id, Violation.id == violation_id))
 
 
-def beyond_newest(session: Session, company_id: int, camera_id: int, keep: int, limit: int) -> Sequence[Violation]:
-    """The camera's violations that are older than its newest `keep`, at most `limit`."""
+def old_demos(session: Session, company_id: int, camera_id: int, keep: int, limit: int) -> Sequence[Violation]:
+    """The camera's demonstration violations that are older than its newest `keep`, at most `limit`."""
     return session.scalars(
         select(Violation)
-        .where(Violation.company_id == company_id, Violation.camera_id == camera_id)
+        .where(Violation.company_id == company_id, Violation.camera_id == camera_id, Violation.demo)
         .order_by(Violation.opened_at.desc(), Violation.id.desc())
         .offset(keep)
         .limit(limit)

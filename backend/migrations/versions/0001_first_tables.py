@@ -85,7 +85,7 @@ def _violations() -> None:
         _time("opened_at"),
         _time("closed_at", nullable=True),
         sa.Column("close_reason", sa.String(16), nullable=True),
-        sa.Column("confidence", sa.Float, nullable=False),
+        sa.Column("confidence", sa.Double, nullable=False),
         sa.Column("box", sa.JSON, nullable=False),
         sa.Column("model", sa.String(120), nullable=False),
         sa.Column("picture_event_id", sa.String(36), nullable=False),
