@@ -14,7 +14,7 @@ export function ProblemMessage({ error, onRetry }: { error: unknown; onRetry?: (
     <div role="alert">
       <Message tone="bad" title={title} text={detail}>
         <Text>{hint}</Text>
-        {isPassing(problem) && (
+        {isPassing(problem) && problem.code !== 'no_answer' && (
           <Text c="dimmed" size="sm">
             {t('error.safe_watching')}
           </Text>

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { Chip } from '@/components/Chip';
 import { sightLook } from '@/components/sightLook';
 import { useLocale } from '@/hooks/useLocale';
+import { useSaid } from '@/hooks/useSaid';
 import { useZone } from '@/hooks/useMe';
 import { useNow } from '@/hooks/useNow';
 import { useProblemText } from '@/hooks/useProblemText';
@@ -22,8 +23,9 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
   const inWords = useReason();
   const problemText = useProblemText();
   const change = useChangeCamera(camera.id);
-  const { tone, icon } = sightLook[camera.state];
-  const reason = camera.reason && inWords(camera.reason);
+  const said = useSaid(camera);
+  const { tone, icon } = sightLook[said];
+  const reason = said !== 'lost' && camera.reason ? inWords(camera.reason) : null;
 
   const toggle = () =>
     change.mutate({ enabled: !camera.enabled }, {
@@ -49,9 +51,9 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
       <div className={classes.state}>
         <Group gap={8}>
           <Chip tone={tone} icon={icon}>
-            {t(`sight.${camera.state}`)}
+            {t(`sight.${said}`)}
           </Chip>
-          {camera.state_since !== null && (
+          {said !== 'lost' && camera.state_since !== null && (
             <Text size="xs" c="dimmed">
               {t('cameras.since', { time: shortTime(camera.state_since, zone, locale, now) })}
             </Text>

@@ -4,6 +4,7 @@ import { ProblemAlert } from '@/components/ProblemAlert';
 import { sightLook } from '@/components/sightLook';
 import { useCameras } from '@/hooks/useCameras';
 import { useLocale } from '@/hooks/useLocale';
+import { useSaid } from '@/hooks/useSaid';
 import type { Camera } from '@/types/api';
 import classes from './System.module.css';
 
@@ -46,8 +47,9 @@ export function CameraNumbers() {
 
 function NumbersRow({ camera }: { camera: Camera }) {
   const { t, locale } = useLocale();
-  const { tone, icon } = sightLook[camera.state];
-  const sees = camera.state === 'live' || camera.state === 'stale';
+  const said = useSaid(camera);
+  const { tone, icon } = sightLook[said];
+  const sees = said === 'live' || said === 'stale';
   const number = (value: number | null) =>
     sees && value !== null ? new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value) : '–';
   const rate = (value: number | null) => (sees && value !== null ? t('system.per_second', { n: number(value) }) : '–');
@@ -56,7 +58,7 @@ function NumbersRow({ camera }: { camera: Camera }) {
       <Table.Td>{camera.name}</Table.Td>
       <Table.Td>
         <Chip tone={tone} icon={icon}>
-          {t(`sight.${camera.state}`)}
+          {t(`sight.${said}`)}
         </Chip>
       </Table.Td>
       <Table.Td>{sees && (camera.width ?? 0) > 0 ? `${camera.width} × ${camera.height}` : '–'}</Table.Td>

@@ -18,7 +18,7 @@ export const errors = {
   'error.conflict.hint': 'Choose another name.',
   'error.internal': 'Something went wrong in Mandor',
   'error.internal.hint': 'Try again. If it happens again, give the code below to whoever looks after Mandor.',
-  'error.safe_watching': 'Cameras keep being watched meanwhile; nothing that is found is lost.',
+  'error.safe_watching': 'Watching does not depend on this page: what cameras find meanwhile is kept.',
   'error.safe_typed': 'What you typed is still here.',
   'error.page': 'This page broke',
   'error.page_hint': 'Load it again. Nothing is lost.',

@@ -19,7 +19,7 @@ export const errors: Record<keyof typeof en, string> = {
   'error.conflict.hint': 'Pilih nama lain.',
   'error.internal': 'Ada yang salah di Mandor',
   'error.internal.hint': 'Coba lagi. Jika terulang, berikan kode di bawah kepada pengurus Mandor.',
-  'error.safe_watching': 'Kamera tetap diawasi; tidak ada temuan yang hilang.',
+  'error.safe_watching': 'Pengawasan tidak bergantung pada halaman ini: temuan kamera tetap disimpan.',
   'error.safe_typed': 'Yang Anda ketik masih ada.',
   'error.page': 'Halaman ini rusak',
   'error.page_hint': 'Muat lagi. Tidak ada yang hilang.',
