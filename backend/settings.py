@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +18,8 @@ from dotenv import dotenv_values
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ("auto", "onnxruntime", "openvino")
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+FLAGS = {"1": True, "0": False, "true": True, "false": False, "yes": True, "no": False}
 PLACEHOLDERS = {"changeme", "change-me", "secret", "password", "mandor", "admin"}
 
 
@@ -73,88 +75,89 @@ class Settings:
 
 
 def load() -> Settings:
-    """Settings of this installation: the environment first, then `.env`, then defaults. SettingsError has all faults."""
+    """Settings of this installation: the environment, then `.env`, then defaults. SettingsError has all faults."""
     file = {k: v for k, v in dotenv_values(ROOT / ".env").items() if v is not None}
     return parse({**file, **{k: v for k, v in os.environ.items() if v.strip()}}, root=ROOT)
 
 
+class _Reader:
+    """Reads one value after the other and collects what is wrong with them."""
+
+    def __init__(self, environ: Mapping[str, str], root: Path) -> None:
+        self.faults: list[str] = []
+        self._environ = environ
+        self._root = root
+
+    def text(self, name: str, default: str = "") -> str:
+        return self._environ.get(name, "").strip() or default
+
+    def path(self, name: str, default: Path) -> Path:
+        raw = self.text(name)
+        return (self._root / Path(raw).expanduser()).resolve() if raw else default
+
+    def number(self, name: str, default: int, low: int, high: int) -> int:
+        raw = self.text(name, str(default))
+        if raw.isdecimal() and low <= int(raw) <= high:
+            return int(raw)
+        self.faults.append(f"{name}={raw!r} cannot be used: a number from {low} to {high}.")
+        return default
+
+    def choice(self, name: str, options: Mapping[str, T], default: str) -> T:
+        raw = self.text(name, default)
+        if raw.lower() in options:
+            return options[raw.lower()]
+        self.faults.append(f"{name}={raw!r} cannot be used: one of {', '.join(options)}.")
+        return options[default]
+
+    def secret(self, name: str, least: int) -> str:
+        """A value that must not be easy to guess. It is never repeated in a fault."""
+        value = self.text(name)
+        if value and (len(value) < least or value.lower() in PLACEHOLDERS):
+            self.faults.append(f"{name} is too easy: at least {least} characters, or empty to have one made.")
+        return value
+
+
 def parse(environ: Mapping[str, str], *, root: Path) -> Settings:
     """Settings from `environ`. SettingsError has all faults at once. An empty value counts as not set."""
-    faults: list[str] = []
-
-    def text(name: str, default: str = "") -> str:
-        return environ.get(name, "").strip() or default
-
-    def checked(name: str, default: T, convert: Callable[[str], T], allowed: str) -> T:
-        raw = text(name)
-        if not raw:
-            return default
-        try:
-            return convert(raw)
-        except (ValueError, KeyError):
-            faults.append(f"{name}={raw!r} cannot be used: {allowed}.")
-            return default
-
-    def path(name: str, default: Path) -> Path:
-        raw = text(name)
-        return (root / Path(raw).expanduser()).resolve() if raw else default
-
-    def number(low: int, high: int) -> Callable[[str], int]:
-        def convert(raw: str) -> int:
-            value = int(raw)
-            if not low <= value <= high:
-                raise ValueError(raw)
-            return value
-
-        return convert
-
-    def choice(*options: str) -> Callable[[str], str]:
-        return {option: option for option in options}.__getitem__
-
-    data_dir = path("DATA_DIR", root / "var")
-    redis_url = text("REDIS_URL")
-    if redis_url and urlsplit(redis_url).scheme not in ("redis", "rediss", "unix"):
-        faults.append("REDIS_URL cannot be used: it starts with redis://, rediss:// or unix://.")
-    secret_key = text("SECRET_KEY")
-    if secret_key and (len(secret_key) < 32 or secret_key.lower() in PLACEHOLDERS):
-        faults.append("SECRET_KEY cannot be used: at least 32 random characters, or leave it empty to have one made.")
-    admin_password = text("ADMIN_PASSWORD")
-    if admin_password and (len(admin_password) < 10 or admin_password.lower() in PLACEHOLDERS):
-        faults.append("ADMIN_PASSWORD cannot be used: at least 10 characters, or leave it empty to have one made.")
-    flags = {"0": False, "1": True, "false": False, "true": True, "no": False, "yes": True}
+    read = _Reader(environ, root)
+    data_dir = read.path("DATA_DIR", root / "var")
+    redis_url = read.text("REDIS_URL")
     settings = Settings(
         root=root,
         data_dir=data_dir,
-        evidence_dir=path("EVIDENCE_DIR", root / "violations"),
-        model_dir=path("MODEL_DIR", root / "model"),
-        model=text("MODEL"),
-        engine=checked("ENGINE", "auto", choice(*ENGINES), "one of " + ", ".join(ENGINES)),
-        inference_threads=checked("INFERENCE_THREADS", 1, number(1, 64), "a number from 1 to 64"),
-        port=checked("PORT", 3000, number(1, 65535), "a port number from 1 to 65535"),
-        backend_port=checked("BACKEND_PORT", 5000, number(1, 65535), "a port number from 1 to 65535"),
-        host=text("HOST", "0.0.0.0"),  # noqa: S104 - the dashboard is meant to be reached from the plant's network
+        evidence_dir=read.path("EVIDENCE_DIR", root / "violations"),
+        model_dir=read.path("MODEL_DIR", root / "model"),
+        model=read.text("MODEL"),
+        engine=read.choice("ENGINE", {name: name for name in ENGINES}, "auto"),
+        inference_threads=read.number("INFERENCE_THREADS", 1, 1, 64),
+        port=read.number("PORT", 3000, 1, 65535),
+        backend_port=read.number("BACKEND_PORT", 5000, 1, 65535),
+        host=read.text("HOST", "0.0.0.0"),  # noqa: S104 - the dashboard is meant to be reached from the plant's network
         redis_url=redis_url or f"unix://{data_dir}/redis/redis.sock",
         redis_embedded=not redis_url,
-        database_url=text("DATABASE_URL", f"sqlite:///{data_dir}/mandor.db"),
-        secret_key=secret_key,
-        admin_email=text("ADMIN_EMAIL", "admin@mandor.local"),
-        admin_password=admin_password,
-        demo=checked("DEMO", True, lambda raw: flags[raw.lower()], "0 or 1"),
-        log_level=checked(
-            "LOG_LEVEL",
-            "INFO",
-            lambda raw: choice("DEBUG", "INFO", "WARNING", "ERROR")(raw.upper()),
-            "DEBUG, INFO, WARNING or ERROR",
-        ),
-        token_hours=checked("TOKEN_HOURS", 12, number(1, 720), "hours from 1 to 720"),
+        database_url=read.text("DATABASE_URL", f"sqlite:///{data_dir}/mandor.db"),
+        secret_key=read.secret("SECRET_KEY", 32),
+        admin_email=read.text("ADMIN_EMAIL", "admin@mandor.local"),
+        admin_password=read.secret("ADMIN_PASSWORD", 10),
+        demo=read.choice("DEMO", FLAGS, "1"),
+        log_level=read.choice("LOG_LEVEL", {name.lower(): name for name in LOG_LEVELS}, "info"),
+        token_hours=read.number("TOKEN_HOURS", 12, 1, 720),
     )
+    faults = read.faults + _contradictions(settings)
+    if faults:
+        raise SettingsError(faults)
+    return settings
+
+
+def _contradictions(settings: Settings) -> list[str]:
+    faults = []
+    if urlsplit(settings.redis_url).scheme not in ("redis", "rediss", "unix"):
+        faults.append("REDIS_URL cannot be used: it starts with redis://, rediss:// or unix://.")
     if settings.port == settings.backend_port:
         faults.append(f"PORT and BACKEND_PORT are both {settings.port}: they must differ.")
     if "@" not in settings.admin_email:
         faults.append("ADMIN_EMAIL cannot be used: it is an e-mail address.")
-    if faults:
-        raise SettingsError(faults)
-    return settings
+    return faults
 
 
 def secret_key(settings: Settings) -> str:

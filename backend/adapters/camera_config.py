@@ -42,10 +42,9 @@ def read(redis: Redis, camera_id: int) -> CameraConfig | None:
 
 
 def remove(redis: Redis, camera_id: int) -> None:
-    """Forget a camera that was removed: its configuration, state, preview and open episodes."""
+    """Forget a camera that was removed: its configuration, state and open episodes."""
     redis.delete(
         redis_keys.camera_config(camera_id),
         redis_keys.camera_state(camera_id),
-        redis_keys.camera_preview(camera_id),
         redis_keys.camera_episodes(camera_id),
     )

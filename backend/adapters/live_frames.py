@@ -1,7 +1,7 @@
 """Live pictures with their boxes in one message, so that boxes never lag behind the picture.
 
 The message is a 4-byte big-endian length, that many bytes of JSON (`LiveFrame` without the JPEG), then the JPEG.
-The newest one is kept as the camera's preview; while somebody watches, each also goes to the camera's channel.
+It is published on the camera's channel while somebody watches, and kept nowhere.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from redis import Redis
 
 from backend.adapters import redis_keys
 
-PREVIEW_EXPIRES_SECONDS = 5
 WATCH_EXPIRES_SECONDS = 10
 
 
@@ -69,18 +68,8 @@ def decode(message: bytes) -> LiveFrame:
 
 
 def publish(redis: Redis, frame: LiveFrame) -> None:
-    """Keep the frame as the preview and send it to whoever watches."""
-    message = encode(frame)
-    pipe = redis.pipeline(transaction=False)
-    pipe.set(redis_keys.camera_preview(frame.camera_id), message, ex=PREVIEW_EXPIRES_SECONDS)
-    pipe.publish(redis_keys.live_channel(frame.camera_id), message)
-    pipe.execute()
-
-
-def preview(redis: Redis, camera_id: int) -> LiveFrame | None:
-    """The newest frame, or None when there is none younger than 5 seconds."""
-    message: bytes | None = redis.get(redis_keys.camera_preview(camera_id))  # type: ignore[assignment]
-    return decode(message) if message is not None else None
+    """Send the frame to whoever watches."""
+    redis.publish(redis_keys.live_channel(frame.camera_id), encode(frame))
 
 
 def keep_watching(redis: Redis, camera_id: int) -> None:

@@ -35,9 +35,7 @@ class OnnxModel:
         options.log_severity_level = 4
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
-            self._session = onnxruntime.InferenceSession(
-                str(entry.path), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = onnxruntime.InferenceSession(str(entry.path), options, providers=["CPUExecutionProvider"])
         except _FAULTS as error:
             raise ModelError(
                 f"{entry.path.name} is not a model that ONNX Runtime can load ({type(error).__name__}).",

@@ -28,13 +28,8 @@ def camera_episodes(camera_id: int) -> str:
     return f"{PREFIX}camera:{camera_id}:episodes"
 
 
-def camera_preview(camera_id: int) -> str:
-    """The newest live message (see `live_frames`); expires in seconds."""
-    return f"{PREFIX}camera:{camera_id}:preview"
-
-
 def live_channel(camera_id: int) -> str:
-    """Channel of live messages while somebody watches."""
+    """Channel of live messages (see `live_frames`) while somebody watches."""
     return f"{PREFIX}live:{camera_id}"
 
 

@@ -23,7 +23,9 @@ REASONS: dict[str, str] = {
     "not_video": "What is at this address is not video.",
     "codec_unsupported": "The camera's video codec cannot be decoded here.",
     "picture_too_small": "The picture is too small to judge anything (under 64 pixels on a side).",
-    "picture_too_large": "The picture is larger than 4096 pixels on a side or 8.8 megapixels; use the camera's second stream.",
+    "picture_too_large": (
+        "The picture is larger than 4096 pixels on a side or 8.8 megapixels; use the camera's second stream."
+    ),
     "stream_ended": "The stream ended; it is opened again.",
     "stream_broken": "The stream stopped in the middle of a picture; it is opened again.",
     "no_frames": "No new picture for 15 seconds; the worker restarts.",

@@ -79,7 +79,7 @@ def build(
         accounts=accounts,
         cameras=cameras,
         violations=Violations(database, evidence, tokens),
-        live_pictures=LivePictures(redis, subscription, cameras, accounts, tokens),
+        live_pictures=LivePictures(subscription, cameras, accounts, tokens),
         subscription=subscription,
         ingest=EventIngest(consumer, database, evidence, tell),
         pruning=DemoPruning(database, evidence),

@@ -42,7 +42,6 @@ from backend.services.camera_watch import CameraWatch
 from backend.services.violation_reports import ViolationReports
 
 log = logging.getLogger(__name__)
-PREVIEW_SECONDS = 1.0
 EPISODES_SECONDS = 2.0
 
 
@@ -80,7 +79,6 @@ class CameraRuntime:
         self.ticked_at = self.reported_at = time.monotonic()
         self._rate = FrameRate()
         self._seq = 0
-        self._previewed_at = 0.0
         self._saved_at = 0.0
         self._said = ("", "")
         self._told: CameraConfig | None = None
@@ -116,8 +114,7 @@ class CameraRuntime:
             if outcome is not None:
                 self._rate.add(time.monotonic())
         now = time.monotonic()
-        if self.watched or now - self._previewed_at >= PREVIEW_SECONDS:
-            self._previewed_at = now
+        if self.watched:
             with suppress(RedisError):
                 live_frames.publish(self._redis, self._watch.live(frame, outcome))
         if now - self._saved_at >= EPISODES_SECONDS and self._watch.episodes:

@@ -7,11 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from redis import Redis
-
-from backend.adapters import live_frames
 from backend.adapters.live_subscription import LiveSubscription, NewestFrame
-from backend.adapters.redis_connection import errors_as_unavailable
 from backend.adapters.tokens import STREAM_LIFETIME, Tokens
 from backend.core.errors import NotAuthenticated, NotFound, Unavailable
 from backend.services.accounts import Account, Accounts
@@ -21,6 +17,8 @@ SILENCE_SECONDS = 120.0
 """After this long without a picture the connection ends: only by writing is a viewer found to be gone."""
 
 RECHECK_SECONDS = 30.0
+SNAPSHOT_SECONDS = 3.0
+"""A worker learns within a second that somebody watches, and shows its next picture then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +34,7 @@ class StreamToken:
 class LivePictures:
     """Live pictures of a company's cameras."""
 
-    def __init__(
-        self, redis: Redis, subscription: LiveSubscription, cameras: Cameras, accounts: Accounts, tokens: Tokens
-    ) -> None:
-        self._redis = redis
+    def __init__(self, subscription: LiveSubscription, cameras: Cameras, accounts: Accounts, tokens: Tokens) -> None:
         self._subscription = subscription
         self._cameras = cameras
         self._accounts = accounts
@@ -65,10 +60,14 @@ class LivePictures:
         return self._accounts.of_claim(claim.user)
 
     def snapshot(self, account: Account, camera_id: int) -> bytes:
-        """The newest picture, a JPEG. Unavailable (`no_picture`) when there is none of the last seconds."""
+        """The next picture, a JPEG. Unavailable (`no_picture`) when none comes within seconds."""
         self._cameras.require(account.company_id, camera_id)
-        with errors_as_unavailable():
-            frame = live_frames.preview(self._redis, camera_id)
+        newest = NewestFrame()
+        self._subscription.watch(camera_id, newest, newest)
+        try:
+            frame = newest.take(timeout_seconds=SNAPSHOT_SECONDS)
+        finally:
+            self._subscription.unwatch(camera_id, newest)
         if frame is None:
             raise Unavailable("The camera has no fresh picture.", code="no_picture", hint="Look at the camera's state.")
         return frame.jpeg
