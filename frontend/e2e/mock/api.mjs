@@ -21,7 +21,9 @@ export function api(state) {
     ['GET', /^\/api\/cameras$/, () => [200, { items: state.cameras, next_cursor: null }]],
     ['POST', /^\/api\/cameras$/, ({ body }) => state.addCamera(body)
       ?? problem(409, 'conflict', 'A camera of that name exists.', 'Choose another name.', [{ field: 'name', message: 'A camera of that name exists.' }])],
-    ['POST', /^\/api\/cameras\/test$/, ({ body }) => [200, test(body.source, state)]],
+    ['POST', /^\/api\/cameras\/test$/, ({ body }) => (/^(rtsp|https?|file|device|demo):/.test(body.source)
+      ? [200, test(body.source, state)]
+      : problem(400, 'invalid_source', 'The source is of no kind that Mandor can open.', 'These work: rtsp://…', [{ field: 'source', message: 'No such kind.' }]))],
     ['POST', /^\/api\/cameras\/(\d+)\/restore$/, ({ id }) => state.restore(Number(id))],
     ['PATCH', /^\/api\/cameras\/(\d+)$/, ({ id, body }) => state.change(Number(id), body)],
     ['DELETE', /^\/api\/cameras\/(\d+)$/, ({ id }) => state.remove(Number(id))],
@@ -52,7 +54,6 @@ export function api(state) {
 
 function test(source, state) {
   if (source.includes('wrong')) return { ok: false, reason: reason('login_refused') };
-  if (!/^(rtsp|http|demo|file|\/)/.test(source)) return { ok: false, reason: { code: 'invalid_source', message: 'The address is not one that Mandor can open.', hint: 'Start it with rtsp:// or http://.' } };
   return { ok: true, width: 960, height: 540, fps: 10, codec: 'h264', snapshot: `data:image/jpeg;base64,${state.snapshot().toString('base64')}` };
 }
 

@@ -4,7 +4,7 @@ import { loggedIn, onDashboard, settings } from '../fixtures/dashboard.mjs';
 
 test('an address that does not work is explained, and what was typed stays', { timeout: 60_000 }, () =>
   onDashboard({ name: 'camera_form' }, async (app) => {
-    const typed = { name: 'Nowhere', source: 'gopher://wrong' };
+    const typed = { name: 'Nowhere', source: 'rtsp://127.0.0.1:9/wrong' };
     await loggedIn(app);
     await app.cameras.openForm();
     await app.cameras.fill(typed);

@@ -36,6 +36,17 @@ it('shows the picture and its numbers when a test works, and says when the addre
   expect(screen.getByText(/changed since this test/)).toBeTruthy();
 });
 
+it('says what kinds of address work when this one is none', async () => {
+  const problem = { code: 'invalid_source', detail: 'No kind that Mandor can open.', hint: 'These work: rtsp://', errors: [{ field: 'source', message: 'No such kind.' }] };
+  answerWith({ 'POST /api/cameras/test': { status: 400, body: problem }, 'POST /api/cameras': { status: 400, body: problem } });
+  renderPage(<CameraForm camera={null} onSaved={vi.fn()} onCancel={vi.fn()} />);
+  await fillIn();
+  await userEvent.click(screen.getByRole('button', { name: 'Test connection' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('It does not work yetNo kind that Mandor can open.These work: rtsp://');
+  await userEvent.click(screen.getByRole('button', { name: 'Add camera' }));
+  expect(await screen.findByText('No such kind. These work: rtsp://')).toBeTruthy();
+});
+
 it('lends the stored password to a masked address that is tested', async () => {
   const asked = answerWith({ 'POST /api/cameras/test': { status: 503, body: { code: 'redis_unavailable' } } });
   renderPage(<CameraForm camera={aCamera({ id: 4 })} onSaved={vi.fn()} onCancel={vi.fn()} />);

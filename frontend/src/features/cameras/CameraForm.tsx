@@ -4,7 +4,7 @@ import { IconPlugConnected } from '@tabler/icons-react';
 import { AddressKinds } from '@/components/AddressKinds';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useLocale } from '@/hooks/useLocale';
-import { asProblem } from '@/lib/problem';
+import { asProblem, type ApiProblem } from '@/lib/problem';
 import type { Camera, CameraMode, NewCamera } from '@/types/api';
 import { useSaveCamera, useTestCamera } from './changes';
 import { TestResult } from './TestResult';
@@ -16,6 +16,10 @@ interface Props {
 }
 
 const MODES: CameraMode[] = ['detect', 'stream'];
+
+/** What the server says of each field, with what to do where it says that too. */
+const fieldErrors = ({ code, fields, hint }: ApiProblem): Record<string, string> =>
+  code === 'invalid_source' ? { source: [fields.source, hint].join(' ') } : fields;
 
 /** Add or edit. What was typed stays after any failure. */
 export function CameraForm({ camera, onSaved, onCancel }: Props) {
@@ -33,7 +37,7 @@ export function CameraForm({ camera, onSaved, onCancel }: Props) {
   const fieldsAtFault = save.isError ? asProblem(save.error).fields : {};
   const trimmed = (values: NewCamera): NewCamera => ({ ...values, name: values.name.trim(), source: values.source.trim() });
   const submit = form.onSubmit((values) =>
-    save.mutate(trimmed(values), { onSuccess: onSaved, onError: (error) => form.setErrors(asProblem(error).fields) }),
+    save.mutate(trimmed(values), { onSuccess: onSaved, onError: (error) => form.setErrors(fieldErrors(asProblem(error))) }),
   );
   const runTest = () => {
     if (!form.validateField('source').hasError) test.mutate(form.values.source.trim());

@@ -16,6 +16,7 @@ export const cameras = {
   'cameras.kind_rtsp': 'IP camera or recorder (RTSP)',
   'cameras.kind_http': 'Web camera (MJPEG over HTTP)',
   'cameras.kind_file': 'Video file on the Mandor machine, for trying things out',
+  'cameras.kind_device': 'USB camera on the Mandor machine',
   'cameras.mode': 'What it does',
   'cameras.mode_detect': 'Detection',
   'cameras.mode_detect_hint': 'Shows the picture and looks for missing helmets and vests.',

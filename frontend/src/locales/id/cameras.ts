@@ -18,6 +18,7 @@ export const cameras: Record<keyof typeof en, string> = {
   'cameras.kind_rtsp': 'Kamera IP atau perekam (RTSP)',
   'cameras.kind_http': 'Kamera web (MJPEG lewat HTTP)',
   'cameras.kind_file': 'Berkas video di mesin Mandor, untuk mencoba',
+  'cameras.kind_device': 'Kamera USB di mesin Mandor',
   'cameras.mode': 'Tugasnya',
   'cameras.mode_detect': 'Deteksi',
   'cameras.mode_detect_hint': 'Menampilkan gambar dan mencari orang tanpa helm atau rompi.',

@@ -1,6 +1,6 @@
 /** The server's reasons in Bahasa Indonesia, by code: message, and what to do. English comes from the server itself. */
 export const reasons: Record<string, [string, string]> = {
-  invalid_source: ['Alamat ini tidak dapat dibuka Mandor.', 'Mulai dengan rtsp:// atau http://, atau jalur berkas video.'],
+  invalid_source: ['Alamat ini tidak dapat dibuka Mandor.', 'Yang dapat dipakai: rtsp://…, http://…, file:/…, device:0.'],
   unreachable: ['Tidak ada yang menjawab di alamat ini.', 'Periksa alamatnya, listrik, dan jaringan kamera.'],
   timeout: ['Kamera menerima sambungan tetapi tidak mengirim apa pun.', 'Nyalakan ulang kamera; periksa apakah terlalu banyak penonton.'],
   login_refused: ['Kamera menolak nama pengguna atau kata sandi.', 'Periksa nama pengguna dan kata sandi di dalam alamat.'],
