@@ -43,6 +43,7 @@ from backend.services.violation_reports import ViolationReports
 
 log = logging.getLogger(__name__)
 EPISODES_SECONDS = 2.0
+MOST_MISSED = 50
 
 
 def utc_now() -> datetime:
@@ -79,6 +80,7 @@ class CameraRuntime:
         self.ticked_at = self.reported_at = time.monotonic()
         self._rate = FrameRate()
         self._seq = 0
+        self._last_at: datetime | None = None
         self._saved_at = 0.0
         self._said = ("", "")
         self._told: CameraConfig | None = None
@@ -107,6 +109,7 @@ class CameraRuntime:
         if frame is None:
             return True  # it has waited already
         self._seq = frame.seq
+        self._count_missed(frame.at)
         outcome: Outcome | None = None
         if self.config.mode == "detect":
             info = self.detector.info
@@ -182,10 +185,21 @@ class CameraRuntime:
         self.detector.close()
         self._redis.delete(redis_keys.camera_state(self.config.camera_id))
 
+    def _count_missed(self, at: datetime) -> None:
+        """Frames that were due since the last one, but were replaced by newer ones before anybody looked."""
+        before, self._last_at = self._last_at, at
+        if before is None or self.capture is None or self.config.mode != "detect":
+            return
+        arriving = self.capture.status().fps
+        per_second = min(self.config.detect_fps, arriving) if arriving else self.config.detect_fps
+        missed = round((at - before).total_seconds() * per_second) - 1
+        if 0 < missed < MOST_MISSED:  # a longer gap is an interrupted stream, not a busy worker
+            self._watch.dropped(missed)
+
     def _open(self) -> None:
         if self.capture is not None:
             self.capture.stop()
-        self._seq, self.capture = 0, None
+        self._seq, self._last_at, self.capture = 0, None, None
         try:
             source = sources.parse(self.config.source)
         except InvalidInput as error:
