@@ -81,12 +81,12 @@ def test_without_redis_cameras_are_unknown_and_can_still_be_changed(
 ) -> None:
     nowhere = Redis.from_url(f"unix://{tmp_path}/nothing.sock")
     monkeypatch.setattr(backend.cameras, "_redis", nowhere)
-    monkeypatch.setattr(backend.live_pictures, "_redis", nowhere)
     headers, one = world.ours.headers(), f"/api/cameras/{world.ours.camera_id}"
     changed = client.patch(one, headers=headers, json={"name": "still"}).get_json()
     assert (changed["name"], changed["state"], changed["reason"]["code"]) == ("still", "unknown", "redis_away")
-    picture = client.get(f"/stream/{world.ours.camera_id}/snapshot.jpg", headers=headers)
-    assert (picture.status_code, picture.get_json()["code"]) == (503, "redis_unavailable")
+    monkeypatch.setattr(backend.health, "_redis", nowhere)
+    model = client.get("/api/models/info", headers=headers)
+    assert (model.status_code, model.get_json()["code"]) == (503, "redis_unavailable")
     nowhere.close()
 
 
