@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -166,10 +168,14 @@ def secret_key(settings: Settings) -> str:
         return settings.secret_key
     file = settings.data_dir / "secret_key"
     file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return file.read_text().strip()
-    with os.fdopen(handle, "w") as out:
-        out.write(secrets.token_urlsafe(48))
+    with suppress(FileNotFoundError):
+        kept = file.read_text().strip()
+        if kept:  # a crash or a full disk may have left an empty file, which must never be the key
+            return kept
+        file.unlink(missing_ok=True)
+    with NamedTemporaryFile("w", dir=file.parent, prefix="secret_key-") as made:  # mode 0600
+        made.write(secrets.token_urlsafe(48))
+        made.flush()
+        with suppress(FileExistsError):  # another process was first: its key is the key
+            os.link(made.name, file)
     return file.read_text().strip()

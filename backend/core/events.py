@@ -131,8 +131,8 @@ def to_wire(event: AnyEvent) -> dict[str, bytes]:
 
 def from_wire(fields: Mapping[bytes, bytes] | Mapping[str, bytes]) -> AnyEvent:
     """The event that `to_wire` wrote. MalformedEvent says what is wrong; it never guesses."""
-    wire = {(k.decode() if isinstance(k, bytes) else k): v for k, v in fields.items()}
     try:
+        wire = {(k.decode() if isinstance(k, bytes) else k): v for k, v in fields.items()}
         body = json.loads(wire["json"])
         cls = KINDS[body.pop("kind")]
         if body.pop("version") > WIRE_VERSION:
@@ -150,5 +150,5 @@ def from_wire(fields: Mapping[bytes, bytes] | Mapping[str, bytes]) -> AnyEvent:
             raise MalformedEvent(f"Unknown item {values['item']!r}.")
         UUID(values["id"])
         return cls(**values)
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise MalformedEvent(f"Not an event: {type(error).__name__}: {error}") from error
