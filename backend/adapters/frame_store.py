@@ -12,6 +12,7 @@ import hashlib
 import mmap
 import os
 import struct
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -49,11 +50,13 @@ class FrameWriter:
             try:
                 os.posix_fallocate(handle, 0, self._slot * SLOTS)  # else a full /dev/shm is a bus error later
                 self._map = mmap.mmap(handle, self._slot * SLOTS)
+                self._inode = os.fstat(handle).st_ino
             finally:
                 os.close(handle)
             fresh.replace(self._path)
         except OSError as error:
-            fresh.unlink(missing_ok=True)
+            with suppress(OSError):  # the folder may be somebody else's
+                fresh.unlink(missing_ok=True)
             raise Unavailable(f"Shared memory cannot be had ({error.strerror}).", code="no_shared_memory") from error
 
     def write(self, sequence: int, picture: NDArray[np.uint8]) -> None:
@@ -65,8 +68,10 @@ class FrameWriter:
         _HEADER.pack_into(self._map, start, sequence, self._shape[0])
 
     def close(self) -> None:
-        """Give the memory back."""
-        self._path.unlink(missing_ok=True)
+        """Give the memory back; a successor that was faster keeps its own."""
+        with suppress(OSError):
+            if self._path.stat().st_ino == self._inode:
+                self._path.unlink()
         self._map.close()
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
 from backend.core.errors import MalformedEvent
 
 WIRE_VERSION = 1
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ITEMS = ("helmet", "vest")
 
 
@@ -108,7 +109,7 @@ def parse_time(text: str) -> datetime:
 
 def uuid7(at: datetime, randomness: bytes) -> str:
     """A UUIDv7 (RFC 9562, 5.7): 48 bits of Unix milliseconds, then 74 of the 80 bits of `randomness`."""
-    milliseconds = int(at.timestamp() * 1000)
+    milliseconds = (at - EPOCH) // timedelta(milliseconds=1)  # a float would be one off now and then
     value = (milliseconds << 80) | int.from_bytes(randomness[:10], "big")
     value = (value & ~(0xF << 76)) | (0x7 << 76)
     value = (value & ~(0x3 << 62)) | (0x2 << 62)
