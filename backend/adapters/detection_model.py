@@ -47,22 +47,26 @@ class Choice:
 def choose(entry: ModelEntry, loaders: Mapping[str, Loader], threads: int) -> Choice:
     """Load the model with each engine, time each on the same pictures, keep the fastest.
 
-    An engine that cannot load the model is left out with a warning; ModelError when none can.
+    An engine that cannot load or run the model is left out with a warning; ModelError when none can.
     """
     candidates: dict[str, DetectionModel] = {}
-    reasons: list[str] = []
+    timings: dict[str, float] = {}
+    errors: dict[str, ModelError] = {}
     for name, load in loaders.items():
         try:
-            candidates[name] = load(entry, threads)
+            model = load(entry, threads)
+            timings[name] = milliseconds(model)
+            candidates[name] = model
         except ModelError as error:
-            reasons.append(f"{name}: {error.message}")
+            errors[name] = error
             log.warning("engine %s cannot run %s: %s", name, entry.name, error)
     if not candidates:
+        reasons = "; ".join(f"{name}: {error.message}" for name, error in errors.items())
+        hints = [error.hint for error in errors.values() if error.hint]
         raise ModelError(
-            f"No engine can run the model {entry.name} ({'; '.join(reasons)}).",
-            hint="Check the file, or set MODEL to another model of model/manifest.json.",
+            f"No engine can run the model {entry.name} ({reasons}).",
+            hint=hints[0] if hints else "Check the file, or set MODEL to another model of model/manifest.json.",
         )
-    timings = {name: milliseconds(model) for name, model in candidates.items()}
     fastest = min(timings, key=timings.__getitem__)
     return Choice(candidates[fastest], timings)
 

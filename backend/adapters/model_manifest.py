@@ -46,10 +46,10 @@ def read(model_dir: Path, name: str = "") -> ModelEntry:
     try:
         body = json.loads(manifest.read_text())
         entries = {entry["name"]: entry for entry in body["models"]}
-        wanted = name or body["default"]
+        wanted = name or str(body["default"])
     except FileNotFoundError:
         raise ModelError(f"There is no {manifest}.", hint="Set MODEL_DIR to a folder with models.") from None
-    except (ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{manifest} cannot be read: {error}.", hint="Restore it from the repository.") from error
     if wanted not in entries:
         raise ModelError(

@@ -44,6 +44,7 @@ class OnnxModel:
         self.input_size = entry.input_size
         self._class_map = entry.class_map
         self._input = self._session.get_inputs()[0].name
+        self._output = self._session.get_outputs()[0].name
         check_shape(entry, list(self._session.get_inputs()[0].shape), list(self._session.get_outputs()[0].shape))
 
     def detect(self, pictures: NDArray[np.uint8]) -> list[Detections]:
@@ -52,7 +53,7 @@ class OnnxModel:
 
     def _detect(self, picture: NDArray[np.uint8]) -> Detections:
         try:
-            (raw,) = self._session.run(None, {self._input: planar(picture)})
+            (raw,) = self._session.run([self._output], {self._input: planar(picture)})
         except _FAULTS as error:
             raise ModelError(f"The model failed on a picture ({type(error).__name__}).") from error
         return from_raw(raw[0], self._class_map)
@@ -67,7 +68,8 @@ def check_shape(entry: ModelEntry, given: list[object], answered: list[object]) 
         raise ModelError(
             f"{entry.path.name} is a model, but no detector of the kind that the manifest describes: it takes {given} "
             f"and answers {answered}.",
-            hint=f"Expected input (B, 3, {size}, {size}) and output (B, N, {4 + len(entry.classes)}).",
+            hint=f"Export it with input (B, 3, {size}, {size}) and output (B, N, {4 + len(entry.classes)}), or set MODEL "
+            "to another model of model/manifest.json.",
         )
 
 
