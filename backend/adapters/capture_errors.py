@@ -13,21 +13,9 @@ import av.error
 
 from backend.core.camera import REASONS
 from backend.core.errors import SourceError
+from backend.core.reason_hints import HINTS
 from backend.core.source import Source
 
-HINTS = {
-    "unreachable": "Check the address, the port, the cable and whether the camera has power.",
-    "timeout": "Check that the port is the one for video, and whether the camera serves too many viewers.",
-    "login_refused": "Check user name and password. Too many attempts lock some cameras for minutes.",
-    "stream_not_found": "Check the path after the address in the camera's manual.",
-    "file_missing": "Check the path, and that Mandor may read it.",
-    "not_video": "A camera's web page is not its video stream; playlists and single pictures are not opened.",
-    "codec_unsupported": "Set the camera to H.264 or H.265.",
-    "picture_too_small": "Choose a larger picture in the camera's settings.",
-    "picture_too_large": "Choose its second stream, often called sub stream, in the camera's settings.",
-    "stream_broken": "When it happens often, check the network on the way to the camera.",
-    "device_missing": "Check that the camera is plugged in and that no other program uses it.",
-}
 DEFAULT_PORTS = {"rtsp": 554, "rtsps": 322, "http": 80, "https": 443}
 CONNECT_SECONDS = 2.0
 """How long the question "does anything answer there?" may take after libav could not tell."""
@@ -35,7 +23,7 @@ CONNECT_SECONDS = 2.0
 
 def failure(code: str, hint: str = "") -> SourceError:
     """The error for a reason, with that reason's own hint unless another one is given."""
-    return SourceError(REASONS[code], code=code, hint=hint or HINTS.get(code, ""))
+    return SourceError(REASONS[code], code=code, hint=hint or HINTS[code])
 
 
 def open_failure(error: av.error.FFmpegError, source: Source, *, waited: float, limit: float) -> SourceError:
