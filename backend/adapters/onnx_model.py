@@ -68,8 +68,8 @@ def check_shape(entry: ModelEntry, given: list[object], answered: list[object]) 
         raise ModelError(
             f"{entry.path.name} is a model, but no detector of the kind that the manifest describes: it takes {given} "
             f"and answers {answered}.",
-            hint=f"Export it with input (B, 3, {size}, {size}) and output (B, N, {4 + len(entry.classes)}), or set MODEL "
-            "to another model of model/manifest.json.",
+            hint=f"Export it with input (B, 3, {size}, {size}) and output (B, N, {4 + len(entry.classes)}), or set "
+            "MODEL to another model of model/manifest.json.",
         )
 
 
