@@ -17,7 +17,14 @@ export function LivePage() {
   const [drawerShown, drawer] = useDisclosure();
 
   if (cameras.isError && cameras.data === undefined) return <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />;
-  if (cameras.data?.length === 0) return <FirstCamera />;
+  if (cameras.data?.length === 0) {
+    return (
+      <>
+        <PageHeader title={t('live.title')} />
+        <FirstCamera />
+      </>
+    );
+  }
   return (
     <div className={classes.split}>
       <div className={`${classes.main ?? ''} ${classes.fill ?? ''}`}>
