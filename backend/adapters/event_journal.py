@@ -11,7 +11,8 @@ import json
 import logging
 import os
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
@@ -35,10 +36,10 @@ class EventJournal:
         self._folder = folder
         self._send = send
         self._lock = Lock()
-        self._unsaved: list[AnyEvent] = []
+        self._unsaved: dict[int, AnyEvent] = {}
         for unfinished in folder.glob("*.part"):
             unfinished.unlink()
-        self._next = max((int(path.stem) for path in self._files()), default=0) + 1
+        self._next = max(self._numbers(), default=0) + 1
 
     def add(self, event: AnyEvent) -> bool:
         """Keep the event; it is on disk when this returns. A disk that takes nothing leaves it in memory, loudly.
@@ -46,62 +47,72 @@ class EventJournal:
         At the limit of `MOST_EVENTS` it is refused: False, and an error in the log. What was decided first is kept.
         """
         with self._lock:
-            if sum(1 for _ in self._files()) >= MOST_EVENTS:
+            if len(self._numbers()) >= MOST_EVENTS:
                 log.error("the journal holds %d events: %s %s is lost", MOST_EVENTS, event.kind, event.id)
                 return False
-            path = self._folder / f"{self._next:012d}.event"
+            number = self._next
             self._next += 1
             try:
-                _write(path, _pack(to_wire(event)))
+                _write(self._path(number), _pack(to_wire(event)))
             except OSError as error:
                 log.error("the journal cannot be written (%s): an event waits in memory only", error.strerror)
-                self._unsaved.append(event)
+                self._unsaved[number] = event
             return True
 
     def flush(self) -> int:
         """Send what waits, oldest first, until one cannot go. Returns how many still wait."""
         with self._lock:
-            waiting = sorted(self._files())
-            for sent, path in enumerate(waiting):
-                try:
-                    event = from_wire(_unpack(path.read_bytes()))
-                except (MalformedEvent, struct.error, ValueError) as error:
-                    log.error("journal entry %s cannot be read (%s); it is kept as .broken", path.name, error)
-                    path.rename(path.with_suffix(".broken"))
+            numbers = self._numbers()
+            for sent, number in enumerate(numbers):
+                event = self._read(number)
+                if event is None:
                     continue
                 try:
                     self._send(event)
                 except (RedisError, Unavailable):
-                    return len(waiting) - sent
-                path.unlink()
-            while self._unsaved:
-                try:
-                    self._send(self._unsaved[0])
-                except (RedisError, Unavailable):
-                    return len(self._unsaved)
-                del self._unsaved[0]
+                    return len(numbers) - sent
+                if self._unsaved.pop(number, None) is None:
+                    self._path(number).unlink()
             return 0
 
-    def waiting(self) -> Iterator[AnyEvent]:
-        """The events that have not been sent."""
+    def waiting(self) -> list[AnyEvent]:
+        """The events that have not been sent, oldest first."""
         with self._lock:
-            for path in sorted(self._files()):
-                try:
-                    yield from_wire(_unpack(path.read_bytes()))
-                except (MalformedEvent, struct.error, ValueError) as error:
-                    log.error("journal entry %s cannot be read (%s)", path.name, error)
+            return [event for event in map(self._read, self._numbers()) if event is not None]
 
-    def _files(self) -> Iterator[Path]:
-        return self._folder.glob("*.event")
+    def _numbers(self) -> list[int]:
+        """What waits, on disk or in memory, in its order."""
+        on_disk = (path.stem for path in self._folder.glob("*.event"))
+        return sorted({*self._unsaved, *(int(stem) for stem in on_disk if stem.isdecimal() and len(stem) == 12)})
+
+    def _path(self, number: int) -> Path:
+        return self._folder / f"{number:012d}.event"
+
+    def _read(self, number: int) -> AnyEvent | None:
+        """The event of this number; None when its file is broken, which is kept for whoever can read it."""
+        if number in self._unsaved:
+            return self._unsaved[number]
+        path = self._path(number)
+        try:
+            return from_wire(_unpack(path.read_bytes()))
+        except MalformedEvent as error:
+            log.error("journal entry %s cannot be read (%s); it is kept as .broken", path.name, error)
+            path.rename(path.with_suffix(".broken"))
+            return None
 
 
 def _write(path: Path, data: bytes) -> None:
     part = path.with_suffix(".part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.rename(path)
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.rename(path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)  # half an event only takes room
+        raise
 
 
 def _pack(wire: dict[str, bytes]) -> bytes:
@@ -110,13 +121,17 @@ def _pack(wire: dict[str, bytes]) -> bytes:
 
 
 def _unpack(data: bytes) -> dict[str, bytes]:
-    (length,) = _LENGTH.unpack_from(data)
-    sizes: dict[str, int] = json.loads(data[_LENGTH.size : _LENGTH.size + length])
-    at = _LENGTH.size + length
-    wire: dict[str, bytes] = {}
-    for name, size in sizes.items():
-        wire[name] = data[at : at + size]
-        at += size
+    """The inverse of `_pack`. MalformedEvent for anything else."""
+    try:
+        (length,) = _LENGTH.unpack_from(data)
+        sizes: dict[str, int] = json.loads(data[_LENGTH.size : _LENGTH.size + length])
+        at = _LENGTH.size + length
+        wire: dict[str, bytes] = {}
+        for name, size in sizes.items():
+            wire[name] = data[at : at + size]
+            at += size
+    except (struct.error, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise MalformedEvent(f"not a journal entry: {error}") from error
     if at != len(data):
-        raise ValueError("the entry has not the length that it says")
+        raise MalformedEvent("the entry has not the length that it says")
     return wire
