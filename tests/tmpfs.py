@@ -29,11 +29,10 @@ def tiny_disk(folder: Path, kilobytes: int) -> Iterator[Path]:
 
 def fill(folder: Path) -> None:
     """Leave not a byte free."""
-    with (folder / "filling").open("wb") as file:
+    with (folder / "filling").open("wb", buffering=0) as file:
         size = 4096
         while size:
             try:
                 file.write(bytes(size))
-                file.flush()
             except OSError:
                 size //= 2
