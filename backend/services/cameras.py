@@ -113,12 +113,17 @@ class Cameras:
         return self._changed(row, at=at)
 
     def test(self, company_id: int, source: str, camera_id: int | None) -> dict[str, Any]:
-        """Open a source and say what is there, in the words of `SourceProbe.look`."""
+        """Open a source and say what is there, in the words of `SourceProbe.look`, also of one that is no source."""
+        stored = ""
         if camera_id is not None:
             with self._database.reading() as session:
-                source = sources.with_password_of(source, _found(session, company_id, camera_id).source)
-        sources.parse(source)
-        return self._probe.look(source.strip())
+                stored = _found(session, company_id, camera_id).source
+        try:
+            complete = sources.with_password_of(source, stored) if stored else source
+            sources.parse(complete)
+        except InvalidInput as error:
+            return {"ok": False, "code": error.code, "message": error.message, "hint": error.hint}
+        return self._probe.look(complete.strip())
 
     def of_every_company(self, *, at: datetime) -> dict[int, list[CameraView]]:
         """All live cameras by company, for the loop that tells the browsers."""

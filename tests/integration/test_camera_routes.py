@@ -103,7 +103,8 @@ def test_a_masked_password_never_goes_to_another_host(client: FlaskClient, backe
     moved = {"source": "rtsp://viewer:***@6.6.6.6/stream1"}
     assert client.patch(one, headers=headers, json=moved).status_code == 400
     test = {**moved, "camera_id": world.ours.camera_id}
-    assert client.post("/api/cameras/test", headers=headers, json=test).status_code == 400
+    tested = client.post("/api/cameras/test", headers=headers, json=test).get_json()
+    assert (tested["ok"], tested["reason"]["code"]) == (False, "invalid_source")
     assert stored_source(backend, world, world.ours.camera_id) == SOURCE
 
 

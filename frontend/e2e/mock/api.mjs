@@ -23,7 +23,7 @@ export function api(state) {
       ?? problem(409, 'conflict', 'A camera of that name exists.', 'Choose another name.', [{ field: 'name', message: 'A camera of that name exists.' }])],
     ['POST', /^\/api\/cameras\/test$/, ({ body }) => (/^(rtsp|https?|file|device|demo):/.test(body.source)
       ? [200, test(body.source, state)]
-      : problem(400, 'invalid_source', 'The source is of no kind that Mandor can open.', 'These work: rtsp://…', [{ field: 'source', message: 'No such kind.' }]))],
+      : [200, { ok: false, reason: { code: 'invalid_source', message: 'The source is of no kind that Mandor can open.', hint: 'These work: rtsp://…' } }])],
     ['POST', /^\/api\/cameras\/(\d+)\/restore$/, ({ id }) => state.restore(Number(id))],
     ['PATCH', /^\/api\/cameras\/(\d+)$/, ({ id, body }) => state.change(Number(id), body)],
     ['DELETE', /^\/api\/cameras\/(\d+)$/, ({ id }) => state.remove(Number(id))],

@@ -38,7 +38,7 @@ export function LoginPage() {
           <LoginForm ended={state.ended === true} onDone={() => void navigate(from, { replace: true })} />
         </Paper>
         <Text size="sm" c="dimmed" ta="center">
-          {t('auth.first')} <Code>make run</Code>
+          {t('auth.first')} <Code>make run</Code>. {t('auth.lost')} <Code>make password EMAIL=…</Code>
         </Text>
         <Group justify="center" gap={4} role="group" aria-label={t('shell.language')}>
           {(Object.keys(localeNames) as Locale[]).map((name) => (

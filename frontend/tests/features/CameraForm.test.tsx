@@ -38,7 +38,8 @@ it('shows the picture and its numbers when a test works, and says when the addre
 
 it('says what kinds of address work when this one is none', async () => {
   const problem = { code: 'invalid_source', detail: 'No kind that Mandor can open.', hint: 'These work: rtsp://', errors: [{ field: 'source', message: 'No such kind.' }] };
-  answerWith({ 'POST /api/cameras/test': { status: 400, body: problem }, 'POST /api/cameras': { status: 400, body: problem } });
+  const reason = { code: problem.code, message: problem.detail, hint: problem.hint };
+  answerWith({ 'POST /api/cameras/test': { body: { ok: false, reason } }, 'POST /api/cameras': { status: 400, body: problem } });
   renderPage(<CameraForm camera={null} onSaved={vi.fn()} onCancel={vi.fn()} />);
   await fillIn();
   await userEvent.click(screen.getByRole('button', { name: 'Test connection' }));

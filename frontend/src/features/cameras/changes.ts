@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CAMERA_TEST_TIMEOUT_MS } from '@/config/limits';
 import { dropCamera, keys, putCamera } from '@/lib/liveCache';
-import { ApiProblem } from '@/lib/problem';
 import { request } from '@/lib/request';
 import type { Camera, CameraChange, CameraTest, NewCamera } from '@/types/api';
 
@@ -44,12 +43,6 @@ export function useRestoreCamera() {
   });
 }
 
-/** An address that is no address is refused before it is opened; for the person that is one more reason. */
-function asResult(error: unknown): CameraTest {
-  if (!(error instanceof ApiProblem) || error.code !== 'invalid_source') throw error;
-  return { ok: false, reason: { code: error.code, message: error.message, hint: error.hint } };
-}
-
 /** Opens the source once and says what came; changes nothing. */
 export const useTestCamera = (id: number | null) =>
   useMutation({
@@ -58,5 +51,5 @@ export const useTestCamera = (id: number | null) =>
         method: 'POST',
         body: { source, ...(id !== null && { camera_id: id }) },
         timeoutMs: CAMERA_TEST_TIMEOUT_MS,
-      }).catch(asResult),
+      }),
   });

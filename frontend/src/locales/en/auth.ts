@@ -5,6 +5,7 @@ export const auth = {
   'auth.password': 'Password',
   'auth.submit': 'Log in',
   'auth.first': "The first administrator's password was printed once by",
+  'auth.lost': 'Lost it? On the Mandor machine:',
   'auth.ended': 'Your session ended. Log in again and you are back where you were.',
   'auth.email_missing': 'Enter your e-mail address.',
   'auth.password_missing': 'Enter your password.',

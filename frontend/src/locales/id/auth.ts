@@ -7,6 +7,7 @@ export const auth: Record<keyof typeof en, string> = {
   'auth.password': 'Kata sandi',
   'auth.submit': 'Masuk',
   'auth.first': 'Kata sandi administrator pertama ditampilkan satu kali oleh',
+  'auth.lost': 'Hilang? Di mesin Mandor:',
   'auth.ended': 'Sesi Anda berakhir. Masuk lagi dan Anda kembali ke tempat semula.',
   'auth.email_missing': 'Isi alamat surel Anda.',
   'auth.password_missing': 'Isi kata sandi Anda.',
