@@ -39,8 +39,6 @@ class ViolationOptions:
     """How much farther for each second in between, in heights of the person."""
     rejoin_farthest: float = 2.5
     """How far at most. Farther: strangers are taken for the person. Nearer: the person is accused twice."""
-    grow: float = 1.25
-    """How much better a later picture must be to replace the evidence of an open violation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,14 +19,14 @@ from backend.adapters import jpeg
 from backend.adapters.event_journal import EventJournal
 from backend.adapters.live_frames import LiveFrame, LivePerson
 from backend.core.camera import CameraConfig
-from backend.core.camera_pipeline import CameraPipeline, Outcome, Suspect
+from backend.core.camera_pipeline import CameraPipeline, Outcome
 from backend.core.detection import Detections
 from backend.core.errors import Unavailable
 from backend.core.events import ViolationOpened, format_time
 from backend.core.geometry import Letterbox
 from backend.core.motion import GRID_HEIGHT, GRID_WIDTH, MotionGate
 from backend.core.violation_processor import Episode
-from backend.services.evidence_pictures import EvidencePictures, as_fractions, take
+from backend.services.evidence_pictures import BETTER, EvidencePictures, as_fractions, take
 from backend.services.violation_reports import NewId, ViolationReports, episode_of
 
 log = logging.getLogger(__name__)
@@ -62,6 +62,18 @@ class Counters:
     dropped: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """When a picture of a violation was last sent, seconds, and how good it was."""
+
+    at: float
+    quality: float
+
+    def is_outdone(self, quality: float, at: float) -> bool:
+        """Whether a picture is worth another event now."""
+        return quality > self.quality * BETTER and at - self.at >= UPDATE_SECONDS
+
+
 class CameraWatch:
     """One camera's judgement and its consequences. Not thread-safe but for reading `counters` and `people`."""
 
@@ -85,7 +97,7 @@ class CameraWatch:
         self._gate = MotionGate()
         self._pictures = EvidencePictures()
         self._unplaced: list[ViolationOpened] = []
-        self._updated_at: dict[str, float] = {}
+        self._said: dict[str, _Said] = {}
         self._seq = 0
         self._last = NOBODY
 
@@ -185,7 +197,7 @@ class CameraWatch:
                 full = frame.to_bgr()
             return full
 
-        improved = self._pictures.offer(outcome.suspects, whole)
+        self._pictures.offer(outcome.suspects, whole)
         now = datetime.now(UTC) if outcome.decisions else frame.at
         for event in self._reports.of(
             outcome.decisions,
@@ -195,18 +207,20 @@ class CameraWatch:
         ):
             self._journal.add(event)
         if outcome.decisions:
-            self._updated_at.update({d.episode.violation_id: frame.at.timestamp() for d in outcome.decisions})
             self.save()
-        self._update(outcome.suspects, improved, frame.at, model)
+        self._update(frame.at, model)
         self._pictures.forget_all_but({person.track_id for person in outcome.people})
 
-    def _update(self, suspects: tuple[Suspect, ...], improved: set[tuple[int, str]], at: datetime, model: str) -> None:
-        """Send a better picture of an open violation, not more often than every few seconds."""
-        for suspect in suspects:
-            episode = self._pipeline.episode_of(suspect.track_id, suspect.item)
-            picture = self._pictures.of(suspect.track_id, suspect.item)
-            if episode is None or picture is None or (suspect.track_id, suspect.item) not in improved:
-                continue
-            if at.timestamp() - self._updated_at.get(episode.violation_id, 0.0) >= UPDATE_SECONDS:
-                self._updated_at[episode.violation_id] = at.timestamp()
+    def _update(self, at: datetime, model: str) -> None:
+        """Send a clearly better picture of an open violation, not more often than every few seconds."""
+        said, self._said = self._said, {}
+        for episode in self._pipeline.open_episodes:
+            picture = self._pictures.of(episode.track_id or 0, episode.item)
+            last = said.get(episode.violation_id)
+            if picture is not None and last is None:  # just opened, or taken over from an earlier process
+                last = _Said(at.timestamp(), picture.quality)
+            elif picture is not None and last is not None and last.is_outdone(picture.quality, at.timestamp()):
                 self._journal.add(self._reports.updated(episode, picture, at, model))
+                last = _Said(at.timestamp(), picture.quality)
+            if last is not None:
+                self._said[episode.violation_id] = last
