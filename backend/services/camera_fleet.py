@@ -13,9 +13,9 @@ from typing import Protocol
 from redis import Redis
 
 from backend.adapters import camera_config, camera_episodes, event_stream
+from backend.adapters.clock import new_id, utc_now
 from backend.adapters.pm2 import App, Running
 from backend.core.camera import CameraConfig
-from backend.services.camera_runtime import new_id, utc_now
 from backend.services.violation_reports import ViolationReports
 
 log = logging.getLogger(__name__)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import logging
 import os
-import secrets
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from redis import Redis
@@ -29,6 +28,7 @@ from backend.adapters import (
 )
 from backend.adapters.capture_status import CaptureStatus, FrameRate
 from backend.adapters.capture_thread import CaptureThread
+from backend.adapters.clock import new_id, utc_now
 from backend.adapters.detector import Detector
 from backend.adapters.event_journal import EventJournal
 from backend.adapters.video_capture import VideoCapture
@@ -36,7 +36,7 @@ from backend.core import source as sources
 from backend.core.camera import CameraConfig, CameraStatus
 from backend.core.camera_pipeline import Outcome
 from backend.core.errors import InvalidInput
-from backend.core.events import ViolationClosed, ViolationOpened, uuid7
+from backend.core.events import ViolationClosed, ViolationOpened
 from backend.core.violation_processor import Episode
 from backend.services.camera_watch import CameraWatch
 from backend.services.violation_reports import ViolationReports
@@ -44,16 +44,6 @@ from backend.services.violation_reports import ViolationReports
 log = logging.getLogger(__name__)
 EPISODES_SECONDS = 2.0
 MOST_MISSED = 50
-
-
-def utc_now() -> datetime:
-    """The wall clock."""
-    return datetime.now(UTC)
-
-
-def new_id(at: datetime) -> str:
-    """A UUIDv7 for this time."""
-    return uuid7(at, secrets.token_bytes(10))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

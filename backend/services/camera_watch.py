@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Protocol
 
 import numpy as np
@@ -198,11 +198,10 @@ class CameraWatch:
             return full
 
         self._pictures.offer(outcome.suspects, whole)
-        now = datetime.now(UTC) if outcome.decisions else frame.at
         for event in self._reports.of(
             outcome.decisions,
             lambda e: self._pictures.of(e.track_id or 0, e.item) or take(whole(), e.box, 0.0),
-            now,
+            frame.at,
             model,
         ):
             self._journal.add(event)
