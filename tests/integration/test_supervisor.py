@@ -1,0 +1,195 @@
+"""The contract of a supervisor, kept by PM2 and by its fake; and PM2's answers that say nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from backend.adapters.pm2 import App, Pm2, Running, SupervisorError
+from tests.fakes.supervisor import FakeSupervisor
+from tests.processes import ROOT
+from tests.servers import wait_until
+
+PROGRAM = ROOT / "node_modules" / ".bin" / "pm2"
+
+
+@dataclass
+class Subject:
+    """A supervisor, and a way to kill one of its processes without a word."""
+
+    supervisor: Any
+    kill: Callable[[Running], None]
+    folder: Path
+
+    def app(self, name: str, **env: str) -> App:
+        return App(
+            name=name,
+            script=sys.executable,
+            args=str(self.folder / "sleep.py"),
+            cwd=str(self.folder),
+            env=env,
+            log_file=str(self.folder / f"{name}.log"),
+        )
+
+
+def pm2_home() -> Iterator[Path]:
+    """A folder with a short path, since PM2's sockets are in it; its daemon is ended afterwards."""
+    if not PROGRAM.exists() or shutil.which("node") is None:
+        if os.environ.get("MANDOR_REQUIRE_ALL") == "1":
+            pytest.fail("PM2 is not installed: npm ci")
+        pytest.skip("PM2 is not installed: npm ci")
+    with tempfile.TemporaryDirectory(prefix="pm2-", dir="/tmp", ignore_cleanup_errors=True) as folder:
+        home = Path(folder)
+        try:
+            yield home
+        finally:
+            environ = {**os.environ, "PM2_HOME": str(home)}
+            subprocess.run([str(PROGRAM), "kill"], env=environ, capture_output=True, timeout=60, check=True)
+
+
+def kill_process(running: Running) -> None:
+    psutil.Process(running.pid).kill()
+
+
+@pytest.fixture(scope="module", params=["pm2", "fake"])
+def subject(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Subject]:
+    """Both kinds in turn."""
+    folder = tmp_path_factory.mktemp("apps")
+    (folder / "sleep.py").write_text(
+        "import os, time\nprint('here', os.environ.get('GREETING'), flush=True)\ntime.sleep(600)\n"
+    )
+    if request.param == "fake":
+        fake = FakeSupervisor()
+        yield Subject(fake, lambda running: fake.crash(running.name), folder)
+        return
+    homes = pm2_home()
+    yield Subject(Pm2(PROGRAM, next(homes)), kill_process, folder)
+    next(homes, None)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if "subject" in request.fixturenames:
+        supervisor = request.getfixturevalue("subject").supervisor
+        supervisor.delete(list(supervisor.processes()))
+
+
+def test_nothing_runs_at_first(subject: Subject) -> None:
+    assert subject.supervisor.processes() == {}
+
+
+def test_what_was_started_in_one_call_runs_and_what_was_deleted_does_not(subject: Subject) -> None:
+    subject.supervisor.start([subject.app("camera-1"), subject.app("camera-2"), subject.app("camera-3")])
+    processes = subject.supervisor.processes()
+    assert {name: (p.name, p.status, p.is_kept) for name, p in processes.items()} == {
+        name: (name, "online", True) for name in ("camera-1", "camera-2", "camera-3")
+    }
+    assert len({p.pid for p in processes.values()}) == 3
+    subject.supervisor.delete(["camera-1", "camera-3"])
+    left = subject.supervisor.processes()
+    assert {name: p.pid for name, p in left.items()} == {"camera-2": processes["camera-2"].pid}
+
+
+def test_a_killed_process_comes_back(subject: Subject) -> None:
+    subject.supervisor.start([subject.app("camera-1")])
+    before = subject.supervisor.processes()["camera-1"]
+    subject.kill(before)
+
+    def is_back() -> bool:
+        now = subject.supervisor.processes()["camera-1"]
+        return now.status == "online" and now.pid not in (0, before.pid) and now.restarts > before.restarts
+
+    wait_until(is_back, "the killed process to come back", seconds=30)
+
+
+def test_starting_what_runs_starts_it_anew_and_not_twice(subject: Subject) -> None:
+    subject.supervisor.start([subject.app("camera-1")])
+    before = subject.supervisor.processes()
+    subject.supervisor.start([subject.app("camera-1")])
+    after = subject.supervisor.processes()
+    assert list(after) == ["camera-1"]
+    assert after["camera-1"].pid != before["camera-1"].pid
+
+
+def test_deleting_what_is_not_there_fails_aloud(subject: Subject) -> None:
+    with pytest.raises(SupervisorError):
+        subject.supervisor.delete(["camera-9"])
+
+
+def test_nothing_to_do_is_done_at_once(subject: Subject) -> None:
+    subject.supervisor.start([])
+    subject.supervisor.delete([])
+
+
+def test_a_process_gets_its_environment_and_writes_its_log(subject: Subject) -> None:
+    if isinstance(subject.supervisor, FakeSupervisor):
+        pytest.skip("a fake process writes nothing")
+    subject.supervisor.start([subject.app("camera-1", GREETING="selamat pagi")])
+    log = subject.folder / "camera-1.log"
+    wait_until(lambda: log.exists() and "here selamat pagi" in log.read_text(), "the process to say something")
+
+
+def saying(folder: Path, script: str) -> Pm2:
+    """A PM2 that answers with this shell script."""
+    program = folder / "pm2"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    return Pm2(program, folder)
+
+
+WHOLE = '[{"name":"camera-1","pid":7,"pm2_env":{"status":"online","restart_time":2}}]'
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "true",  # says nothing
+        "echo undefined",
+        "echo '[PM2] Spawning PM2 daemon'",  # and then not the list
+        f"echo '{WHOLE[:-10]}'",  # cut off
+        """echo '[{"name":"camera-1"}]'""",  # of another version
+        """echo '[{"name":"camera-1","pid":7,"pm2_env":{"status":"online","restart_time":"often"}}]'""",
+        "echo '[null]'",
+        "echo '{}'",
+        f"echo '{WHOLE}'; exit 1",
+    ],
+)
+def test_an_answer_that_is_no_list_is_never_taken_for_an_empty_one(tmp_path: Path, script: str) -> None:
+    with pytest.raises(SupervisorError):
+        saying(tmp_path, script).processes()
+
+
+def test_a_pm2_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(SupervisorError, match="did not answer"):
+        Pm2(tmp_path / "nothing", tmp_path).processes()
+
+
+def test_what_pm2_says_before_its_list_is_passed_over(tmp_path: Path) -> None:
+    pm2 = saying(tmp_path, f"echo '[PM2] Spawning'; echo '>>>> In-memory PM2 is out-of-date'; echo '{WHOLE}'")
+    assert pm2.processes() == {"camera-1": Running(name="camera-1", status="online", pid=7, restarts=2)}
+
+
+@pytest.mark.parametrize(
+    ("status", "kept"),
+    [
+        ("online", True),
+        ("launching", True),
+        ("waiting restart", True),
+        ("stopped", False),
+        ("errored", False),
+        ("stopping", False),
+    ],
+)
+def test_a_process_that_is_about_to_come_back_is_kept(status: str, kept: bool) -> None:
+    assert Running(name="camera-1", status=status, pid=0, restarts=3).is_kept is kept
