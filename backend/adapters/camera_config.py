@@ -6,6 +6,7 @@ A change is announced on the control channel as `camera:<id>`, so that a worker 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -39,6 +40,12 @@ def read(redis: Redis, camera_id: int) -> CameraConfig | None:
     body: dict[str, Any] = json.loads(value)
     body["required_items"] = tuple(body["required_items"])
     return CameraConfig(**{k: v for k, v in body.items() if k in CameraConfig.__dataclass_fields__})
+
+
+def published(redis: Redis) -> list[int]:
+    """The cameras that have a configuration here."""
+    keys: Iterable[bytes] = redis.scan_iter(match=redis_keys.camera_config_pattern(), count=1000)
+    return sorted(int(key.split(b":")[2]) for key in keys)
 
 
 def remove(redis: Redis, camera_id: int) -> None:

@@ -18,6 +18,11 @@ def camera_config(camera_id: int) -> str:
     return f"{PREFIX}camera:{camera_id}:config"
 
 
+def camera_config_pattern() -> str:
+    """Every camera's configuration."""
+    return f"{PREFIX}camera:*:config"
+
+
 def camera_state(camera_id: int) -> str:
     """JSON of the camera's `CameraStatus`; expires when the worker falls silent."""
     return f"{PREFIX}camera:{camera_id}:state"

@@ -37,7 +37,6 @@ class CameraFleet:
         self._redis = redis
         self._supervisor = supervisor
         self._app_of = app_of
-        self._known: dict[int, CameraConfig] = {}
 
     def publish(self, desired: Iterable[CameraConfig]) -> bool:
         """Tell the workers their configurations; says whether any changed. Raises RedisError."""
@@ -47,28 +46,33 @@ class CameraFleet:
     def reconcile(self, desired: list[CameraConfig]) -> bool:
         """Start what is missing, end what is not wanted; says whether there was any of it.
 
-        1. Ask what runs. 2. End the unwanted and close what they had open. 3. Start the missing, in one call.
+        1. Ask what runs. 2. End the unwanted. 3. Start the missing, in one call. 4. Close what cameras had open that
+        are not wanted any more: as Redis knows them, since one whose closing failed before is in no list of processes.
         """
         running = self._supervisor.processes()
         wanted = {f"{PREFIX}{config.camera_id}": config for config in desired}
-        unwanted = [name for name in running if name.startswith(PREFIX) and name not in wanted]
+        unwanted = [name for name in running if _is_camera(name) and name not in wanted]
         missing = [name for name in wanted if name not in running or not running[name].is_kept]
         if unwanted:
             log.info("ending %s", ", ".join(unwanted))
             self._supervisor.delete(unwanted)
-        for name in unwanted:
-            self._forget(int(name.removeprefix(PREFIX)))
         if missing:
             log.info("starting %s", ", ".join(missing))
             self._supervisor.start([self._app_of(wanted[name].camera_id) for name in missing])
-        self._known = {config.camera_id: config for config in desired}
+        for camera_id in camera_config.published(self._redis):
+            if f"{PREFIX}{camera_id}" not in wanted:
+                self._forget(camera_id)
         return bool(unwanted or missing)
 
     def _forget(self, camera_id: int) -> None:
         """Nobody watches this camera any more: its open violations end as `stopped`, its keys go."""
-        config = self._known.get(camera_id) or camera_config.read(self._redis, camera_id)
+        config = camera_config.read(self._redis, camera_id)
         if config is not None:
             reports = ViolationReports(config, new_id)
             for episode in camera_episodes.load(self._redis, camera_id):
                 event_stream.append(self._redis, reports.stopped(episode, utc_now()))
         camera_config.remove(self._redis, camera_id)
+
+
+def _is_camera(name: str) -> bool:
+    return name.startswith(PREFIX) and name.removeprefix(PREFIX).isdecimal()
