@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from backend.core.camera import CameraConfig
 from backend.core.events import AnyEvent, CameraChanged, ViolationClosed, ViolationOpened, ViolationUpdated
@@ -35,12 +36,7 @@ class ViolationReports:
     def updated(self, episode: Episode, picture: EvidencePicture, at: datetime, model: str) -> ViolationUpdated:
         """A better picture."""
         return ViolationUpdated(
-            id=self.new_id(at),
-            company_id=self.config.company_id,
-            site_id=self.config.site_id,
-            camera_id=self.config.camera_id,
-            at=at,
-            model=model,
+            **self._head(self.new_id(at), at, model),
             violation_id=episode.violation_id,
             confidence=round(episode.confidence, 3),
             box=picture.box,
@@ -58,12 +54,7 @@ class ViolationReports:
 
     def _ended(self, episode: Episode, reason: str, at: datetime, model: str) -> ViolationClosed:
         return ViolationClosed(
-            id=self.new_id(at),
-            company_id=self.config.company_id,
-            site_id=self.config.site_id,
-            camera_id=self.config.camera_id,
-            at=at,
-            model=model,
+            **self._head(self.new_id(at), at, model),
             violation_id=episode.violation_id,
             reason=reason,
         )
@@ -71,24 +62,19 @@ class ViolationReports:
     def camera_changed(self, state: str, reason: str, at: datetime) -> CameraChanged:
         """The camera's state is another."""
         return CameraChanged(
-            id=self.new_id(at),
-            company_id=self.config.company_id,
-            site_id=self.config.site_id,
-            camera_id=self.config.camera_id,
-            at=at,
-            model="",
+            **self._head(self.new_id(at), at, ""),
             state=state,
             reason=reason,
         )
 
+    def _head(self, event_id: str, at: datetime, model: str) -> dict[str, Any]:
+        """What every event says."""
+        where = {name: getattr(self.config, name) for name in ("company_id", "site_id", "camera_id")}
+        return {"id": event_id, "at": at, "model": model, **where}
+
     def _opened(self, episode: Episode, picture: EvidencePicture, at: datetime, model: str) -> ViolationOpened:
         return ViolationOpened(
-            id=episode.violation_id,
-            company_id=self.config.company_id,
-            site_id=self.config.site_id,
-            camera_id=self.config.camera_id,
-            at=at,
-            model=model,
+            **self._head(episode.violation_id, at, model),
             item=episode.item,
             confidence=round(episode.confidence, 3),
             box=picture.box,
