@@ -109,4 +109,5 @@ def held(
             windows[cameras] = measure(side, cameras, fps=plan.fps, seconds=plan.seconds)
         return windows[cameras].is_held
 
-    return largest(holds, known=0, limit=limit, doubling=doubling)
+    known = max((cameras for cameras, window in windows.items() if window.is_held), default=0)
+    return largest(holds, known=known, limit=limit, doubling=doubling)

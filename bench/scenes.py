@@ -42,7 +42,8 @@ def _empty_place(clip: Path) -> NDArray[np.float32]:
     """The picture without people and, as a mean over several frames, nearly without noise: (H, W, 3), BGR."""
     with av.open(str(clip)) as container:
         frames = [frame.to_ndarray(format="bgr24") for frame in container.decode(video=0)]
-    return np.mean([*frames[:EMPTY_FRAMES], *frames[-EMPTY_FRAMES:]], axis=0, dtype=np.float32)
+    empty = np.stack([*frames[:EMPTY_FRAMES], *frames[-EMPTY_FRAMES:]])
+    return np.asarray(empty.mean(axis=0), np.float32)
 
 
 def _write(path: Path, place: NDArray[np.float32]) -> None:

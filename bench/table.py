@@ -33,7 +33,7 @@ def lines(answer: dict[str, Any]) -> list[str]:
     held = answer["held"]
     if held["ours"] is not None:
         found += [f"cameras held, busy scene: ours {held['ours']}, the usual way {_shown(held['peer'])}", ""]
-    return found + answer["notes"]
+    return [*found, *answer["notes"]]
 
 
 def _case(name: str, case: dict[str, Any]) -> list[str]:
