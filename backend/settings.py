@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ("auto", "onnxruntime", "openvino")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 FLAGS = {"1": True, "0": False, "true": True, "false": False, "yes": True, "no": False}
+LONGEST_DATA_DIR = 80
 PLACEHOLDERS = {"changeme", "change-me", "secret", "password", "mandor", "admin"}
 
 
@@ -155,6 +156,8 @@ def _contradictions(settings: Settings) -> list[str]:
     faults = []
     if urlsplit(settings.redis_url).scheme not in ("redis", "rediss", "unix"):
         faults.append("REDIS_URL cannot be used: it starts with redis://, rediss:// or unix://.")
+    if len(str(settings.data_dir).encode()) > LONGEST_DATA_DIR:
+        faults.append(f"DATA_DIR is too long: it holds sockets, so at most {LONGEST_DATA_DIR} bytes.")
     if settings.port == settings.backend_port:
         faults.append(f"PORT and BACKEND_PORT are both {settings.port}: they must differ.")
     if "@" not in settings.admin_email:

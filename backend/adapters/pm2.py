@@ -54,6 +54,15 @@ class Running:
         return self.status in ("online", "launching", "waiting restart", "one-launch-status")
 
 
+def is_up(home: Path) -> bool:
+    """Whether the daemon of `home` runs. Any other question would start one."""
+    try:
+        os.kill(int((home / "pm2.pid").read_text()), 0)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 class Pm2:
     """The PM2 daemon that belongs to `home`."""
 

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from redis.exceptions import RedisError
 
 from backend import settings as settings_module
-from backend.adapters import inference_link, model_manifest, redis_server
-from backend.adapters.database import Database
+from backend.adapters import inference_link, model_manifest, pm2, redis_server
+from backend.adapters.database import Database, sqlite_file
 from backend.adapters.frame_store import directory
 from backend.adapters.redis_connection import connect
 from backend.adapters.repositories.cameras import enabled_camera_configs
@@ -88,9 +88,9 @@ def clock(settings: Settings) -> bool:
 
 def paths(settings: Settings) -> bool:
     """What `make run` builds."""
-    pm2 = settings.root / "node_modules" / ".bin" / "pm2"
+    program = settings.root / "node_modules" / ".bin" / "pm2"
     dist = settings.root / "frontend" / "dist" / "index.html"
-    for what, file in (("PM2", pm2), ("the dashboard", dist)):
+    for what, file in (("PM2", program), ("the dashboard", dist)):
         if not file.exists():
             screen.bad(f"{what} is not installed ({file} is missing)", "Run `make install`.")
             return False
@@ -110,7 +110,7 @@ def models(settings: Settings) -> bool:
 
 def processes(settings: Settings) -> bool:
     """Everything runs, and nothing starts again all the time."""
-    if not settings.pm2_home.exists():
+    if not pm2.is_up(settings.pm2_home):
         screen.doubt("Mandor is not running: `make run` starts it")
         return True
     fine = True
@@ -128,7 +128,7 @@ def processes(settings: Settings) -> bool:
 
 def ports(settings: Settings) -> bool:
     """The ports are ours or free."""
-    listed = supervisor(settings).processes() if settings.pm2_home.exists() else {}
+    listed = supervisor(settings).processes() if pm2.is_up(settings.pm2_home) else {}
     for name, port, app in (("PORT", settings.port, "frontend"), ("BACKEND_PORT", settings.backend_port, "backend")):
         with socket.socket() as probe:
             taken = probe.connect_ex(("127.0.0.1", port)) == 0
@@ -141,7 +141,7 @@ def ports(settings: Settings) -> bool:
 
 def redis(settings: Settings) -> bool:
     """Redis answers and keeps what it is given."""
-    if settings.redis_embedded and not settings.pm2_home.exists():
+    if settings.redis_embedded and not pm2.is_up(settings.pm2_home):
         return True
     try:
         persistence = connect(settings.redis_url).info("persistence")
@@ -158,6 +158,10 @@ def redis(settings: Settings) -> bool:
 
 def database(settings: Settings) -> bool:
     """The database answers."""
+    file = sqlite_file(settings.database_url)
+    if file is not None and not file.exists():
+        screen.doubt("there is no database yet: `make run` makes one")
+        return True
     store = Database(settings.database_url)
     try:
         with store.reading() as session:
@@ -170,7 +174,7 @@ def database(settings: Settings) -> bool:
 
 def detector(settings: Settings) -> bool:
     """The inference server runs."""
-    if not settings.pm2_home.exists():
+    if not pm2.is_up(settings.pm2_home):
         return True
     try:
         info = inference_link.read_info(connect(settings.redis_url))

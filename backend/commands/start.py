@@ -54,10 +54,9 @@ def main() -> None:
     except MandorError as error:
         screen.bad(error.message, error.hint or "`make doctor` looks for the cause.")
         sys.exit(1)
-    except PermissionError as error:
-        screen.bad(
-            f"{error.filename} cannot be written.", "Give this user the right, or set DATA_DIR to another folder."
-        )
+    except OSError as error:
+        remedy = "Give this user the right, make room, or set DATA_DIR to another folder."
+        screen.bad(f"{error.filename} cannot be written ({error.strerror}).", remedy)
         sys.exit(1)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from backend import settings as settings_module
+from backend.adapters import pm2
 from backend.commands import screen
 from backend.commands.start import CannotStart, ecosystem
 from backend.settings import SettingsError
@@ -14,7 +15,7 @@ def main() -> None:
     """Ask PM2 to end; say what came of it."""
     try:
         settings = settings_module.load()
-        if not settings.pm2_home.exists():
+        if not pm2.is_up(settings.pm2_home):
             screen.good("nothing was running")
             return
         screen.step("stopping")

@@ -1,0 +1,83 @@
+"""What `make run`, `make stop` and `make doctor` say when something is wrong."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.system.installation import ROOT, free_port
+
+pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
+
+
+@pytest.fixture
+def environ() -> Iterator[dict[str, str]]:
+    """An installation that has never been started."""
+    data_dir = Path(tempfile.mkdtemp(prefix="mandor-", dir="/tmp"))
+    yield {
+        **{k: v for k, v in os.environ.items() if k not in ("PM2_HOME", "REDIS_URL")},
+        "DATA_DIR": str(data_dir),
+        "PORT": str(free_port()),
+        "BACKEND_PORT": str(free_port()),
+    }
+    say("stop", {**os.environ, "DATA_DIR": str(data_dir)})
+    shutil.rmtree(data_dir)
+
+
+def say(command: str, environ: dict[str, str]) -> tuple[int, str]:
+    """Exit code and words of a command."""
+    done = subprocess.run(
+        [sys.executable, "-m", f"backend.commands.{command}"],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert "Traceback" not in done.stdout + done.stderr
+    return done.returncode, done.stdout
+
+
+def test_a_port_in_use_is_named_with_a_way_out(environ: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", int(environ["PORT"]))):
+        code, words = say("start", environ)
+    assert code == 1
+    assert f"Port {environ['PORT']} is in use" in words
+    assert "make run PORT=" in words
+
+
+def test_bad_settings_are_named_all_at_once(environ: dict[str, str]) -> None:
+    code, words = say("start", {**environ, "ENGINE": "steam", "PORT": "x", "ADMIN_PASSWORD": "short"})
+    assert code == 1
+    assert all(name in words for name in ("ENGINE", "PORT", "ADMIN_PASSWORD"))
+    assert "short" not in words
+
+
+@pytest.mark.parametrize("folder", ["/proc/nowhere", "/tmp/" + "x" * 100])
+def test_a_data_folder_that_cannot_be_is_said_so(environ: dict[str, str], folder: str) -> None:
+    code, words = say("start", {**environ, "DATA_DIR": folder})
+    assert code == 1
+    assert "DATA_DIR" in words
+
+
+def test_a_redis_that_does_not_answer_is_said_so(environ: dict[str, str]) -> None:
+    code, words = say("start", {**environ, "REDIS_URL": f"redis://127.0.0.1:{free_port()}/0"})
+    assert code == 1
+    assert "REDIS_URL does not answer" in words
+
+
+def test_the_doctor_and_stop_start_nothing_on_a_machine_at_rest(environ: dict[str, str]) -> None:
+    assert say("stop", environ) == (0, "✓ nothing was running\n")
+    code, words = say("doctor", environ)
+    assert "`make run` starts it" in words
+    assert code == 0
+    assert not (Path(environ["DATA_DIR"]) / "pm2" / "pm2.pid").exists()
