@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from backend.core.camera_pipeline import CameraPipeline, Outcome
-from backend.core.detection import Detections
+from backend.core.detection import NO_HELMET, PERSON, Detections
 from backend.core.ppe import Wear
 from backend.core.violation_processor import Closed, Episode, Opened
 from tests.demo_truth import FRAMES, LOOP_SECONDS, SIZE, TRUTH, PerfectDetector, who_is_at
@@ -114,6 +114,30 @@ def test_a_person_without_a_helmet_is_a_suspect_whose_best_picture_is_near_and_w
     assert all(s.quality > 0 for s in suspects)
     best = max(suspects, key=lambda s: s.quality)
     assert best.box[3] - best.box[1] > 190
+
+
+def standing_at(*centres: float) -> Detections:
+    """People without helmets, 80 wide and 240 high, cut at the picture's sides."""
+    rows = []
+    for x in centres:
+        left, right = max(0.0, x - 40), min(SIZE[0], x + 40)
+        rows += [
+            (left, 200, right, 440, 0.85, PERSON),
+            (max(left, x - 15), 200, min(right, x + 15), 230, 0.7, NO_HELMET),
+        ]
+    return Detections.from_bytes(np.array(rows, dtype=np.float32).reshape(-1, 6).tobytes())
+
+
+@pytest.mark.parametrize(("last", "violations"), [(20.0, 2), (120.0, 1)])
+def test_who_walked_out_of_the_picture_does_not_appear_in_its_middle(last: float, violations: int) -> None:
+    """Who vanished in the middle, behind a rack, may come out that far away; who went out at the edge may not."""
+    pipeline, opened = CameraPipeline(("helmet",), new_ids()), 0
+    walk = [max(last, 400.0 - 14 * i) for i in range(36)]
+    for i, x in enumerate([*walk, *[None] * 15, *[last + 390.0] * 20]):
+        found = standing_at(x) if x is not None else Detections.none()
+        outcome = pipeline.judge(found, START + timedelta(seconds=i / 5), size=SIZE, scale=SCALE)
+        opened += sum(isinstance(decision, Opened) for decision in outcome.decisions)
+    assert opened == violations
 
 
 def test_an_empty_picture_leads_to_nothing() -> None:

@@ -63,7 +63,7 @@ HELMET_BOX, VEST_BOX = head(PERSON), torso(PERSON)
         ("helmet", [(HELMET, shifted(HELMET_BOX, 0, 60), 0.9)], True),  # before the chest
         ("helmet", [(HELMET, shifted(HELMET_BOX, 110, 90), 0.9)], True),  # on the table beside
         ("helmet", [(HELMET, shifted(HELMET_BOX, 80, 0), 0.9)], True),  # on a hook beside the head
-        ("helmet", [(HELMET, PERSON, 0.9)], True),  # a box as large as the person is no helmet on a head
+        ("helmet", [(HELMET, (70.0, 60.0, 230.0, 176.0), 0.9)], True),  # wider than the person: no helmet on a head
         ("helmet", [(HELMET, shifted(HELMET_BOX, 50, 190), 0.9), (NO_HELMET, HELMET_BOX, 0.6)], True),  # both said
         ("vest", [(VEST, VEST_BOX, 0.8)], False),  # worn
         ("vest", [(VEST, VEST_BOX, 0.3)], False),

@@ -193,10 +193,14 @@ def test_a_broken_track_continues_near_by_and_soon_only(scene: Scene, gap: float
         assert scene.processor.episode_of(2, "helmet").violation_id == "v1"
 
 
-def test_somebody_who_was_there_before_is_somebody_else(scene: Scene) -> None:
-    scene.run(5, person(1, began=1000.0), person(2, Wear.CANNOT_TELL, x=350, began=1000.0))
-    scene.run(1, person(2, Wear.CANNOT_TELL, x=350, began=1000.0))
-    scene.run(3, person(2, x=350, began=1000.0, since=scene.now))
+@pytest.mark.parametrize("earlier", [5.0, 1.0, 0.4])
+def test_somebody_who_was_there_before_is_somebody_else(scene: Scene, earlier: float) -> None:
+    began = 1005.0 - earlier
+    other = person(2, Wear.CANNOT_TELL, x=350, began=began)
+    scene.run(5 - earlier, person(1, began=1000.0))
+    scene.run(earlier, person(1, began=1000.0), other)
+    scene.run(1, other)
+    scene.run(3, person(2, x=350, began=began, since=scene.now))
     assert [e.track_id for e in scene.opened] == [1, 2]
 
 
