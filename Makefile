@@ -49,11 +49,13 @@ format: .venv/dev ## format the Python code
 	$(BIN)/ruff check --fix --quiet backend tests bench; $(BIN)/ruff format backend tests bench
 
 extras: install ## add ultralytics and torch, for .pt and .engine models (ultralytics is AGPL-3.0)
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/train.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r <(grep -v '^ultralytics' requirements/train.txt)
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r <(grep '^ultralytics' requirements/train.txt)
 
 bench: install ## run a benchmark: make bench NAME=pipeline
-	@test -n "$(NAME)" || { echo "Which? make bench NAME=…"; ls bench/*.py | sed -E 's#bench/(.*)\.py#  \1#'; exit 2; }
-	@$(BIN)/python -m bench.$(NAME)
+	@test -n "$(NAME)" || { echo "Which? make bench NAME=…"; \
+	  grep -l '^if __name__' bench/*.py | sed -E 's#bench/(.*)\.py#  \1#'; exit 2; }
+	@$(BIN)/python -m bench.$(NAME) $(ARGS)
 
 lock: ## write requirements/*.txt anew from pyproject.toml (needs uv)
 	uv pip compile -q pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header \
