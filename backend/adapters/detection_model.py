@@ -6,7 +6,6 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from statistics import median
 from typing import Protocol
 
 import numpy as np
@@ -27,9 +26,13 @@ class DetectionModel(Protocol):
     engine: str
     device: str
     input_size: int
+    rows: int
 
     def detect(self, pictures: NDArray[np.uint8]) -> list[Detections]:
-        """What is in each picture. `pictures` (B, S, S, 3) BGR, S = `input_size`; boxes are in the same pixels."""
+        """What is in each picture.
+
+        `pictures` (B, rows, input_size, 3) BGR; boxes are in the same pixels.
+        """
         ...
 
 
@@ -38,9 +41,11 @@ Loader = Callable[[ModelEntry, int], DetectionModel]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The engine that was chosen and what each took, milliseconds per picture."""
+    """The engine that was chosen, the model in it, and what each engine took, milliseconds per picture."""
 
     model: DetectionModel
+    shorter: tuple[DetectionModel, ...]
+    """The model's shorter forms in the same engine."""
     milliseconds: dict[str, float]
 
 
@@ -68,12 +73,13 @@ def choose(entry: ModelEntry, loaders: Mapping[str, Loader], threads: int) -> Ch
             hint=hints[0] if hints else "Check the file, or set MODEL to another model of model/manifest.json.",
         )
     fastest = min(timings, key=timings.__getitem__)
-    return Choice(candidates[fastest], timings)
+    shorter = tuple(loaders[fastest](form, threads) for form in entry.shorter)
+    return Choice(candidates[fastest], shorter, timings)
 
 
 def milliseconds(model: DetectionModel) -> float:
-    """Median time for one noise picture, after a warm-up."""
-    picture = np.random.default_rng(0).integers(0, 255, (1, model.input_size, model.input_size, 3), dtype=np.uint8)
+    """Shortest time for one noise picture, after a warm-up: what the engine can do when nothing disturbs it."""
+    picture = np.random.default_rng(0).integers(0, 255, (1, model.rows, model.input_size, 3), dtype=np.uint8)
     for _ in range(WARM_UP_CALLS):
         model.detect(picture)
     times = []
@@ -81,9 +87,9 @@ def milliseconds(model: DetectionModel) -> float:
         began = time.perf_counter()
         model.detect(picture)
         times.append((time.perf_counter() - began) * 1000)
-    return median(times)
+    return min(times)
 
 
 def planar(pictures: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """(B, S, S, 3) bytes to (B, 3, S, S) float32, values unchanged."""
+    """(B, H, W, 3) bytes to (B, 3, H, W) float32, values unchanged."""
     return np.ascontiguousarray(pictures.transpose(0, 3, 1, 2), dtype=np.float32)

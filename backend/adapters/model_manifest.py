@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,10 @@ class ModelEntry:
     """The model's own class names, in its order; those that are none of ours are left out of what it finds."""
     licence: str
     attribution: str = ""
+    rows: int
+    """Rows of the input, pixels; `input_size` unless this is a shorter form."""
+    shorter: tuple[ModelEntry, ...] = ()
+    """The same detector for pictures that are wider than high, which fill only the first rows of the square."""
 
     @property
     def class_map(self) -> tuple[int, ...]:
@@ -60,27 +64,44 @@ def read(model_dir: Path, name: str = "") -> ModelEntry:
 
 def _checked(model_dir: Path, manifest: Path, entry: dict[str, Any]) -> ModelEntry:
     try:
-        path = (model_dir / Path(entry["file"]).name).resolve()
+        size = int(entry["input_size"])
         model = ModelEntry(
             name=str(entry["name"]),
-            path=path,
+            path=(model_dir / Path(entry["file"]).name).resolve(),
             sha256=str(entry["sha256"]),
-            input_size=int(entry["input_size"]),
+            input_size=size,
             classes=tuple(str(c) for c in entry["classes"]),
             licence=str(entry["licence"]),
             attribution=str(entry.get("attribution", "")),
+            rows=size,
         )
+        forms = [
+            replace(
+                model,
+                path=(model_dir / Path(form["file"]).name).resolve(),
+                sha256=str(form["sha256"]),
+                rows=int(form["rows"]),
+            )
+            for form in entry.get("shorter", [])
+        ]
     except (KeyError, ValueError, TypeError) as error:
         message = f"{manifest}: an entry is incomplete: {error}."
         raise ModelError(message, hint="Compare it with model/README.md.") from error
     if "person" not in model.classes:
         raise ModelError(f"The model {model.name} knows no class 'person'.", hint="Mandor judges people: it needs one.")
-    if not path.is_file():
-        raise ModelError(f"The model file {path} is not there.", hint="Restore it, or set MODEL to another model.")
-    actual = hashlib.sha256(path.read_bytes()).hexdigest()
+    for form in (model, *forms):
+        _check_file(form)
+    return replace(model, shorter=tuple(forms))
+
+
+def _check_file(model: ModelEntry) -> None:
+    if not model.path.is_file():
+        raise ModelError(
+            f"The model file {model.path} is not there.", hint="Restore it, or set MODEL to another model."
+        )
+    actual = hashlib.sha256(model.path.read_bytes()).hexdigest()
     if actual != model.sha256:
         raise ModelError(
-            f"The model file {path.name} is not the one that the manifest promises (hash {actual[:12]}…).",
+            f"The model file {model.path.name} is not the one that the manifest promises (hash {actual[:12]}…).",
             hint="Restore the file; if you replaced it on purpose, write its SHA-256 into the manifest.",
         )
-    return model

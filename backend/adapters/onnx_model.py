@@ -42,6 +42,7 @@ class OnnxModel:
                 hint="Restore the file, or set MODEL to another model of model/manifest.json.",
             ) from error
         self.input_size = entry.input_size
+        self.rows = entry.rows
         self._class_map = entry.class_map
         self._input = self._session.get_inputs()[0].name
         self._output = self._session.get_outputs()[0].name
@@ -60,9 +61,9 @@ class OnnxModel:
 
 
 def check_shape(entry: ModelEntry, given: list[object], answered: list[object]) -> None:
-    """ModelError unless the model takes (B, 3, S, S) and answers (B, N, 4 + classes). Names stand for any number."""
+    """ModelError unless the model takes (B, 3, rows, S) and answers (B, N, 4 + classes). Names stand for any number."""
     size = entry.input_size
-    fits_in = len(given) == 4 and _fits(given[1:], [3, size, size])
+    fits_in = len(given) == 4 and _fits(given[1:], [3, entry.rows, size])
     fits_out = len(answered) == 3 and _fits(answered[2:], [4 + len(entry.classes)])
     if not (fits_in and fits_out):
         raise ModelError(

@@ -6,7 +6,6 @@ import numpy as np
 import openvino
 from numpy.typing import NDArray
 
-from backend.adapters.detection_model import planar
 from backend.adapters.model_manifest import ModelEntry
 from backend.adapters.onnx_model import check_shape
 from backend.core.detection import Detections, from_raw
@@ -26,9 +25,9 @@ class OpenVinoModel:
             answered = [d.get_length() if d.is_static else str(d) for d in model.outputs[0].partial_shape]
             given = [d.get_length() if d.is_static else str(d) for d in model.inputs[0].partial_shape]
             check_shape(entry, given, answered)
-            model.reshape([1, 3, entry.input_size, entry.input_size])
+            model.reshape([1, 3, entry.rows, entry.input_size])
             self._compiled = core.compile_model(
-                model,
+                _taking_bytes(model),
                 "CPU",
                 {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": 1},
             )
@@ -39,6 +38,7 @@ class OpenVinoModel:
             ) from error
         self._request = self._compiled.create_infer_request()
         self.input_size = entry.input_size
+        self.rows = entry.rows
         self._class_map = entry.class_map
 
     def detect(self, pictures: NDArray[np.uint8]) -> list[Detections]:
@@ -46,9 +46,17 @@ class OpenVinoModel:
         found = []
         for picture in pictures:
             try:
-                self._request.infer({0: planar(picture[None])})
+                self._request.infer({0: np.ascontiguousarray(picture[None])})
             except RuntimeError as error:
                 raise ModelError("The model failed on a picture.") from error
             raw = np.array(self._request.get_output_tensor(0).data[0], dtype=np.float32)
             found.append(from_raw(raw, self._class_map))
         return found
+
+
+def _taking_bytes(model: openvino.Model) -> openvino.Model:
+    """The model with pictures as they come, (B, H, W, 3) bytes, turned into its own input inside the engine."""
+    steps = openvino.preprocess.PrePostProcessor(model)
+    steps.input().tensor().set_element_type(openvino.Type.u8).set_layout(openvino.Layout("NHWC"))
+    steps.input().model().set_layout(openvino.Layout("NCHW"))
+    return steps.build()

@@ -95,6 +95,8 @@ class CameraWatch:
         self._pipeline = CameraPipeline(config.required_items, new_id)
         self._reports = ViolationReports(config, new_id)
         self._gate = MotionGate()
+        self._canvas = np.zeros((0, 0, 3), np.uint8)
+        self._canvas_filled = (0, 0)
         self._pictures = EvidencePictures()
         self._unplaced: list[ViolationOpened] = []
         self._said: dict[str, _Said] = {}
@@ -179,10 +181,12 @@ class CameraWatch:
     def _look(self, frame: Frame, side: int) -> Outcome | None:
         box = Letterbox(frame.width, frame.height, side)
         width, height = box.scaled
-        canvas = np.full((side, side, 3), LETTERBOX_GREY, np.uint8)
-        canvas[:height, :width] = frame.to_bgr(width, height)
+        if self._canvas.shape[0] != side or self._canvas_filled != (width, height):
+            self._canvas = np.full((side, side, 3), LETTERBOX_GREY, np.uint8)
+            self._canvas_filled = (width, height)
+        self._canvas[:height, :width] = frame.to_bgr(width, height)
         try:
-            found = self._detect(canvas, frame.width, frame.height)
+            found = self._detect(self._canvas, frame.width, frame.height)
         except Unavailable:
             return None
         return self._pipeline.judge(found, frame.at, size=(frame.width, frame.height), scale=box.scale)

@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 import time
+from collections.abc import Sequence
 
 from backend import settings as settings_module
 from backend.adapters import engines, inference_link, logs, model_manifest
@@ -15,6 +16,7 @@ from backend.adapters.inference_link import InferenceInfo, InferenceQueue, Reque
 from backend.adapters.model_manifest import ModelEntry
 from backend.adapters.redis_connection import connect
 from backend.core.errors import ModelError
+from backend.core.geometry import Letterbox
 from backend.workers import process_loop
 
 log = logging.getLogger(__name__)
@@ -26,8 +28,9 @@ MODEL_UNUSABLE = 3
 class InferenceServer:
     """One unit of work is one round: take what waits, look at it, answer."""
 
-    def __init__(self, model: DetectionModel, info: InferenceInfo, queue: InferenceQueue) -> None:
-        self._model = model
+    def __init__(self, models: Sequence[DetectionModel], info: InferenceInfo, queue: InferenceQueue) -> None:
+        """`models` are forms of one detector that differ in their rows."""
+        self._models = sorted(models, key=lambda model: model.rows)
         self._info = info
         self._queue = queue
 
@@ -45,7 +48,9 @@ class InferenceServer:
             picture = self._queue.picture(request)
         except FrameGone:
             return
-        (found,) = self._model.detect(picture[None])
+        filled = Letterbox(request.width, request.height, request.side).scaled[1]
+        model = next(model for model in self._models if model.rows >= filled)  # below is only padding
+        (found,) = model.detect(picture[None, : model.rows])
         self._queue.answer(request, found)
 
 
@@ -82,7 +87,9 @@ def main() -> None:
     info = describe(entry, choice)
     log.info("serving %s with %s on %s (%s ms)", info.label, info.engine, info.device, info.milliseconds)
     redis = connect(settings.redis_url)
-    server = InferenceServer(choice.model, info, InferenceQueue(redis, FrameReader(directory(settings.data_dir))))
+    server = InferenceServer(
+        (choice.model, *choice.shorter), info, InferenceQueue(redis, FrameReader(directory(settings.data_dir)))
+    )
     announced = 0.0
 
     def step() -> bool:
