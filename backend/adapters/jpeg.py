@@ -1,9 +1,12 @@
-"""Pictures as JPEG: for evidence and for the live view."""
+"""Pictures as JPEG: for evidence and for the live view.
+
+simplejpeg is as fast as OpenCV at this and costs each camera's process half a megabyte instead of thirty.
+"""
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
+import simplejpeg
 from numpy.typing import NDArray
 
 EVIDENCE_QUALITY = 88
@@ -12,11 +15,8 @@ Box = tuple[float, float, float, float]
 
 
 def encode(picture: NDArray[np.uint8], quality: int) -> bytes:
-    """A BGR picture as JPEG. ValueError when it cannot be encoded."""
-    done, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])
-    if not done:
-        raise ValueError(f"a picture of shape {picture.shape} cannot be encoded")
-    return data.tobytes()
+    """A BGR picture as JPEG. ValueError when it has no pixels."""
+    return bytes(simplejpeg.encode_jpeg(np.ascontiguousarray(picture), quality, "BGR", "420"))
 
 
 def cut_out(picture: NDArray[np.uint8], box: Box, *, margin: float, least: int) -> NDArray[np.uint8]:
@@ -30,11 +30,3 @@ def cut_out(picture: NDArray[np.uint8], box: Box, *, margin: float, least: int) 
     left, right = int(max(0, centre_x - half_width)), int(min(width, centre_x + half_width))
     top, bottom = int(max(0, centre_y - half_height)), int(min(height, centre_y + half_height))
     return picture[top : max(bottom, top + 1), left : max(right, left + 1)]
-
-
-def at_most(picture: NDArray[np.uint8], width: int) -> NDArray[np.uint8]:
-    """The picture, scaled down to `width` pixels when it is wider."""
-    if picture.shape[1] <= width:
-        return picture
-    height = max(1, round(picture.shape[0] * width / picture.shape[1]))
-    return np.asarray(cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)

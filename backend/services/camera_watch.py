@@ -10,7 +10,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +25,7 @@ from backend.core.events import ViolationOpened, format_time
 from backend.core.geometry import Letterbox
 from backend.core.motion import GRID_HEIGHT, GRID_WIDTH, MotionGate
 from backend.core.violation_processor import Episode
-from backend.services.evidence_pictures import BETTER, EvidencePictures, as_fractions, take
+from backend.services.evidence_pictures import BETTER, EvidencePictures, Frame, as_fractions, take
 from backend.services.violation_reports import NewId, ViolationReports, episode_of
 
 log = logging.getLogger(__name__)
@@ -34,19 +33,6 @@ LETTERBOX_GREY = 114
 LIVE_WIDTH = 960
 UPDATE_SECONDS = 3.0
 NOBODY = Outcome(people=())
-
-
-class Frame(Protocol):
-    """What is needed of a `VideoFrame`."""
-
-    @property
-    def at(self) -> datetime: ...  # noqa: D102
-    @property
-    def width(self) -> int: ...  # noqa: D102
-    @property
-    def height(self) -> int: ...  # noqa: D102
-    def to_bgr(self, width: int | None = None, height: int | None = None) -> NDArray[np.uint8]: ...  # noqa: D102
-    def to_gray(self, width: int | None = None, height: int | None = None) -> NDArray[np.uint8]: ...  # noqa: D102
 
 
 Detect = Callable[[NDArray[np.uint8], int, int], Detections]
@@ -193,18 +179,10 @@ class CameraWatch:
 
     def _perform(self, outcome: Outcome, frame: Frame, model: str) -> None:
         """1. Keep better pictures. 2. Report decisions, on disk before anything else. 3. Report better pictures."""
-        full: NDArray[np.uint8] | None = None
-
-        def whole() -> NDArray[np.uint8]:
-            nonlocal full
-            if full is None:
-                full = frame.to_bgr()
-            return full
-
-        self._pictures.offer(outcome.suspects, whole)
+        self._pictures.offer(outcome.suspects, frame)
         for event in self._reports.of(
             outcome.decisions,
-            lambda e: self._pictures.of(e.track_id or 0, e.item) or take(whole(), e.box, 0.0),
+            lambda e: self._pictures.of(e.track_id or 0, e.item) or take(frame, e.box, 0.0),
             frame.at,
             model,
         ):

@@ -5,8 +5,10 @@ Only pictures that are clearly better than the one kept are encoded, so a suspec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +24,19 @@ LEAST_CROP = 160
 WIDEST = 1280
 
 Key = tuple[int, str]
+
+
+class Frame(Protocol):
+    """What is needed of a `VideoFrame`."""
+
+    @property
+    def at(self) -> datetime: ...  # noqa: D102
+    @property
+    def width(self) -> int: ...  # noqa: D102
+    @property
+    def height(self) -> int: ...  # noqa: D102
+    def to_bgr(self, width: int | None = None, height: int | None = None) -> NDArray[np.uint8]: ...  # noqa: D102
+    def to_gray(self, width: int | None = None, height: int | None = None) -> NDArray[np.uint8]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +55,13 @@ class EvidencePictures:
     def __init__(self) -> None:
         self._kept: dict[Key, EvidencePicture] = {}
 
-    def offer(self, suspects: Iterable[Suspect], full: Callable[[], NDArray[np.uint8]]) -> set[Key]:
-        """Keep what is better than before; says for whom. `full` gives the whole picture, BGR, when it is needed."""
-        improved: set[Key] = set()
+    def offer(self, suspects: Iterable[Suspect], frame: Frame) -> None:
+        """Keep what is better than before."""
         for suspect in suspects:
             key = (suspect.track_id, suspect.item)
             kept = self._kept.get(key)
             if kept is None or suspect.quality > kept.quality * BETTER:
-                self._kept[key] = take(full(), suspect.box, suspect.quality)
-                improved.add(key)
-        return improved
+                self._kept[key] = take(frame, suspect.box, suspect.quality)
 
     def of(self, track_id: int, item: str) -> EvidencePicture | None:
         """The best picture of this person without this item."""
@@ -60,15 +72,16 @@ class EvidencePictures:
         self._kept = {key: picture for key, picture in self._kept.items() if key[0] in tracks}
 
 
-def take(picture: NDArray[np.uint8], box: Box, quality: float) -> EvidencePicture:
+def take(frame: Frame, box: Box, quality: float) -> EvidencePicture:
     """Crop and wide picture of the person at `box` (pixels)."""
-    height, width = picture.shape[:2]
-    crop = jpeg.cut_out(picture, box, margin=CROP_MARGIN, least=LEAST_CROP)
+    full = frame.to_bgr()
+    wide = full if frame.width <= WIDEST else frame.to_bgr(WIDEST)
+    crop = jpeg.cut_out(full, box, margin=CROP_MARGIN, least=LEAST_CROP)
     return EvidencePicture(
         quality=quality,
-        box=as_fractions(box, width, height),
+        box=as_fractions(box, frame.width, frame.height),
         crop=jpeg.encode(crop, jpeg.EVIDENCE_QUALITY),
-        wide=jpeg.encode(jpeg.at_most(picture, WIDEST), jpeg.EVIDENCE_QUALITY),
+        wide=jpeg.encode(wide, jpeg.EVIDENCE_QUALITY),
     )
 
 

@@ -13,7 +13,6 @@ import threading
 import time
 from contextlib import suppress
 
-import cv2
 from redis import Redis
 from redis.exceptions import RedisError
 
@@ -64,7 +63,6 @@ def main() -> None:
     camera_id = int(sys.argv[1])
     settings = settings_module.load()
     logs.set_up(f"camera-{camera_id}", settings.log_level)
-    cv2.setNumThreads(1)
     stop = process_loop.stop_on_signals()
     redis = connect(settings.redis_url)
     config = wait_for_config(redis, camera_id, stop)

@@ -29,6 +29,8 @@ from backend.workers import process_loop
 log = logging.getLogger(__name__)
 POLL_SECONDS = 1.0
 RECONCILE_SECONDS = 15.0
+LEAN = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+"""What keeps a camera's process small: no thread pools, one heap."""
 
 
 class Orchestrator:
@@ -72,7 +74,12 @@ def app_of(settings: Settings, camera_id: int) -> App:
         script=sys.executable,
         args=f"-m backend.workers.camera_worker {camera_id}",
         cwd=str(settings.root),
-        env={"DATA_DIR": str(settings.data_dir), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+        env={
+            "DATA_DIR": str(settings.data_dir),
+            "OMP_NUM_THREADS": "1",
+            "OPENBLAS_NUM_THREADS": "1",
+            "MALLOC_ARENA_MAX": "1",
+        },
         log_file=str(settings.log_dir / f"{name}.log"),
     )
 
