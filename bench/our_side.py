@@ -16,6 +16,7 @@ from backend.adapters import camera_config, camera_state, frame_store, live_fram
 from backend.adapters.inference_link import InferenceInfo, read_info
 from backend.adapters.redis_connection import connect
 from backend.core.camera import CameraConfig, CameraStatus
+from backend.workers.pm2_manager import LEAN
 from bench.processes import BenchError, Processes, wait_until
 from bench.rtsp_source import RtspSource
 from bench.side import Progress
@@ -129,7 +130,7 @@ class OurSide:
         )
         camera_config.publish(self._redis, config)
         arguments = [sys.executable, "-m", "backend.workers.camera_worker", str(camera)]
-        self._processes.start(f"camera-{camera}", arguments, self._environ)
+        self._processes.start(f"camera-{camera}", arguments, {**self._environ, **LEAN})
         self._cameras = max(self._cameras, camera)
 
     def _attend(self) -> None:
