@@ -101,9 +101,9 @@ def test_masking_hides_the_password_and_nothing_else(text: str, shown: str) -> N
     assert masked(text) == shown
 
 
-passwords = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cc", "Zs")), min_size=4, max_size=30
-).map(lambda text: "Q7" + text)
+passwords = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zs")), min_size=4, max_size=30).map(
+    lambda text: "Q7" + text
+)
 
 
 @given(passwords)
