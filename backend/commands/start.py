@@ -24,7 +24,6 @@ from backend.adapters.redis_connection import connect
 from backend.commands import screen
 from backend.commands.preparation import prepare
 from backend.core.errors import MandorError
-from backend.services.camera_fleet import PREFIX
 from backend.settings import Settings, SettingsError
 from backend.workers.pm2_manager import supervisor
 
@@ -61,12 +60,15 @@ def main() -> None:
 
 
 def start(settings: Settings) -> None:
-    """1. Ports. 2. Redis. 3. Prepare. 4. Everything else. 5. Wait until it works. 6. Say where it is."""
+    """1. Ports. 2. Redis. 3. Stop the rest. 4. Prepare. 5. Start the rest. 6. Wait until it works. 7. Say where it is."""
     settings.log_dir.mkdir(parents=True, exist_ok=True)
     pm2 = supervisor(settings)
     running = pm2.processes()
     check_ports(settings, running)
     start_redis(settings, running)
+    if stopped := [name for name in running if name != "redis"]:
+        screen.step("stopping what runs, to start it anew")
+        pm2.delete(stopped)
     screen.step("preparing the database")
     prepared = prepare(settings)
     screen.good(f"database at revision {prepared.revision}")
@@ -77,7 +79,6 @@ def start(settings: Settings) -> None:
     if prepared.demo_cameras:
         screen.good(f"{prepared.demo_cameras} demonstration cameras added (DEMO=0 leaves them out)")
     screen.step("starting the processes")
-    pm2.delete([name for name in running if name.startswith(PREFIX)])
     apps = "backend,inference,orchestrator,frontend"
     ecosystem(settings, "start", "ecosystem.config.js", "--only", apps, "--update-env")
     wait_for(lambda: answers(f"http://127.0.0.1:{settings.backend_port}/health"), "the backend", settings, "backend")
