@@ -60,7 +60,10 @@ def main() -> None:
 
 
 def start(settings: Settings) -> None:
-    """1. Ports. 2. Redis. 3. Stop the rest. 4. Prepare. 5. Start the rest. 6. Wait until it works. 7. Say where it is."""
+    """Idempotent; run again it starts everything anew.
+
+    1. Ports. 2. Redis. 3. Stop the rest. 4. Prepare. 5. Start the rest. 6. Wait until it works. 7. Say where it is.
+    """
     settings.log_dir.mkdir(parents=True, exist_ok=True)
     pm2 = supervisor(settings)
     running = pm2.processes()
