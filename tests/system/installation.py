@@ -88,15 +88,17 @@ class Installation:
         until(lambda: self.processes().get(name) not in (pid, 0, None), f"a new {name}", 20)
 
     def pm2(self, *args: str) -> str:
-        """PM2's answer."""
-        return subprocess.run(
+        """PM2's answer; the call must succeed."""
+        done = subprocess.run(
             [str(ROOT / "node_modules/.bin/pm2"), *args],
             env={**self.environ, "PM2_HOME": str(self.data_dir / "pm2")},
             capture_output=True,
             text=True,
             timeout=60,
-            check=True,
-        ).stdout
+            check=False,
+        )
+        assert done.returncode == 0, f"pm2 {args}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
+        return done.stdout
 
     def logs(self) -> str:
         """Everything that any process logged."""

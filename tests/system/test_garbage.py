@@ -107,7 +107,7 @@ def test_a_model_that_is_none_is_said_so_and_live_pictures_go_on(no_cameras: Ins
     environ = dict(mandor.environ)
     mandor.environ["MODEL_DIR"] = str(models)
     try:
-        mandor.pm2("restart", "inference", "--update-env")
+        restart_detector(mandor)
         until(lambda: "is not the one that the manifest promises" in mandor.logs(), "the reason in the log", 30)
         blind = until(lambda: _blind(mandor, camera_id), "the camera to say that nothing is judged", 30)
         assert blind["state"] == "live"
@@ -115,8 +115,13 @@ def test_a_model_that_is_none_is_said_so_and_live_pictures_go_on(no_cameras: Ins
         assert requests.get(f"{mandor.base}/health", timeout=5).json()["status"] == "degraded"
     finally:
         mandor.environ = {**environ, "MODEL_DIR": str(ROOT / "model")}
-        mandor.pm2("restart", "inference", "--update-env")
+        restart_detector(mandor)
     until(lambda: mandor.camera(camera_id)["reason"] is None, "judging again", 40)
+
+
+def restart_detector(mandor: Installation) -> None:
+    """PM2 refuses while it is about to start a process again by itself; then the next try goes through."""
+    until(lambda: mandor.pm2("restart", "inference", "--update-env"), "PM2 to restart the detector", 30)
 
 
 def _blind(mandor: Installation, camera_id: int) -> dict | None:
