@@ -49,6 +49,9 @@ class Outcome:
     """What one picture led to."""
 
     people: tuple[PersonView, ...]
+    """Whom the picture shows; a person who is hidden for a moment is not drawn where they are only guessed to be."""
+    tracked: frozenset[int] = frozenset()
+    """Ids of everybody who is believed to be there, seen in this picture or not."""
     suspects: tuple[Suspect, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
@@ -116,14 +119,14 @@ class CameraPipeline:
         for i, spoken in zip(seen.tolist(), looks, strict=True):
             suspects += self._believe(int(tracks.ids[i]), _box(tracks, i), spoken, now)
         decisions = self._violations.update(self._judged(tracks, seen.tolist(), size[0]), set(tracks.ids.tolist()), now)
-        return Outcome(people=self._view(tracks), suspects=tuple(suspects), decisions=tuple(decisions))
+        return self._outcome(tracks, suspects, decisions)
 
     def quiet(self, at: datetime) -> Outcome:
         """Nothing moved in a picture, so it was not looked at: whoever was there still is."""
         now = at.timestamp()
         tracks = self._tracker.hold(now)
         decisions = self._violations.update((), set(tracks.ids.tolist()), now)
-        return Outcome(people=self._view(tracks), decisions=tuple(decisions))
+        return self._outcome(tracks, [], decisions)
 
     def _meet(self, tracks: Tracks, now: float) -> None:
         """Greet new tracks, forget those that are gone."""
@@ -168,6 +171,14 @@ class CameraPipeline:
                 )
         return judged
 
+    def _outcome(self, tracks: Tracks, suspects: list[Suspect], decisions: list[Decision]) -> Outcome:
+        return Outcome(
+            people=self._view(tracks),
+            tracked=frozenset(tracks.ids.tolist()),
+            suspects=tuple(suspects),
+            decisions=tuple(decisions),
+        )
+
     def _view(self, tracks: Tracks) -> tuple[PersonView, ...]:
         return tuple(
             PersonView(
@@ -177,7 +188,7 @@ class CameraPipeline:
                 violation=any(self._violations.episode_of(track_id, item) for item in self._items),
             )
             for i, track_id in enumerate(tracks.ids.tolist())
-            if track_id in self._people
+            if tracks.seen[i]
         )
 
 

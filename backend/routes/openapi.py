@@ -23,13 +23,13 @@ _STYLE = (
 )
 
 
-@operation(blueprint, "GET", "/api/openapi.json", access="public")
+@operation(blueprint, "GET", "/api/openapi.json")
 def openapi() -> Response:
     """Tell this interface as OpenAPI 3.1."""
     return jsonify(document(current_app))
 
 
-@operation(blueprint, "GET", "/api/docs", access="public", media_type="text/html")
+@operation(blueprint, "GET", "/api/docs", media_type="text/html")
 def docs() -> Response:
     """Show this interface as a page."""
     rows = "".join(

@@ -112,7 +112,7 @@ class CameraWatch:
             self._unplaced = []
         at = frame.at.timestamp()
         grey = frame.to_gray(GRID_WIDTH, GRID_HEIGHT)
-        if not self._gate.is_due(grey, at, people=bool(self._last.people)):
+        if not self._gate.is_due(grey, at, people=bool(self._last.tracked)):
             outcome = self._pipeline.quiet(frame.at)
             self.counters = replace(self.counters, quiet=self.counters.quiet + 1)
         else:
@@ -190,7 +190,7 @@ class CameraWatch:
         if outcome.decisions:
             self.save()
         self._update(frame.at, model)
-        self._pictures.forget_all_but({person.track_id for person in outcome.people})
+        self._pictures.forget_all_but(set(outcome.tracked))
 
     def _update(self, at: datetime, model: str) -> None:
         """Send a clearly better picture of an open violation, not more often than every few seconds."""
