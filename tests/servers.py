@@ -158,6 +158,6 @@ class GunicornServer:
         assert self._process is not None
         assert self._process.poll() is None, self.log.read_text()
         try:
-            return requests.get(f"{self.url}/api/docs", timeout=40).ok
+            return requests.get(f"{self.url}/api/auth/me", timeout=40).status_code == 401
         except requests.ConnectionError:
             return False
