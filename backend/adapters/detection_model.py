@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.adapters.model_manifest import ModelEntry
-from backend.core.detection import Detections
+from backend.core.detection import SERVING, Detections, Selection
 from backend.core.errors import ModelError
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ class DetectionModel(Protocol):
     input_size: int
     rows: int
 
-    def detect(self, pictures: NDArray[np.uint8]) -> list[Detections]:
+    def detect(self, pictures: NDArray[np.uint8], selection: Selection = SERVING) -> list[Detections]:
         """What is in each picture.
 
         `pictures` (B, rows, input_size, 3) BGR; boxes are in the same pixels.

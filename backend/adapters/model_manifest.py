@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ class ModelEntry:
     """Rows of the input, pixels; `input_size` unless this is a shorter form."""
     shorter: tuple[ModelEntry, ...] = ()
     """The same detector for pictures that are wider than high, which fill only the first rows of the square."""
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    """Per class of ours the score, 0 to 1, from which it counts as seen; classes left out have none of their own."""
 
     @property
     def class_map(self) -> tuple[int, ...]:
@@ -74,6 +77,7 @@ def _checked(model_dir: Path, manifest: Path, entry: dict[str, Any]) -> ModelEnt
             licence=str(entry["licence"]),
             attribution=str(entry.get("attribution", "")),
             rows=size,
+            thresholds=_thresholds(entry.get("thresholds", {})),
         )
         forms = [
             replace(
@@ -84,7 +88,7 @@ def _checked(model_dir: Path, manifest: Path, entry: dict[str, Any]) -> ModelEnt
             )
             for form in entry.get("shorter", [])
         ]
-    except (KeyError, ValueError, TypeError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
         message = f"{manifest}: an entry is incomplete: {error}."
         raise ModelError(message, hint="Compare it with model/README.md.") from error
     if "person" not in model.classes:
@@ -92,6 +96,14 @@ def _checked(model_dir: Path, manifest: Path, entry: dict[str, Any]) -> ModelEnt
     for form in (model, *forms):
         _check_file(form)
     return replace(model, shorter=tuple(forms))
+
+
+def _thresholds(given: dict[str, Any]) -> dict[str, float]:
+    thresholds = {name: float(score) for name, score in given.items()}
+    wrong = [name for name, score in thresholds.items() if name not in CLASSES or not 0 < score < 1]
+    if wrong:
+        raise ValueError(f"thresholds of {', '.join(wrong)}")
+    return thresholds
 
 
 def _check_file(model: ModelEntry) -> None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from backend.adapters.detection_model import planar
 from backend.adapters.model_manifest import ModelEntry
-from backend.core.detection import Detections, from_raw
+from backend.core.detection import SERVING, Detections, Selection, from_raw
 from backend.core.errors import ModelError
 
 _FAULTS = (
@@ -48,16 +48,16 @@ class OnnxModel:
         self._output = self._session.get_outputs()[0].name
         check_shape(entry, list(self._session.get_inputs()[0].shape), list(self._session.get_outputs()[0].shape))
 
-    def detect(self, pictures: NDArray[np.uint8]) -> list[Detections]:
+    def detect(self, pictures: NDArray[np.uint8], selection: Selection = SERVING) -> list[Detections]:
         """See `DetectionModel.detect`. One picture at a time: batches gain nothing on a CPU."""
-        return [self._detect(picture[None]) for picture in pictures]
+        return [self._detect(picture[None], selection) for picture in pictures]
 
-    def _detect(self, picture: NDArray[np.uint8]) -> Detections:
+    def _detect(self, picture: NDArray[np.uint8], selection: Selection) -> Detections:
         try:
             (raw,) = self._session.run([self._output], {self._input: planar(picture)})
         except _FAULTS as error:
             raise ModelError(f"The model failed on a picture ({type(error).__name__}).") from error
-        return from_raw(raw[0], self._class_map)
+        return from_raw(raw[0], self._class_map, selection)
 
 
 def check_shape(entry: ModelEntry, given: list[object], answered: list[object]) -> None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from backend.adapters.model_manifest import ModelEntry
 from backend.adapters.onnx_model import check_shape
-from backend.core.detection import Detections, from_raw
+from backend.core.detection import SERVING, Detections, Selection, from_raw
 from backend.core.errors import ModelError
 
 
@@ -41,7 +41,7 @@ class OpenVinoModel:
         self.rows = entry.rows
         self._class_map = entry.class_map
 
-    def detect(self, pictures: NDArray[np.uint8]) -> list[Detections]:
+    def detect(self, pictures: NDArray[np.uint8], selection: Selection = SERVING) -> list[Detections]:
         """See `DetectionModel.detect`. One picture at a time: batches gain nothing on a CPU."""
         found = []
         for picture in pictures:
@@ -50,7 +50,7 @@ class OpenVinoModel:
             except RuntimeError as error:
                 raise ModelError("The model failed on a picture.") from error
             raw = np.array(self._request.get_output_tensor(0).data[0], dtype=np.float32)
-            found.append(from_raw(raw, self._class_map))
+            found.append(from_raw(raw, self._class_map, selection))
         return found
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.adapters.model_manifest import ModelEntry
-from backend.core.detection import Detections
+from backend.core.detection import SERVING, Detections, Selection
 from backend.core.errors import ModelError
 
 SUFFIXES = (".pt", ".engine")
@@ -43,10 +43,16 @@ class UltralyticsModel:
                 f"{entry.path.name} is not a model that ultralytics can load ({type(error).__name__})."
             ) from error
 
-    def detect(self, pictures: NDArray[np.uint8]) -> list[Detections]:
+    def detect(self, pictures: NDArray[np.uint8], selection: Selection = SERVING) -> list[Detections]:
         """See `DetectionModel.detect`; the pictures go through in one batch."""
         results = self._model.predict(
-            list(pictures), imgsz=self.input_size, conf=0.05, iou=0.6, device=self.device, verbose=False
+            list(pictures),
+            imgsz=self.input_size,
+            conf=selection.score_floor,
+            iou=selection.overlap,
+            max_det=selection.most,
+            device=self.device,
+            verbose=False,
         )
         return [self._converted(result.boxes) for result in results]
 

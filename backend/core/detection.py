@@ -49,6 +49,26 @@ class Detections:
         return Detections.from_bytes(b"")
 
 
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which of a model's raw boxes become detections. The values here are those that cameras are judged with."""
+
+    score_floor: float = 0.05
+    """Scores up to this are left out. Low on purpose: weak boxes keep tracks alive and weak scores are evidence; rules
+    that accuse ask for more. Higher loses people who are half hidden, lower costs time and brings noise."""
+    overlap: float = 0.6
+    """See `suppress`."""
+    candidates: int = 1000
+    """Boxes, the best of all classes, that suppression looks at. Fewer lose weak boxes in a crowd, more cost time."""
+    most: int = 300
+    """Detections of one picture at most."""
+
+
+SERVING = Selection()
+EVERYTHING = Selection(score_floor=0.001, overlap=0.65, candidates=2000)
+"""For measuring: average precision needs the weakest scores as well. The values usual for COCO."""
+
+
 def suppress(boxes: Boxes, scores: NDArray[np.float32], overlap: float) -> NDArray[np.int64]:
     """Greedy non-maximum suppression: indices of the boxes to keep, best score first.
 
@@ -67,25 +87,22 @@ def suppress(boxes: Boxes, scores: NDArray[np.float32], overlap: float) -> NDArr
 def from_raw(
     raw: NDArray[np.float32],
     class_map: tuple[int, ...] = tuple(range(len(CLASSES))),
-    *,
-    score_floor: float = 0.05,
-    overlap: float = 0.6,
-    most: int = 300,
+    selection: Selection = SERVING,
 ) -> Detections:
     """Detections from one picture's model output, (N, 4 + classes): x1 y1 x2 y2 and a score per class.
 
-    `class_map[i]` is the index in `CLASSES` of the model's class i, or -1 to leave it out. `score_floor` is low on
-    purpose: weak boxes keep tracks alive and weak scores are evidence; rules that accuse ask for more.
+    `class_map[i]` is the index in `CLASSES` of the model's class i, or -1 to leave it out. A box is a detection of
+    every class whose score is over the floor.
     """
-    rows, columns = np.nonzero(raw[:, 4:] > score_floor)
+    rows, columns = np.nonzero(raw[:, 4:] > selection.score_floor)
     scores = raw[rows, 4 + columns]
     classes = np.asarray(class_map, dtype=np.int64)[columns]
     known = classes >= 0
-    best = np.argsort(-scores[known], kind="stable")[:1000]
+    best = np.argsort(-scores[known], kind="stable")[: selection.candidates]
     rows, scores, classes = rows[known][best], scores[known][best], classes[known][best]
     boxes = raw[rows, :4]
     keep = [np.flatnonzero(classes == cls) for cls in np.unique(classes)]
-    kept = [own[suppress(boxes[own], scores[own], overlap)] for own in keep]
+    kept = [own[suppress(boxes[own], scores[own], selection.overlap)] for own in keep]
     chosen = np.concatenate(kept) if kept else np.zeros(0, dtype=np.int64)
-    chosen = chosen[np.argsort(-scores[chosen], kind="stable")[:most]]
+    chosen = chosen[np.argsort(-scores[chosen], kind="stable")[: selection.most]]
     return Detections(boxes[chosen], scores[chosen], classes[chosen])

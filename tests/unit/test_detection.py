@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from backend.core.detection import CLASSES, HELMET, PERSON, VEST, Detections, from_raw, suppress
+from backend.core.detection import CLASSES, HELMET, PERSON, VEST, Detections, Selection, from_raw, suppress
 from backend.core.geometry import iou
 
 numbers = st.floats(-1e4, 1e4, width=32)
@@ -81,7 +81,7 @@ def test_nothing_over_the_floor_is_nothing(rows: np.ndarray) -> None:
 def test_there_is_a_limit_to_what_one_picture_holds() -> None:
     boxes = np.array([[i * 20, 0, i * 20 + 10, 10] for i in range(2000)], dtype=np.float32)
     scores = np.linspace(0.1, 0.9, 2000, dtype=np.float32)
-    found = from_raw(np.concatenate([boxes, scores[:, None]], axis=1), (PERSON,), most=300)
+    found = from_raw(np.concatenate([boxes, scores[:, None]], axis=1), (PERSON,), Selection(most=300))
     assert len(found) == 300
     assert found.scores.min() == scores[-300]
 
