@@ -9,7 +9,7 @@ NPM := npm ci --no-audit --no-fund --loglevel=error
 export DATA_DIR EVIDENCE_DIR MODEL_DIR MODEL ENGINE INFERENCE_THREADS PORT HOST BACKEND_PORT REDIS_URL DATABASE_URL \
   ADMIN_EMAIL ADMIN_PASSWORD SECRET_KEY TOKEN_HOURS DEMO LOG_LEVEL
 
-.PHONY: help run stop install prepare password doctor test check format extras bench lock
+.PHONY: help run stop install prepare password doctor evaluate test check format extras bench lock
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,10 @@ password: install ## set somebody's password: make password EMAIL=who@where
 doctor: ## look for what is wrong
 	@test -x $(BIN)/python || { echo "✗ nothing is installed"; echo "  → make run"; exit 1; }
 	@$(BIN)/python -m backend.commands.doctor
+
+evaluate: .venv/installed ## how well the model sees labelled pictures: make evaluate DATA=<YOLO folder> (SPLIT= MODEL= ENGINE=)
+	@test -n "$(DATA)" || { echo "Which pictures? make evaluate DATA=<a folder with images/ and labels/>"; exit 2; }
+	@$(BIN)/python -m backend.commands.evaluate "$(DATA)" $(if $(SPLIT),--split "$(SPLIT)") $(ARGS)
 
 test: install .venv/dev ## install what the tests need and run them all
 	$(BIN)/ruff check backend tests bench

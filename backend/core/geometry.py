@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Boxes = NDArray[np.floating]
+LETTERBOX_GREY = 114
+"""Brightness of what a letterboxed picture does not fill, as detectors of the YOLO family are trained with."""
 
 
 def areas(boxes: Boxes) -> NDArray[np.floating]:

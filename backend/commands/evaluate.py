@@ -1,0 +1,98 @@
+"""`make evaluate DATA=…`: how well the model sees a labelled data set. The last line is one JSON object."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from backend import settings as settings_module
+from backend.adapters import engines, model_manifest, yolo_dataset
+from backend.adapters.detection_model import choose
+from backend.adapters.picture_detector import PictureDetector
+from backend.adapters.yolo_dataset import YoloDataset
+from backend.commands import evaluation_table, screen
+from backend.core.detection import EVERYTHING
+from backend.core.errors import MandorError
+from backend.services.evaluation import evaluate, shipped_thresholds
+from backend.services.evaluation_answer import answer
+from backend.settings import Settings, SettingsError
+
+FAULTS_SHOWN = 20
+PARTS = 10
+
+
+def main() -> None:
+    """Measure and print. Exit code 1 when it cannot be done, with the reason."""
+    parser = argparse.ArgumentParser(prog="evaluate", description="How well the model sees a labelled data set.")
+    parser.add_argument("data", type=Path, help="a folder with images/ and labels/, as YOLO tools lay them out")
+    parser.add_argument("--split", default="", help="the folder below images/ (default: the only one, else val)")
+    options = parser.parse_args()
+    try:
+        run(settings_module.load(), options.data, options.split)
+    except SettingsError as error:
+        screen.bad(f"settings:\n{error}", "Correct them in .env or in the environment.")
+        sys.exit(1)
+    except MandorError as error:
+        screen.bad(error.message, error.hint)
+        sys.exit(1)
+
+
+def run(settings: Settings, data: Path, split: str) -> None:
+    """1. Read the labels. 2. Load the model. 3. Look at every picture. 4. The tables. 5. The JSON object."""
+    dataset = yolo_dataset.read(data.expanduser().resolve(), split)
+    say_what_there_is(dataset)
+    entry = model_manifest.read(settings.model_dir, settings.model)
+    choice = choose(entry, engines.for_entry(entry, settings.engine), settings.inference_threads)
+    screen.good(f"model: {entry.label} with {choice.model.engine} on {choice.model.device}")
+    detect = PictureDetector((choice.model, *choice.shorter), EVERYTHING)
+    found = evaluate(dataset, detect, shipped_thresholds(entry.thresholds), progress=show_progress)
+    say_what_was_left_out(found.faults)
+    screen.plain()
+    for line in evaluation_table.lines(found):
+        screen.plain(line)
+    what = {
+        "model": entry.label,
+        "engine": choice.model.engine,
+        "device": choice.model.device,
+        "input_size": entry.input_size,
+        "data": str(data),
+        "split": dataset.split,
+        "without_labels": len(dataset.unlabelled),
+    }
+    screen.plain(json.dumps({**answer(found), **what}, allow_nan=False))
+
+
+def say_what_there_is(dataset: YoloDataset) -> None:
+    """What will be measured, and what of the data set will not."""
+    named = f", split {dataset.split}" if dataset.split else ""
+    boxes = sum(len(picture.classes) for picture in dataset.pictures)
+    screen.good(f"data: {len(dataset.pictures)} pictures{named}, {boxes} boxes")
+    if not boxes:
+        screen.doubt("there is no box of our classes: only false alarms can be counted")
+    if dataset.unlabelled:
+        shown = ", ".join(dataset.unlabelled[:3])
+        screen.doubt(f"{len(dataset.unlabelled)} pictures have no label file: taken as empty ({shown} …)")
+    if dataset.foreign:
+        counted = ", ".join(f"{name} ({count})" for name, count in dataset.foreign.items())
+        screen.doubt(f"boxes of classes that are none of ours are left out: {counted}")
+
+
+def say_what_was_left_out(faults: tuple[str, ...]) -> None:
+    """Each file with its reason."""
+    for fault in faults[:FAULTS_SHOWN]:
+        screen.doubt(fault)
+    if len(faults) > FAULTS_SHOWN:
+        screen.doubt(f"and {len(faults) - FAULTS_SHOWN} more")
+
+
+def show_progress(done: int, total: int) -> None:
+    """A line now and then, on the error stream: the output stays readable for programs."""
+    every = max(1, total // PARTS)
+    if done % every == 0 or done == total:
+        print(f"  {done} of {total} pictures", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
