@@ -90,6 +90,11 @@ def milliseconds(model: DetectionModel) -> float:
     return min(times)
 
 
-def planar(pictures: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """(B, H, W, 3) bytes to (B, 3, H, W) float32, values unchanged."""
-    return np.ascontiguousarray(pictures.transpose(0, 3, 1, 2), dtype=np.float32)
+def planar(pictures: NDArray[np.uint8], pixels: str) -> NDArray[np.float32]:
+    """(B, H, W, 3) BGR bytes to (B, 3, H, W) float32 as the model wants its pixels (one of `PIXELS`)."""
+    order, white = pixels.split("-")
+    ordered = pictures[..., ::-1] if order == "rgb" else pictures
+    values = np.ascontiguousarray(ordered.transpose(0, 3, 1, 2), dtype=np.float32)
+    if white == "1":
+        values /= 255
+    return values

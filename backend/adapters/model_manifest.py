@@ -11,6 +11,7 @@ from typing import Any
 
 from backend.core.detection import CLASSES
 from backend.core.errors import ModelError
+from backend.core.model_layouts import LAYOUTS, OURS, PIXELS, RAW_PIXELS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,9 @@ class ModelEntry:
     input_size: int
     """Side of the square input, pixels."""
     classes: tuple[str, ...]
-    """The model's own class names, in its order; those that are none of ours are left out of what it finds."""
+    """The model's own class names, in its order."""
+    mapping: Mapping[str, str]
+    """Class name → the item of ours that it is; classes left out of it are left out of what the model finds."""
     licence: str
     attribution: str = ""
     rows: int
@@ -33,10 +36,15 @@ class ModelEntry:
     thresholds: Mapping[str, float] = field(default_factory=dict)
     """Per class of ours the score, 0 to 1, from which it counts as seen; classes left out have none of their own."""
 
+    layout: str = OURS
+    """What the output's rows and columns are: one of `LAYOUTS`."""
+    pixels: str = RAW_PIXELS
+    """What the input takes: one of `PIXELS`."""
+
     @property
     def class_map(self) -> tuple[int, ...]:
         """For each class of the model its index in `CLASSES`, or -1."""
-        return tuple(CLASSES.index(name) if name in CLASSES else -1 for name in self.classes)
+        return tuple(CLASSES.index(self.mapping[name]) if name in self.mapping else -1 for name in self.classes)
 
     @property
     def label(self) -> str:
@@ -68,16 +76,20 @@ def read(model_dir: Path, name: str = "") -> ModelEntry:
 def _checked(model_dir: Path, manifest: Path, entry: dict[str, Any]) -> ModelEntry:
     try:
         size = int(entry["input_size"])
+        classes = tuple(str(c) for c in entry["classes"])
         model = ModelEntry(
             name=str(entry["name"]),
             path=(model_dir / Path(entry["file"]).name).resolve(),
             sha256=str(entry["sha256"]),
             input_size=size,
-            classes=tuple(str(c) for c in entry["classes"]),
+            classes=classes,
+            mapping=_mapping(classes, entry.get("mapping")),
             licence=str(entry["licence"]),
             attribution=str(entry.get("attribution", "")),
             rows=size,
             thresholds=_thresholds(entry.get("thresholds", {})),
+            layout=_one_of(LAYOUTS, entry.get("layout", OURS)),
+            pixels=_one_of(PIXELS, entry.get("pixels", RAW_PIXELS)),
         )
         forms = [
             replace(
@@ -91,11 +103,28 @@ def _checked(model_dir: Path, manifest: Path, entry: dict[str, Any]) -> ModelEnt
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         message = f"{manifest}: an entry is incomplete: {error}."
         raise ModelError(message, hint="Compare it with model/README.md.") from error
-    if "person" not in model.classes:
+    if "person" not in model.mapping.values():
         raise ModelError(f"The model {model.name} knows no class 'person'.", hint="Mandor judges people: it needs one.")
     for form in (model, *forms):
         _check_file(form)
     return replace(model, shorter=tuple(forms))
+
+
+def _mapping(classes: tuple[str, ...], given: Any) -> dict[str, str]:
+    """As given, or every class that has the name of an item of ours."""
+    if given is None:
+        return {name: name for name in classes if name in CLASSES}
+    mapping = {str(name): str(item) for name, item in given.items()}
+    wrong = [name for name, item in mapping.items() if name not in classes or item not in CLASSES]
+    if wrong:
+        raise ValueError(f"mapping of {', '.join(wrong)}")
+    return mapping
+
+
+def _one_of(options: tuple[str, ...], given: Any) -> str:
+    if given not in options:
+        raise ValueError(f"{given!r} is none of {', '.join(options)}")
+    return str(given)
 
 
 def _thresholds(given: dict[str, Any]) -> dict[str, float]:

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from backend.adapters.model_manifest import ModelEntry
 from backend.adapters.onnx_model import check_shape
-from backend.core.detection import SERVING, Detections, Selection, from_raw
+from backend.core.detection import SERVING, Detections, Selection
 from backend.core.errors import ModelError
+from backend.core.model_layouts import detections
 
 
 class OpenVinoModel:
@@ -27,7 +28,7 @@ class OpenVinoModel:
             check_shape(entry, given, answered)
             model.reshape([1, 3, entry.rows, entry.input_size])
             self._compiled = core.compile_model(
-                _taking_bytes(model),
+                _taking_bytes(model, entry.pixels),
                 "CPU",
                 {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": 1},
             )
@@ -39,7 +40,7 @@ class OpenVinoModel:
         self._request = self._compiled.create_infer_request()
         self.input_size = entry.input_size
         self.rows = entry.rows
-        self._class_map = entry.class_map
+        self._entry = entry
 
     def detect(self, pictures: NDArray[np.uint8], selection: Selection = SERVING) -> list[Detections]:
         """See `DetectionModel.detect`. One picture at a time: batches gain nothing on a CPU."""
@@ -50,13 +51,19 @@ class OpenVinoModel:
             except RuntimeError as error:
                 raise ModelError("The model failed on a picture.") from error
             raw = np.array(self._request.get_output_tensor(0).data[0], dtype=np.float32)
-            found.append(from_raw(raw, self._class_map, selection))
+            found.append(detections(raw, self._entry.layout, self._entry.class_map, selection))
         return found
 
 
-def _taking_bytes(model: openvino.Model) -> openvino.Model:
-    """The model with pictures as they come, (B, H, W, 3) bytes, turned into its own input inside the engine."""
+def _taking_bytes(model: openvino.Model, pixels: str) -> openvino.Model:
+    """The model with pictures as they come, (B, H, W, 3) BGR bytes, turned into its own input inside the engine."""
+    order, white = pixels.split("-")
     steps = openvino.preprocess.PrePostProcessor(model)
-    steps.input().tensor().set_element_type(openvino.Type.u8).set_layout(openvino.Layout("NHWC"))
+    taken = steps.input().tensor().set_element_type(openvino.Type.u8).set_layout(openvino.Layout("NHWC"))
     steps.input().model().set_layout(openvino.Layout("NCHW"))
+    if order == "rgb":
+        taken.set_color_format(openvino.preprocess.ColorFormat.BGR)
+        steps.input().preprocess().convert_color(openvino.preprocess.ColorFormat.RGB)
+    if white == "1":
+        steps.input().preprocess().convert_element_type(openvino.Type.f32).scale(255.0)
     return steps.build()
