@@ -1,11 +1,4 @@
-"""Labelled pictures in a folder as the YOLO tools lay them out, whoever made it.
-
-    images/*.jpg    labels/*.txt             or with splits:
-    images/val/…    labels/val/…             or, as Roboflow exports:
-    valid/images/…  valid/labels/…
-
-`data.yaml` beside them may name the classes. A picture without a label file is one with nothing in it.
-"""
+"""Labelled pictures in a folder, whoever made it. A picture without a label file is one with nothing in it."""
 
 from __future__ import annotations
 
@@ -17,14 +10,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.adapters import picture_file
-from backend.adapters.yolo_names import read_names
+from backend.adapters import yolo_layout
+from backend.adapters.yolo_layout import Split
+from backend.adapters.yolo_names import NamedClass, read_names
 from backend.core.detection import CLASSES
-from backend.core.errors import InvalidInput
 from backend.core.geometry import Boxes
 from backend.core.yolo_label import BadLabel, Label, parse
-
-VALIDATION = ("val", "valid", "validation")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,68 +44,25 @@ class YoloDataset:
     """What is left out, each with its file and the reason."""
     foreign: Mapping[str, int]
     """Boxes left out because their class is none of ours, by its name."""
+    renamed: Mapping[str, str]
+    """Names that the data set has for items of ours."""
 
 
 def read(folder: Path, split: str = "") -> YoloDataset:
     """The labelled pictures of `split`; empty: of the only one, else of `val`. InvalidInput says what is missing."""
-    found = _splits(folder)
-    split = split or _default(list(found))
-    if split not in found:
-        raise InvalidInput(f"{folder} has no split {split!r}.", hint=f"There is: {', '.join(found)}.")
-    images, labels = found[split]
-    if not labels.is_dir():
-        raise InvalidInput(f"There are pictures in {images}, but there is no {labels}.", hint="Each needs its labels.")
-    return _read(images, labels, split, read_names(folder))
+    return _read(yolo_layout.find(folder, split), read_names(folder))
 
 
-def _splits(folder: Path) -> dict[str, tuple[Path, Path]]:
-    """Name of each split → its folder of pictures and its folder of labels."""
-    if not folder.is_dir():
-        raise InvalidInput(f"{folder} is not a folder.", hint="DATA is a folder with images/ and labels/.")
-    images, labels = folder / "images", folder / "labels"
-    if _pictures(images):
-        return {"": (images, labels)}
-    inside = {path.name: (path, labels / path.name) for path in _folders(images) if _pictures(path)}
-    outside = {path.name: (path / "images", path / "labels") for path in _folders(folder) if _pictures(path / "images")}
-    if not inside and not outside:
-        raise InvalidInput(
-            f"There are no pictures in {images}, nor in a folder below it.",
-            hint="DATA is a folder with images/ and labels/, as YOLO tools lay them out.",
-        )
-    return inside or outside
-
-
-def _default(splits: list[str]) -> str:
-    if len(splits) == 1:
-        return splits[0]
-    named = [name for name in VALIDATION if name in splits]
-    if not named:
-        raise InvalidInput(f"There are several splits: {', '.join(splits)}.", hint="Say which: SPLIT=<name>.")
-    return named[0]
-
-
-def _folders(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
-
-
-def _files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
-
-
-def _pictures(folder: Path) -> list[Path]:
-    return [path for path in _files(folder) if path.suffix.lower() in picture_file.SUFFIXES]
-
-
-def _read(images: Path, labels: Path, split: str, names: tuple[str, ...]) -> YoloDataset:
-    pictures = _pictures(images)
-    faults = [f"{path.name}: not a picture" for path in _files(images) if path not in set(pictures)]
+def _read(split: Split, names: tuple[NamedClass, ...]) -> YoloDataset:
+    pictures = yolo_layout.pictures(split.images)
+    faults = [f"{path.name}: not a picture" for path in yolo_layout.files(split.images) if path not in set(pictures)]
     stems = {path.stem for path in pictures}
-    faults += [f"{path.name}: no picture of that name" for path in _files(labels) if path.stem not in stems]
+    faults += [
+        f"{path.name}: no picture of that name" for path in yolo_layout.files(split.labels) if path.stem not in stems
+    ]
     read_ones, unlabelled, foreign = [], [], Counter[str]()
     for path in pictures:
-        file = labels / f"{path.stem}.txt"
+        file = split.labels / f"{path.stem}.txt"
         if not file.exists():
             unlabelled.append(path.name)
         try:
@@ -122,16 +70,16 @@ def _read(images: Path, labels: Path, split: str, names: tuple[str, ...]) -> Yol
         except BadLabel as error:
             faults.append(f"{path.name}: left out, {error}")
             continue
-        foreign.update(names[label.cls] for label in own if names[label.cls] not in CLASSES)
-        read_ones.append(_labelled(path, [label for label in own if names[label.cls] in CLASSES], names))
-    ours = frozenset(CLASSES.index(name) for name in names if name in CLASSES)
+        foreign.update(names[label.cls].name for label in own if names[label.cls].item is None)
+        read_ones.append(_labelled(path, own, names))
     return YoloDataset(
-        split=split,
+        split=split.name,
         pictures=tuple(read_ones),
-        classes=ours,
+        classes=frozenset(CLASSES.index(one.item) for one in names if one.item),
         unlabelled=tuple(unlabelled),
         faults=tuple(faults),
         foreign=dict(foreign),
+        renamed={one.name: one.item for one in names if one.item and one.item != one.name},
     )
 
 
@@ -151,7 +99,7 @@ def _labels(file: Path, classes: int) -> list[Label]:
     return found
 
 
-def _labelled(path: Path, labels: list[Label], names: tuple[str, ...]) -> LabelledPicture:
-    boxes = np.array([label.box for label in labels], dtype=np.float64).reshape(-1, 4)
-    classes = np.array([CLASSES.index(names[label.cls]) for label in labels], dtype=np.int64)
-    return LabelledPicture(path, boxes, classes)
+def _labelled(path: Path, labels: list[Label], names: tuple[NamedClass, ...]) -> LabelledPicture:
+    ours = [(label.box, CLASSES.index(item)) for label in labels if (item := names[label.cls].item)]
+    boxes = np.array([box for box, _ in ours], dtype=np.float64).reshape(-1, 4)
+    return LabelledPicture(path, boxes, np.array([cls for _, cls in ours], dtype=np.int64))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,26 +10,35 @@ import yaml
 
 from backend.core.detection import CLASSES
 from backend.core.errors import InvalidInput
+from backend.core.item_names import proposed
 
 FILES = ("data.yaml", "data.yml", "dataset.yaml")
 LARGEST_BYTES = 1_000_000
 
 
-def read_names(folder: Path) -> tuple[str, ...]:
-    """The names in their order, ours where they differ only in case, spaces or underscores. Without a file: ours.
+@dataclass(frozen=True, slots=True)
+class NamedClass:
+    """A class as the data set calls it, and the item of ours that this is likely to be."""
 
-    InvalidInput when there is a file that does not say, or when none of its names is ours.
+    name: str
+    item: str | None
+
+
+def read_names(folder: Path) -> tuple[NamedClass, ...]:
+    """The classes in their order. Without a file: ours.
+
+    InvalidInput when there is a file that does not say, or when none of its classes is an item of ours.
     """
     file = next((folder / name for name in FILES if (folder / name).exists()), None)
     if file is None:
-        return CLASSES
-    names = tuple(_ours(str(name)) for name in _listed(file))
-    if not set(names) & set(CLASSES):
+        return tuple(NamedClass(name, name) for name in CLASSES)
+    classes = tuple(NamedClass(name, proposed(name)) for name in map(str, _listed(file)))
+    if not any(one.item for one in classes):
         raise InvalidInput(
-            f"None of the classes in {file} is one of ours: {', '.join(names[:20])}.",
+            f"None of the classes in {file} is one of ours: {', '.join(one.name for one in classes[:20])}.",
             hint=f"Name them {', '.join(CLASSES)} where they mean the same.",
         )
-    return names
+    return classes
 
 
 def _listed(file: Path) -> list[Any]:
@@ -47,8 +57,3 @@ def _listed(file: Path) -> list[Any]:
             hint="It needs a line such as `names: [helmet, no-helmet, vest, no-vest, person]`.",
         ) from error
     return names
-
-
-def _ours(name: str) -> str:
-    plain = "-".join(name.lower().replace("_", " ").split())
-    return plain if plain in CLASSES else name

@@ -74,6 +74,8 @@ def say_what_there_is(dataset: YoloDataset) -> None:
     if dataset.unlabelled:
         shown = ", ".join(dataset.unlabelled[:3])
         screen.doubt(f"{len(dataset.unlabelled)} pictures have no label file: taken as empty ({shown} …)")
+    if dataset.renamed:
+        screen.good("taken as " + ", ".join(f"{name}: {item}" for name, item in dataset.renamed.items()))
     if dataset.foreign:
         counted = ", ".join(f"{name} ({count})" for name, count in dataset.foreign.items())
         screen.doubt(f"boxes of classes that are none of ours are left out: {counted}")

@@ -115,7 +115,7 @@ def test_files_that_belong_to_nothing_are_said(tmp_path: Path) -> None:
     "names",
     [
         "names: {0: person, 1: Boots, 2: No_Helmet}",
-        "names: [person, Boots, no helmet]",
+        "names: [Worker, Boots, NO-Hardhat]",
         "nc: 3\nnames:\n  - person\n  - Boots\n  - NO-HELMET\n",
         "names:\n  0: person\n  1: Boots\n  2: no-helmet\n",
     ],
@@ -127,6 +127,7 @@ def test_the_data_sets_own_names_are_mapped_to_ours(tmp_path: Path, names: str) 
     assert found.pictures[0].classes.tolist() == [PERSON, NO_HELMET]
     assert found.classes == {PERSON, NO_HELMET}
     assert dict(found.foreign) == {"Boots": 1}
+    assert set(found.renamed.values()) <= {"person", "no-helmet"}
 
 
 @pytest.mark.parametrize(
