@@ -33,6 +33,13 @@ def test_half_found_moves_as_a_coin_does(pictures: int) -> None:
     assert high == pytest.approx(0.5 + 1.96 * error, abs=0.5 * error + 0.01)
 
 
+def test_half_of_the_draws_lie_in_a_50_percent_interval() -> None:
+    ranked = rankings([seen(PERSON, found=i % 2 == 0) for i in range(400)])
+    found = intervals(ranked, percent=50)[1]["person"]
+    assert found is not None
+    assert found[1] - found[0] == pytest.approx(2 * 0.674 * 0.5 / 400**0.5, abs=0.012)
+
+
 def test_the_same_pictures_have_the_same_interval() -> None:
     pictures = [seen(PERSON, found=i % 3 == 0) for i in range(30)]
     assert person(pictures) == person(pictures)

@@ -65,3 +65,12 @@ def test_only_things_of_the_size_asked_for_count(
 ) -> None:
     matched = match(boxes(found), np.array([0.9]), boxes(truth), SMALL)
     assert (bool(matched.hits[0, 0]), bool(matched.ignored[0, 0]), matched.truths) == (hit, ignored, truths)
+
+
+def test_a_thing_that_counts_goes_before_a_better_fitting_one_that_does_not() -> None:
+    small, large = (0, 0, 31, 31), (0, 0, 40, 40)
+    matched = match(boxes((0, 0, 38, 38)), np.array([0.9]), boxes(large, small), SMALL)
+    assert matched.taken[0, 0] == 1
+    assert matched.hits[0, 0]
+    assert matched.taken[0, 5] == 0, "at IoU 0.75 only the large one fits"
+    assert matched.ignored[0, 5]
