@@ -19,7 +19,7 @@ from dotenv import dotenv_values
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
-ENGINES = ("auto", "onnxruntime", "openvino")
+ENGINES = ("auto", "onnxruntime", "cuda", "tensorrt", "openvino", "openvino-gpu")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 FLAGS = {"1": True, "0": False, "true": True, "false": False, "yes": True, "no": False}
 LONGEST_DATA_DIR = 80
@@ -70,6 +70,11 @@ class Settings:
     def journal_dir(self) -> Path:
         """Where a worker keeps events while Redis is away."""
         return self.data_dir / "journal"
+
+    @property
+    def own_models_dir(self) -> Path:
+        """Where the models are that `make model` added."""
+        return self.data_dir / "models"
 
     @property
     def pm2_home(self) -> Path:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +22,21 @@ from backend.adapters.frame_store import FrameGone, FrameReader, FrameWriter
 from backend.core.detection import Detections
 from backend.core.errors import Unavailable
 from backend.core.geometry import Letterbox
+from backend.core.model_figures import ModelFigures, figures_of, measured_of
 
 INFO_EXPIRES_SECONDS = 6
 REPLY_EXPIRES_SECONDS = 5
 _SEQUENCE = struct.Struct("<Q")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSwitch:
+    """Another model is being loaded, or could not be; the one that served goes on."""
+
+    state: Literal["loading", "failed"]
+    name: str
+    reason: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +49,20 @@ class InferenceInfo:
     device: str
     input_size: int
     classes: tuple[str, ...]
+    """As the model calls them."""
     licence: str
     milliseconds: dict[str, float]
-    """Time for one picture per engine that was tried at start."""
+    """Time for one picture per engine that was tried when it was loaded."""
     pid: int = 0
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    """Class of the model → item of ours."""
+    attribution: str = ""
+    measured: ModelFigures | None = None
+    pinned: bool = False
+    """The setting MODEL names it, so nothing else is followed."""
+    previous: str | None = None
+    """The model that would be brought back; None when none was ever replaced."""
+    switch: ModelSwitch | None = None
 
     @property
     def label(self) -> str:
@@ -63,7 +85,8 @@ class Request:
 
 def announce(redis: Redis, info: InferenceInfo) -> None:
     """Say that the server runs, for the next seconds."""
-    redis.set(redis_keys.INFERENCE_INFO, json.dumps(asdict(info)), ex=INFO_EXPIRES_SECONDS)
+    measured = measured_of(info.measured) if info.measured is not None else None
+    redis.set(redis_keys.INFERENCE_INFO, json.dumps({**asdict(info), "measured": measured}), ex=INFO_EXPIRES_SECONDS)
 
 
 def read_info(redis: Redis) -> InferenceInfo | None:
@@ -73,6 +96,8 @@ def read_info(redis: Redis) -> InferenceInfo | None:
         return None
     body: dict[str, Any] = json.loads(value)
     body["classes"] = tuple(body["classes"])
+    body["measured"] = figures_of(body.get("measured"))
+    body["switch"] = ModelSwitch(**body["switch"]) if body.get("switch") else None
     return InferenceInfo(**{k: v for k, v in body.items() if k in InferenceInfo.__dataclass_fields__})
 
 

@@ -1,4 +1,7 @@
-"""The inference server: loads the model once and looks at the newest frame of each camera."""
+"""The inference server: loads the model once and looks at the newest frame of each camera.
+
+Another model is loaded beside the one that serves, and takes over between two frames.
+"""
 
 from __future__ import annotations
 
@@ -6,51 +9,81 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from redis import Redis
 
 from backend import settings as settings_module
-from backend.adapters import engines, inference_link, logs, model_manifest
+from backend.adapters import engines, inference_link, logs
 from backend.adapters.detection_model import Choice, DetectionModel, choose
 from backend.adapters.frame_store import FrameGone, FrameReader, directory
 from backend.adapters.inference_link import InferenceInfo, InferenceQueue, Request
 from backend.adapters.model_manifest import ModelEntry
+from backend.adapters.model_store import ModelStore
 from backend.adapters.redis_connection import connect
 from backend.core.errors import ModelError
 from backend.core.geometry import Letterbox
 from backend.workers import process_loop
+from backend.workers.model_follower import ModelFollower
 
 log = logging.getLogger(__name__)
 ANNOUNCE_SECONDS = 2.0
 WAIT_SECONDS = 1.0
+GRACE_SECONDS = 8.0
+"""How long the model before stays, for workers that have not heard of another size yet: they ask every second. Longer
+costs memory, shorter costs frames."""
 MODEL_UNUSABLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One detector: its forms, shortest first, and the side of its square input in pixels."""
+
+    forms: tuple[DetectionModel, ...]
+    side: int
+
+    @staticmethod
+    def of(choice: Choice) -> Served:
+        """The forms of a choice."""
+        forms = sorted((choice.model, *choice.shorter), key=lambda form: form.rows)
+        return Served(tuple(forms), choice.model.input_size)
 
 
 class InferenceServer:
     """One unit of work is one round: take what waits, look at it, answer."""
 
-    def __init__(self, models: Sequence[DetectionModel], info: InferenceInfo, queue: InferenceQueue) -> None:
-        """`models` are forms of one detector that differ in their rows."""
-        self._models = sorted(models, key=lambda model: model.rows)
-        self._info = info
+    def __init__(self, served: Served, queue: InferenceQueue) -> None:
+        self._served = served
+        self._before: Served | None = None
+        self._before_until = 0.0
         self._queue = queue
+
+    def serve(self, served: Served) -> None:
+        """Use another model from now on. Frames of another size still go to the one before, for a while."""
+        self._before, self._before_until = self._served, time.monotonic() + GRACE_SECONDS
+        self._served = served
 
     def step(self) -> bool:
         """One round over all cameras that wait. Says whether there was any."""
         requests = self._queue.take(WAIT_SECONDS)
         for request in requests:
             self._look(request)
+        if self._before is not None and time.monotonic() > self._before_until:
+            self._before = None
         return bool(requests)
 
     def _look(self, request: Request) -> None:
-        if request.side != self._info.input_size:
+        known = (served for served in (self._served, self._before) if served is not None)
+        served = next((one for one in known if one.side == request.side), None)
+        if served is None:
             return  # the worker has the size of an earlier model; it reads the new one within seconds
         try:
             picture = self._queue.picture(request)
         except FrameGone:
             return
         filled = Letterbox(request.width, request.height, request.side).scaled[1]
-        model = next(model for model in self._models if model.rows >= filled)  # below is only padding
-        (found,) = model.detect(picture[None, : model.rows])
+        form = next(form for form in served.forms if form.rows >= filled)  # below is only padding
+        (found,) = form.detect(picture[None, : form.rows])
         self._queue.answer(request, found)
 
 
@@ -63,40 +96,65 @@ def describe(entry: ModelEntry, choice: Choice) -> InferenceInfo:
         device=choice.model.device,
         input_size=choice.model.input_size,
         classes=entry.classes,
+        mapping=dict(entry.mapping),
         licence=entry.licence,
+        attribution=entry.attribution,
+        measured=entry.measured,
         milliseconds={name: round(ms, 2) for name, ms in choice.milliseconds.items()},
         pid=os.getpid(),
     )
 
 
+class Announcer:
+    """Tells the others what serves: at once when something has changed, else every few seconds."""
+
+    def __init__(self, redis: Redis, pinned: bool) -> None:
+        self._redis = redis
+        self._pinned = pinned
+        self._told: InferenceInfo | None = None
+        self._told_at = 0.0
+
+    def say(self, follower: ModelFollower) -> None:
+        """Raises RedisError."""
+        served = describe(follower.serving.entry, follower.serving.choice)
+        info = replace(served, pinned=self._pinned, previous=follower.previous, switch=follower.switch)
+        if info == self._told and time.monotonic() - self._told_at < ANNOUNCE_SECONDS:
+            return
+        if self._told is None or self._told.label != info.label:
+            log.info("serving %s with %s on %s (%s ms)", info.label, info.engine, info.device, info.milliseconds)
+        inference_link.announce(self._redis, info)
+        self._told, self._told_at = info, time.monotonic()
+
+
 def main() -> None:
     """Run until told to stop.
 
-    1. Read the manifest. 2. Choose the engine by measuring. 3. Announce and serve. A model that cannot be used ends the
-    process with code 3, which the supervisor does not restart at once.
+    1. Load the model, its engine chosen by measuring. 2. Announce and serve. 3. Follow the record of which model is to
+    run. A model that cannot be used, with none to fall back to, ends the process with code 3, which the supervisor does
+    not restart at once.
     """
     settings = settings_module.load()
     logs.set_up("inference", settings.log_level)
     stop = process_loop.stop_on_signals()
+
+    def load(entry: ModelEntry) -> Choice:
+        return choose(entry, engines.for_entry(entry, settings.engine), settings.inference_threads)
+
     try:
-        entry = model_manifest.read(settings.model_dir, settings.model)
-        choice = choose(entry, engines.for_entry(entry, settings.engine), settings.inference_threads)
+        follower = ModelFollower(ModelStore(settings.model_dir, settings.own_models_dir), load, settings.model)
     except ModelError as error:
         log.error("%s", error)
         sys.exit(MODEL_UNUSABLE)
-    info = describe(entry, choice)
-    log.info("serving %s with %s on %s (%s ms)", info.label, info.engine, info.device, info.milliseconds)
     redis = connect(settings.redis_url)
-    server = InferenceServer(
-        (choice.model, *choice.shorter), info, InferenceQueue(redis, FrameReader(directory(settings.data_dir)))
-    )
-    announced = 0.0
+    announcer = Announcer(redis, pinned=bool(settings.model))
+    frames = FrameReader(directory(settings.data_dir))
+    server = InferenceServer(Served.of(follower.serving.choice), InferenceQueue(redis, frames))
 
     def step() -> bool:
-        nonlocal announced
-        if time.monotonic() - announced >= ANNOUNCE_SECONDS:
-            inference_link.announce(redis, info)
-            announced = time.monotonic()
+        loaded = follower.step()
+        if loaded is not None:
+            server.serve(Served.of(loaded.choice))
+        announcer.say(follower)
         server.step()
         return True  # `take` has waited already
 
