@@ -2,26 +2,93 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from backend.adapters import accelerators
 from backend.adapters.detection_model import DetectionModel, Loader
 from backend.adapters.model_manifest import ModelEntry
 from backend.adapters.ultralytics_model import SUFFIXES, UltralyticsModel
+from backend.core.errors import ModelError
 
 
-def _onnxruntime(entry: ModelEntry, threads: int) -> DetectionModel:
-    from backend.adapters.onnx_model import OnnxModel
+def _onnx(provider: str) -> Loader:
+    def load(entry: ModelEntry, threads: int) -> DetectionModel:
+        from backend.adapters.onnx_model import OnnxModel
 
-    return OnnxModel(entry, threads)
+        return OnnxModel(entry, threads, provider)
+
+    return load
 
 
-def _openvino(entry: ModelEntry, threads: int) -> DetectionModel:
-    from backend.adapters.openvino_model import OpenVinoModel
+def _openvino(device: str) -> Loader:
+    def load(entry: ModelEntry, threads: int) -> DetectionModel:
+        from backend.adapters.openvino_model import OpenVinoModel
 
-    return OpenVinoModel(entry, threads)
+        return OpenVinoModel(entry, threads, device)
+
+    return load
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A way to run an ONNX model."""
+
+    load: Loader
+    is_there: Callable[[], bool] = lambda: True
+    """Whether this machine and what is installed have it."""
+    needs: str = ""
+    """What to do where they have not."""
+    on_cpu: bool = False
+
+
+ENGINES = {
+    "onnxruntime": Engine(_onnx("CPUExecutionProvider"), on_cpu=True),
+    "cuda": Engine(
+        _onnx("CUDAExecutionProvider"),
+        lambda: "CUDAExecutionProvider" in accelerators.onnx_providers(),
+        "It needs an NVIDIA GPU and the package onnxruntime-gpu in place of onnxruntime.",
+    ),
+    "tensorrt": Engine(
+        _onnx("TensorrtExecutionProvider"),
+        lambda: "TensorrtExecutionProvider" in accelerators.onnx_providers(),
+        "It needs an NVIDIA GPU, TensorRT, and the package onnxruntime-gpu in place of onnxruntime.",
+    ),
+    "openvino": Engine(_openvino("CPU"), on_cpu=True),
+    "openvino-gpu": Engine(
+        _openvino("GPU"),
+        lambda: any(device.startswith("GPU") for device in accelerators.openvino_devices()),
+        "It needs an Intel GPU and its OpenCL driver.",
+    ),
+}
 
 
 def for_entry(entry: ModelEntry, engine: str) -> dict[str, Loader]:
-    """The engines to try for this model. `engine` is `auto` or the name of one."""
+    """The engines to try for this model. `engine` is `auto`, for all that are there, or the name of one.
+
+    On CPUs without matrix units the model's INT8 variant is tried as well, if it has one.
+    ModelError when the one asked for is not there.
+    """
     if entry.path.suffix in SUFFIXES:
         return {"ultralytics": UltralyticsModel}
-    loaders: dict[str, Loader] = {"onnxruntime": _onnxruntime, "openvino": _openvino}
-    return loaders if engine == "auto" else {engine: loaders[engine]}
+    if engine == "auto":
+        tried = {name: one for name, one in ENGINES.items() if one.is_there()}
+    else:
+        tried = {engine: ENGINES[engine]}
+        if not tried[engine].is_there():
+            raise ModelError(f"The engine {engine} is not there.", hint=f"{tried[engine].needs} Or set ENGINE=auto.")
+    loaders = {name: one.load for name, one in tried.items()}
+    if entry.int8 is not None and not accelerators.has_amx():
+        loaders |= {f"{name}-int8": _int8(one.load) for name, one in tried.items() if one.on_cpu}
+    return loaders
+
+
+def _int8(load: Loader) -> Loader:
+    """Loads the INT8 variant of each form that it is given."""
+
+    def load_variant(form: ModelEntry, threads: int) -> DetectionModel:
+        if form.int8 is None:
+            raise ModelError(f"{form.path.name} has no INT8 variant.")
+        return load(form.int8, threads)
+
+    return load_variant

@@ -40,6 +40,9 @@ class ModelEntry:
     """What the output's rows and columns are: one of `LAYOUTS`."""
     pixels: str = RAW_PIXELS
     """What the input takes: one of `PIXELS`."""
+    int8: ModelEntry | None = None
+    """The same form of the same detector with weights of eight bits, if there is one."""
+    is_int8: bool = False
     measured: ModelFigures | None = None
 
     @property
@@ -104,15 +107,7 @@ def _checked(model_dir: Path, manifest: Path, entry: dict[str, Any]) -> ModelEnt
             pixels=_one_of(PIXELS, entry.get("pixels", RAW_PIXELS)),
             measured=figures_of(entry.get("measured")),
         )
-        forms = [
-            replace(
-                model,
-                path=(model_dir / Path(form["file"]).name).resolve(),
-                sha256=str(form["sha256"]),
-                rows=int(form["rows"]),
-            )
-            for form in entry.get("shorter", [])
-        ]
+        model, *forms = _with_int8(_forms(model_dir, model, entry), entry.get("int8"), model_dir)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         message = f"{manifest}: an entry is incomplete: {error}."
         raise ModelError(message, hint="Compare it with model/README.md.") from error
@@ -120,7 +115,32 @@ def _checked(model_dir: Path, manifest: Path, entry: dict[str, Any]) -> ModelEnt
         raise ModelError(f"The model {model.name} knows no class 'person'.", hint="Mandor judges people: it needs one.")
     for form in (model, *forms):
         _check_file(form)
+        if form.int8 is not None:
+            _check_file(form.int8)
     return replace(model, shorter=tuple(forms))
+
+
+def _forms(model_dir: Path, model: ModelEntry, given: dict[str, Any]) -> list[ModelEntry]:
+    """The square form that `given` describes, then its shorter ones."""
+    return [
+        replace(
+            model,
+            path=(model_dir / Path(form["file"]).name).resolve(),
+            sha256=str(form["sha256"]),
+            rows=int(form["rows"]) if form is not given else model.rows,
+        )
+        for form in (given, *given.get("shorter", []))
+    ]
+
+
+def _with_int8(forms: list[ModelEntry], given: Any, model_dir: Path) -> list[ModelEntry]:
+    """Each form with its INT8 variant: all of them have one, or none has."""
+    if given is None:
+        return forms
+    variants = {form.rows: replace(form, is_int8=True) for form in _forms(model_dir, forms[0], given)}
+    if set(variants) != {form.rows for form in forms}:
+        raise ValueError("int8 has other forms than the model")
+    return [replace(form, int8=variants[form.rows]) for form in forms]
 
 
 def _mapping(classes: tuple[str, ...], given: Any) -> dict[str, str]:

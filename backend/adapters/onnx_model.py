@@ -1,6 +1,9 @@
-"""ONNX Runtime: runs everywhere."""
+"""ONNX Runtime: runs everywhere, on NVIDIA's GPUs as well where its package for them is installed."""
 
 from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
 
 import numpy as np
 import onnxruntime
@@ -23,28 +26,44 @@ _FAULTS = (
 )
 
 
+CPU = "CPUExecutionProvider"
+DEVICES = {
+    CPU: "cpu",
+    "CUDAExecutionProvider": "cuda:0",
+    "TensorrtExecutionProvider": "cuda:0, TensorRT",
+}
+"""What a provider computes on, in words."""
+TENSORRT_CACHE = Path.home() / ".cache" / "mandor" / "tensorrt"
+"""TensorRT takes minutes to build what it runs; the next start finds it here. Nobody else may write there."""
+
+
 class OnnxModel:
-    """A model in ONNX Runtime on the CPU. ModelError when the file is no usable detector."""
+    """A model in ONNX Runtime. ModelError when the file is no usable detector or the provider cannot run it."""
 
     engine = "onnxruntime"
-    device = "cpu"
 
-    def __init__(self, entry: ModelEntry, threads: int) -> None:
+    def __init__(self, entry: ModelEntry, threads: int, provider: str = CPU) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 4
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
-            self._session = onnxruntime.InferenceSession(str(entry.path), options, providers=["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(str(entry.path), options, providers=_wanted(provider))
         except _FAULTS as error:
             raise ModelError(
                 f"{entry.path.name} is not a model that ONNX Runtime can load ({type(error).__name__}).",
                 hint="Restore the file, or set MODEL to another model of model/manifest.json.",
             ) from error
+        if self._session.get_providers()[0] != provider:  # it falls back to the CPU without an error
+            raise ModelError(
+                f"ONNX Runtime cannot use {provider} here.",
+                hint="Check the GPU's driver and libraries, or set ENGINE=auto.",
+            )
+        self.device = DEVICES[provider] + (", int8" if entry.is_int8 else "")
+        self.entry = entry
         self.input_size = entry.input_size
         self.rows = entry.rows
-        self._entry = entry
         self._input = self._session.get_inputs()[0].name
         self._half = self._session.get_inputs()[0].type == "tensor(float16)"
         self._output = self._session.get_outputs()[0].name
@@ -55,14 +74,27 @@ class OnnxModel:
         return [self._detect(picture[None], selection) for picture in pictures]
 
     def _detect(self, picture: NDArray[np.uint8], selection: Selection) -> Detections:
-        values = planar(picture, self._entry.pixels)
+        values = planar(picture, self.entry.pixels)
         try:
             (raw,) = self._session.run(
                 [self._output], {self._input: values.astype(np.float16) if self._half else values}
             )
         except _FAULTS as error:
             raise ModelError(f"The model failed on a picture ({type(error).__name__}).") from error
-        return detections(raw[0], self._entry.layout, self._entry.class_map, selection)
+        return detections(raw[0], self.entry.layout, self.entry.class_map, selection)
+
+
+def _wanted(provider: str) -> list[str | tuple[str, dict[str, object]]]:
+    """The provider with its options, then what takes over the operators that it does not know."""
+    if provider == CPU:
+        return [CPU]
+    if provider != "TensorrtExecutionProvider":
+        return [provider, CPU]
+    cache: dict[str, object] = {}
+    with suppress(OSError):
+        TENSORRT_CACHE.mkdir(mode=0o700, parents=True, exist_ok=True)
+        cache = {"trt_engine_cache_enable": True, "trt_engine_cache_path": str(TENSORRT_CACHE)}
+    return [(provider, cache), "CUDAExecutionProvider", CPU]
 
 
 def check_shape(entry: ModelEntry, given: list[object], answered: list[object]) -> None:

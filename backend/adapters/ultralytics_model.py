@@ -34,6 +34,7 @@ class UltralyticsModel:
             ) from error
         torch.set_num_threads(threads)
         self.device = "cuda:0" if torch.cuda.is_available() else "cpu"
+        self.entry = entry
         self.input_size = self.rows = entry.input_size
         self._class_map = np.asarray(entry.class_map, dtype=np.int64)
         try:
