@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import av
@@ -28,15 +29,20 @@ def add_picture(
     return images / name
 
 
-def demo_dataset(folder: Path, frames: tuple[int, ...] = (60, 130, 170, 240, 290)) -> Path:
-    """Moments of the demonstration clip with what is really there."""
+def demo_pictures(frames: tuple[int, ...]) -> Iterator[tuple[int, np.ndarray]]:
+    """Pictures of the demonstration clip, BGR, with their numbers."""
     with av.open(str(ROOT / "demo" / "warehouse.mp4")) as clip:
         for number, frame in enumerate(clip.decode(video=0)):
             if number in frames:
-                path = add_picture(folder, f"{number:04}.png", _truth(number))
-                cv2.imwrite(str(path), frame.to_ndarray(format="bgr24"))
-            if number > max(frames):
+                yield number, frame.to_ndarray(format="bgr24")
+            if number >= max(frames):
                 break
+
+
+def demo_dataset(folder: Path, frames: tuple[int, ...] = (60, 130, 170, 240, 290)) -> Path:
+    """Moments of the demonstration clip with what is really there."""
+    for number, picture in demo_pictures(frames):
+        cv2.imwrite(str(add_picture(folder, f"{number:04}.png", _truth(number))), picture)
     return folder
 
 

@@ -45,7 +45,8 @@ def run(settings: Settings, data: Path, split: str) -> None:
     say_what_there_is(dataset)
     entry = model_manifest.read(settings.model_dir, settings.model)
     choice = choose(entry, engines.for_entry(entry, settings.engine), settings.inference_threads)
-    screen.good(f"model: {entry.label} with {choice.model.engine} on {choice.model.device}")
+    label = choice.model.entry.label
+    screen.good(f"model: {label} with {choice.model.engine} on {choice.model.device}")
     detect = PictureDetector((choice.model, *choice.shorter), EVERYTHING)
     found = evaluate(dataset, detect, shipped_thresholds(entry.thresholds), progress=show_progress)
     say_what_was_left_out(found.faults)
@@ -53,7 +54,7 @@ def run(settings: Settings, data: Path, split: str) -> None:
     for line in evaluation_table.lines(found):
         screen.plain(line)
     what = {
-        "model": entry.label,
+        "model": label,
         "engine": choice.model.engine,
         "device": choice.model.device,
         "input_size": entry.input_size,

@@ -91,7 +91,7 @@ def describe(entry: ModelEntry, choice: Choice) -> InferenceInfo:
     """What the server tells the others."""
     return InferenceInfo(
         name=entry.name,
-        sha256=entry.sha256,
+        sha256=choice.model.entry.sha256,
         engine=choice.model.engine,
         device=choice.model.device,
         input_size=choice.model.input_size,

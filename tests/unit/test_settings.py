@@ -1,6 +1,7 @@
 """Settings: documented in `.env.example`, checked together, and never weak where it matters."""
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
+from backend import settings
+from backend.adapters import engines
 from backend.settings import ROOT, Settings, SettingsError, parse, secret_key
 
 EXAMPLE = {name: value or "" for name, value in dotenv_values(ROOT / ".env.example").items()}
@@ -45,6 +48,15 @@ def test_every_setting_of_the_example_is_explained() -> None:
             explained = True
         else:
             assert explained, f"{line} has no comment above it"
+
+
+def test_every_engine_that_there_is_can_be_set_and_is_documented() -> None:
+    assert ("auto", *engines.ENGINES) == settings.ENGINES
+    explained = (ROOT / "docs" / "configuration.md").read_text(), (ROOT / ".env.example").read_text()
+    for name in settings.ENGINES:
+        assert parse({"ENGINE": name}, root=ROOT).engine == name
+        assert f"`{name}`" in explained[0] or f"`ENGINE={name}`" in explained[0]
+        assert re.search(rf"\b{name}\b", explained[1])
 
 
 def test_an_empty_value_is_no_value() -> None:
