@@ -1,0 +1,68 @@
+"""The second look's network in ONNX Runtime: small crops in, per crop what is there and where exactly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from backend.adapters.crops import Picture, cut
+from backend.adapters.onnx_model import _FAULTS
+from backend.core.detection import PERSON, Detections
+from backend.core.errors import ModelError
+from backend.core.second_look import ANSWERS, Kind, Places, SecondLookOptions, conclude, detected, expected, joined
+
+
+class SecondLookModel:
+    """Crops → answers. ModelError when the file is no such network."""
+
+    def __init__(self, path: Path, threads: int) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 4
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except _FAULTS as error:
+            raise ModelError(f"{path.name} cannot be loaded ({type(error).__name__}).") from error
+        given, answered = self._session.get_inputs()[0], self._session.get_outputs()[0]
+        if len(given.shape) != 4 or not isinstance(given.shape[3], int) or answered.shape[1:] != [len(Kind), ANSWERS]:
+            raise ModelError(f"{path.name} is no second look: it takes {given.shape} and answers {answered.shape}.")
+        self.side: int = given.shape[3]
+        self._given, self._answered = given.name, answered.name
+
+    def answers(self, crops: Picture, kinds: NDArray[np.int64]) -> NDArray[np.float32]:
+        """For crops (P, side, side, 3) BGR of places of these kinds (P,): (P, 7), see `core.second_look`."""
+        if not len(crops):
+            return np.zeros((0, ANSWERS), np.float32)
+        try:
+            (raw,) = self._session.run([self._answered], {self._given: np.ascontiguousarray(crops.transpose(0, 3, 1, 2), dtype=np.float32)})
+        except _FAULTS as error:
+            raise ModelError(f"The second look failed on a picture ({type(error).__name__}).") from error
+        return np.asarray(raw[np.arange(len(kinds)), kinds], np.float32)
+
+
+class PictureSecondLook:
+    """Looks again at everything that was found in a picture: `PictureDetector`'s `refine`."""
+
+    def __init__(self, model: SecondLookModel, options: SecondLookOptions | None = None, most: int = 100) -> None:
+        """`most` places of a picture are looked at, those with the best priors."""
+        self._model = model
+        self._options = options or SecondLookOptions()
+        self._most = most
+
+    def __call__(self, picture: Picture, found: Detections) -> Detections:
+        """What is in the picture (H, W, 3), after the second look."""
+        places, rest = detected(found, self._options)
+        people = found.of(PERSON, at_least=self._options.person_floor)
+        places = strongest(joined(places, expected(people.boxes, people.scores)), self._most)
+        answers = self._model.answers(cut(picture, places.squares(), self._model.side), places.kinds)
+        return conclude(places, answers, rest, self._options)
+
+
+def strongest(places: Places, most: int) -> Places:
+    """The `most` places with the best priors."""
+    return places.take(np.argsort(-places.priors.max(1, initial=0), kind="stable")[:most])
