@@ -9,7 +9,7 @@ NPM := npm ci --no-audit --no-fund --loglevel=error
 export DATA_DIR EVIDENCE_DIR MODEL_DIR MODEL ENGINE INFERENCE_THREADS PORT HOST BACKEND_PORT REDIS_URL DATABASE_URL \
   ADMIN_EMAIL ADMIN_PASSWORD SECRET_KEY TOKEN_HOURS DEMO LOG_LEVEL
 
-.PHONY: help run stop install prepare password doctor evaluate test check format extras bench lock
+.PHONY: help run stop install prepare password doctor model evaluate test check format extras bench lock
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,11 @@ password: install ## set somebody's password: make password EMAIL=who@where
 doctor: ## look for what is wrong
 	@test -x $(BIN)/python || { echo "✗ nothing is installed"; echo "  → make run"; exit 1; }
 	@$(BIN)/python -m backend.commands.doctor
+
+MODEL_WORDS := FILE NAME NAMES MAP LICENCE PICTURE DATA SIZE LAYOUT PIXELS USE REMOVE YES BACK LIST
+model: .venv/installed ## list models, add your own, go back: make model FILE=best.pt (see docs/models.md)
+	@$(BIN)/python -m backend.commands.model \
+	  $(foreach word,$(MODEL_WORDS),$(if $(findstring command,$(origin $(word))),$(word)="$$$(word)"))
 
 evaluate: .venv/installed ## how well the model sees labelled pictures: make evaluate DATA=<YOLO folder> (SPLIT= MODEL= ENGINE=)
 	@test -n "$(DATA)" || { echo "Which pictures? make evaluate DATA=<a folder with images/ and labels/>"; exit 2; }

@@ -1,0 +1,41 @@
+"""The frame of a program that opens a stranger's file: rights away first, then the work, then one answer.
+
+Nothing heavier than the standard library is imported before the rights are gone, since they are taken from threads as
+they start.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from backend.adapters.confined_process import ANSWER
+from backend.adapters.confinement import Limits, limit, lock_away
+from backend.core.errors import MandorError
+
+GB = 1 << 30
+_ROOT = Path(__file__).resolve().parent.parent.parent
+_SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/opt", "/etc/ld.so.cache", "/etc/localtime", "/sys/devices", "/proc")
+_DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
+Work = Callable[[dict[str, Any], Path], dict[str, Any]]
+"""The request and the folder to write in → the answer. A MandorError is answered in words."""
+
+
+def serve(work: Work, limits: Limits, *, readable: Iterable[str] = ()) -> None:
+    """Read the request, take the rights away, work, answer. `readable` names the request's fields that are paths."""
+    request: dict[str, Any] = json.loads(sys.stdin.buffer.read())
+    folder = Path(request["folder"])
+    locked = False
+    if not request.get("needs_gpu"):  # drivers map more than any memory, and talk to files that we do not know
+        limit(limits)
+        code = [_ROOT / "backend", *(Path(path) for path in (sys.prefix, sys.base_prefix, *sys.path, *_SYSTEM) if path)]
+        own = [Path(request[name]) for name in readable if request.get(name)]
+        locked = lock_away([path for path in (*code, *own) if path != _ROOT], [folder, *map(Path, _DEVICES)])
+    try:
+        answer = {"ok": True, **work(request, folder)}
+    except MandorError as error:
+        answer = {"ok": False, "message": error.message, "hint": error.hint}
+    (folder / ANSWER).write_text(json.dumps({**answer, "locked_away": locked}))
