@@ -69,6 +69,8 @@ def test_the_demonstration_is_measured_and_the_last_line_says_how_well(tmp_path:
     for shown in ("precision", "compressed", "small", "5 pictures", "no-helmet"):
         assert shown in done.stdout
     assert "5 of 5 pictures" in done.stderr
+    documented = (ROOT / "docs" / "evaluation.md").read_text()
+    assert [key for key in answer if f"`{key}`" not in documented] == []
 
 
 def test_what_cannot_be_used_is_named_and_the_rest_is_measured(tmp_path: Path) -> None:
