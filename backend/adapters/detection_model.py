@@ -42,6 +42,16 @@ class DetectionModel(Protocol):
         ...
 
 
+class CropModel(Protocol):
+    """A loaded second look."""
+
+    side: int
+
+    def answers(self, crops: NDArray[np.uint8], kinds: NDArray[np.int64]) -> NDArray[np.float32]:
+        """What crops (P, side, side, 3) BGR of places of these kinds (P,) show: (P, 7), see `core.second_look`."""
+        ...
+
+
 Loader = Callable[[ModelEntry, int], DetectionModel]
 
 
@@ -53,6 +63,7 @@ class Choice:
     shorter: tuple[DetectionModel, ...]
     """The model's shorter forms in the same engine."""
     milliseconds: dict[str, float]
+    second_look: CropModel | None = None
 
 
 def choose(entry: ModelEntry, loaders: Mapping[str, Loader], threads: int) -> Choice:

@@ -56,6 +56,20 @@ class Detector:
         self.answered_at = time.monotonic()
         return found
 
+    @property
+    def second_look_side(self) -> int:
+        """Side of the crops that are looked at again, pixels; 0 while nothing is."""
+        return self.info.second_look_side if self.info is not None else 0
+
+    def look_again(self, crops: NDArray[np.uint8], kinds: NDArray[np.int64]) -> NDArray[np.float32]:
+        """See `InferenceClient.look_again`; Redis being away is Unavailable as well."""
+        if self._client is None:
+            raise Unavailable("Nothing was looked at yet.", code="inference_timeout")
+        try:
+            return self._client.look_again(crops, kinds, DETECT_TIMEOUT_SECONDS)
+        except RedisError as error:
+            raise Unavailable("Redis is away.", code="redis_unavailable") from error
+
     def close(self) -> None:
         """Give the shared memory back."""
         if self._frames is not None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backend.adapters import accelerators
-from backend.adapters.detection_model import DetectionModel, Loader
+from backend.adapters.detection_model import Choice, DetectionModel, Loader, choose
 from backend.adapters.model_manifest import ModelEntry
 from backend.adapters.ultralytics_model import SUFFIXES, UltralyticsModel
 from backend.core.errors import ModelError
@@ -92,3 +92,13 @@ def _int8(load: Loader) -> Loader:
         return load(form.int8, threads)
 
     return load_variant
+
+
+def load(entry: ModelEntry, engine: str, threads: int) -> Choice:
+    """The model in the fastest of its engines, and its second look if it has one. See `for_entry` and `choose`."""
+    choice = choose(entry, for_entry(entry, engine), threads)
+    if entry.second_look is None:
+        return choice
+    from backend.adapters.second_look_model import SecondLookModel
+
+    return replace(choice, second_look=SecondLookModel(entry.second_look.path, threads))

@@ -10,19 +10,22 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from redis import Redis
+from redis.client import Pipeline
 
 from backend.adapters import redis_keys
 from backend.adapters.frame_store import FrameGone, FrameReader, FrameWriter
-from backend.core.detection import Detections
+from backend.core.detection import CLASSES, Detections
 from backend.core.errors import Unavailable
 from backend.core.geometry import Letterbox
+from backend.core.item_names import judged_items
 from backend.core.model_figures import ModelFigures, figures_of, measured_of
+from backend.core.second_look import ANSWERS
 
 INFO_EXPIRES_SECONDS = 6
 REPLY_EXPIRES_SECONDS = 5
@@ -54,7 +57,9 @@ class InferenceInfo:
     milliseconds: dict[str, float]
     """Time for one picture per engine that was tried when it was loaded."""
     pid: int = 0
-    mapping: Mapping[str, str] = field(default_factory=dict)
+    second_look_side: int = 0
+    """Side of the crops that it looks at again, pixels; 0: it has no second look."""
+    mapping: Mapping[str, str]
     """Class of the model → item of ours."""
     attribution: str = ""
     measured: ModelFigures | None = None
@@ -69,6 +74,11 @@ class InferenceInfo:
         """Name and short hash, as events carry it."""
         return f"{self.name}@{self.sha256[:12]}"
 
+    @property
+    def judges(self) -> tuple[str, ...]:
+        """The items that people can be judged for with this model."""
+        return judged_items(self.mapping.values())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
@@ -81,6 +91,8 @@ class Request:
     height: int
     side: int
     in_redis: bool
+    kinds: tuple[int, ...] = ()
+    """Of the places to look at again, whose crops are in Redis (see `core.second_look`); empty: a frame."""
 
 
 def announce(redis: Redis, info: InferenceInfo) -> None:
@@ -96,6 +108,7 @@ def read_info(redis: Redis) -> InferenceInfo | None:
         return None
     body: dict[str, Any] = json.loads(value)
     body["classes"] = tuple(body["classes"])
+    body.setdefault("mapping", {name: name for name in body["classes"] if name in CLASSES})  # an older server's
     body["measured"] = figures_of(body.get("measured"))
     body["switch"] = ModelSwitch(**body["switch"]) if body.get("switch") else None
     return InferenceInfo(**{k: v for k, v in body.items() if k in InferenceInfo.__dataclass_fields__})
@@ -128,22 +141,41 @@ class InferenceClient:
         else:
             key = redis_keys.inference_frame(self._camera_id, self._nonce)
             pipe.set(key, _SEQUENCE.pack(self._sequence) + picture.tobytes(), ex=REPLY_EXPIRES_SECONDS)
-        request = Request(
+        reply = self._ask(pipe, self._request(width, height, side, in_redis=self._frames is None), timeout_seconds)
+        return Detections.from_bytes(reply)
+
+    def look_again(
+        self, crops: NDArray[np.uint8], kinds: NDArray[np.int64], timeout_seconds: float
+    ) -> NDArray[np.float32]:
+        """What crops (P, side, side, 3) of places of these kinds (P,) show: (P, 7), see `core.second_look`.
+
+        Unavailable when no answer came in time. Redis errors are raised.
+        """
+        self._sequence += 1
+        pipe = self._redis.pipeline(transaction=False)
+        key = redis_keys.inference_crops(self._camera_id, self._nonce)
+        pipe.set(key, _SEQUENCE.pack(self._sequence) + crops.tobytes(), ex=REPLY_EXPIRES_SECONDS)
+        side = crops.shape[1]
+        request = self._request(side, side, side, in_redis=True, kinds=tuple(kinds.tolist()))
+        return np.frombuffer(self._ask(pipe, request, timeout_seconds), np.float32).reshape(-1, ANSWERS)
+
+    def _request(self, width: int, height: int, side: int, *, in_redis: bool, kinds: tuple[int, ...] = ()) -> Request:
+        return Request(
             camera_id=self._camera_id,
             nonce=self._nonce,
             sequence=self._sequence,
             width=width,
             height=height,
             side=side,
-            in_redis=self._frames is None,
+            in_redis=in_redis,
+            kinds=kinds,
         )
+
+    def _ask(self, pipe: Pipeline, request: Request, timeout_seconds: float) -> bytes:
         pipe.hset(redis_keys.INFERENCE_PENDING, str(self._camera_id), json.dumps(asdict(request)))
         pipe.lpush(redis_keys.INFERENCE_WAKE, b"1")
         pipe.ltrim(redis_keys.INFERENCE_WAKE, 0, 0)
         pipe.execute()
-        return self._answer(timeout_seconds)
-
-    def _answer(self, timeout_seconds: float) -> Detections:
         key = redis_keys.inference_reply(self._camera_id, self._nonce)
         while True:
             reply: tuple[bytes, bytes] | None = self._redis.brpop([key], timeout=timeout_seconds)  # type: ignore[assignment]
@@ -151,7 +183,7 @@ class InferenceClient:
                 raise Unavailable("The detector did not answer in time.", code="inference_timeout")
             (sequence,) = _SEQUENCE.unpack_from(reply[1])
             if sequence == self._sequence:
-                return Detections.from_bytes(reply[1][_SEQUENCE.size :])
+                return reply[1][_SEQUENCE.size :]
 
 
 class InferenceQueue:
@@ -169,26 +201,45 @@ class InferenceQueue:
         pipe.hgetall(redis_keys.INFERENCE_PENDING)
         pipe.delete(redis_keys.INFERENCE_PENDING)
         waiting: dict[bytes, bytes] = pipe.execute()[0]
-        return [Request(**json.loads(body)) for body in waiting.values()]
+        return [_request_of(body) for body in waiting.values()]
 
     def picture(self, request: Request) -> NDArray[np.uint8]:
         """The request's pixels (side, side, 3). FrameGone when a newer frame has taken their place."""
         if not request.in_redis:
             return self._frames.read(request.camera_id, request.sequence, request.side)
-        key = redis_keys.inference_frame(request.camera_id, request.nonce)
-        value: bytes | None = self._redis.get(key)  # type: ignore[assignment]
-        expected = _SEQUENCE.size + request.side**2 * 3
-        if value is None or len(value) != expected or _SEQUENCE.unpack_from(value)[0] != request.sequence:
-            raise FrameGone("The frame in Redis has gone.")
-        return np.frombuffer(value, np.uint8, offset=_SEQUENCE.size).reshape(request.side, request.side, 3)
+        (frame,) = self._in_redis(redis_keys.inference_frame(request.camera_id, request.nonce), request, 1)
+        return np.asarray(frame)
+
+    def crops(self, request: Request) -> NDArray[np.uint8]:
+        """The crops to look at again, (P, side, side, 3). FrameGone when they have gone."""
+        key = redis_keys.inference_crops(request.camera_id, request.nonce)
+        return self._in_redis(key, request, len(request.kinds))
+
+    def answer_again(self, request: Request, answers: NDArray[np.float32]) -> None:
+        """Send what a second look saw, (P, 7)."""
+        self._reply(request, np.ascontiguousarray(answers, np.float32).tobytes())
 
     def answer(self, request: Request, found: Detections) -> None:
         """Send what was found, given in model pixels, in the pixels of the original picture."""
         box = Letterbox(request.width, request.height, request.side)
-        original = Detections(box.to_picture(found.boxes), found.scores, found.classes)
+        self._reply(request, Detections(box.to_picture(found.boxes), found.scores, found.classes).to_bytes())
+
+    def _in_redis(self, key: str, request: Request, count: int) -> NDArray[np.uint8]:
+        value: bytes | None = self._redis.get(key)  # type: ignore[assignment]
+        expected = _SEQUENCE.size + count * request.side**2 * 3
+        if value is None or len(value) != expected or _SEQUENCE.unpack_from(value)[0] != request.sequence:
+            raise FrameGone("The pixels in Redis have gone.")
+        return np.frombuffer(value, np.uint8, offset=_SEQUENCE.size).reshape(count, request.side, request.side, 3)
+
+    def _reply(self, request: Request, body: bytes) -> None:
         key = redis_keys.inference_reply(request.camera_id, request.nonce)
         pipe = self._redis.pipeline(transaction=False)
-        pipe.lpush(key, _SEQUENCE.pack(request.sequence) + original.to_bytes())
+        pipe.lpush(key, _SEQUENCE.pack(request.sequence) + body)
         pipe.ltrim(key, 0, 3)
         pipe.expire(key, REPLY_EXPIRES_SECONDS)
         pipe.execute()
+
+
+def _request_of(body: bytes) -> Request:
+    fields: dict[str, Any] = json.loads(body)
+    return Request(**{**fields, "kinds": tuple(fields.get("kinds", ()))})

@@ -16,6 +16,14 @@ from backend.core.model_layouts import LAYOUTS, OURS, PIXELS, RAW_PIXELS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelFile:
+    """A file that the manifest promises."""
+
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelEntry:
     """One model of the manifest."""
 
@@ -43,6 +51,8 @@ class ModelEntry:
     int8: ModelEntry | None = None
     """The same form of the same detector with weights of eight bits, if there is one."""
     is_int8: bool = False
+    second_look: ModelFile | None = None
+    """The network that looks again, closer (see `core.second_look`), for models that were made with one."""
     measured: ModelFigures | None = None
 
     @property
@@ -105,6 +115,7 @@ def _checked(model_dir: Path, manifest: Path, entry: dict[str, Any]) -> ModelEnt
             thresholds=_thresholds(entry.get("thresholds", {})),
             layout=_one_of(LAYOUTS, entry.get("layout", OURS)),
             pixels=_one_of(PIXELS, entry.get("pixels", RAW_PIXELS)),
+            second_look=_attached(model_dir, entry.get("second_look")),
             measured=figures_of(entry.get("measured")),
         )
         model, *forms = _with_int8(_forms(model_dir, model, entry), entry.get("int8"), model_dir)
@@ -117,7 +128,15 @@ def _checked(model_dir: Path, manifest: Path, entry: dict[str, Any]) -> ModelEnt
         _check_file(form)
         if form.int8 is not None:
             _check_file(form.int8)
+    if model.second_look is not None:
+        _check_file(model.second_look)
     return replace(model, shorter=tuple(forms))
+
+
+def _attached(model_dir: Path, given: Any) -> ModelFile | None:
+    if given is None:
+        return None
+    return ModelFile(path=(model_dir / Path(given["file"]).name).resolve(), sha256=str(given["sha256"]))
 
 
 def _forms(model_dir: Path, model: ModelEntry, given: dict[str, Any]) -> list[ModelEntry]:
@@ -168,7 +187,7 @@ def _thresholds(given: dict[str, Any]) -> dict[str, float]:
     return thresholds
 
 
-def _check_file(model: ModelEntry) -> None:
+def _check_file(model: ModelEntry | ModelFile) -> None:
     if not model.path.is_file():
         raise ModelError(
             f"The model file {model.path} is not there.", hint="Restore it, or set MODEL to another model."

@@ -51,3 +51,8 @@ def inference_reply(camera_id: int, nonce: str) -> str:
 def inference_frame(camera_id: int, nonce: str) -> str:
     """A frame's pixels, when shared memory cannot be had."""
     return f"{PREFIX}inference:frame:{camera_id}:{nonce}"
+
+
+def inference_crops(camera_id: int, nonce: str) -> str:
+    """The crops of one worker process that are to be looked at again."""
+    return f"{PREFIX}inference:crops:{camera_id}:{nonce}"

@@ -8,8 +8,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from backend.adapters.crops import Picture, cut
 from backend.adapters.onnx_model import _FAULTS
+from backend.core.crops import Picture, cut
 from backend.core.detection import PERSON, Detections
 from backend.core.errors import ModelError
 from backend.core.second_look import ANSWERS, Kind, Places, SecondLookOptions, conclude, detected, expected, joined
@@ -39,7 +39,9 @@ class SecondLookModel:
         if not len(crops):
             return np.zeros((0, ANSWERS), np.float32)
         try:
-            (raw,) = self._session.run([self._answered], {self._given: np.ascontiguousarray(crops.transpose(0, 3, 1, 2), dtype=np.float32)})
+            (raw,) = self._session.run(
+                [self._answered], {self._given: np.ascontiguousarray(crops.transpose(0, 3, 1, 2), dtype=np.float32)}
+            )
         except _FAULTS as error:
             raise ModelError(f"The second look failed on a picture ({type(error).__name__}).") from error
         return np.asarray(raw[np.arange(len(kinds)), kinds], np.float32)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from backend import settings as settings_module
 from backend.adapters import engines, model_manifest, yolo_dataset
-from backend.adapters.detection_model import choose
 from backend.adapters.picture_detector import PictureDetector
 from backend.adapters.yolo_dataset import YoloDataset
 from backend.commands import evaluation_table, screen
@@ -44,7 +43,7 @@ def run(settings: Settings, data: Path, split: str) -> None:
     dataset = yolo_dataset.read(data.expanduser().resolve(), split)
     say_what_there_is(dataset)
     entry = model_manifest.read(settings.model_dir, settings.model)
-    choice = choose(entry, engines.for_entry(entry, settings.engine), settings.inference_threads)
+    choice = engines.load(entry, settings.engine, settings.inference_threads)
     label = choice.model.entry.label
     screen.good(f"model: {label} with {choice.model.engine} on {choice.model.device}")
     detect = PictureDetector((choice.model, *choice.shorter), EVERYTHING)

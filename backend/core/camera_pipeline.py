@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
 from backend.core.detection import PERSON, Detections
+from backend.core.doubt import Doubts, doubts
+from backend.core.geometry import Boxes, iou
 from backend.core.ppe import Belief, Look, PpeOptions, Wear, look
 from backend.core.tracking import Tracker, TrackerOptions, Tracks
 from backend.core.violation_processor import (
@@ -22,6 +25,10 @@ from backend.core.violation_processor import (
     ViolationOptions,
     ViolationProcessor,
 )
+
+SAME_PERSON = 0.3
+"""IoU from which on a box is the person who was there a moment ago."""
+NOBODY_CLOSER: Boxes = np.zeros((0, 4), np.float32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +67,8 @@ class Outcome:
 class _Person:
     first_seen: float
     first_box: Box
+    box: Box
+    """Where they were last."""
     beliefs: dict[str, Belief]
     looks: dict[str, Look] = field(default_factory=dict)
 
@@ -95,11 +104,32 @@ class CameraPipeline:
         """Take over violations that an earlier process left open."""
         self._violations.restore(episodes)
 
-    def judge(self, found: Detections, at: datetime, *, size: tuple[int, int], scale: float) -> Outcome:
+    def in_doubt(self, found: Detections, most: int) -> Doubts:
+        """Where a second look at this picture may change what is said: `most` places, those of near people first."""
+        people = np.flatnonzero((found.classes == PERSON) & (found.scores >= self._ppe.least_score))
+        people = people[np.argsort(-(found.boxes[people, 3] - found.boxes[people, 1]), kind="stable")]
+        known = list(self._people.values())
+        before = np.array([person.box for person in known]).reshape(-1, 4)
+        overlaps = iou(found.boxes[people], before)
+        wanted = []
+        for person, overlap in zip(people.tolist(), overlaps, strict=True):
+            same = known[int(overlap.argmax())] if overlap.max(initial=0.0) >= SAME_PERSON else None
+            wanted += [(person, item) for item in self._items if same is None or same.beliefs[item].in_doubt]
+        return doubts(found, wanted[:most])
+
+    def judge(
+        self,
+        found: Detections,
+        at: datetime,
+        *,
+        size: tuple[int, int],
+        scale: float,
+        closer: Boxes = NOBODY_CLOSER,
+    ) -> Outcome:
         """A picture was looked at.
 
         `found` is in picture pixels; `size` is the picture's width and height; `scale` is model pixels per picture
-        pixel: how large the detector saw it.
+        pixel: how large the detector saw it. People at `closer` (M, 4) were looked at again in picture pixels.
         """
         now = at.timestamp()
         persons = found.of(PERSON)
@@ -111,7 +141,7 @@ class CameraPipeline:
             tracks.scores[seen],
             found,
             size=size,
-            scale=scale,
+            scale=_scales(tracks.boxes[seen], scale, closer),
             items=self._items,
             options=self._ppe,
         )
@@ -135,7 +165,8 @@ class CameraPipeline:
         for i, track_id in enumerate(tracks.ids.tolist()):
             if track_id not in self._people:
                 beliefs = {item: Belief(self._ppe) for item in self._items}
-                self._people[track_id] = _Person(now, _box(tracks, i), beliefs)
+                self._people[track_id] = _Person(now, _box(tracks, i), _box(tracks, i), beliefs)
+            self._people[track_id].box = _box(tracks, i)
 
     def _believe(self, track_id: int, box: Box, spoken: dict[str, Look], now: float) -> list[Suspect]:
         suspects: list[Suspect] = []
@@ -190,6 +221,12 @@ class CameraPipeline:
             for i, track_id in enumerate(tracks.ids.tolist())
             if tracks.seen[i]
         )
+
+
+def _scales(people: Boxes, scale: float, closer: Boxes) -> NDArray[np.float64]:
+    """How large each person (N, 4) was seen, in pixels per picture pixel."""
+    again = iou(people, closer).max(1, initial=0.0) >= SAME_PERSON
+    return np.where(again, max(scale, 1.0), scale)
 
 
 def _box(tracks: Tracks, i: int) -> Box:

@@ -109,14 +109,14 @@ def look(
     found: Detections,
     *,
     size: tuple[int, int],
-    scale: float,
+    scale: float | NDArray[np.floating],
     items: tuple[str, ...],
     options: PpeOptions,
 ) -> list[dict[str, Look]]:
     """One look at each person.
 
     `people` (N, 4) and `found` are in picture pixels, `size` is the picture's width and height, `scale` is model
-    pixels per picture pixel.
+    pixels per picture pixel: one for all, or (N,) where some were looked at closer.
     """
     result: list[dict[str, Look]] = [{} for _ in people]
     for item in items:
@@ -135,7 +135,7 @@ def can_tell(
     place: ItemPlace,
     *,
     size: tuple[int, int],
-    scale: float,
+    scale: float | NDArray[np.floating],
     options: PpeOptions,
 ) -> NDArray[np.float64]:
     """How well the item's place on each person can be seen, shape (N,), 0 (not at all) to 1.
@@ -217,6 +217,11 @@ class Belief:
         elif self.missing_since is None:
             self.missing_since = at_seconds
         self._judge()
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether more looks could change what is said."""
+        return self.looks < self.options.looks or self.options.clear < self.value < self.options.sure
 
     @property
     def confidence(self) -> float:

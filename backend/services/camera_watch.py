@@ -18,18 +18,21 @@ from backend.adapters import jpeg
 from backend.adapters.event_journal import EventJournal
 from backend.adapters.live_frames import LiveFrame, LivePerson
 from backend.core.camera import CameraConfig
-from backend.core.camera_pipeline import CameraPipeline, Outcome
+from backend.core.camera_pipeline import NOBODY_CLOSER, CameraPipeline, Outcome
+from backend.core.crops import cut
 from backend.core.detection import Detections
 from backend.core.errors import Unavailable
 from backend.core.events import ViolationOpened, format_time
-from backend.core.geometry import Letterbox
+from backend.core.geometry import LETTERBOX_GREY, Boxes, Letterbox
 from backend.core.motion import GRID_HEIGHT, GRID_WIDTH, MotionGate
+from backend.core.second_look import SecondLookOptions, conclude
 from backend.core.violation_processor import Episode
 from backend.services.evidence_pictures import BETTER, EvidencePictures, Frame, as_fractions, take
 from backend.services.violation_reports import NewId, ViolationReports, episode_of
 
 log = logging.getLogger(__name__)
-LETTERBOX_GREY = 114
+PLACES_A_PICTURE = 4
+"""What a second look may cost: places per picture. More settles doubts sooner and costs about 2 ms of CPU each."""
 LIVE_WIDTH = 960
 UPDATE_SECONDS = 3.0
 NOBODY = Outcome(people=())
@@ -39,6 +42,10 @@ Detect = Callable[[NDArray[np.uint8], int, int], Detections]
 """Picture at model size, original width and height → detections in original pixels. Unavailable when it cannot."""
 
 
+LookAgain = Callable[[NDArray[np.uint8], NDArray[np.int64]], NDArray[np.float32]]
+"""Crops (P, side, side, 3) and kinds (P,) → answers (P, 7), see `core.second_look`. Unavailable when it cannot."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counters:
     """What became of the frames that were due."""
@@ -46,6 +53,8 @@ class Counters:
     judged: int = 0
     quiet: int = 0
     dropped: int = 0
+    looked_again: int = 0
+    """Places at which the second look was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +80,13 @@ class CameraWatch:
         journal: EventJournal,
         save_episodes: Callable[[list[Episode]], None],
         new_id: NewId,
+        look_again: LookAgain | None = None,
     ) -> None:
         self.counters = Counters()
         self.people = 0
         self._config = config
         self._detect = detect
+        self._look_again = look_again
         self._journal = journal
         self._save_episodes = save_episodes
         self._pipeline = CameraPipeline(config.required_items, new_id)
@@ -102,10 +113,11 @@ class CameraWatch:
         """The open violations."""
         return self._pipeline.open_episodes
 
-    def judge(self, frame: Frame, side: int, model: str) -> Outcome | None:
+    def judge(self, frame: Frame, side: int, model: str, second_look_side: int = 0) -> Outcome | None:
         """Look at a frame and do what follows. None when it was due but could not be judged (it is counted).
 
-        `side` is the model's input size in pixels, 0 when no detector is running; `model` its name for the events.
+        `side` is the model's input size in pixels, 0 when no detector is running; `model` its name for the events;
+        `second_look_side` the side of the crops that can be looked at again, 0 when none can.
         """
         if self._unplaced:
             self._pipeline.restore([episode_of(event, frame.width, frame.height) for event in self._unplaced])
@@ -116,7 +128,7 @@ class CameraWatch:
             outcome = self._pipeline.quiet(frame.at)
             self.counters = replace(self.counters, quiet=self.counters.quiet + 1)
         else:
-            judged = self._look(frame, side) if side else None
+            judged = self._look(frame, side, second_look_side) if side else None
             if judged is None:
                 self.dropped(1)
                 return None
@@ -164,7 +176,7 @@ class CameraWatch:
         """Write down which violations are open and where their people are."""
         self._save_episodes(self._pipeline.open_episodes)
 
-    def _look(self, frame: Frame, side: int) -> Outcome | None:
+    def _look(self, frame: Frame, side: int, second_look_side: int) -> Outcome | None:
         box = Letterbox(frame.width, frame.height, side)
         width, height = box.scaled
         if self._canvas.shape[0] != side or self._canvas_filled != (width, height):
@@ -175,7 +187,27 @@ class CameraWatch:
             found = self._detect(self._canvas, frame.width, frame.height)
         except Unavailable:
             return None
-        return self._pipeline.judge(found, frame.at, size=(frame.width, frame.height), scale=box.scale)
+        found, closer = self._look_closer(found, frame, second_look_side)
+        size = (frame.width, frame.height)
+        return self._pipeline.judge(found, frame.at, size=size, scale=box.scale, closer=closer)
+
+    def _look_closer(self, found: Detections, frame: Frame, side: int) -> tuple[Detections, Boxes]:
+        """What was found after a second look at whom it is in doubt about, and these people's boxes (M, 4).
+
+        Without an answer in time the first look stands.
+        """
+        if not side or self._look_again is None:
+            return found, NOBODY_CLOSER
+        asked = self._pipeline.in_doubt(found, PLACES_A_PICTURE)
+        if not len(asked.places):
+            return found, NOBODY_CLOSER
+        crops = cut(frame.to_bgr(frame.width, frame.height), asked.places.squares(), side)
+        try:
+            answers = self._look_again(crops, asked.places.kinds)
+        except Unavailable:
+            return found, NOBODY_CLOSER
+        self.counters = replace(self.counters, looked_again=self.counters.looked_again + len(answers))
+        return conclude(asked.places, answers, asked.settled, SecondLookOptions()), asked.people
 
     def _perform(self, outcome: Outcome, frame: Frame, model: str) -> None:
         """1. Keep better pictures. 2. Report decisions, on disk before anything else. 3. Report better pictures."""

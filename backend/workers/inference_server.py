@@ -11,11 +11,12 @@ import sys
 import time
 from dataclasses import dataclass, replace
 
+import numpy as np
 from redis import Redis
 
 from backend import settings as settings_module
 from backend.adapters import engines, inference_link, logs
-from backend.adapters.detection_model import Choice, DetectionModel, choose
+from backend.adapters.detection_model import Choice, CropModel, DetectionModel
 from backend.adapters.frame_store import FrameGone, FrameReader, directory
 from backend.adapters.inference_link import InferenceInfo, InferenceQueue, Request
 from backend.adapters.model_manifest import ModelEntry
@@ -41,12 +42,13 @@ class Served:
 
     forms: tuple[DetectionModel, ...]
     side: int
+    second_look: CropModel | None = None
 
     @staticmethod
     def of(choice: Choice) -> Served:
         """The forms of a choice."""
         forms = sorted((choice.model, *choice.shorter), key=lambda form: form.rows)
-        return Served(tuple(forms), choice.model.input_size)
+        return Served(tuple(forms), choice.model.input_size, choice.second_look)
 
 
 class InferenceServer:
@@ -67,7 +69,10 @@ class InferenceServer:
         """One round over all cameras that wait. Says whether there was any."""
         requests = self._queue.take(WAIT_SECONDS)
         for request in requests:
-            self._look(request)
+            if request.kinds:
+                self._look_again(request)
+            else:
+                self._look(request)
         if self._before is not None and time.monotonic() > self._before_until:
             self._before = None
         return bool(requests)
@@ -86,6 +91,16 @@ class InferenceServer:
         (found,) = form.detect(picture[None, : form.rows])
         self._queue.answer(request, found)
 
+    def _look_again(self, request: Request) -> None:
+        model = self._served.second_look
+        if model is None or model.side != request.side:
+            return  # the worker hears within seconds that the model that serves now has another, or none
+        try:
+            crops = self._queue.crops(request)
+        except FrameGone:
+            return
+        self._queue.answer_again(request, model.answers(crops, np.array(request.kinds, np.int64)))
+
 
 def describe(entry: ModelEntry, choice: Choice) -> InferenceInfo:
     """What the server tells the others."""
@@ -102,6 +117,7 @@ def describe(entry: ModelEntry, choice: Choice) -> InferenceInfo:
         measured=entry.measured,
         milliseconds={name: round(ms, 2) for name, ms in choice.milliseconds.items()},
         pid=os.getpid(),
+        second_look_side=choice.second_look.side if choice.second_look is not None else 0,
     )
 
 
@@ -138,7 +154,7 @@ def main() -> None:
     stop = process_loop.stop_on_signals()
 
     def load(entry: ModelEntry) -> Choice:
-        return choose(entry, engines.for_entry(entry, settings.engine), settings.inference_threads)
+        return engines.load(entry, settings.engine, settings.inference_threads)
 
     try:
         follower = ModelFollower(ModelStore(settings.model_dir, settings.own_models_dir), load, settings.model)

@@ -107,7 +107,7 @@ class Samples(Dataset[Sample]):
 def cut(
     image: NDArray[np.uint8], box: Boxes, kind: Kind, side: int, dice: random.Random
 ) -> tuple[NDArray[np.uint8], bool]:
-    """The crop around a box as `backend.adapters.crops` cuts it, sometimes turned or mirrored; whether mirrored."""
+    """The crop around a box as `backend.core.crops` cuts it, sometimes turned or mirrored; whether mirrored."""
     wanted = max(float((box[2:] - box[:2]).max()), SMALLEST_SIDE) * CONTEXT[kind]
     mirrored = dice.random() < 0.5
     turn = math.radians(dice.uniform(-TURN_DEGREES, TURN_DEGREES)) if dice.random() < TURN_CHANCE else 0.0
