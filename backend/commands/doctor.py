@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from redis.exceptions import RedisError
 
 from backend import settings as settings_module
-from backend.adapters import inference_link, model_manifest, pm2, redis_server
+from backend.adapters import inference_link, pm2, redis_server
 from backend.adapters.database import Database, sqlite_file
 from backend.adapters.frame_store import directory
+from backend.adapters.model_store import ModelStore
 from backend.adapters.redis_connection import connect
 from backend.adapters.repositories.cameras import enabled_camera_configs
 from backend.commands import screen
@@ -102,9 +103,17 @@ def paths(settings: Settings) -> bool:
 
 
 def models(settings: Settings) -> bool:
-    """The model's file is the one promised."""
-    entry = model_manifest.read(settings.model_dir, settings.model)
-    screen.good(f"model: {entry.label}")
+    """Every model that may run is the one promised: the one that is to run, the one before, the shipped default."""
+    store = ModelStore(settings.model_dir, settings.own_models_dir)
+    active = store.active()
+    wanted = settings.model or active.name
+    entry = store.entry(wanted)
+    why = "set by MODEL" if settings.model else "chosen by `make model`" if active.name else "the shipped default"
+    screen.good(f"model: {entry.label}, {why}")
+    if settings.model and active.name:
+        screen.doubt(f"`make model` chose {active.name}, but the setting MODEL={settings.model} wins")
+    for name in {active.previous or "", ""} - {wanted}:
+        store.entry(name)
     return True
 
 
@@ -182,6 +191,10 @@ def detector(settings: Settings) -> bool:
         return False
     if info is None:
         screen.bad("no detector is running: nothing is judged", f"See {settings.log_dir / 'inference.log'}.")
+        return False
+    if info.switch is not None and info.switch.state == "failed":
+        screen.bad(f"the model {info.switch.name} could not be loaded; {info.name} goes on: {info.switch.reason}")
+        screen.plain(f"  → {info.switch.hint or '`make model` lists the others.'}")
         return False
     screen.good(f"detector: {info.label} with {info.engine}, {info.milliseconds} ms")
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from backend.routes.operation import backend, operation
-from backend.routes.schemas.system import ModelAnswer
+from backend.routes.schemas.models import ModelAnswer
 
 blueprint = Blueprint("models", __name__)
 

@@ -74,6 +74,7 @@ class CameraRuntime:
         self._saved_at = 0.0
         self._said = ("", "")
         self._told: CameraConfig | None = None
+        self._items = config.required_items
         self._watch = self._begin()
         self._restore(self._watch)
         self._open()
@@ -106,6 +107,8 @@ class CameraRuntime:
             outcome = self._watch.judge(frame, self.detector.side, info.label if info is not None else "")
             if outcome is not None:
                 self._rate.add(time.monotonic())
+            if info is not None:
+                self._judge_only(tuple(item for item in self.config.required_items if item in info.judges))
         now = time.monotonic()
         if self.watched:
             with suppress(RedisError):
@@ -211,7 +214,7 @@ class CameraRuntime:
 
     def _begin(self) -> CameraWatch:
         return CameraWatch(
-            self.config,
+            replace(self.config, required_items=self._items),
             detect=self.detector.detect,
             journal=self.journal,
             save_episodes=self._save_episodes,
@@ -220,11 +223,25 @@ class CameraRuntime:
 
     def _begin_again(self) -> None:
         """What was seen before the change says nothing about after it: open violations end as `stopped`."""
+        self._items = self.config.required_items
+        self._take_over([])
+
+    def _judge_only(self, items: tuple[str, ...]) -> None:
+        """Follow a model that can judge other items: violations of what it cannot judge end, the rest goes on."""
+        if items != self._items:
+            log.info("the model judges %s", " and ".join(items) or "nothing")
+            self._items = items
+            self._take_over([episode for episode in self._watch.episodes if episode.item in items])
+
+    def _take_over(self, kept: list[Episode]) -> None:
+        """Watch anew, with these violations open; the others end as `stopped`."""
         reports = ViolationReports(self.config, new_id)
         for episode in self._watch.episodes:
-            self.journal.add(reports.stopped(episode, utc_now()))
-        self._save_episodes([])
+            if episode not in kept:
+                self.journal.add(reports.stopped(episode, utc_now()))
+        self._save_episodes(kept)
         self._watch = self._begin()
+        self._watch.restore(kept, [])
 
     def _save_episodes(self, episodes: list[Episode]) -> None:
         with suppress(RedisError):  # the journal has them too, until Redis is back

@@ -87,8 +87,11 @@ class SystemHealth:
         backlog = self._consumer.backlog()
         if backlog > MAX_ENTRIES // 4:
             faults.append(f"{backlog} events wait to be stored.")
-        if any(v.enabled and v.mode == "detect" for v in views) and self._inference() is None:
+        info = self._inference()
+        if any(v.enabled and v.mode == "detect" for v in views) and info is None:
             faults.append("No detection process is running: nothing is judged.")
+        if info is not None and info.switch is not None and info.switch.state == "failed":
+            faults.append(f"The model {info.switch.name} could not be loaded; {info.name} goes on.")
         ill = sum(view.state not in WELL for view in views)
         if ill:
             faults.append(f"{ill} of {len(views)} cameras cannot be watched.")

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +15,11 @@ from redis import Redis
 
 from backend.adapters import inference_link, redis_keys
 from backend.adapters.frame_store import FrameGone, FrameReader, FrameWriter
-from backend.adapters.inference_link import InferenceClient, InferenceInfo, InferenceQueue, Request
+from backend.adapters.inference_link import InferenceClient, InferenceInfo, InferenceQueue, ModelSwitch, Request
 from backend.adapters.redis_connection import connect
 from backend.core.detection import PERSON, VEST, Detections
 from backend.core.errors import Unavailable
+from backend.core.model_figures import ModelFigures
 from tests.servers import wait_until
 
 SIDE = 64
@@ -27,7 +29,8 @@ INFO = InferenceInfo(
     engine="onnxruntime",
     device="cpu",
     input_size=SIDE,
-    classes=("helmet", "person"),
+    classes=("Hardhat", "Person", "cone"),
+    mapping={"Hardhat": "helmet", "Person": "person"},
     licence="Apache-2.0",
     milliseconds={"onnxruntime": 12.5},
     pid=7,
@@ -191,5 +194,15 @@ def test_the_server_is_known_while_it_announces_itself(redis: Redis) -> None:
     inference_link.announce(redis, INFO)
     assert inference_link.read_info(redis) == INFO
     assert INFO.label == "ppe@0123456789ab"
+    assert INFO.judges == ("helmet",)
+    more = replace(
+        INFO,
+        measured=ModelFigures(data="site", map50=0.8, map50_interval=(0.7, 0.9), ap50={"helmet": 0.8}),
+        switch=ModelSwitch(state="failed", name="other", reason="it is broken", hint="restore it"),
+        previous="before",
+        pinned=True,
+    )
+    inference_link.announce(redis, more)
+    assert inference_link.read_info(redis) == more
     redis.pexpire(redis_keys.INFERENCE_INFO, 1)
     wait_until(lambda: inference_link.read_info(redis) is None, "the announcement to expire")

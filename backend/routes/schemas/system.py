@@ -38,19 +38,6 @@ class HealthAnswer(Answered):
     version: str
 
 
-class ModelAnswer(Answered):
-    """The model that is running. `milliseconds` is what one picture took, per engine that was tried."""
-
-    name: str
-    sha256: str
-    engine: str
-    device: str
-    input_size: int
-    classes: list[str]
-    licence: str
-    milliseconds: dict[str, float]
-
-
 class StreamQuery(Asked):
     """How a live picture is asked for without a header. `t` may be anything: it defeats caches."""
 

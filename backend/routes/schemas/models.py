@@ -1,0 +1,57 @@
+"""Answers about the detection model."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from backend.routes.schemas.fields import Answered
+
+Interval = tuple[float, float]
+
+
+class FiguresAnswer(Answered):
+    """What was measured of the model: shares from 0 to 1, by item of ours. Intervals are 95 %."""
+
+    data: str
+    pictures: int | None
+    map50: float | None
+    map50_95: float | None
+    map50_interval: Interval | None
+    ap50: dict[str, float]
+    ap50_interval: dict[str, Interval]
+    precision: dict[str, float]
+    recall: dict[str, float]
+
+
+class SwitchAnswer(Answered):
+    """Another model is being loaded, or could not be."""
+
+    state: Literal["loading", "failed"]
+    name: str
+    reason: str
+    hint: str
+
+
+class ModelAnswer(Answered):
+    """The model that is running. `milliseconds` is what one picture took, per engine that was tried."""
+
+    name: str
+    sha256: str
+    engine: str
+    device: str
+    input_size: int
+    classes: list[str]
+    """As the model calls them."""
+    mapping: dict[str, str]
+    """Class of the model → item of ours; others are ignored."""
+    judges: list[str]
+    """Items that people are judged for."""
+    licence: str
+    attribution: str
+    milliseconds: dict[str, float]
+    measured: FiguresAnswer | None
+    pinned: bool
+    """The setting MODEL names it."""
+    previous: str | None
+    """What `make model BACK=1` brings back."""
+    switch: SwitchAnswer | None

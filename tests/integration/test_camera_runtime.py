@@ -1,0 +1,74 @@
+"""A camera's process follows a model that judges other items: nothing is accused that the model cannot see."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from redis import Redis
+
+from backend.adapters import camera_episodes
+from backend.core.camera import CameraConfig
+from backend.core.events import ViolationClosed
+from backend.core.violation_processor import Episode
+from backend.services.camera_runtime import CameraRuntime, Places
+from tests.integration.test_camera_redis import EPISODE
+from tests.integration.test_inference_link import INFO
+from tests.processes import ROOT
+from tests.servers import wait_until
+
+CONFIG = CameraConfig(camera_id=7, company_id=1, site_id=2, name="demo", source="demo:warehouse", demo=True)
+BOTH = replace(INFO, mapping={"Hardhat": "helmet", "Vest": "vest", "Person": "person"})
+HELMETS = replace(INFO, mapping={"Hardhat": "helmet", "Person": "person"})
+NOTHING = replace(INFO, mapping={"Person": "person"})
+
+
+@pytest.fixture
+def runtime(redis: Redis, tmp_path: Path) -> Iterator[CameraRuntime]:
+    """A camera that finds a helmet's and a vest's violation open. Its detector never answers."""
+    now = time.time()
+    seen = {"last_seen": now, "last_missing": now, "opened_at": now}
+    helmet = replace(EPISODE, violation_id="01a1fbe6-6b03-7000-8000-00000000000a", item="helmet", **seen)
+    vest = replace(EPISODE, violation_id="01a1fbe6-6b03-7000-8000-00000000000b", item="vest", **seen)
+    camera_episodes.save(redis, 7, [helmet, vest])
+    places = Places(journal=tmp_path / "journal", frames=tmp_path / "frames", demo=ROOT / "demo")
+    found = CameraRuntime(places, redis, CONFIG)
+    yield found
+    found.stop()
+
+
+def stepped(runtime: CameraRuntime) -> None:
+    """Until it has looked at one more frame."""
+    before = runtime._seq
+    wait_until(lambda: runtime.step() and runtime._seq > before, "a frame", seconds=20)
+
+
+def closed(runtime: CameraRuntime) -> list[tuple[str, str]]:
+    return [(e.violation_id[-1], e.reason) for e in runtime.journal.waiting() if isinstance(e, ViolationClosed)]
+
+
+def kept(redis: Redis) -> list[str]:
+    episodes: list[Episode] = camera_episodes.load(redis, 7)
+    return sorted(episode.violation_id[-1] for episode in episodes)
+
+
+def test_what_the_new_model_cannot_judge_ends_and_the_rest_goes_on(redis: Redis, runtime: CameraRuntime) -> None:
+    runtime.detector.info = BOTH
+    stepped(runtime)
+    assert (closed(runtime), kept(redis)) == ([], ["a", "b"])
+    runtime.detector.info = HELMETS
+    stepped(runtime)
+    assert (closed(runtime), kept(redis)) == ([("b", "stopped")], ["a"])
+    runtime.detector.info = None  # away: nobody knows, so nothing changes
+    stepped(runtime)
+    runtime.detector.info = BOTH
+    stepped(runtime)
+    assert (closed(runtime), kept(redis)) == ([("b", "stopped")], ["a"])
+    runtime.detector.info = NOTHING
+    stepped(runtime)
+    assert closed(runtime) == [("b", "stopped"), ("a", "stopped")]
+    assert kept(redis) == []
+    assert runtime.status().open_violations == 0
