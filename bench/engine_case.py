@@ -61,6 +61,8 @@ class EngineFigures:
     """Median for one picture, from its bytes to detections."""
     ms_best: float
     """The fastest: what it can do when nothing disturbs it."""
+    cpu_ms: float
+    """Mean CPU time of all threads for one picture: hardly moved by what else runs on the machine."""
     memory_mb: float
     """Resident memory of the whole process afterwards, in 1,000,000 bytes: Python, engine and model."""
     found: int

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 Row = dict[str, Any]
-COLUMNS = (("ms", "ms"), ("ms, best", "ms_best"), ("MB", "memory_mb"))
+COLUMNS = (("ms", "ms"), ("ms, best", "ms_best"), ("CPU ms", "cpu_ms"), ("MB", "memory_mb"))
 HEAD = f"{'input':10}{'engine':14}{'threads':>7}  {'model':20}{'device':14}"
 
 
@@ -21,7 +21,7 @@ def ratios(rows: Sequence[Row]) -> dict[str, dict[str, float]]:
         if same:
             slowest = max(same, key=lambda row: row["ms"])
             found[_key(theirs)] = {
-                name: round(slowest[name] / theirs[name], 3) for name in ("ms", "ms_best", "memory_mb")
+                name: round(slowest[name] / theirs[name], 3) for name in ("ms", "ms_best", "cpu_ms", "memory_mb")
             }
     return found
 
@@ -37,13 +37,13 @@ def fastest(rows: Sequence[Row]) -> dict[str, str]:
 
 
 def lines(answer: dict[str, Any]) -> list[str]:
-    """One line per measurement, then what must be known to read it. The ratio is of the best times."""
+    """One line per measurement, then what must be known to read it. The ratio is of the CPU times."""
     machine = answer["machine"]
     found = [f"{machine['cpu']}, {machine['cores']} cores, load before {machine['load_before']}", ""]
     found.append(HEAD + "".join(f"{title:>10}" for title, _ in COLUMNS) + f"{'ours/peer':>11}")
     for row in answer["rows"]:
         ratio = (
-            answer["ratios"].get(_key(row), {}).get("ms_best", "") if row["side"] == "ours" and not row["int8"] else ""
+            answer["ratios"].get(_key(row), {}).get("cpu_ms", "") if row["side"] == "ours" and not row["int8"] else ""
         )
         model = row["model"] + (" int8" if row["int8"] else "")
         text = f"{row['size']:10}{row['engine']:14}{row['threads']:>7}  {model:20}{row['device']:14}"

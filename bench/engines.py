@@ -34,7 +34,10 @@ UNTRAINED = (
     "The peer is ultralytics' yolo11n with five classes and random weights, {parameters:,} parameters, exported to "
     "ONNX. It finds next to nothing, so it has next to nothing to suppress, which favours it."
 )
-WHAT = "Time: from a picture's bytes at input size to detections. Memory: the whole process with Python and the engine."
+WHAT = (
+    "ms: from a picture's bytes at input size to detections, median and best. CPU ms: of all threads together; the "
+    "ratio is of these, which other load hardly moves. MB: the whole process with Python and the engine."
+)
 
 
 def cases(entries: Iterable[ModelEntry], threads: Sequence[int]) -> list[EngineCase]:

@@ -13,7 +13,7 @@ from bench import engine_case, engine_table, engines
 from bench.engine_case import EngineCase, EngineFigures
 from tests.processes import ROOT
 
-FIGURES = EngineFigures(device="cpu", ms=10.0, ms_best=8.0, memory_mb=100.0, found=3)
+FIGURES = EngineFigures(device="cpu", ms=10.0, ms_best=8.0, cpu_ms=5.0, memory_mb=100.0, found=3)
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_a_case_travels_to_its_process_and_becomes_a_model_there(ours: list[Engi
 
 def answer(ours: list[EngineCase], *, peers: bool) -> dict:
     todo = engines.with_peers(ours, Path("/made")) if peers else ours
-    slow = EngineFigures(device="cpu", ms=40.0, ms_best=16.0, memory_mb=200.0, found=0)
+    slow = EngineFigures(device="cpu", ms=40.0, ms_best=16.0, cpu_ms=10.0, memory_mb=200.0, found=0)
     rows = [engine_case.row(case, FIGURES if case.side == "ours" else slow) for case in todo]
     return {
         "machine": {"cpu": "an abacus", "cores": 2, "load_before": 0.1},
@@ -60,7 +60,12 @@ def answer(ours: list[EngineCase], *, peers: bool) -> dict:
 
 def test_the_table_has_a_line_for_each_measurement_and_its_ratio(ours: list[EngineCase]) -> None:
     made = answer(ours, peers=True)
-    assert made["ratios"]["640x384, openvino, 2 threads"] == {"ms": 0.25, "ms_best": 0.5, "memory_mb": 0.5}
+    assert made["ratios"]["640x384, openvino, 2 threads"] == {
+        "ms": 0.25,
+        "ms_best": 0.5,
+        "cpu_ms": 0.5,
+        "memory_mb": 0.5,
+    }
     lines = engine_table.lines(made)
     assert len([line for line in lines if "ppe-first-640" in line and line.endswith("0.5")]) == len(ours)
     assert len([line for line in lines if "yolo11n" in line]) == len(ours)
