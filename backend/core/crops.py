@@ -48,8 +48,11 @@ def _averaged(region: Picture, block: int) -> NDArray[np.float32]:
     """Means over blocks of `block` by `block` pixels."""
     if block == 1:
         return region.astype(np.float32)
-    count = len(region) // block
-    return np.asarray(region.reshape(count, block, count, block, 3).mean((1, 3), dtype=np.float32))
+    total = np.zeros((len(region) // block, len(region) // block, 3), np.uint32)
+    for down in range(block):
+        for across in range(block):
+            total += region[down::block, across::block]
+    return np.asarray(total / (block * block), np.float32)
 
 
 def _between(lines: NDArray[np.float32], places: NDArray[np.floating]) -> NDArray[np.float32]:
