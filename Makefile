@@ -9,10 +9,10 @@ NPM := npm ci --no-audit --no-fund --loglevel=error
 export DATA_DIR EVIDENCE_DIR MODEL_DIR MODEL ENGINE INFERENCE_THREADS PORT HOST BACKEND_PORT REDIS_URL DATABASE_URL \
   ADMIN_EMAIL ADMIN_PASSWORD SECRET_KEY TOKEN_HOURS DEMO LOG_LEVEL
 
-.PHONY: help run stop install prepare password doctor model evaluate test check format extras bench lock
+.PHONY: help run stop install prepare password doctor model evaluate test check format extras train train-second-look bench lock
 
 help: ## what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 run: install ## install what is missing, start everything, say where it is
 	@$(BIN)/python -m backend.commands.start
@@ -42,8 +42,8 @@ evaluate: .venv/installed ## how well the model sees labelled pictures: make eva
 	@$(BIN)/python -m backend.commands.evaluate "$(DATA)" $(if $(SPLIT),--split "$(SPLIT)") $(ARGS)
 
 test: install .venv/dev ## install what the tests need and run them all
-	$(BIN)/ruff check backend tests bench
-	$(BIN)/ruff format --check backend tests bench
+	$(BIN)/ruff check backend tests bench training
+	$(BIN)/ruff format --check backend tests bench training
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	npm --prefix frontend run --silent lint
@@ -52,14 +52,21 @@ test: install .venv/dev ## install what the tests need and run them all
 	$(BIN)/pytest
 
 check: .venv/dev ## the quick checks only
-	$(BIN)/ruff check backend tests bench && $(BIN)/mypy && $(BIN)/lint-imports
+	$(BIN)/ruff check backend tests bench training && $(BIN)/mypy && $(BIN)/lint-imports
 
 format: .venv/dev ## format the Python code
-	$(BIN)/ruff check --fix --quiet backend tests bench; $(BIN)/ruff format backend tests bench
+	$(BIN)/ruff check --fix --quiet backend tests bench training; $(BIN)/ruff format backend tests bench training
 
 extras: install ## add ultralytics and torch, for .pt and .engine models (ultralytics is AGPL-3.0)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r <(grep -v '^ultralytics' requirements/train.txt)
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r <(grep '^ultralytics' requirements/train.txt)
+
+train: extras ## train the detector: make train [CONFIG=training/ppe.toml] [RUN=var/training/ppe]
+	@$(BIN)/python -m training.train $(or $(CONFIG),training/ppe.toml) $(or $(RUN),var/training/ppe)
+
+train-second-look: extras ## train the second look on what the detector finds
+	@$(BIN)/python -m training.second_look.train $(or $(CONFIG),training/second_look.toml) \
+	  $(or $(RUN),var/training/second-look)
 
 bench: install ## run a benchmark: make bench NAME=pipeline
 	@test -n "$(NAME)" || { echo "Which? make bench NAME=…"; \

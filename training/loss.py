@@ -1,8 +1,8 @@
 """YOLOX's loss: which anchors answer for which object (SimOTA), then box, objectness and class terms.
 
 Ge et al., 2021, section 2.1. Per object the k best anchors by cost answer for it, k from the sum of its ten best
-overlaps; an anchor wanted by several goes to the cheapest. Here the cost is class loss + 3 · -log IoU within 1.5 cells of
-the middle.
+overlaps; an anchor wanted by several goes to the cheapest. Here the cost is class loss + 3 · -log IoU within 1.5
+cells of the middle.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """YOLOX-nano (Ge et al., 2021, arXiv:2107.08430): CSPDarknet with depthwise convolutions, PAFPN, decoupled head.
 
-Written for this project from the paper and the shapes of the published weights. The focus layer is folded into the stem.
+Written for this project from the paper and the shapes of the published weights. The focus layer is in the stem.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Begins from YOLOX-nano's published COCO weights (Apache-2.0), read from their ONNX file.
 
-There the batch normalisation is folded into the convolutions. A network without it trains far worse (0.567 against 0.705
-mAP50 after eight minutes), so it is put back: over some augmented pictures take mean m and variance v of every
-convolution's output, then with running mean m, running variance v, gain sqrt(v + eps) and bias m the output is as it was.
+There the batch normalisation is folded into the convolutions. A network without it trains far worse (0.567 against
+0.705 mAP50 after eight minutes), so it is put back: over some augmented pictures take mean m and variance v of every
+convolution's output, then with running mean m, running variance v, gain sqrt(v + eps) and bias m the output stays.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`make train`: from the COCO weights and the pictures to a checkpoint. Stopped at any moment, it goes on when run again."""
+"""`make train`: COCO weights and pictures → a checkpoint. Stopped at any moment, it goes on when run again."""
 
 from __future__ import annotations
 

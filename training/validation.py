@@ -57,7 +57,7 @@ class Validation:
 
 
 def decoded(raw: Tensor, cells: Tensor, strides: Tensor) -> Tensor:
-    """Raw output (B, N, 5 + classes) → boxes in pixels and scores, (B, N, 4 + classes): what an exported model gives."""
+    """Raw output (B, N, 5 + classes) → boxes in pixels and scores, (B, N, 4 + classes), as exported models give."""
     raw = raw.float()
     return torch.cat((boxes(raw, cells, strides), raw[..., 4:5].sigmoid() * raw[..., 5:].sigmoid()), -1)
 

@@ -1,4 +1,4 @@
-"""What the second look learns from: true boxes, and what a detector found near them, beside them and where nothing is."""
+"""What the second look learns from: true boxes, what a detector found near them, and what it found where nothing is."""
 
 from __future__ import annotations
 

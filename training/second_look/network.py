@@ -1,4 +1,4 @@
-"""The second look's network: EfficientNet-Lite0, then for each kind of place three scores and a correction of the box."""
+"""The second look's network: EfficientNet-Lite0, then per kind of place three scores and a correction of the box."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`make train-second-look`: crops from the training pictures → a checkpoint. Goes on where it stopped when run again."""
+"""`make train-second-look`: crops of the training pictures → a checkpoint. Run again, it goes on where it stopped."""
 
 from __future__ import annotations
 
