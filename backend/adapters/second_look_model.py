@@ -8,6 +8,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from backend.adapters.detection_model import CropModel
 from backend.adapters.onnx_model import _FAULTS
 from backend.core.crops import Picture, cut
 from backend.core.detection import PERSON, Detections
@@ -50,7 +51,7 @@ class SecondLookModel:
 class PictureSecondLook:
     """Looks again at everything that was found in a picture: `PictureDetector`'s `refine`."""
 
-    def __init__(self, model: SecondLookModel, options: SecondLookOptions | None = None, most: int = 100) -> None:
+    def __init__(self, model: CropModel, options: SecondLookOptions | None = None, most: int = 100) -> None:
         """`most` places of a picture are looked at, those with the best priors."""
         self._model = model
         self._options = options or SecondLookOptions()

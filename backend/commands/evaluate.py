@@ -10,6 +10,7 @@ from pathlib import Path
 from backend import settings as settings_module
 from backend.adapters import engines, model_manifest, yolo_dataset
 from backend.adapters.picture_detector import PictureDetector
+from backend.adapters.second_look_model import PictureSecondLook
 from backend.adapters.yolo_dataset import YoloDataset
 from backend.commands import evaluation_table, screen
 from backend.core.detection import EVERYTHING
@@ -27,9 +28,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="evaluate", description="How well the model sees a labelled data set.")
     parser.add_argument("data", type=Path, help="a folder with images/ and labels/, as YOLO tools lay them out")
     parser.add_argument("--split", default="", help="the folder below images/ (default: the only one, else val)")
+    parser.add_argument("--first-look-only", action="store_true", help="measure the detector alone")
     options = parser.parse_args()
     try:
-        run(settings_module.load(), options.data, options.split)
+        run(settings_module.load(), options.data, options.split, first_look_only=options.first_look_only)
     except SettingsError as error:
         screen.bad(f"settings:\n{error}", "Correct them in .env or in the environment.")
         sys.exit(1)
@@ -38,7 +40,7 @@ def main() -> None:
         sys.exit(1)
 
 
-def run(settings: Settings, data: Path, split: str) -> None:
+def run(settings: Settings, data: Path, split: str, *, first_look_only: bool) -> None:
     """1. Read the labels. 2. Load the model. 3. Look at every picture. 4. The tables. 5. The JSON object."""
     dataset = yolo_dataset.read(data.expanduser().resolve(), split)
     say_what_there_is(dataset)
@@ -46,7 +48,10 @@ def run(settings: Settings, data: Path, split: str) -> None:
     choice = engines.load(entry, settings.engine, settings.inference_threads)
     label = choice.model.entry.label
     screen.good(f"model: {label} with {choice.model.engine} on {choice.model.device}")
-    detect = PictureDetector((choice.model, *choice.shorter), EVERYTHING)
+    again = None if first_look_only else choice.second_look
+    refine = PictureSecondLook(again) if again is not None else None
+    screen.good("second look: at everything that was found" if refine else "second look: none")
+    detect = PictureDetector((choice.model, *choice.shorter), EVERYTHING, refine)
     found = evaluate(dataset, detect, shipped_thresholds(entry.thresholds), progress=show_progress)
     say_what_was_left_out(found.faults)
     screen.plain()
@@ -57,6 +62,7 @@ def run(settings: Settings, data: Path, split: str) -> None:
         "engine": choice.model.engine,
         "device": choice.model.device,
         "input_size": entry.input_size,
+        "second_look": refine is not None,
         "data": str(data),
         "split": dataset.split,
         "without_labels": len(dataset.unlabelled),

@@ -104,7 +104,8 @@ class CameraRuntime:
         outcome: Outcome | None = None
         if self.config.mode == "detect":
             info = self.detector.info
-            outcome = self._watch.judge(frame, self.detector.side, info.label if info is not None else "")
+            label = info.label if info is not None else ""
+            outcome = self._watch.judge(frame, self.detector.side, label, self.detector.second_look_side)
             if outcome is not None:
                 self._rate.add(time.monotonic())
             if info is not None:
@@ -216,6 +217,7 @@ class CameraRuntime:
         return CameraWatch(
             replace(self.config, required_items=self._items),
             detect=self.detector.detect,
+            look_again=self.detector.look_again,
             journal=self.journal,
             save_episodes=self._save_episodes,
             new_id=new_id,
