@@ -110,7 +110,7 @@ class ModelActivation:
                 stale = None
                 if switch is not None and switch.state == "failed":
                     return Activation("failed", info, switch.reason, switch.hint)
-            if info is not None and switch is None and info.label == entry.label:
+            if info is not None and switch is None and info.name == entry.name:
                 return Activation("serving", info)
             time.sleep(PAUSE_SECONDS)
         return Activation("silent")

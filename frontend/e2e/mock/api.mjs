@@ -1,5 +1,6 @@
 // The HTTP half of the contract, over plain arrays.
 import { reason } from './cameras.mjs';
+import { model } from './model.mjs';
 
 const PASSWORD = 'correct horse';
 const user = { id: 1, email: 'admin@mandor.local', name: 'Administrator', role: 'admin', company_id: 1 };
@@ -36,10 +37,9 @@ export function api(state) {
       const found = state.violations.find((v) => v.id === id);
       return found ? [200, found] : problem(404, 'not_found', 'There is no such violation.');
     }],
-    ['GET', /^\/api\/models\/info$/, () => [200, {
-      name: 'ppe-first', sha256: '0123456789abcdef'.repeat(4), engine: 'openvino', device: 'cpu', input_size: 416,
-      classes: ['person', 'helmet', 'no-helmet', 'vest', 'no-vest'], licence: 'Apache-2.0', milliseconds: { onnxruntime: 24.1, openvino: 18.4 },
-    }]],
+    ['GET', /^\/api\/models\/info$/, () => (process.env.MOCK_MODEL === 'away'
+      ? problem(503, 'inference_away', 'No detection process is running.', 'It is restarted by itself.')
+      : [200, model(process.env.MOCK_MODEL)])],
     ['GET', /^\/health$/, () => [200, { status: 'degraded', reasons: ['2 of 8 cameras cannot be watched.'], version: '0.1.0' }]],
   ];
   return ({ method, path, query, body, authorised }) => {

@@ -98,16 +98,50 @@ export interface Violation {
   evidence: { crop: string; wide: string };
 }
 
+export type Interval = [number, number];
+
+/** Shares from 0 to 1, by item; intervals are 95 %. */
+export interface ModelFigures {
+  data: string;
+  pictures: number | null;
+  map50: number | null;
+  map50_95: number | null;
+  map50_interval: Interval | null;
+  ap50: Record<string, number>;
+  ap50_interval: Record<string, Interval>;
+  precision: Record<string, number>;
+  recall: Record<string, number>;
+}
+
+export interface ModelSwitch {
+  state: 'loading' | 'failed';
+  name: string;
+  reason: string;
+  hint: string;
+}
+
 export interface ModelInfo {
   name: string;
   sha256: string;
   engine: string;
   device: string;
   input_size: number;
+  /** As the model calls them. */
   classes: string[];
+  /** Class of the model → item of ours; others are ignored. */
+  mapping: Record<string, string>;
+  /** Items that people are judged for. */
+  judges: Item[];
   licence: string;
+  attribution: string;
   /** What one picture took, per engine that was tried. */
   milliseconds: Record<string, number>;
+  measured: ModelFigures | null;
+  /** The setting MODEL names it. */
+  pinned: boolean;
+  /** What `make model BACK=1` brings back. */
+  previous: string | null;
+  switch: ModelSwitch | null;
 }
 
 export interface Health {

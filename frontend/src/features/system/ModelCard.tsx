@@ -1,47 +1,62 @@
-import { Paper, Skeleton, Title } from '@mantine/core';
+import { Group, Paper, Skeleton, Stack, Text, Title, Tooltip } from '@mantine/core';
+import { IconPinFilled } from '@tabler/icons-react';
+import { Chip } from '@/components/Chip';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { TimeAgo } from '@/components/TimeAgo';
 import { useLocale } from '@/hooks/useLocale';
 import type { ModelInfo } from '@/types/api';
-import classes from './System.module.css';
+import { ModelClasses } from './ModelClasses';
+import { ModelFacts } from './ModelFacts';
+import { ModelMeasured } from './ModelMeasured';
+import { ModelSwitchNote } from './ModelSwitchNote';
 import { useModel } from './useSystem';
 
+/** The model that judges. When it falls silent, what it last said stays, dimmed and dated. */
 export function ModelCard() {
   const { t } = useLocale();
-  const { data, isError, error } = useModel();
+  const { data, isError, error, dataUpdatedAt } = useModel();
   return (
     <Paper withBorder p="md" component="section" aria-label={t('system.model')}>
-      <Title order={2} mb="sm">
-        {t('system.model')}
-      </Title>
+      <Group justify="space-between" mb="sm">
+        <Title order={2}>{t('system.model')}</Title>
+        {data?.pinned === true && <Pinned />}
+      </Group>
       {isError && <ProblemAlert error={error} />}
-      {!data && !isError && <Skeleton height={140} />}
-      {data && !isError && <ModelFacts model={data} />}
+      {!data && !isError && <Skeleton height={220} />}
+      {data && (
+        <Stack gap="md" mt={isError ? 'md' : 0}>
+          {isError && (
+            <Text size="sm" c="dimmed">
+              {t('system.as_of')} <TimeAgo at={new Date(dataUpdatedAt).toISOString()} size="sm" />
+            </Text>
+          )}
+          <ModelTold model={data} old={isError} />
+        </Stack>
+      )}
     </Paper>
   );
 }
 
-function ModelFacts({ model }: { model: ModelInfo }) {
-  const { t, locale } = useLocale();
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const speeds = Object.entries(model.milliseconds).map(([engine, ms]) => `${engine} ${t('system.ms', { n: number.format(ms) })}`);
-  const facts: [string, string][] = [
-    [t('violations.model'), model.name],
-    [t('system.engine'), model.engine],
-    [t('system.device'), model.device],
-    [t('system.input'), `${model.input_size} × ${model.input_size}`],
-    [t('system.speed'), speeds.join(', ') || '–'],
-    [t('system.classes'), model.classes.join(', ')],
-    [t('system.licence'), model.licence],
-    [t('system.hash'), model.sha256.slice(0, 12)],
-  ];
+function ModelTold({ model, old }: { model: ModelInfo; old: boolean }) {
   return (
-    <dl className={classes.facts}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <Stack gap="lg" opacity={old ? 0.55 : 1}>
+      {model.switch && !old && <ModelSwitchNote change={model.switch} />}
+      <ModelFacts model={model} />
+      <ModelMeasured figures={model.measured} />
+      <ModelClasses model={model} />
+    </Stack>
+  );
+}
+
+function Pinned() {
+  const { t } = useLocale();
+  return (
+    <Tooltip label={t('system.pinned_hint')} multiline maw={280}>
+      <span>
+        <Chip tone="unknown" icon={IconPinFilled}>
+          {t('system.pinned')}
+        </Chip>
+      </span>
+    </Tooltip>
   );
 }

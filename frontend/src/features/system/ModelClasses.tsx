@@ -1,0 +1,51 @@
+import { Table, Text, Title } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { Chip } from '@/components/Chip';
+import { useLocale } from '@/hooks/useLocale';
+import type { Item, ModelInfo } from '@/types/api';
+import classes from './System.module.css';
+import { useItemName } from './useItemName';
+
+const ITEMS: Item[] = ['helmet', 'vest'];
+
+/** What the model's own classes mean to us, and what follows for judging people. */
+export function ModelClasses({ model }: { model: ModelInfo }) {
+  const { t } = useLocale();
+  const itemName = useItemName();
+  const ignored = model.classes.filter((name) => !(name in model.mapping));
+  return (
+    <div>
+      <Title order={3} size="sm" mb={6}>
+        {t('system.classes')}
+      </Title>
+      <Table className={classes.classes ?? ''} verticalSpacing={4} aria-label={t('system.classes')}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('system.class_of_model')}</Table.Th>
+            <Table.Th>{t('system.means')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {Object.entries(model.mapping).map(([name, item]) => (
+            <Table.Tr key={name}>
+              <Table.Td>{name}</Table.Td>
+              <Table.Td>{itemName(item)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {ignored.length > 0 && (
+        <Text size="sm" c="dimmed" mt={6}>
+          {t('system.ignored', { names: ignored.join(', ') })}
+        </Text>
+      )}
+      {ITEMS.filter((item) => !model.judges.includes(item)).map((item) => (
+        <div key={item} className={classes.notJudged}>
+          <Chip tone="doubt" icon={IconAlertTriangle}>
+            {t('system.not_judged', { item: t(`item.${item}`) })}
+          </Chip>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { useLocale } from '@/hooks/useLocale';
+import type { ModelInfo } from '@/types/api';
+import classes from './System.module.css';
+
+/** What runs, where, how fast, and whose it is. */
+export function ModelFacts({ model }: { model: ModelInfo }) {
+  const { t } = useLocale();
+  const facts: [string, ReactNode][] = [
+    [t('violations.model'), model.name],
+    [t('system.engine'), `${model.engine}, ${model.device}`],
+    [t('system.input'), `${model.input_size} × ${model.input_size}`],
+    [t('system.speed'), <Speeds key="speeds" model={model} />],
+    [t('system.hash'), model.sha256.slice(0, 12)],
+    [t('system.previous'), model.previous ?? '–'],
+    [t('system.licence'), model.licence],
+    ...(model.attribution === '' ? [] : [[t('system.attribution'), model.attribution] satisfies [string, ReactNode]]),
+  ];
+  return (
+    <dl className={classes.facts}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** One line per engine that was tried, fastest first. */
+function Speeds({ model }: { model: ModelInfo }) {
+  const { t, locale } = useLocale();
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const speeds = Object.entries(model.milliseconds).sort(([, a], [, b]) => a - b);
+  if (speeds.length === 0) return '–';
+  return (
+    <ul className={classes.speeds}>
+      {speeds.map(([engine, ms]) => (
+        <li key={engine}>
+          {t('system.ms', { n: number.format(ms) })} {engine === model.engine ? t('system.chosen', { engine }) : engine}
+        </li>
+      ))}
+    </ul>
+  );
+}
