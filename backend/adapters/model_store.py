@@ -45,6 +45,10 @@ class ModelStore:
         """The model called so, or the shipped default. ModelError says what is wrong with it."""
         return model_manifest.read(self.own / name if name in self.own_names() else self._shipped, name)
 
+    def wanted(self, pinned: str) -> ModelEntry:
+        """The model that is to run: the one that the setting MODEL names, else the one that was chosen."""
+        return self.entry(pinned or self.active().name)
+
     def own_names(self) -> list[str]:
         """The models that the plant added."""
         if not self.own.is_dir():

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 from backend import settings as settings_module
-from backend.adapters import engines, model_manifest, yolo_dataset
+from backend.adapters import engines, yolo_dataset
+from backend.adapters.model_store import ModelStore
 from backend.adapters.picture_detector import PictureDetector
 from backend.adapters.second_look_model import PictureSecondLook
 from backend.adapters.yolo_dataset import YoloDataset
@@ -44,7 +45,7 @@ def run(settings: Settings, data: Path, split: str, *, first_look_only: bool) ->
     """1. Read the labels. 2. Load the model. 3. Look at every picture. 4. The tables. 5. The JSON object."""
     dataset = yolo_dataset.read(data.expanduser().resolve(), split)
     say_what_there_is(dataset)
-    entry = model_manifest.read(settings.model_dir, settings.model)
+    entry = ModelStore(settings.model_dir, settings.own_models_dir).wanted(settings.model)
     choice = engines.load(entry, settings.engine, settings.inference_threads)
     label = choice.model.entry.label
     screen.good(f"model: {label} with {choice.model.engine} on {choice.model.device}")
