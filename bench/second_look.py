@@ -1,0 +1,178 @@
+"""The second look: what it adds and what it costs, beside the same detector without it.
+
+    make bench NAME=second_look ARGS="--data ../shared/data/ppe"
+
+1. On labelled pictures: at each true head and torso, what the detector says there and what the second look says.
+2. On the demonstration clips, replayed at five pictures a second through the pipeline: how long each violation takes.
+Prints tables and, as the last line, one JSON object.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from backend import settings
+from backend.adapters import engines, model_manifest, picture_file, yolo_dataset
+from backend.adapters.detection_model import Choice, CropModel
+from backend.adapters.picture_detector import PictureDetector
+from backend.core.camera_pipeline import NOBODY_CLOSER, CameraPipeline
+from backend.core.crops import cut
+from backend.core.detection import CLASSES, PERSON, Detections
+from backend.core.geometry import iou
+from backend.core.second_look import CLASSES_OF, KIND_OF, MISSING, WORN, Places, SecondLookOptions, conclude
+from backend.core.violation_processor import Opened
+from backend.services.camera_watch import PLACES_A_PICTURE
+
+ROOT = Path(__file__).resolve().parent.parent
+CLIPS = {"day": ROOT / "demo/warehouse.mp4", "night": ROOT / "demo/warehouse_night.mp4"}
+EVERY = 2
+"""Of the clips' ten frames a second."""
+SMALLEST = 8
+"""Short side of a true box, pixels: below nobody can tell."""
+SAID = 0.2
+"""Score from which on something counts as said."""
+Picture = NDArray[np.uint8]
+
+
+@dataclass
+class Replay:
+    """One clip through the pipeline."""
+
+    opened: list[tuple[str, float]] = field(default_factory=list)
+    """Item and seconds into the clip of every violation."""
+    pictures: int = 0
+    places: int = 0
+    second_look_seconds: float = 0.0
+
+
+def main() -> None:
+    """Measure both ways and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, help="labelled pictures, as for make evaluate")
+    options = parser.parse_args()
+    chosen = settings.load()
+    entry = model_manifest.read(chosen.model_dir, chosen.model)
+    choice = engines.load(entry, chosen.engine, 1)
+    if choice.second_look is None:
+        raise SystemExit(f"{entry.label} has no second look.")
+    result: dict[str, Any] = {"model": entry.label, "engine": choice.model.engine}
+    if options.data is not None:
+        result["places"] = _places(choice, choice.second_look, options.data)
+    result["clips"] = {name: _clip(choice, choice.second_look, path) for name, path in CLIPS.items()}
+    print(json.dumps(result))
+
+
+def _places(choice: Choice, again: CropModel, data: Path) -> dict[str, dict[str, dict[str, float]]]:
+    """Per class and look the shares that are right, wrong and said nothing."""
+    detect = PictureDetector((choice.model, *choice.shorter))
+    counts: dict[str, Counter[str]] = {
+        f"{look} {name}": Counter() for look in ("first", "second") for name in CLASSES[:4]
+    }
+    for labelled in yolo_dataset.read(data).pictures:
+        picture = picture_file.read(labelled.path)
+        height, width = picture.shape[:2]
+        boxes = labelled.boxes * [width, height, width, height]
+        fit = (labelled.classes != PERSON) & ((boxes[:, 2:] - boxes[:, :2]).min(1, initial=1e9) >= SMALLEST)
+        boxes, classes = boxes[fit], labelled.classes[fit]
+        if not len(boxes):
+            continue
+        found = detect(picture)
+        places = Places(boxes, KIND_OF[classes], np.ones((len(boxes), 2), np.float32))
+        answers = again.answers(cut(picture, places.squares(), again.side), places.kinds)
+        for box, cls, answer in zip(boxes, classes.tolist(), answers, strict=True):
+            pair = CLASSES_OF[KIND_OF[cls]]
+            first = [_best(found, box, c) for c in pair]
+            counts[f"first {CLASSES[cls]}"][_said(first, pair.index(cls))] += 1
+            counts[f"second {CLASSES[cls]}"][_said([answer[WORN], answer[MISSING]], pair.index(cls))] += 1
+    print("At true places: right / wrong / nothing said")
+    result: dict[str, dict[str, dict[str, float]]] = {}
+    for name, counted in counts.items():
+        shares = {said: counted[said] / max(counted.total(), 1) for said in ("right", "wrong", "nothing")}
+        look, item = name.split(" ")
+        result.setdefault(item, {})[look] = {**shares, "places": counted.total()}
+        print(
+            f"  {item:10} {look:7}" + "".join(f"{share:7.1%}" for share in shares.values()) + f"   of {counted.total()}"
+        )
+    return result
+
+
+def _best(found: Detections, box: NDArray[np.floating], cls: int) -> float:
+    of_class = found.of(cls)
+    near = iou(of_class.boxes, box[None])[:, 0] >= 0.5
+    return float(of_class.scores[near].max(initial=0.0))
+
+
+def _said(scores: list[Any], right: int) -> str:
+    if max(scores) < SAID:
+        return "nothing"
+    return "right" if int(np.argmax(scores)) == right else "wrong"
+
+
+def _clip(choice: Choice, again: CropModel, path: Path) -> dict[str, Any]:
+    """Both ways over one clip."""
+    frames = list(_frames(path))
+    without, with_it = _replay(choice, None, frames), _replay(choice, again, frames)
+    cost = with_it.second_look_seconds * 1000
+    print(
+        f"{path.name}: {with_it.pictures} pictures, looked at again {with_it.places / with_it.pictures:.2f} places each,"
+    )
+    print(f"  {cost / with_it.pictures:.2f} ms of CPU a picture, {cost / max(with_it.places, 1):.2f} ms a place")
+    for name, replay in (("without", without), ("with", with_it)):
+        print(f"  {name:8}" + ", ".join(f"{item} at {seconds:.1f} s" for item, seconds in replay.opened))
+    return {
+        "without": without.opened,
+        "with": with_it.opened,
+        "places_a_picture": with_it.places / with_it.pictures,
+        "cpu_ms_a_picture": cost / with_it.pictures,
+    }
+
+
+def _frames(path: Path) -> Iterator[Picture]:
+    video = cv2.VideoCapture(str(path))
+    index = 0
+    while True:
+        there, frame = video.read()
+        if not there:
+            return
+        if index % EVERY == 0:
+            yield np.asarray(frame, np.uint8)
+        index += 1
+
+
+def _replay(choice: Choice, again: CropModel | None, frames: list[Picture]) -> Replay:
+    replay = Replay()
+    pipeline = CameraPipeline(("helmet", "vest"), lambda at: at.isoformat())
+    detect = PictureDetector((choice.model, *choice.shorter))
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    for index, frame in enumerate(frames):
+        found, closer = detect(frame), NOBODY_CLOSER
+        began = time.process_time()
+        asked = pipeline.in_doubt(found, PLACES_A_PICTURE)
+        if again is not None and len(asked.places):
+            answers = again.answers(cut(frame, asked.places.squares(), again.side), asked.places.kinds)
+            found, closer = conclude(asked.places, answers, asked.settled, SecondLookOptions()), asked.people
+            replay.places += len(answers)
+        replay.second_look_seconds += time.process_time() - began
+        height, width = frame.shape[:2]
+        at = start + timedelta(seconds=index * EVERY / 10)
+        scale = choice.model.input_size / max(width, height)
+        outcome = pipeline.judge(found, at, size=(width, height), scale=scale, closer=closer)
+        replay.opened += [(d.episode.item, index * EVERY / 10) for d in outcome.decisions if isinstance(d, Opened)]
+        replay.pictures += 1
+    return replay
+
+
+if __name__ == "__main__":
+    main()
