@@ -125,9 +125,8 @@ def _clip(choice: Choice, again: CropModel, path: Path) -> dict[str, Any]:
     frames = list(_frames(path))
     without, with_it = _replay(choice, None, frames), _replay(choice, again, frames)
     cost = with_it.second_look_seconds * 1000
-    print(
-        f"{path.name}: {with_it.pictures} pictures, looked at again {with_it.places / with_it.pictures:.2f} places each,"
-    )
+    each = with_it.places / with_it.pictures
+    print(f"{path.name}: {with_it.pictures} pictures, {each:.2f} places looked at again in each")
     print(f"  {cost / with_it.pictures:.2f} ms of CPU a picture, {cost / max(with_it.places, 1):.2f} ms a place")
     for name, replay in (("without", without), ("with", with_it)):
         print(f"  {name:8}" + ", ".join(f"{item} at {seconds:.1f} s" for item, seconds in replay.opened))
