@@ -79,6 +79,29 @@ def test_an_item_counts_where_it_is_worn_and_nowhere_else(item: str, found: list
     assert (spoken[item].evidence > 0) is accuses
 
 
+HIDDEN_BELOW: Box = (100.0, 100.0, 200.0, 270.0)
+"""The same person behind somebody or something: the box ends at the waist."""
+
+
+@pytest.mark.parametrize(
+    ("found", "accuses"),
+    [
+        ([(VEST, (105.0, 160.0, 195.0, 268.0), 0.8)], False),  # worn, down to where he is hidden
+        ([(NO_VEST, (105.0, 160.0, 195.0, 268.0), 0.8)], True),
+        ([], True),
+    ],
+)
+def test_of_a_person_hidden_from_the_waist_down_the_vest_fills_the_lower_half(found: list, accuses: bool) -> None:
+    evidence = looked([HIDDEN_BELOW], *found)[0]["vest"].evidence
+    assert evidence is not None and (evidence > 0) is accuses
+
+
+def test_a_helmet_at_the_belt_of_a_person_hidden_below_is_not_worn() -> None:
+    at_the_belt = (130.0, 225.0, 165.0, 260.0)
+    evidence = looked([HIDDEN_BELOW], (HELMET, at_the_belt, 0.9))[0]["helmet"].evidence
+    assert evidence is not None and evidence > 0
+
+
 def test_a_doubtful_witness_counts_less_than_a_sure_one() -> None:
     strengths = [looked([PERSON], (NO_HELMET, HELMET_BOX, s))[0]["helmet"].evidence for s in (0.3, 0.6, 0.9)]
     assert strengths == sorted(strengths)
