@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
+_CAPABILITIES_VERSION = 0x20080522
 _NO_NEW_PRIVILEGES = 38
 _EXECUTE, _WRITE, _READ, _LIST, _TRUNCATE = 1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 14
 _REMOVE_FOLDER, _REMOVE, _MAKE_FOLDER, _MAKE_FILE = 1 << 4, 1 << 5, 1 << 7, 1 << 8
@@ -50,12 +51,24 @@ def limit(limits: Limits) -> None:
         resource.setrlimit(kind, (allowed, allowed))
 
 
+def drop_capabilities() -> None:
+    """Where Mandor runs as root, be no more than the owner of root's files."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.capset(struct.pack("<Ii", _CAPABILITIES_VERSION, 0), struct.pack("<6I", *[0] * 6))
+
+
+def landlock_version() -> int:
+    """0 where the kernel has none."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    return max(0, int(libc.syscall(_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1))))
+
+
 def lock_away(readable: Iterable[Path], changeable: Iterable[Path]) -> bool:
     """Leave only these folders and files, and no TCP. Says whether this kernel can do that."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    version = libc.syscall(_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
+    version = landlock_version()
     if version < 1:
         return False
+    libc = ctypes.CDLL(None, use_errno=True)
     handled = max((known, mask) for known, mask in _HANDLED.items() if known <= version)[1]
     attributes = struct.pack("<Q", handled)
     if version >= 4:

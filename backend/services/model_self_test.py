@@ -19,9 +19,13 @@ SURE = 0.4
 """Score from which a detection is counted and drawn."""
 LEAST = 0.25
 """Score that the best person must have."""
+MOST_EACH = 20
+"""Sure detections of one item beside three for each person. More are no detections: a model that gets its pixels in
+another kind than it knows sees things everywhere."""
 SMALLEST = 4.0
 """Pixels. People smaller than that are coordinates of another kind."""
 PICTURE = "self-test.jpg"
+PIXELS_HINT = "If its pixels are of another kind than said above: PIXELS=bgr-255, rgb-255, bgr-1 or rgb-1."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +64,7 @@ def look(made: Path, work: Path, picture: NDArray[np.uint8], *, engine: str, thr
             f"What the model finds are no boxes ({error}).", hint="Is it a detector, and LAYOUT and PIXELS right?"
         ) from error
     boxed_picture.write(made / PICTURE, picture, _sure(found))
-    _check_people(found)
+    _check_sane(found)
     return SelfTest(
         engine=str(answer.get("engine"))[:40],
         device=str(answer.get("device"))[:40],
@@ -82,15 +86,17 @@ def _detections(told: Any) -> Detections:
     return Detections(boxes, scores, classes)
 
 
-def _check_people(found: Detections) -> None:
+def _check_sane(found: Detections) -> None:
     people = found.of(PERSON, at_least=LEAST)
     if not len(people):
         best = float(found.of(PERSON).scores.max(initial=0.0))
         raise ModelError(
             f"It finds nobody in the picture (the best score is {best:.2f}).",
-            hint="If it was trained for other pictures, give one with people in it: PICTURE=site.jpg. If not, its "
-            "pixels may be of another kind: PIXELS=bgr-255, rgb-255, bgr-1 or rgb-1.",
+            hint=f"If it was trained for other pictures, give one with people in it: PICTURE=site.jpg. {PIXELS_HINT}",
         )
+    for item, count in _counts(found).items():
+        if count > MOST_EACH + 3 * len(people):
+            raise ModelError(f"It finds {count} times {item} around {len(people)} people.", hint=PIXELS_HINT)
     if float((people.boxes[:, 2:] - people.boxes[:, :2]).max()) < SMALLEST:
         raise ModelError(
             "Its boxes are smaller than any person: they are not in pixels of its input.",

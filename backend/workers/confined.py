@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from backend.adapters.confined_process import ANSWER
-from backend.adapters.confinement import Limits, limit, lock_away
+from backend.adapters.confinement import Limits, drop_capabilities, limit, lock_away
 from backend.core.errors import MandorError
 
 GB = 1 << 30
 _ROOT = Path(__file__).resolve().parent.parent.parent
-_SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/opt", "/etc/ld.so.cache", "/etc/localtime", "/sys/devices", "/proc")
+_SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/opt", "/etc/ld.so.cache", "/etc/localtime", "/sys/devices")
+_PROCESS = ("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/sys/vm")
+"""Of other processes nothing: their environment holds secrets."""
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 Work = Callable[[dict[str, Any], Path], dict[str, Any]]
 """The request and the folder to write in → the answer. A MandorError is answered in words."""
@@ -31,7 +33,11 @@ def serve(work: Work, limits: Limits, *, readable: Iterable[str] = ()) -> None:
     locked = False
     if not request.get("needs_gpu"):  # drivers map more than any memory, and talk to files that we do not know
         limit(limits)
-        code = [_ROOT / "backend", *(Path(path) for path in (sys.prefix, sys.base_prefix, *sys.path, *_SYSTEM) if path)]
+        drop_capabilities()
+        code = [
+            _ROOT / "backend",
+            *(Path(path) for path in (sys.prefix, sys.base_prefix, *sys.path, *_SYSTEM, *_PROCESS) if path),
+        ]
         own = [Path(request[name]) for name in readable if request.get(name)]
         locked = lock_away([path for path in (*code, *own) if path != _ROOT], [folder, *map(Path, _DEVICES)])
     try:
