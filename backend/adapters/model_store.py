@@ -13,6 +13,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from backend.adapters.model_manifest import ModelEntry
 from backend.core.errors import ModelError
 
 STAGING = ".staging-"
+LEFT_SECONDS = 24 * 3600
 _ACTIVE = "active.json"
 _TRIES = "loading.json"
 
@@ -114,8 +116,11 @@ class ModelStore:
         (self.own / _TRIES).unlink(missing_ok=True)
 
     def staging(self) -> Path:
-        """A new folder beside the models, for making one. Whoever makes it removes it."""
+        """A new folder beside the models, for making one. Whoever makes it removes it, or was killed a day ago."""
         self.own.mkdir(parents=True, exist_ok=True)
+        for left in self.own.glob(f"{STAGING}*"):
+            if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
         return Path(tempfile.mkdtemp(prefix=STAGING, dir=self.own))
 
     def keep(self, made: Path, name: str) -> None:

@@ -54,7 +54,8 @@ def tell(outcome: Activation, name: str, log: str) -> None:
 
 
 def remove(name: str, activation: ModelActivation, questions: Questions) -> None:
-    """Ask, then delete. NotDone when nobody agrees."""
+    """Ask, then delete. NotDone when nobody agrees, ModelError when it may not be."""
+    activation.check_removable(name)
     if not questions.agree(f"Delete the model {name} for good?"):
         screen.bad("nothing was deleted", "" if questions.terminal else f"make model REMOVE={name} YES=1")
         raise NotDone

@@ -8,7 +8,7 @@ from backend.commands import screen
 from backend.commands.questions import Questions
 from backend.core.detection import CLASSES
 from backend.core.errors import InvalidInput
-from backend.core.item_names import IGNORED, JUDGED, check_mapping, judged_items, parse_mapping, proposal
+from backend.core.item_names import IGNORED, JUDGED, amended, check_mapping, judged_items, parse_mapping, proposal
 
 ASK = "Is that right? [y]es, [n]o, [e]dit: "
 
@@ -53,17 +53,14 @@ def show(names: Sequence[str], mapping: Mapping[str, str]) -> None:
 
 
 def edited(names: Sequence[str], mapping: Mapping[str, str], questions: Questions) -> dict[str, str]:
-    """Ask for each class; nothing typed keeps what it is."""
-    screen.plain(f"  items: {', '.join(CLASSES)}; {IGNORED} for none; nothing keeps what it is")
-    changed: dict[str, str] = {}
-    for name in names:
-        before = mapping.get(name, IGNORED)
-        item = questions.text(f"  {name} [{before}]: ", before)
-        while item not in (*CLASSES, IGNORED):
-            screen.bad(f"{item!r} is no item")
-            item = questions.text(f"  {name} [{before}]: ", before)
-        if item != IGNORED:
-            changed[name] = item
+    """Ask for corrections until nothing is typed."""
+    screen.plain(f"  items: {', '.join(CLASSES)}; {IGNORED} for none")
+    changed = dict(mapping)
+    while said := questions.text("  class=item, or nothing when it is right: "):
+        try:
+            changed = amended(changed, said, names)
+        except InvalidInput as error:
+            screen.bad(error.message, error.hint)
     return changed
 
 

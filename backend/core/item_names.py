@@ -78,21 +78,27 @@ def judged_items(items: Iterable[str]) -> tuple[str, ...]:
 
 
 def parse_mapping(text: str, names: Sequence[str]) -> dict[str, str]:
-    """A mapping as a person writes it: `Hardhat=helmet,NO-Hardhat=no-helmet`. InvalidInput says what does not fit.
+    """A whole mapping as a person writes it: `Hardhat=helmet,NO-Hardhat=no-helmet`. See `amended`."""
+    return amended({}, text, names)
 
-    Class names may be written in any case; `-` leaves a class out, and so does not naming it.
+
+def amended(mapping: Mapping[str, str], text: str, names: Sequence[str]) -> dict[str, str]:
+    """The mapping with what a person says of some classes: `Hardhat=helmet,cone=-`. InvalidInput says what is wrong.
+
+    Class names may be written in any case; `-` leaves a class out.
     """
     by_name = {name.lower(): name for name in names}
-    mapping: dict[str, str] = {}
+    changed = dict(mapping)
     for pair in filter(None, (part.strip() for part in text.split(","))):
         name, _, item = (part.strip() for part in pair.rpartition("="))
         if name.lower() not in by_name:
             raise InvalidInput(f"The model has no class {name or pair!r}.", hint=f"It has: {', '.join(names)}.")
         if item not in (*CLASSES, IGNORED):
             raise InvalidInput(f"{item!r} is no item.", hint=f"Items are {', '.join(CLASSES)}, and - for none.")
+        changed.pop(by_name[name.lower()], None)
         if item != IGNORED:
-            mapping[by_name[name.lower()]] = item
-    return mapping
+            changed[by_name[name.lower()]] = item
+    return changed
 
 
 def check_mapping(mapping: Mapping[str, str]) -> None:

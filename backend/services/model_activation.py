@@ -79,15 +79,20 @@ class ModelActivation:
         return self._switch(before, Active(before.previous, before.name))
 
     def remove(self, name: str) -> None:
-        """Delete an own model. ModelError when it runs, or is none of the own ones."""
+        """Delete an own model. ModelError as from `check_removable`."""
+        self.check_removable(name)
+        active = self._store.active()
+        if active.previous == name:
+            self._store.activate(Active(active.name, None))
+        self._store.remove(name)
+
+    def check_removable(self, name: str) -> None:
+        """ModelError when it runs, or is none of the own ones."""
         active, info = self._store.active(), self.running()
         if name not in self._store.own_names():
             raise ModelError(f"The plant has added no model {name!r}.", hint="`make model` lists what there is.")
         if name in (active.name, self._pinned, info.name if info is not None else ""):
             raise ModelError(f"{name} is the model that runs.", hint="Run another first: `make model BACK=1`.")
-        if active.previous == name:
-            self._store.activate(Active(active.name, None))
-        self._store.remove(name)
 
     def _switch(self, before: Active, wanted: Active) -> Activation:
         """Say it, wait until the server has it. If it refuses, say again what was before."""

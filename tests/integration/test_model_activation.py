@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -134,7 +135,10 @@ def test_a_record_that_cannot_be_read_is_not_the_default(store: ModelStore) -> N
 
 
 def test_staging_and_names_never_lead_out_of_the_folder(store: ModelStore) -> None:
+    left = store.staging()
+    os.utime(left, (0, 0))
     assert store.staging().parent == store.own
+    assert not left.exists(), "of a process that was killed long ago"
     assert store.own_names() == ["one", "two"]
     with pytest.raises(ModelError):
         store.entry("../shipped")

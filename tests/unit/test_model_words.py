@@ -34,9 +34,9 @@ def test_other_words_are_refused(words: list[str]) -> None:
 
 def test_a_person_agrees_to_the_proposal_or_edits_it_until_it_is_right() -> None:
     assert agreed_mapping(NAMES, "", typed("y")) == {"Hardhat": "helmet", "Person": "person"}
-    edited = agreed_mapping(NAMES, "", typed("e", "", "hat", "vest", "", "yes"))  # hat is no item: asked again
-    assert edited == {"Hardhat": "helmet", "thing": "vest", "Person": "person"}
-    again = agreed_mapping(NAMES, "", typed("edit", "-", "-", "", "e", "helmet", "", "", "y"))
+    corrections = ["e", "thing=hat", "boots=vest", "thing=vest, hardhat=-", "", "y"]  # no item, no class: asked again
+    assert agreed_mapping(NAMES, "", typed(*corrections)) == {"thing": "vest", "Person": "person"}
+    again = agreed_mapping(NAMES, "", typed("edit", "Hardhat=-", "", "e", "Hardhat=helmet", "", "yes"))
     assert again == {"Hardhat": "helmet", "Person": "person"}
 
 
@@ -45,7 +45,7 @@ def test_who_does_not_agree_changes_nothing() -> None:
         with pytest.raises(InvalidInput, match="Nothing was changed"):
             agreed_mapping(NAMES, "", typed(*answers))
     with pytest.raises(InvalidInput, match="No class of this model is a person"):
-        agreed_mapping(NAMES, "", typed("e", "", "", "-", "y"))
+        agreed_mapping(NAMES, "", typed("e", "Person=-", "", "y"))
 
 
 def test_with_nobody_there_it_is_said_beforehand_or_not_at_all() -> None:
