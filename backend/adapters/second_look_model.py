@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from backend.adapters.detection_model import CropModel
 from backend.adapters.onnx_model import _FAULTS
 from backend.core.crops import Picture, cut
-from backend.core.detection import PERSON, Detections
+from backend.core.detection import Detections
 from backend.core.errors import ModelError
-from backend.core.second_look import ANSWERS, Kind, Places, SecondLookOptions, conclude, detected, expected, joined
+from backend.core.second_look import ANSWERS, Kind, SecondLookOptions, conclude, detected
 
 
 class SecondLookModel:
@@ -51,21 +51,12 @@ class SecondLookModel:
 class PictureSecondLook:
     """Looks again at everything that was found in a picture: `PictureDetector`'s `refine`."""
 
-    def __init__(self, model: CropModel, options: SecondLookOptions | None = None, most: int = 100) -> None:
-        """`most` places of a picture are looked at, those with the best priors."""
+    def __init__(self, model: CropModel, options: SecondLookOptions | None = None) -> None:
         self._model = model
         self._options = options or SecondLookOptions()
-        self._most = most
 
     def __call__(self, picture: Picture, found: Detections) -> Detections:
         """What is in the picture (H, W, 3), after the second look."""
         places, rest = detected(found, self._options)
-        people = found.of(PERSON, at_least=self._options.person_floor)
-        places = strongest(joined(places, expected(people.boxes, people.scores)), self._most)
         answers = self._model.answers(cut(picture, places.squares(), self._model.side), places.kinds)
         return conclude(places, answers, rest, self._options)
-
-
-def strongest(places: Places, most: int) -> Places:
-    """The `most` places with the best priors."""
-    return places.take(np.argsort(-places.priors.max(1, initial=0), kind="stable")[:most])

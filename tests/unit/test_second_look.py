@@ -18,7 +18,6 @@ from backend.core.second_look import (
     corrections,
     detected,
     expected,
-    joined,
 )
 
 OPTIONS = SecondLookOptions()
@@ -103,10 +102,15 @@ def test_the_square_is_wide_enough_to_see_what_the_thing_sits_on() -> None:
     assert places.squares().tolist() == [[20.0, 25.0, 40.0]]
 
 
+def test_a_box_is_moved_a_part_of_the_way() -> None:
+    places, rest = detected(found((HELMET, 0.5, HEAD)), OPTIONS)
+    out = conclude(places, answer(0, 1, 0, 0.5, 0, 0, 0)[None], rest, OPTIONS)
+    assert out.boxes[0, 0] == pytest.approx(HEAD[0] + 20 * 0.5 * OPTIONS.correction, abs=0.01)
+
+
 def test_nothing_to_look_at_is_no_error() -> None:
     places, rest = detected(Detections.none(), OPTIONS)
-    both = joined(places, expected(np.zeros((0, 4)), np.zeros(0)))
-    assert len(conclude(both, np.zeros((0, ANSWERS), np.float32), rest, OPTIONS)) == 0
+    assert len(conclude(places, np.zeros((0, ANSWERS), np.float32), rest, OPTIONS)) == 0
 
 
 box = st.tuples(st.floats(0, 500), st.floats(0, 500), st.floats(5, 200), st.floats(5, 200))
