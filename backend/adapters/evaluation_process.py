@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from backend.adapters.confined_process import environment
+from backend.adapters.confined_process import environment, stand_back
 from backend.core.errors import ModelError
 from backend.core.model_figures import ModelFigures, figures_of
 
@@ -21,10 +21,11 @@ def measure(models: Path, name: str, data: Path, work: Path, say: Callable[[str]
 
     ModelError when it cannot be measured; the reason has been said then.
     """
-    environ = {**environment(work), "MODEL_DIR": str(models), "MODEL": name, "DATA_DIR": str(work)}
+    environ = {**environment(work), "MODEL_DIR": str(models), "MODEL": name}
     process = subprocess.Popen(
         [sys.executable, "-m", MODULE, str(data)], cwd=work, env=environ, stdout=subprocess.PIPE, text=True
     )
+    stand_back(process.pid)
     last = ""
     with process:
         for line in process.stdout or ():

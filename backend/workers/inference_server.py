@@ -6,29 +6,27 @@ Another model is loaded beside the one that serves, and takes over between two f
 from __future__ import annotations
 
 import logging
-import os
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
-from redis import Redis
 
 from backend import settings as settings_module
-from backend.adapters import engines, inference_link, logs
+from backend.adapters import engines, logs
 from backend.adapters.detection_model import Choice, CropModel, DetectionModel
 from backend.adapters.frame_store import FrameGone, FrameReader, directory
-from backend.adapters.inference_link import InferenceInfo, InferenceQueue, Request
+from backend.adapters.inference_link import InferenceQueue, Request
 from backend.adapters.model_manifest import ModelEntry
 from backend.adapters.model_store import ModelStore
 from backend.adapters.redis_connection import connect
 from backend.core.errors import ModelError
 from backend.core.geometry import Letterbox
 from backend.workers import process_loop
+from backend.workers.model_announcer import Announcer
 from backend.workers.model_follower import ModelFollower
 
 log = logging.getLogger(__name__)
-ANNOUNCE_SECONDS = 2.0
 WAIT_SECONDS = 1.0
 GRACE_SECONDS = 8.0
 """How long the model before stays, for workers that have not heard of another size yet: they ask every second. Longer
@@ -100,46 +98,6 @@ class InferenceServer:
         except FrameGone:
             return
         self._queue.answer_again(request, model.answers(crops, np.array(request.kinds, np.int64)))
-
-
-def describe(entry: ModelEntry, choice: Choice) -> InferenceInfo:
-    """What the server tells the others."""
-    return InferenceInfo(
-        name=entry.name,
-        sha256=choice.model.entry.sha256,
-        engine=choice.model.engine,
-        device=choice.model.device,
-        input_size=choice.model.input_size,
-        classes=entry.classes,
-        mapping=dict(entry.mapping),
-        licence=entry.licence,
-        attribution=entry.attribution,
-        measured=entry.measured,
-        milliseconds={name: round(ms, 2) for name, ms in choice.milliseconds.items()},
-        pid=os.getpid(),
-        second_look_side=choice.second_look.side if choice.second_look is not None else 0,
-    )
-
-
-class Announcer:
-    """Tells the others what serves: at once when something has changed, else every few seconds."""
-
-    def __init__(self, redis: Redis, pinned: bool) -> None:
-        self._redis = redis
-        self._pinned = pinned
-        self._told: InferenceInfo | None = None
-        self._told_at = 0.0
-
-    def say(self, follower: ModelFollower) -> None:
-        """Raises RedisError."""
-        served = describe(follower.serving.entry, follower.serving.choice)
-        info = replace(served, pinned=self._pinned, previous=follower.previous, switch=follower.switch)
-        if info == self._told and time.monotonic() - self._told_at < ANNOUNCE_SECONDS:
-            return
-        if self._told is None or self._told.label != info.label:
-            log.info("serving %s with %s on %s (%s ms)", info.label, info.engine, info.device, info.milliseconds)
-        inference_link.announce(self._redis, info)
-        self._told, self._told_at = info, time.monotonic()
 
 
 def main() -> None:

@@ -15,9 +15,11 @@ import pytest
 
 from backend.adapters import confined_process, model_file
 from backend.adapters.confinement import landlock_version
+from backend.adapters.demo_picture import FRAME, demo_picture
 from backend.commands import model as command
 from backend.core.errors import ModelError
 from tests import hostile_models
+from tests.demo_truth import FRAMES
 from tests.integration.test_model_switch import own_model
 from tests.model_folders import REAL, onnx_model
 from tests.model_wraps import NAMES, ultralytics_metadata, wrapped
@@ -158,6 +160,32 @@ def test_names_pixels_and_a_picture_of_ones_own_may_be_said(model: Command, data
     assert "It finds nobody" in said
     assert (data / "models" / "self-test-failed.jpg").exists()
     assert "2 person" in model(file, names, "PIXELS=bgr-255", "YES=1")
+
+
+def labelled(folder: Path) -> Path:
+    """A data set of one picture of the demonstration, with its people."""
+    truth = FRAMES[FRAME]["people"]
+    for name in ("images", "labels"):
+        (folder / name).mkdir(parents=True)
+    cv2.imwrite(str(folder / "images" / "a.jpg"), demo_picture(ROOT / "demo"))
+    lines = []
+    for x1, y1, x2, y2 in (person["visible_box_xyxy"] for person in truth):
+        lines.append(f"4 {(x1 + x2) / 1920} {(y1 + y2) / 1080} {(x2 - x1) / 960} {(y2 - y1) / 540}")
+    (folder / "labels" / "a.txt").write_text("\n".join(lines))
+    return folder
+
+
+def test_with_data_it_is_measured_and_the_figures_are_kept(
+    model: Command, data: Path, exported: Path, tmp_path: Path
+) -> None:
+    said = model(f"FILE={exported}", f"DATA={labelled(tmp_path / 'site-1')}", "YES=1", "NAME=one")
+    measured = manifest(data, "one")["measured"]
+    assert (measured["data"], measured["pictures"]) == ("site-1", 1)
+    assert measured["ap50"]["person"] > 0.9
+    assert f"mAP50 {measured['map50']:.3f} on site-1" in model()
+    assert "AP50" in said
+    (tmp_path / "empty" / "images").mkdir(parents=True)
+    assert "could not be measured" in model(f"FILE={exported}", f"DATA={tmp_path / 'empty'}", "YES=1", code=1)
 
 
 @pytest.mark.parametrize(
