@@ -62,11 +62,11 @@ def run(settings: Settings, words: Words) -> None:
         except MandorError as error:
             screen.doubt(f"it does not run yet: {error}")
             return
-        model_choice.tell(activation.use(name), name, log)
+        model_choice.change(lambda: activation.use(name), name, activation, log)
     elif words.use:
-        model_choice.tell(activation.use(words.use), words.use, log)
+        model_choice.change(lambda: activation.use(words.use), words.use, activation, log)
     elif words.back:
-        model_choice.tell(activation.back(), "the model before", log)
+        model_choice.change(activation.back, "the model before", activation, log)
     elif words.remove:
         model_choice.remove(words.remove, activation, questions)
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from backend.adapters.model_manifest import ModelEntry
 from backend.adapters.model_store import ModelStore
 from backend.commands import screen
@@ -34,6 +36,13 @@ def show_list(store: ModelStore, activation: ModelActivation, pinned: str) -> No
         screen.doubt(f"{info.switch.name} is {info.switch.state}: {info.switch.reason}".rstrip(": "))
     if pinned:
         screen.doubt(f"the setting MODEL={pinned} says which model runs")
+
+
+def change(ask: Callable[[], Activation], name: str, activation: ModelActivation, log: str) -> None:
+    """Change which model runs, and say what became of it. NotDone when the model does not run."""
+    if activation.running() is not None:
+        screen.step("the detector loads it beside the one that serves")
+    tell(ask(), name, log)
 
 
 def tell(outcome: Activation, name: str, log: str) -> None:

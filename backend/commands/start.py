@@ -93,6 +93,8 @@ def start(settings: Settings) -> None:
     info = inference_link.read_info(redis)
     if info is not None:
         screen.good(f"detector: {info.name} with {info.engine} on {info.device}")
+        if info.switch is not None and info.switch.state == "failed":
+            screen.doubt(f"the model {info.switch.name} could not be loaded: {info.switch.reason} {info.switch.hint}")
     say_where(settings, prepared.password)
 
 

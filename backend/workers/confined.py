@@ -18,7 +18,8 @@ from backend.core.errors import MandorError
 
 GB = 1 << 30
 _ROOT = Path(__file__).resolve().parent.parent.parent
-_SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/opt", "/etc/ld.so.cache", "/etc/localtime", "/sys/devices")
+_SYSTEM = ("/lib", "/lib64", "/bin", "/usr/lib", "/usr/lib64", "/usr/bin", "/usr/local/lib", "/usr/share/zoneinfo")
+_FACTS = ("/etc/ld.so.cache", "/etc/localtime", "/sys/devices")
 _PROCESS = ("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/sys/vm")
 """Of other processes nothing: their environment holds secrets."""
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
@@ -34,14 +35,17 @@ def serve(work: Work, limits: Limits, *, readable: Iterable[str] = ()) -> None:
     if not request.get("needs_gpu"):  # drivers map more than any memory, and talk to files that we do not know
         limit(limits)
         drop_capabilities()
-        code = [
-            _ROOT / "backend",
-            *(Path(path) for path in (sys.prefix, sys.base_prefix, *sys.path, *_SYSTEM, *_PROCESS) if path),
-        ]
         own = [Path(request[name]) for name in readable if request.get(name)]
-        locked = lock_away([path for path in (*code, *own) if path != _ROOT], [folder, *map(Path, _DEVICES)])
+        locked = lock_away([*_code(), *own], [folder, *map(Path, _DEVICES)])
     try:
         answer = {"ok": True, **work(request, folder)}
     except MandorError as error:
         answer = {"ok": False, "message": error.message, "hint": error.hint}
     (folder / ANSWER).write_text(json.dumps({**answer, "locked_away": locked}))
+
+
+def _code() -> list[Path]:
+    """Where programs and libraries are. Not more: what Mandor keeps may lie beside them, below /opt or /usr/local."""
+    python = [Path(sys.prefix), *(Path(sys.base_prefix) / name for name in ("lib", "lib64", "bin"))]
+    packages = [Path(path) for path in sys.path if path and Path(path) != _ROOT]
+    return [_ROOT / "backend", *python, *packages, *map(Path, (*_SYSTEM, *_FACTS, *_PROCESS))]
