@@ -15,7 +15,7 @@ from bench.peer_side import PeerSide
 from bench.rtsp_source import RtspSource
 from bench.scene_run import Plan, SceneRun
 
-SMALL_MODEL, SMALL_SIZE = "ppe-first-416", 416
+SMALL_MODEL, SMALL_SIZE = "ppe-nano-416", 416
 PEER_SIZE = 640
 HELD_SECONDS = 8.0
 """At most, for each number of cameras that is tried."""

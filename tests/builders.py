@@ -129,7 +129,7 @@ def _envelope(company: CompanyOfWorld, at: datetime) -> dict[str, Any]:
         "site_id": company.site_id,
         "camera_id": company.camera_id,
         "at": at,
-        "model": "ppe-first@0123456789ab",
+        "model": "ppe-nano@0123456789ab",
     }
 
 

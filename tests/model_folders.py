@@ -12,7 +12,7 @@ from onnx import TensorProto, helper
 
 from tests.processes import ROOT
 
-REAL = ROOT / "model" / "ppe-first-416.onnx"
+REAL = ROOT / "model" / "ppe-nano-416.onnx"
 CLASSES = ["helmet", "no-helmet", "vest", "no-vest", "person"]
 
 

@@ -20,6 +20,8 @@ AT_PLACE = 0.2
 """Least IoU of a found item with the place where it ought to be. Lower: the neighbour's helmet is looked at."""
 INSIDE = 0.6
 """Share of the item that must lie inside the person's box."""
+OTHER_CLASS = 0.25
+"""Prior of the class that the detector did not name, in shares of the one that it named."""
 SAME = 0.5
 """IoU from which on two finds of one kind are the same thing, named differently."""
 
@@ -67,5 +69,5 @@ def _found_there(
     best = int(np.argmax(np.where(here, found.scores, -1.0)))
     same = of_kind & (iou(found.boxes, found.boxes[best : best + 1])[:, 0] >= SAME)
     worn, missing = (float(found.scores[same & (found.classes == cls)].max(initial=0.0)) for cls in CLASSES_OF[kind])
-    least = max(worn, missing) * 0.5
+    least = max(worn, missing) * OTHER_CLASS
     return found.boxes[best], (max(worn, least), max(missing, least)), same

@@ -33,7 +33,7 @@ class Event:
     camera_id: int
     at: datetime
     model: str
-    """Name and the first 12 hex digits of the model file's SHA-256: `ppe-first@0123456789ab`."""
+    """Name and the first 12 hex digits of the model file's SHA-256: `ppe-nano@0123456789ab`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

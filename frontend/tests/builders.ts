@@ -8,14 +8,14 @@ export const aCamera = (changes: Partial<Camera> = {}): Camera => ({
 
 export const aViolation = (changes: Partial<Violation> = {}): Violation => ({
   id: 'v1', camera_id: 1, camera_name: 'Gate', site_id: 1, item: 'helmet', opened_at: '2026-11-21T02:00:00Z', closed_at: null,
-  close_reason: null, confidence: 0.9, box: [0.2, 0.2, 0.4, 0.8], model: 'ppe-first@0123456789ab', demo: false,
+  close_reason: null, confidence: 0.9, box: [0.2, 0.2, 0.4, 0.8], model: 'ppe-nano@0123456789ab', demo: false,
   evidence: { crop: '/crop.jpg', wide: '/wide.jpg' }, ...changes,
 });
 
 export const aModel = (changes: Partial<ModelInfo> = {}): ModelInfo => ({
   name: 'plant-1', sha256: '0123456789abcdef'.repeat(4), engine: 'openvino', device: 'cpu', input_size: 640, classes: ['Hardhat', 'Person', 'cone'],
   mapping: { Hardhat: 'helmet', Person: 'person' }, judges: ['helmet', 'vest'], licence: 'Apache-2.0', attribution: 'somebody',
-  milliseconds: { onnxruntime: 24.1, openvino: 18.4 }, pinned: false, previous: 'ppe-first-640', switch: null,
+  milliseconds: { onnxruntime: 24.1, openvino: 18.4 }, pinned: false, previous: 'ppe-nano-640', switch: null,
   measured: {
     data: 'site', pictures: 163, map50: 0.8714, map50_95: 0.5, map50_interval: [0.84, 0.9], ap50: { helmet: 0.931 },
     ap50_interval: { helmet: [0.9, 0.955] }, precision: { helmet: 0.95 }, recall: {},

@@ -26,7 +26,7 @@ from tests.fakes.detector import FakeDetector, Row
 from tests.fakes.frame import HEIGHT, WIDTH, Box, FakeFrame
 
 CONFIG = CameraConfig(camera_id=7, company_id=1, site_id=2, name="gate", source="demo://warehouse.mp4")
-MODEL = "ppe-first@0123456789ab"
+MODEL = "ppe-nano@0123456789ab"
 SIDE = 320
 FPS = 5
 RED, BLUE = (30, 30, 160), (220, 60, 30)

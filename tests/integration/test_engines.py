@@ -23,7 +23,7 @@ from tests.model_folders import REAL, model_folder
 from tests.processes import ROOT
 from tests.yolo_folders import demo_pictures
 
-SHORT = REAL.with_name("ppe-first-416x256.onnx")
+SHORT = REAL.with_name("ppe-nano-416x256.onnx")
 INTEL_WITH_AMX = "flags\t\t: fpu sse2 avx512_bf16 amx_bf16 amx_tile amx_int8\n"
 
 
@@ -47,7 +47,7 @@ def _hash(file: Path) -> str:
 
 @pytest.fixture
 def shipped() -> ModelEntry:
-    return model_manifest.read(ROOT / "model", "ppe-first-416")
+    return model_manifest.read(ROOT / "model", "ppe-nano-416")
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_in_the_same_precision_the_engines_agree_to_a_fraction_of_a_pixel(shippe
             overlaps = iou(a.of(int(cls)).boxes, b.of(int(cls)).boxes).max(axis=1)
             assert overlaps.min() > 0.98
         assert np.abs(np.sort(a.scores) - np.sort(b.scores)).max() < 0.005
-    assert seen > 40, "there was something to see"
+    assert seen > 25, "there was something to see"
 
 
 def test_a_variant_in_eight_bits_is_tried_where_there_are_no_matrix_units(

@@ -36,7 +36,7 @@ def data_dir(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def server(redis_url: str, data_dir: Path) -> Iterator[OwnProcess]:
     """A server of the small model."""
-    environ = {"DATA_DIR": str(data_dir), "REDIS_URL": redis_url, "MODEL": "ppe-first-416", "ENGINE": "onnxruntime"}
+    environ = {"DATA_DIR": str(data_dir), "REDIS_URL": redis_url, "MODEL": "ppe-nano-416", "ENGINE": "onnxruntime"}
     process = OwnProcess(MODULE, log=data_dir / "inference.log", environ=environ)
     yield process
     process.kill()
@@ -78,7 +78,7 @@ def test_it_answers_goes_on_after_being_killed_and_counts_on_nobody(
     wait_for_announcement(redis, server)
     info = inference_link.read_info(redis)
     assert info is not None
-    assert (info.name, info.engine, info.input_size) == ("ppe-first-416", "onnxruntime", SIDE)
+    assert (info.name, info.engine, info.input_size) == ("ppe-nano-416", "onnxruntime", SIDE)
     client = InferenceClient(redis, 1, "a", FrameWriter(directory(data_dir), 1, SIDE))
     through_redis = InferenceClient(redis, 2, "b", None)
     one, other = asked(client, picture), asked(through_redis, picture)

@@ -116,15 +116,15 @@ def test_models_come_and_go(model: Command, data: Path, exported: Path) -> None:
     assert "deleted" in model("REMOVE=two", "YES=1")
     assert "No model was replaced" in model("BACK=1", code=1)
     assert "no model 'two'" in model("USE=two", code=1)
-    assert "added no model" in model("REMOVE=ppe-first-640", "YES=1", code=1)
-    model("USE=ppe-first-416")
-    assert "▶ ppe-first-416" in model()
+    assert "added no model" in model("REMOVE=ppe-nano-640", "YES=1", code=1)
+    model("USE=ppe-nano-416")
+    assert "▶ ppe-nano-416" in model()
 
 
 def test_a_setting_that_names_the_model_wins_and_is_named(model: Command, data: Path, exported: Path) -> None:
-    said = model(f"FILE={exported}", "YES=1", "NAME=one", MODEL="ppe-first-416")
-    assert "MODEL=ppe-first-416 says which model runs" in said
-    assert "▶ ppe-first-416" in model(MODEL="ppe-first-416")
+    said = model(f"FILE={exported}", "YES=1", "NAME=one", MODEL="ppe-nano-416")
+    assert "MODEL=ppe-nano-416 says which model runs" in said
+    assert "▶ ppe-nano-416" in model(MODEL="ppe-nano-416")
     model("USE=one")  # a model of one's own may be named by the setting as well
     assert "▶ one" in model(MODEL="one")
 

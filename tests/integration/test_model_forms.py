@@ -13,7 +13,7 @@ from backend.core.detection import PERSON, Detections
 from backend.core.geometry import Letterbox, iou
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-NAMES = ["ppe-first-640", "ppe-first-512", "ppe-first-416"]
+NAMES = ["ppe-nano-640", "ppe-nano-512", "ppe-nano-416"]
 
 
 def letterboxed(side: int, clip: str) -> list[np.ndarray]:

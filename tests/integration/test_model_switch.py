@@ -28,7 +28,7 @@ from tests.model_wraps import NAMES, wrapped
 from tests.processes import ROOT, OwnProcess
 from tests.servers import wait_until
 
-SMALL = "ppe-first-416"
+SMALL = "ppe-nano-416"
 OTHER = {"layout": "yolo-v8", "pixels": "rgb-1", "classes": list(NAMES), "mapping": proposal(NAMES)}
 
 
@@ -38,7 +38,7 @@ def store(tmp_path: Path) -> ModelStore:
     shipped = model_folder(tmp_path / "shipped", REAL.read_bytes(), name=SMALL)
     body = json.loads((shipped / "manifest.json").read_text())
     (shipped / "manifest.json").write_text(json.dumps({**body, "default": SMALL}))
-    larger = (ROOT / "model" / "ppe-first-512.onnx").read_bytes()
+    larger = (ROOT / "model" / "ppe-nano-512.onnx").read_bytes()
     for name, content, changes in (
         ("same-size", wrapped("yolo-v8", "rgb-1"), OTHER),
         ("larger", larger, {"input_size": 512}),

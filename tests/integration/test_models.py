@@ -182,7 +182,7 @@ def overlaps(of: Detections, among: Detections) -> list[float]:
 def test_both_engines_see_the_same_in_the_demonstration() -> None:
     """Not to the last pixel: OpenVINO computes in bfloat16 where the processor does, and of two nearly equal boxes of
     one person the suppression may then keep the other."""
-    entry = model_manifest.read(ROOT / "model", "ppe-first-416")
+    entry = model_manifest.read(ROOT / "model", "ppe-nano-416")
     pictures = demo_pictures(416, seconds=tuple(range(1, 39)))
     seen = []
     for engine in ENGINES:
@@ -198,7 +198,7 @@ def test_both_engines_see_the_same_in_the_demonstration() -> None:
 
 
 def test_auto_keeps_the_faster_engine() -> None:
-    entry = model_manifest.read(ROOT / "model", "ppe-first-416")
+    entry = model_manifest.read(ROOT / "model", "ppe-nano-416")
     choice = choose(entry, engines.for_entry(entry, "auto"), 1)
     assert set(choice.milliseconds) == set(ENGINES)
     by_speed = sorted(choice.milliseconds, key=choice.milliseconds.__getitem__)

@@ -74,7 +74,7 @@ def test_what_is_asked_for_reaches_the_model_and_a_second_look_has_the_last_word
 
 
 def test_the_shipped_model_finds_the_people_of_the_demonstration(tmp_path: Path) -> None:
-    entry = model_manifest.read(ROOT / "model", "ppe-first-416")
+    entry = model_manifest.read(ROOT / "model", "ppe-nano-416")
     load = engines.for_entry(entry, "onnxruntime")["onnxruntime"]
     forms = [load(form, 1) for form in (entry, *entry.shorter)]
     picture = picture_file.read(demo_dataset(tmp_path, (240,)) / "images" / "0240.png")

@@ -67,19 +67,33 @@ def test_a_violation_has_a_crop_and_a_wide_picture_of_the_person(no_cameras: Ins
 
 
 @pytest.mark.skipif(not VIKAS.exists(), reason="the real clips are not here; the rendered clip is tested above")
-def test_on_a_real_clip_the_man_without_a_helmet_is_accused_once_and_nobody_else(
+def test_on_a_real_clip_the_men_without_a_helmet_are_accused_once_and_nobody_else(
     no_cameras: Installation, rtsp: RtspCamera
 ) -> None:
     mandor = no_cameras
     camera_id = mandor.add_camera("site", rtsp.url("site"))
-    first = until(lambda: mandor.violations(camera_id), "the violation", 60)[0]
+    first = until(lambda: [v for v in mandor.violations(camera_id) if in_front(v)], "the violation", 60)[0]
     began = mandor.camera(camera_id)["last_frame_at"]
     until(lambda: seconds_between(began, mandor.camera(camera_id)["last_frame_at"]) > 30, "five more loops", 60)
     found = mandor.violations(camera_id)
-    assert [v["item"] for v in found] == ["helmet"], "he stays in view: one violation, whatever the loop"
-    assert found[0]["id"] == first["id"]
-    x1, _, x2, y2 = found[0]["box"]
-    assert 0.42 < (x1 + x2) / 2 < 0.64 and y2 > 0.69, "it is the man in front, in the middle"
+    assert {v["item"] for v in found} == {"helmet"}
+    assert [v["id"] for v in found if in_front(v)] == [first["id"]], (
+        "he stays in view: one violation, whatever the loop"
+    )
+    others = [v for v in found if not in_front(v)]
+    assert len(others) <= 1 and all(bows_behind(v) for v in others), "behind him one more bows his bare grey head"
+
+
+def in_front(violation: dict) -> bool:
+    """Whether it is about the bareheaded man in front, in the middle."""
+    x1, _, x2, y2 = violation["box"]
+    return 0.42 < (x1 + x2) / 2 < 0.64 and y2 > 0.69
+
+
+def bows_behind(violation: dict) -> bool:
+    """Whether it is about the bareheaded man to the left behind him, who looks down."""
+    x1, _, x2, y2 = violation["box"]
+    return 0.47 < (x1 + x2) / 2 < 0.57 and 0.55 < y2 < 0.69
 
 
 def seconds_between(first: str, last: str) -> float:

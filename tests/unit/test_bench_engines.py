@@ -18,7 +18,7 @@ FIGURES = EngineFigures(device="cpu", ms=10.0, ms_best=8.0, cpu_ms=5.0, memory_m
 
 @pytest.fixture
 def ours() -> list[EngineCase]:
-    return engines.cases([model_manifest.read(ROOT / "model", "ppe-first-640")], [1, 2])
+    return engines.cases([model_manifest.read(ROOT / "model", "ppe-nano-640")], [1, 2])
 
 
 def test_every_form_is_measured_in_every_engine_with_each_number_of_threads(ours: list[EngineCase]) -> None:
@@ -67,7 +67,7 @@ def test_the_table_has_a_line_for_each_measurement_and_its_ratio(ours: list[Engi
         "memory_mb": 0.5,
     }
     lines = engine_table.lines(made)
-    assert len([line for line in lines if "ppe-first-640" in line and line.endswith("0.5")]) == len(ours)
+    assert len([line for line in lines if "ppe-nano-640" in line and line.endswith("0.5")]) == len(ours)
     assert len([line for line in lines if "yolo11n" in line]) == len(ours)
     assert "an abacus" in lines[0]
     assert lines[-1] == "the last word"

@@ -66,7 +66,7 @@ OPENED = ViolationOpened(
     site_id=2,
     camera_id=3,
     at=datetime(2026, 11, 21, tzinfo=UTC),
-    model="ppe-first@0123456789ab",
+    model="ppe-nano@0123456789ab",
     item="helmet",
     confidence=0.9,
     box=(0.1, 0.2, 0.3, 0.4),

@@ -9,7 +9,7 @@ const changes = {
   },
   pinned: { pinned: true, previous: null },
   plain: {
-    name: 'ppe-first-640', classes: ['person', 'helmet', 'no-helmet'], measured: null, previous: null,
+    name: 'ppe-nano-640', classes: ['person', 'helmet', 'no-helmet'], measured: null, previous: null,
     mapping: { person: 'person', helmet: 'helmet', 'no-helmet': 'no-helmet' }, judges: ['helmet'],
   },
 };
@@ -29,7 +29,7 @@ const model = (state) => ({
     precision: { helmet: 0.95, 'no-helmet': 0.81, vest: 0.93, 'no-vest': 0.85, person: 0.94 },
     recall: { helmet: 0.88, 'no-helmet': 0.7, vest: 0.86, 'no-vest': 0.74, person: 0.9 },
   },
-  pinned: false, previous: 'ppe-first-640', switch: null,
+  pinned: false, previous: 'ppe-nano-640', switch: null,
   ...changes[state],
 });
 

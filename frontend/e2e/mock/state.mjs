@@ -55,7 +55,7 @@ export class State {
     this.pictures.set(`${id}/wide`, this.clip.frames[index]);
     const violation = {
       id, camera_id: cameraId, camera_name: source.name, site_id: 1, item, opened_at: at.toISOString(), closed_at: null,
-      close_reason: null, confidence: 0.93, box: person.box, model: 'ppe-first@0123456789ab', demo: source.demo,
+      close_reason: null, confidence: 0.93, box: person.box, model: 'ppe-nano@0123456789ab', demo: source.demo,
       evidence: { crop: `/api/violations/${id}/crop.jpg?token=t`, wide: `/api/violations/${id}/wide.jpg?token=t` },
     };
     this.violations.unshift(violation);

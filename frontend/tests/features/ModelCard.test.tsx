@@ -16,7 +16,7 @@ it('says what runs, where it runs and whose it is', async () => {
   shown();
   const card = await screen.findByRole('region', { name: 'Detection model' });
   expect(await within(card).findByText('plant-1')).toBeTruthy();
-  for (const text of ['openvino, cpu', '0123456789ab', 'Apache-2.0', 'somebody', 'ppe-first-640']) expect(card.textContent).toContain(text);
+  for (const text of ['openvino, cpu', '0123456789ab', 'Apache-2.0', 'somebody', 'ppe-nano-640']) expect(card.textContent).toContain(text);
   const speeds = within(card).getAllByRole('listitem').map((line) => line.textContent);
   expect(speeds).toEqual(['18.4 ms openvino (in use)', '24.1 ms onnxruntime']);
 });
