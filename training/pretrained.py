@@ -1,4 +1,4 @@
-"""Begins from YOLOX-nano's published COCO weights (Apache-2.0), read from their ONNX file.
+"""Begins from an ONNX file: YOLOX-nano's published COCO weights (Apache-2.0), or a detector that was exported here.
 
 There the batch normalisation is folded into the convolutions. A network without it trains far worse (0.567 against
 0.705 mAP50 after eight minutes), so it is put back: over some augmented pictures take mean m and variance v of every
@@ -17,14 +17,15 @@ from torch import Tensor, nn
 
 from training.network import Conv, Detector
 
-COCO_CLASSES = 80
 COCO_PERSON = 0
+FOCUS = 12
+"""Input channels of the published network, which takes four interleaved pictures of a quarter of the size."""
 PRIOR_BIAS = -4.0
 """A new class begins as unlikely: sigmoid(-4) = 0.018."""
 
 
 def detector(path: Path, classes: int, person: int, pictures: Sequence[Tensor]) -> Detector:
-    """A trainable detector with COCO's weights; its class `person` is COCO's, the others begin anew.
+    """A trainable detector with the file's weights. Of COCO's classes only `person` is kept, the others begin anew.
 
     `pictures` are batches (B, 3, H, W), BGR 0-255, over which the normalisation is measured.
     """
@@ -71,7 +72,7 @@ def copy_predictions(source: Detector, target: Detector) -> None:
 
 
 def _folded(path: Path, classes: int, person: int) -> Detector:
-    """The published network, its convolutions taken in the order in which they run."""
+    """The file's network, its convolutions taken in the order in which they run."""
     graph = onnx.load(str(path)).graph
     weights = {i.name: torch.tensor(numpy_helper.to_array(i)) for i in graph.initializer}
     given = [(weights[n.input[1]], weights[n.input[2]]) for n in graph.node if n.op_type == "Conv"]
@@ -82,13 +83,13 @@ def _folded(path: Path, classes: int, person: int) -> Detector:
     new = [head.classes for head in network.heads]
     with torch.no_grad():
         for convolution, (weight, bias) in zip(wanted, given, strict=True):
-            if convolution in new:
+            if convolution in new and weight.shape != convolution.weight.shape:
                 nn.init.normal_(convolution.weight, std=0.01)
                 nn.init.constant_(convolution.bias, PRIOR_BIAS)  # type: ignore[arg-type]
                 convolution.weight[person] = weight[COCO_PERSON]
                 convolution.bias[person] = bias[COCO_PERSON]  # type: ignore[index]
                 continue
-            weight = _without_focus(weight) if convolution is network.backbone.stem.conv else weight
+            weight = _without_focus(weight) if weight.shape[1] == FOCUS else weight
             convolution.weight.copy_(weight)
             convolution.bias.copy_(bias)  # type: ignore[union-attr]
     return network
