@@ -19,9 +19,8 @@ SURE = 0.4
 """Score from which a detection is counted and drawn."""
 LEAST = 0.25
 """Score that the best person must have."""
-MOST_EACH = 20
-"""Sure detections of one item beside three for each person. More are no detections: a model that gets its pixels in
-another kind than it knows sees things everywhere."""
+MOST_IN_NOTHING = 2
+"""Sure detections in noise. A model that gets its pixels in another kind than it knows sees things anywhere."""
 SMALLEST = 4.0
 """Pixels. People smaller than that are coordinates of another kind."""
 PICTURE = "self-test.jpg"
@@ -57,14 +56,14 @@ def look(made: Path, work: Path, picture: NDArray[np.uint8], *, engine: str, thr
     }
     answer = confined_process.run("backend.workers.model_trial", request, work, seconds=SECONDS)
     try:
-        found, wide = _detections(answer["square"]), _detections(answer["wide"])
+        found, wide, nothing = (_detections(answer[name]) for name in ("square", "wide", "noise"))
         milliseconds = {str(name)[:40]: float(ms) for name, ms in dict(answer["milliseconds"]).items()}
     except (KeyError, ValueError, TypeError) as error:
         raise ModelError(
             f"What the model finds are no boxes ({error}).", hint="Is it a detector, and LAYOUT and PIXELS right?"
         ) from error
     boxed_picture.write(made / PICTURE, picture, _sure(found))
-    _check_sane(found)
+    _check_sane(found, nothing)
     return SelfTest(
         engine=str(answer.get("engine"))[:40],
         device=str(answer.get("device"))[:40],
@@ -86,7 +85,8 @@ def _detections(told: Any) -> Detections:
     return Detections(boxes, scores, classes)
 
 
-def _check_sane(found: Detections) -> None:
+def _check_sane(found: Detections, nothing: Detections) -> None:
+    """ModelError unless it finds people in the picture, of a sensible size, and next to nothing in noise."""
     people = found.of(PERSON, at_least=LEAST)
     if not len(people):
         best = float(found.of(PERSON).scores.max(initial=0.0))
@@ -94,9 +94,8 @@ def _check_sane(found: Detections) -> None:
             f"It finds nobody in the picture (the best score is {best:.2f}).",
             hint=f"If it was trained for other pictures, give one with people in it: PICTURE=site.jpg. {PIXELS_HINT}",
         )
-    for item, count in _counts(found).items():
-        if count > MOST_EACH + 3 * len(people):
-            raise ModelError(f"It finds {count} times {item} around {len(people)} people.", hint=PIXELS_HINT)
+    if (imagined := len(_sure(nothing))) > MOST_IN_NOTHING:
+        raise ModelError(f"It finds {imagined} things in a picture of nothing but noise.", hint=PIXELS_HINT)
     if float((people.boxes[:, 2:] - people.boxes[:, :2]).max()) < SMALLEST:
         raise ModelError(
             "Its boxes are smaller than any person: they are not in pixels of its input.",

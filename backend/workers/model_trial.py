@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backend.adapters.confinement import Limits
 from backend.core.errors import ModelError
 from backend.workers import confined
+
+if TYPE_CHECKING:
+    from backend.core.detection import Detections
 
 LIMITS = Limits(memory_bytes=8 * confined.GB, cpu_seconds=240, file_bytes=64 << 20)
 
@@ -30,8 +33,8 @@ def _answered(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _found(request: dict[str, Any]) -> dict[str, Any]:
-    """The engine that would be chosen, its times, and the detections in the picture's pixels: by the square form, and
-    by the one that such a picture would get."""
+    """The engine that would be chosen, its times, and the detections in the picture's pixels: by the square form, by
+    the one that such a picture would get, and those in noise."""
     import numpy as np
 
     from backend.adapters import engines, model_manifest
@@ -43,15 +46,19 @@ def _found(request: dict[str, Any]) -> dict[str, Any]:
     picture = np.load(request["picture"], allow_pickle=False)
     entry = model_manifest.read(Path(request["models"]))
     choice = choose(entry, engines.for_entry(entry, request["engine"]), request["threads"])
-    square = PictureDetector((choice.model,))(picture)
-    wide = PictureDetector((choice.model, *choice.shorter))(picture)
+    square, routed = PictureDetector((choice.model,)), PictureDetector((choice.model, *choice.shorter))
+    noise = np.random.default_rng(0).integers(0, 255, picture.shape, dtype=np.uint8)
+    looks = {"square": square(picture), "wide": routed(picture), "noise": square(noise)}
     return {
         "engine": choice.model.engine,
         "device": choice.model.device,
         "milliseconds": choice.milliseconds,
-        "square": {name: getattr(square, name).tolist() for name in ("boxes", "scores", "classes")},
-        "wide": {name: getattr(wide, name).tolist() for name in ("boxes", "scores", "classes")},
+        **{kind: _told(found) for kind, found in looks.items()},
     }
+
+
+def _told(found: Detections) -> dict[str, list[Any]]:
+    return {"boxes": found.boxes.tolist(), "scores": found.scores.tolist(), "classes": found.classes.tolist()}
 
 
 def _check_gpu() -> None:
