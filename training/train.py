@@ -51,6 +51,8 @@ def train(file: Path, folder: RunFolder) -> None:
     torch.manual_seed(chosen.seed)
     pictures = read(chosen.data.folder, chosen.data.train)
     schedule = chosen.schedule
+    if len(pictures) < schedule.batch:
+        raise ValueError(f"{len(pictures)} pictures are fewer than one batch of {schedule.batch}: lower `batch`")
     mix = Mix(mosaic=chosen.samples.mosaic, bare_heads=chosen.samples.bare_heads, pasted=chosen.samples.pasted)
     samples = Samples(pictures, schedule.sides[0], mix, chosen.seed)
     steps = schedule.epochs * math.ceil(len(pictures) / schedule.batch)
@@ -111,7 +113,7 @@ def _network(chosen: Settings, samples: Samples) -> Detector:
         network.load_state_dict(torch.load(weights, weights_only=True, map_location="cpu")["average"])
         return network
     groups = [
-        batch([samples[i] for i in range(start, start + CALIBRATION_SIZE)])[0]
+        batch([samples[i % len(samples)] for i in range(start, start + CALIBRATION_SIZE)])[0]
         for start in range(0, CALIBRATION_BATCHES * CALIBRATION_SIZE, CALIBRATION_SIZE)
     ]
     inputs = [as_input(canvases, torch.device("cpu")) for canvases in groups]
