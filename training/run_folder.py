@@ -54,9 +54,10 @@ class RunFolder:
         losses = {k: [(r["epoch"], r[k]) for r in rows] for k in ("loss", "box", "object", "classes")}
         (self.path / "loss.svg").write_text(curves.svg("loss by epoch", losses))
         measured = [row for row in rows if "map50" in row]
-        found = {"mAP50": [(r["epoch"], r["map50"]) for r in measured]}
+        found = {"mAP50": [(r["epoch"], r["map50"]) for r in measured if r["map50"] is not None]}
         for name in measured[-1]["ap50"] if measured else ():
-            found[name] = [(r["epoch"], r["ap50"][name]) for r in measured]
+            found[name] = [(r["epoch"], r["ap50"][name]) for r in measured if r["ap50"][name] is not None]
+        found = {name: curve for name, curve in found.items() if curve}
         (self.path / "ap50.svg").write_text(curves.svg("AP50 on the validation pictures", found))
 
     def history(self) -> list[dict[str, Any]]:

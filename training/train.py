@@ -123,8 +123,8 @@ def _network(chosen: Settings, samples: Samples) -> Detector:
 def _say(epoch: int, epochs: int, figures: dict[str, Any]) -> None:
     measured = ""
     if "map50" in figures:
-        by_class = " ".join(f"{name} {value:.3f}" for name, value in figures["ap50"].items())
-        measured = f" | mAP50 {figures['map50']:.3f} mAP50-95 {figures['map50_95']:.3f} | {by_class}"
+        shown = {"mAP50": figures["map50"], "mAP50-95": figures["map50_95"], **figures["ap50"]}
+        measured = " | " + " ".join(f"{name} {value:.3f}" for name, value in shown.items() if value is not None)
     left = figures["seconds"] * (epochs - epoch) / 60
     print(
         f"epoch {epoch}/{epochs} at {figures['side']}: loss {figures['loss']:.3f}, {figures['seconds']:.0f} s, "
