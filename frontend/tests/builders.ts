@@ -13,7 +13,7 @@ export const aViolation = (changes: Partial<Violation> = {}): Violation => ({
 });
 
 export const aModel = (changes: Partial<ModelInfo> = {}): ModelInfo => ({
-  name: 'plant-1', sha256: '0123456789abcdef'.repeat(4), engine: 'openvino', device: 'cpu', input_size: 640, classes: ['Hardhat', 'Person', 'cone'],
+  name: 'plant-1', sha256: '0123456789abcdef'.repeat(4), engine: 'openvino', device: 'cpu', input_size: 640, second_look_side: 96, classes: ['Hardhat', 'Person', 'cone'],
   mapping: { Hardhat: 'helmet', Person: 'person' }, judges: ['helmet', 'vest'], licence: 'Apache-2.0', attribution: 'somebody',
   milliseconds: { onnxruntime: 24.1, openvino: 18.4 }, pinned: false, previous: 'ppe-nano-640', switch: null,
   measured: {

@@ -40,6 +40,8 @@ class ModelAnswer(Answered):
     engine: str
     device: str
     input_size: int
+    second_look_side: int
+    """Side of the crops that are looked at again, pixels; 0 without a second look."""
     classes: list[str]
     """As the model calls them."""
     mapping: dict[str, str]

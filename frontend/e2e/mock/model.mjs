@@ -15,7 +15,7 @@ const changes = {
 };
 
 const model = (state) => ({
-  name: 'plant-1-37ab8c', sha256: '0123456789abcdef'.repeat(4), engine: 'openvino', device: 'cpu, bf16', input_size: 640,
+  name: 'plant-1-37ab8c', sha256: '0123456789abcdef'.repeat(4), engine: 'openvino', device: 'cpu, bf16', input_size: 640, second_look_side: 96,
   classes: ['Hardhat', 'Mask', 'NO-Hardhat', 'NO-Mask', 'NO-Safety Vest', 'Person', 'Safety Cone', 'Safety Vest', 'machinery', 'vehicle'],
   mapping: { Hardhat: 'helmet', 'NO-Hardhat': 'no-helmet', 'Safety Vest': 'vest', 'NO-Safety Vest': 'no-vest', Person: 'person' },
   judges: ['helmet', 'vest'],

@@ -126,6 +126,8 @@ export interface ModelInfo {
   engine: string;
   device: string;
   input_size: number;
+  /** Side of the crops that are looked at again, pixels; 0 without a second look. */
+  second_look_side: number;
   /** As the model calls them. */
   classes: string[];
   /** Class of the model → item of ours; others are ignored. */

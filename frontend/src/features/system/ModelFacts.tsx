@@ -10,6 +10,10 @@ export function ModelFacts({ model }: { model: ModelInfo }) {
     [t('violations.model'), model.name],
     [t('system.engine'), `${model.engine}, ${model.device}`],
     [t('system.input'), `${model.input_size} × ${model.input_size}`],
+    [
+      t('system.secondLook'),
+      model.second_look_side > 0 ? t('system.secondLookAt', { side: model.second_look_side }) : '–',
+    ],
     [t('system.speed'), <Speeds key="speeds" model={model} />],
     [t('system.hash'), model.sha256.slice(0, 12)],
     [t('system.previous'), model.previous ?? '–'],

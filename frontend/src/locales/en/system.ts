@@ -16,6 +16,8 @@ export const system = {
   'system.ms': '{n} ms',
   'system.hash': 'SHA-256',
   'system.attribution': 'Attribution',
+  'system.secondLook': 'Second look',
+  'system.secondLookAt': 'heads and torsos in doubt, {side} × {side}',
   'system.previous': 'Model before',
   'system.chosen': '{engine} (in use)',
   'system.as_of': 'As last told',

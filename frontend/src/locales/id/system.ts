@@ -18,6 +18,8 @@ export const system: Record<keyof typeof en, string> = {
   'system.ms': '{n} md',
   'system.hash': 'SHA-256',
   'system.attribution': 'Atribusi',
+  'system.secondLook': 'Pemeriksaan kedua',
+  'system.secondLookAt': 'kepala dan badan yang meragukan, {side} × {side}',
   'system.previous': 'Model sebelumnya',
   'system.chosen': '{engine} (dipakai)',
   'system.as_of': 'Kabar terakhir',
