@@ -195,6 +195,7 @@ class CameraPipeline:
                         state=belief.state,
                         accusing=evidence is not None and evidence > 0,
                         missing_since=belief.missing_since,
+                        was_worn=belief.was_worn,
                         confidence=belief.confidence,
                         first_seen=person.first_seen,
                         first_box=person.first_box,

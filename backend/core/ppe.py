@@ -210,6 +210,8 @@ class Belief:
     value: float = 0.0
     looks: int = 0
     state: Wear = Wear.CANNOT_TELL
+    was_worn: bool = False
+    """Whether it was ever sure that the item is worn."""
     missing_since: float | None = None
     """When the looks began to say "missing", in seconds; None while they do not."""
     _last: float | None = field(default=None)
@@ -246,5 +248,6 @@ class Belief:
             self.state = Wear.MISSING
         elif self.value <= self.options.clear:
             self.state = Wear.WORN
+            self.was_worn = True
         elif (self.state is Wear.MISSING and self.value <= 0) or (self.state is Wear.WORN and self.value >= 0):
             self.state = Wear.CANNOT_TELL

@@ -55,6 +55,8 @@ class JudgedPerson:
     accusing: bool
     """Whether this very look spoke for "missing"."""
     missing_since: float | None
+    was_worn: bool
+    """Whether it was ever sure, of this track, that the item is worn."""
     confidence: float
     first_seen: float
     """When the track began, seconds."""
@@ -209,15 +211,29 @@ class ViolationProcessor:
         near: list[tuple[float, Episode]] = []
         for episode in self._episodes.values():
             supported = at_seconds - episode.last_missing <= self.options.unsupported_seconds
-            away = person.first_seen - episode.last_missing
-            if episode.item != person.item or away < 0 or (episode.track_id is not None and supported):
+            if episode.item != person.item or (episode.track_id is not None and supported):
                 continue
-            speed = 0.0 if episode.at_edge else self.options.rejoin_speed
-            reach = self.options.rejoin_heights + speed * away
-            distance = _apart(episode.box, person.first_box)
-            if distance <= min(reach, self.options.rejoin_farthest):
+            distance = min(
+                self._distance(episode, person.first_seen, person.first_box),
+                self._distance(episode, person.missing_since if person.was_worn else None, person.box),
+            )
+            if distance < float("inf"):
                 near.append((distance, episode))
         return min(near, key=lambda pair: pair[0])[1] if near else None
+
+    def _distance(self, episode: Episode, since: float | None, box: Box) -> float:
+        """How far somebody who came at `since` to `box` is from where the episode's person was, heights.
+
+        Infinite when it cannot be the same person. A track begins where its person comes into view; but when two people
+        cross, a helmeted one's track may go on with a bareheaded one, who is then there since the item began to be
+        missing.
+        """
+        if since is None or since < episode.last_missing:
+            return float("inf")
+        speed = 0.0 if episode.at_edge else self.options.rejoin_speed
+        reach = self.options.rejoin_heights + speed * (since - episode.last_missing)
+        distance = _apart(episode.box, box)
+        return distance if distance <= min(reach, self.options.rejoin_farthest) else float("inf")
 
     def _let_go(self, alive: set[int], at_seconds: float) -> list[Decision]:
         decisions: list[Decision] = []

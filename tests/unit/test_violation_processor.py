@@ -66,6 +66,7 @@ def person(
     edge: bool = False,
     accusing: bool | None = None,
     height: float = 200.0,
+    was_worn: bool = False,
 ) -> Callable[[float], JudgedPerson]:
     missing_since = (since if since is not None else began) if state is not Wear.WORN else None
     return lambda at: JudgedPerson(
@@ -73,6 +74,7 @@ def person(
         item=item,
         box=box(x, height),
         at_edge=edge,
+        was_worn=was_worn,
         state=state,
         accusing=state is Wear.MISSING if accusing is None else accusing,
         missing_since=missing_since,
@@ -202,6 +204,18 @@ def test_somebody_who_was_there_before_is_somebody_else(scene: Scene, earlier: f
     scene.run(1, other)
     scene.run(3, person(2, x=350, began=began, since=scene.now))
     assert [e.track_id for e in scene.opened] == [1, 2]
+
+
+@pytest.mark.parametrize(("x", "same"), [(330.0, True), (900.0, False)])
+def test_a_helmeted_track_that_goes_on_with_the_bareheaded_person_continues_the_violation(
+    scene: Scene, x: float, same: bool
+) -> None:
+    """Two people cross, and the tracker gives the one the other's number."""
+    helmeted = person(2, Wear.WORN, x=x, began=1000.0, was_worn=True)
+    scene.run(5, person(1, began=1000.0), helmeted)
+    scene.run(1, helmeted)
+    scene.run(3, person(2, x=x, began=1000.0, since=scene.now, was_worn=True))
+    assert len(scene.opened) == (1 if same else 2)
 
 
 def test_who_walked_out_at_one_edge_does_not_come_in_at_the_other(scene: Scene) -> None:
