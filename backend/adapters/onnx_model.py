@@ -15,7 +15,7 @@ from backend.core.detection import SERVING, Detections, Selection
 from backend.core.errors import ModelError
 from backend.core.model_layouts import detections, expected_shape
 
-_FAULTS = (
+FAULTS = (
     onnxruntime.capi.onnxruntime_pybind11_state.Fail,
     onnxruntime.capi.onnxruntime_pybind11_state.InvalidArgument,
     onnxruntime.capi.onnxruntime_pybind11_state.InvalidGraph,
@@ -37,20 +37,26 @@ TENSORRT_CACHE = Path.home() / ".cache" / "mandor" / "tensorrt"
 """TensorRT takes minutes to build what it runs; the next start finds it here. Nobody else may write there."""
 
 
+def session_options(threads: int) -> onnxruntime.SessionOptions:
+    """So many threads, which sleep while there is nothing to do; faults are raised, not printed."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 4
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return options
+
+
 class OnnxModel:
     """A model in ONNX Runtime. ModelError when the file is no usable detector or the provider cannot run it."""
 
     engine = "onnxruntime"
 
     def __init__(self, entry: ModelEntry, threads: int, provider: str = CPU) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 4
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options = session_options(threads)
         try:
             self._session = onnxruntime.InferenceSession(str(entry.path), options, providers=_wanted(provider))
-        except _FAULTS as error:
+        except FAULTS as error:
             raise ModelError(
                 f"{entry.path.name} is not a model that ONNX Runtime can load ({type(error).__name__}).",
                 hint="Restore the file, or set MODEL to another model of model/manifest.json.",
@@ -79,7 +85,7 @@ class OnnxModel:
             (raw,) = self._session.run(
                 [self._output], {self._input: values.astype(np.float16) if self._half else values}
             )
-        except _FAULTS as error:
+        except FAULTS as error:
             raise ModelError(f"The model failed on a picture ({type(error).__name__}).") from error
         return detections(raw[0], self.entry.layout, self.entry.class_map, selection)
 

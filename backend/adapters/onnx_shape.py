@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from backend.adapters.onnx_model import _FAULTS
+from backend.adapters.onnx_model import FAULTS
 from backend.core.errors import ModelError
 
 TYPES = {1: np.float32, 10: np.float16}
@@ -25,7 +25,7 @@ def answered_shape(path: Path, side: int) -> list[int]:
         given = session.get_inputs()[0]
         picture = np.full((1, 3, side, side), 0.5, dtype=_BY_NAME.get(given.type, np.float32))
         answer = session.run([session.get_outputs()[0].name], {given.name: picture})[0]
-    except _FAULTS as error:
+    except FAULTS as error:
         raise ModelError(
             f"ONNX Runtime cannot run it on a picture of {side} × {side} ({type(error).__name__}).",
             hint="Export it again, with opset 17, or say its input size: SIZE=640.",

@@ -9,7 +9,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from backend.adapters.detection_model import CropModel
-from backend.adapters.onnx_model import _FAULTS
+from backend.adapters.onnx_model import FAULTS, session_options
 from backend.core.crops import Picture, cut
 from backend.core.detection import Detections
 from backend.core.errors import ModelError
@@ -20,14 +20,10 @@ class SecondLookModel:
     """Crops → answers. ModelError when the file is no such network."""
 
     def __init__(self, path: Path, threads: int) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 4
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options = session_options(threads)
         try:
             self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        except _FAULTS as error:
+        except FAULTS as error:
             raise ModelError(f"{path.name} cannot be loaded ({type(error).__name__}).") from error
         given, answered = self._session.get_inputs()[0], self._session.get_outputs()[0]
         if len(given.shape) != 4 or not isinstance(given.shape[3], int) or answered.shape[1:] != [len(Kind), ANSWERS]:
@@ -43,7 +39,7 @@ class SecondLookModel:
             (raw,) = self._session.run(
                 [self._answered], {self._given: np.ascontiguousarray(crops.transpose(0, 3, 1, 2), dtype=np.float32)}
             )
-        except _FAULTS as error:
+        except FAULTS as error:
             raise ModelError(f"The second look failed on a picture ({type(error).__name__}).") from error
         return np.asarray(raw[np.arange(len(kinds)), kinds], np.float32)
 

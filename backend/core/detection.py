@@ -84,6 +84,16 @@ def suppress(boxes: Boxes, scores: NDArray[np.float32], overlap: float) -> NDArr
     return np.asarray(order[alive], dtype=np.int64)
 
 
+def suppress_each(
+    boxes: Boxes, scores: NDArray[np.float32], classes: NDArray[np.int64], overlap: float
+) -> NDArray[np.int64]:
+    """`suppress` for each class by itself: indices of the boxes to keep, best score of all first."""
+    own = [np.flatnonzero(classes == cls) for cls in np.unique(classes)]
+    kept = [those[suppress(boxes[those], scores[those], overlap)] for those in own]
+    chosen = np.concatenate(kept) if kept else np.zeros(0, dtype=np.int64)
+    return np.asarray(chosen[np.argsort(-scores[chosen], kind="stable")], dtype=np.int64)
+
+
 def from_raw(
     raw: NDArray[np.float32],
     class_map: tuple[int, ...] = tuple(range(len(CLASSES))),
@@ -101,8 +111,5 @@ def from_raw(
     best = np.argsort(-scores[known], kind="stable")[: selection.candidates]
     rows, scores, classes = rows[known][best], scores[known][best], classes[known][best]
     boxes = raw[rows, :4]
-    keep = [np.flatnonzero(classes == cls) for cls in np.unique(classes)]
-    kept = [own[suppress(boxes[own], scores[own], selection.overlap)] for own in keep]
-    chosen = np.concatenate(kept) if kept else np.zeros(0, dtype=np.int64)
-    chosen = chosen[np.argsort(-scores[chosen], kind="stable")[: selection.most]]
+    chosen = suppress_each(boxes, scores, classes, selection.overlap)[: selection.most]
     return Detections(boxes[chosen], scores[chosen], classes[chosen])

@@ -13,15 +13,13 @@ from numpy.typing import NDArray
 
 from backend.core.detection import PERSON, Detections
 from backend.core.geometry import Boxes, coverage, iou
-from backend.core.second_look import CLASSES_OF, KIND_OF, Kind, Places, expected
+from backend.core.second_look import CLASSES_OF, KIND_OF, OTHER_CLASS, Kind, Places, expected
 
 KIND_OF_ITEM = {"helmet": Kind.HEAD, "vest": Kind.TORSO}
 AT_PLACE = 0.2
 """Least IoU of a found item with the place where it ought to be. Lower: the neighbour's helmet is looked at."""
 INSIDE = 0.6
 """Share of the item that must lie inside the person's box."""
-OTHER_CLASS = 0.25
-"""Prior of the class that the detector did not name, in shares of the one that it named."""
 SAME = 0.5
 """IoU from which on two finds of one kind are the same thing, named differently."""
 

@@ -36,6 +36,16 @@ def coverage(a: Boxes, b: Boxes) -> NDArray[np.floating]:
     return np.asarray(intersections(a, b) / np.maximum(areas(a)[:, None], 1e-9))
 
 
+def wholeness(people: Boxes) -> NDArray[np.floating]:
+    """How much of a person a box of this shape shows, shape (N,), 0 to 1.
+
+    1 from 2.4 times as high as wide (a whole person), 0 up to 1.5 times (head and shoulders); fitted to the training
+    pictures. A walker's box is wide as well, so this is the least that is shown.
+    """
+    width, height = people[:, 2] - people[:, 0], people[:, 3] - people[:, 1]
+    return np.asarray(np.clip((height / np.maximum(width, 1e-6) - 1.5) / 0.9, 0, 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Letterbox:
     """A picture scaled into the top left corner of a square of `size` pixels, keeping its proportions."""

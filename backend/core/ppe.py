@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from backend.core.assignment import assign
 from backend.core.detection import HELMET, NO_HELMET, NO_VEST, VEST, Detections
-from backend.core.geometry import Boxes, coverage
+from backend.core.geometry import Boxes, coverage, wholeness
 
 
 class Wear(StrEnum):
@@ -175,7 +175,8 @@ def _given_out(people: Boxes, found: Detections, place: ItemPlace) -> NDArray[np
     centre_y = (found.boxes[:, 1] + found.boxes[:, 3]) / 2
     across = (centre_x[None, :] - x1) / np.maximum(x2 - x1, 1e-6)
     down = (centre_y[None, :] - y1) / np.maximum(y2 - y1, 1e-6)
-    lowest = place.centre * _times_body((x2 - x1), (y2 - y1))
+    # Of a person hidden below, the box ends higher and the item sits lower in it: up to 1.9 times.
+    lowest = place.centre * (1 + 0.9 * (1 - wholeness(people)))[:, None]
     off = np.maximum(np.maximum(place.centre - down, down - lowest), 0.0) / place.reach
     inside = (off <= 1.0) & (across > -0.05) & (across < 1.05)
     inside &= found.boxes[:, 2] - found.boxes[:, 0] < 1.3 * (x2 - x1)
@@ -183,16 +184,6 @@ def _given_out(people: Boxes, found: Detections, place: ItemPlace) -> NDArray[np
     for person, item in assign(worth, 1e-6):
         given[person] = found.scores[item]
     return given
-
-
-def _times_body(width: NDArray[np.floating], height: NDArray[np.floating]) -> NDArray[np.floating]:
-    """How many times as high as its box a person may be, whose lower part is hidden: the wider the box, the more.
-
-    A whole person's box is 2.4 times as high as wide or more; of one half as high only head and shoulders may show. But
-    a walker's box is wide as well, so this is the far end of what may be, not what is.
-    """
-    hidden = 1 - np.clip((height / np.maximum(width, 1e-6) - 1.5) / 0.9, 0, 1)
-    return np.asarray(1 + 0.9 * hidden)
 
 
 def _weigh(worn: float, missing: float, clarity: float, options: PpeOptions) -> Look:

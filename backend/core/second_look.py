@@ -13,8 +13,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.core.detection import HELMET, NO_HELMET, NO_VEST, PERSON, VEST, Detections, suppress
-from backend.core.geometry import Boxes
+from backend.core.detection import HELMET, NO_HELMET, NO_VEST, PERSON, VEST, Detections, suppress_each
+from backend.core.geometry import Boxes, wholeness
 
 
 class Kind(IntEnum):
@@ -35,6 +35,8 @@ KIND_OF = np.array([Kind.HEAD, Kind.HEAD, Kind.TORSO, Kind.TORSO, Kind.BODY])
 OVERLOOKED = np.array([0.35, 0.5])
 """Priors of worn and missing where the detector found neither, in shares of the person's score: it overlooks one helmet
 in eleven, but two bare heads in five."""
+OTHER_CLASS = 0.25
+"""Prior of the class that the detector did not name, in shares of the one that it named."""
 SMALLEST_SIDE = 4.0
 """Pixels. Corrections are in longer sides of the box, but never of less than this."""
 LARGEST_GROWTH = 1.0
@@ -52,8 +54,6 @@ class SecondLookOptions:
     correction: float = 0.4
     """Share of a box's correction that is made, 0 to 1. The detector's boxes are good: all of it makes the best ones
     worse, none of it leaves the worst ones as they are (on validation data AP50-95 .421, .426, .396 at 0, 0.35, 1)."""
-    other_class: float = 0.25
-    """Prior of the class that the detector did not name, in shares of the one that it named."""
     overlap: float = 0.6
     """See `suppress`."""
 
@@ -88,7 +88,7 @@ def detected(found: Detections, options: SecondLookOptions) -> tuple[Places, Det
     rest = Detections(found.boxes[~strong], found.scores[~strong], found.classes[~strong])
     classes, scores = found.classes[strong], found.scores[strong]
     kinds = KIND_OF[classes]
-    priors = np.tile((scores * options.other_class)[:, None], (1, 2)).astype(np.float32)
+    priors = np.tile((scores * OTHER_CLASS)[:, None], (1, 2)).astype(np.float32)
     named = np.where(kinds == Kind.BODY, 0, classes % 2)
     priors[np.arange(len(scores)), named] = scores
     return Places(found.boxes[strong], kinds, priors), rest
@@ -102,7 +102,7 @@ def expected(people: Boxes, scores: NDArray[np.floating]) -> Places:
     """
     x1, y1, x2, y2 = people.T
     width, height = x2 - x1, y2 - y1
-    whole = np.clip((height / np.maximum(width, 1) - 1.5) / 0.9, 0, 1)
+    whole = wholeness(people)
     chin = 0.32 - 0.17 * whole
     neck, hip = 0.34 - 0.16 * whole, 1.0 - 0.41 * whole
     heads = np.column_stack((x1 + 0.24 * width, y1 + 0.01 * height, x1 + 0.75 * width, y1 + chin * height))
@@ -125,12 +125,7 @@ def conclude(places: Places, answers: NDArray[np.float32], rest: Detections, opt
         parts.append((boxes[on], scores.astype(np.float32), classes))
     parts.append((rest.boxes, rest.scores, rest.classes))
     merged = Detections(*(np.concatenate(p) for p in zip(*parts, strict=True)))
-    keep = []
-    for cls in np.unique(merged.classes):
-        own = np.flatnonzero(merged.classes == cls)
-        keep.append(own[suppress(merged.boxes[own], merged.scores[own], options.overlap)])
-    chosen = np.concatenate(keep) if keep else np.zeros(0, np.int64)
-    chosen = chosen[np.argsort(-merged.scores[chosen], kind="stable")]
+    chosen = suppress_each(merged.boxes, merged.scores, merged.classes, options.overlap)
     return Detections(merged.boxes[chosen], merged.scores[chosen], merged.classes[chosen])
 
 

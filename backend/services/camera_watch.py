@@ -204,7 +204,8 @@ class CameraWatch:
         crops = cut(frame.to_bgr(frame.width, frame.height), asked.places.squares(), side)
         try:
             answers = self._look_again(crops, asked.places.kinds)
-        except Unavailable:
+        except Unavailable as error:
+            log.warning("no second look, the first stands: %s", error.message)
             return found, NOBODY_CLOSER
         self.counters = replace(self.counters, looked_again=self.counters.looked_again + len(answers))
         return conclude(asked.places, answers, asked.settled, SecondLookOptions()), asked.people

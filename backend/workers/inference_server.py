@@ -75,9 +75,12 @@ class InferenceServer:
             self._before = None
         return bool(requests)
 
+    def _known(self) -> list[Served]:
+        """What serves, and for a while what served before it."""
+        return [served for served in (self._served, self._before) if served is not None]
+
     def _look(self, request: Request) -> None:
-        known = (served for served in (self._served, self._before) if served is not None)
-        served = next((one for one in known if one.side == request.side), None)
+        served = next((one for one in self._known() if one.side == request.side), None)
         if served is None:
             return  # the worker has the size of an earlier model; it reads the new one within seconds
         try:
@@ -90,8 +93,9 @@ class InferenceServer:
         self._queue.answer(request, found)
 
     def _look_again(self, request: Request) -> None:
-        model = self._served.second_look
-        if model is None or model.side != request.side:
+        models = [one.second_look for one in self._known() if one.second_look is not None]
+        model = next((one for one in models if one.side == request.side), None)
+        if model is None:
             return  # the worker hears within seconds that the model that serves now has another, or none
         try:
             crops = self._queue.crops(request)

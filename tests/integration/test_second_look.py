@@ -21,6 +21,7 @@ from backend.core.errors import Unavailable
 from backend.core.events import AnyEvent, ViolationOpened, uuid7
 from backend.core.second_look import ANSWERS, MISSING, WORN, Kind
 from backend.services.camera_watch import PLACES_A_PICTURE, CameraWatch
+from backend.workers.inference_server import InferenceServer, Served
 from tests.builders import START
 from tests.fakes.detector import FakeDetector
 from tests.fakes.frame import FakeFrame
@@ -151,3 +152,32 @@ def test_crops_that_were_replaced_are_gone(redis_url: str, tmp_path: Path) -> No
             (first,) = queue.take(1.0)
     with pytest.raises(FrameGone):
         queue.crops(first)
+
+
+class KnownAnswer:
+    """A second look whose every answer is one number."""
+
+    side = CROP
+
+    def __init__(self, value: float) -> None:
+        self.value = value
+
+    def answers(self, crops: np.ndarray, kinds: np.ndarray) -> np.ndarray:
+        return np.full((len(kinds), ANSWERS), self.value, np.float32)
+
+
+@pytest.mark.parametrize("successor", [None, KnownAnswer(2.0)])
+def test_while_models_change_a_worker_that_has_not_heard_of_it_is_answered(
+    redis_url: str, tmp_path: Path, successor: KnownAnswer | None
+) -> None:
+    """A model of one's own has no second look; the worker asks for one until it reads so, a second later."""
+    server = InferenceServer(
+        Served((), 320, KnownAnswer(1.0)), InferenceQueue(connect(redis_url), FrameReader(tmp_path))
+    )
+    server.serve(Served((), 320, successor))
+    client = InferenceClient(connect(redis_url), 3, "abc", None)
+    stepping = threading.Thread(target=server.step)
+    stepping.start()
+    answers = client.look_again(np.zeros((1, CROP, CROP, 3), np.uint8), np.array([0]), 2.0)
+    stepping.join()
+    assert answers[0, 0] == (1.0 if successor is None else 2.0)
