@@ -1,4 +1,5 @@
-"""Between workers and the inference server: a reference there, detections back, over Redis.
+"""Between workers and the inference server: a reference there, detections back, over Redis. This is the workers' side;
+the server's is `inference_queue`.
 
 There is one place per camera in which its newest request waits, so a busy server never makes a queue: a newer frame
 takes the place of the older one. A worker waits for its answer for a bounded time and then goes on; what it asked is
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import json
 import struct
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
@@ -18,18 +20,19 @@ from numpy.typing import NDArray
 from redis import Redis
 from redis.client import Pipeline
 
-from backend.adapters import redis_keys
-from backend.adapters.frame_store import FrameGone, FrameReader, FrameWriter
+from backend.adapters import clock, redis_keys
+from backend.adapters.frame_store import FrameWriter
 from backend.core.detection import CLASSES, Detections
 from backend.core.errors import Unavailable
-from backend.core.geometry import Letterbox
 from backend.core.item_names import judged_items
+from backend.core.load_window import Load
 from backend.core.model_figures import ModelFigures, figures_of, measured_of
 from backend.core.second_look import ANSWERS
 
 INFO_EXPIRES_SECONDS = 6
 REPLY_EXPIRES_SECONDS = 5
-_SEQUENCE = struct.Struct("<Q")
+SEQUENCE = struct.Struct("<Q")
+"""What stands before pixels and answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,10 @@ class InferenceInfo:
     previous: str | None = None
     """The model that would be brought back; None when none was ever replaced."""
     switch: ModelSwitch | None = None
+    load: Load | None = None
+    """What it did in the last seconds."""
+    resting: tuple[int, ...] = ()
+    """Cameras whose pictures are not looked at for a while, see `core.quarantine`."""
 
     @property
     def label(self) -> str:
@@ -93,6 +100,21 @@ class Request:
     in_redis: bool
     kinds: tuple[int, ...] = ()
     """Of the places to look at again, whose crops are in Redis (see `core.second_look`); empty: a frame."""
+    asked_at: float = 0.0
+    """On the monotonic clock of the worker's machine, seconds."""
+    patience_seconds: float = 0.0
+    """How long the worker waits for the answer; 0: not known."""
+    boot: str = ""
+    """Which machine that is, since it was started (see `clock.boot`): another one's clock says nothing."""
+
+    def waited(self, now: float, boot: str) -> float | None:
+        """Seconds since it was asked, at `now` on the monotonic clock of machine `boot`; None on another machine."""
+        return max(0.0, now - self.asked_at) if boot and boot == self.boot else None
+
+    def is_stale(self, now: float, boot: str) -> bool:
+        """Whether its worker has certainly gone on."""
+        waited = self.waited(now, boot)
+        return waited is not None and 0 < self.patience_seconds < waited
 
 
 def announce(redis: Redis, info: InferenceInfo) -> None:
@@ -111,7 +133,13 @@ def read_info(redis: Redis) -> InferenceInfo | None:
     body.setdefault("mapping", {name: name for name in body["classes"] if name in CLASSES})  # an older server's
     body["measured"] = figures_of(body.get("measured"))
     body["switch"] = ModelSwitch(**body["switch"]) if body.get("switch") else None
+    body["load"] = _load_of(body.get("load"))
+    body["resting"] = tuple(body.get("resting", ()))
     return InferenceInfo(**{k: v for k, v in body.items() if k in InferenceInfo.__dataclass_fields__})
+
+
+def _load_of(body: dict[str, Any] | None) -> Load | None:
+    return Load(**{k: v for k, v in body.items() if k in Load.__dataclass_fields__}) if body else None
 
 
 class InferenceClient:
@@ -127,6 +155,7 @@ class InferenceClient:
         self._nonce = nonce
         self._frames = frames
         self._sequence = 0
+        self._boot = clock.boot()
 
     def detect(self, picture: NDArray[np.uint8], width: int, height: int, timeout_seconds: float) -> Detections:
         """What is in the picture (side, side, 3), in the pixels of the original of `width` and `height`.
@@ -140,8 +169,9 @@ class InferenceClient:
             self._frames.write(self._sequence, picture)
         else:
             key = redis_keys.inference_frame(self._camera_id, self._nonce)
-            pipe.set(key, _SEQUENCE.pack(self._sequence) + picture.tobytes(), ex=REPLY_EXPIRES_SECONDS)
-        reply = self._ask(pipe, self._request(width, height, side, in_redis=self._frames is None), timeout_seconds)
+            pipe.set(key, SEQUENCE.pack(self._sequence) + picture.tobytes(), ex=REPLY_EXPIRES_SECONDS)
+        request = self._request(width, height, side, timeout_seconds, in_redis=self._frames is None)
+        reply = self._ask(pipe, request, timeout_seconds)
         return Detections.from_bytes(reply)
 
     def look_again(
@@ -154,12 +184,14 @@ class InferenceClient:
         self._sequence += 1
         pipe = self._redis.pipeline(transaction=False)
         key = redis_keys.inference_crops(self._camera_id, self._nonce)
-        pipe.set(key, _SEQUENCE.pack(self._sequence) + crops.tobytes(), ex=REPLY_EXPIRES_SECONDS)
+        pipe.set(key, SEQUENCE.pack(self._sequence) + crops.tobytes(), ex=REPLY_EXPIRES_SECONDS)
         side = crops.shape[1]
-        request = self._request(side, side, side, in_redis=True, kinds=tuple(kinds.tolist()))
+        request = self._request(side, side, side, timeout_seconds, in_redis=True, kinds=tuple(kinds.tolist()))
         return np.frombuffer(self._ask(pipe, request, timeout_seconds), np.float32).reshape(-1, ANSWERS)
 
-    def _request(self, width: int, height: int, side: int, *, in_redis: bool, kinds: tuple[int, ...] = ()) -> Request:
+    def _request(
+        self, width: int, height: int, side: int, patience: float, *, in_redis: bool, kinds: tuple[int, ...] = ()
+    ) -> Request:
         return Request(
             camera_id=self._camera_id,
             nonce=self._nonce,
@@ -169,6 +201,9 @@ class InferenceClient:
             side=side,
             in_redis=in_redis,
             kinds=kinds,
+            asked_at=time.monotonic(),
+            patience_seconds=patience,
+            boot=self._boot,
         )
 
     def _ask(self, pipe: Pipeline, request: Request, timeout_seconds: float) -> bytes:
@@ -181,65 +216,6 @@ class InferenceClient:
             reply: tuple[bytes, bytes] | None = self._redis.brpop([key], timeout=timeout_seconds)  # type: ignore[assignment]
             if reply is None:
                 raise Unavailable("The detector did not answer in time.", code="inference_timeout")
-            (sequence,) = _SEQUENCE.unpack_from(reply[1])
+            (sequence,) = SEQUENCE.unpack_from(reply[1])
             if sequence == self._sequence:
-                return reply[1][_SEQUENCE.size :]
-
-
-class InferenceQueue:
-    """The inference server's side."""
-
-    def __init__(self, redis: Redis, frames: FrameReader) -> None:
-        self._redis = redis
-        self._frames = frames
-
-    def take(self, timeout_seconds: float) -> list[Request]:
-        """The newest request of each camera that waits, or none after `timeout_seconds`."""
-        if self._redis.brpop([redis_keys.INFERENCE_WAKE], timeout=timeout_seconds) is None:
-            return []
-        pipe = self._redis.pipeline(transaction=True)
-        pipe.hgetall(redis_keys.INFERENCE_PENDING)
-        pipe.delete(redis_keys.INFERENCE_PENDING)
-        waiting: dict[bytes, bytes] = pipe.execute()[0]
-        return [_request_of(body) for body in waiting.values()]
-
-    def picture(self, request: Request) -> NDArray[np.uint8]:
-        """The request's pixels (side, side, 3). FrameGone when a newer frame has taken their place."""
-        if not request.in_redis:
-            return self._frames.read(request.camera_id, request.sequence, request.side)
-        (frame,) = self._in_redis(redis_keys.inference_frame(request.camera_id, request.nonce), request, 1)
-        return np.asarray(frame)
-
-    def crops(self, request: Request) -> NDArray[np.uint8]:
-        """The crops to look at again, (P, side, side, 3). FrameGone when they have gone."""
-        key = redis_keys.inference_crops(request.camera_id, request.nonce)
-        return self._in_redis(key, request, len(request.kinds))
-
-    def answer_again(self, request: Request, answers: NDArray[np.float32]) -> None:
-        """Send what a second look saw, (P, 7)."""
-        self._reply(request, np.ascontiguousarray(answers, np.float32).tobytes())
-
-    def answer(self, request: Request, found: Detections) -> None:
-        """Send what was found, given in model pixels, in the pixels of the original picture."""
-        box = Letterbox(request.width, request.height, request.side)
-        self._reply(request, Detections(box.to_picture(found.boxes), found.scores, found.classes).to_bytes())
-
-    def _in_redis(self, key: str, request: Request, count: int) -> NDArray[np.uint8]:
-        value: bytes | None = self._redis.get(key)  # type: ignore[assignment]
-        expected = _SEQUENCE.size + count * request.side**2 * 3
-        if value is None or len(value) != expected or _SEQUENCE.unpack_from(value)[0] != request.sequence:
-            raise FrameGone("The pixels in Redis have gone.")
-        return np.frombuffer(value, np.uint8, offset=_SEQUENCE.size).reshape(count, request.side, request.side, 3)
-
-    def _reply(self, request: Request, body: bytes) -> None:
-        key = redis_keys.inference_reply(request.camera_id, request.nonce)
-        pipe = self._redis.pipeline(transaction=False)
-        pipe.lpush(key, _SEQUENCE.pack(request.sequence) + body)
-        pipe.ltrim(key, 0, 3)
-        pipe.expire(key, REPLY_EXPIRES_SECONDS)
-        pipe.execute()
-
-
-def _request_of(body: bytes) -> Request:
-    fields: dict[str, Any] = json.loads(body)
-    return Request(**{**fields, "kinds": tuple(fields.get("kinds", ()))})
+                return reply[1][SEQUENCE.size :]

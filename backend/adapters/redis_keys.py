@@ -11,6 +11,8 @@ CONTROL = PREFIX + "control"
 INFERENCE_PENDING = PREFIX + "inference:pending"
 INFERENCE_WAKE = PREFIX + "inference:wake"
 INFERENCE_INFO = PREFIX + "inference:info"
+INFERENCE_LOOKING = PREFIX + "inference:looking"
+INFERENCE_DEATHS = PREFIX + "inference:deaths"
 
 
 def camera_config(camera_id: int) -> str:

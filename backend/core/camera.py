@@ -31,6 +31,7 @@ REASONS: dict[str, str] = {
     "no_frames": "No new picture for 15 seconds; the worker restarts.",
     "device_missing": "There is no such video device on the Mandor machine.",
     "inference_away": "The detection process is away: the picture is live, but nothing is judged.",
+    "picture_refused": "The detector ended repeatedly over this camera's pictures; it leaves them out for a while.",
     "worker_down": "The camera's worker process has stopped reporting; it is being restarted.",
     "redis_away": "Redis is away, so the camera's state is not known.",
 }

@@ -18,6 +18,7 @@ HINTS: dict[str, str] = {
     "no_frames": "If it stays like this, restart the camera.",
     "device_missing": "Check that the camera is plugged in and that no other program uses it.",
     "inference_away": "It is restarted by itself; if it stays like this, look into its log.",
+    "picture_refused": "It is tried again by itself; if it stays like this, try another model or engine.",
     "worker_down": "If it stays like this, look into the camera's log.",
     "redis_away": "It is restarted by itself; if it stays like this, look into its log.",
 }

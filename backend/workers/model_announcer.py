@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 from redis import Redis
@@ -13,6 +14,7 @@ from backend.adapters import inference_link
 from backend.adapters.detection_model import Choice
 from backend.adapters.inference_link import InferenceInfo
 from backend.adapters.model_manifest import ModelEntry
+from backend.core.load_window import Load
 from backend.workers.model_follower import ModelFollower
 
 log = logging.getLogger(__name__)
@@ -47,13 +49,13 @@ class Announcer:
         self._told: InferenceInfo | None = None
         self._told_at = 0.0
 
-    def say(self, follower: ModelFollower) -> None:
-        """Raises RedisError."""
+    def say(self, follower: ModelFollower, load: Callable[[float], Load], resting: tuple[int, ...]) -> None:
+        """`load` says what was done up to a moment; that alone is no change. Raises RedisError."""
         served = describe(follower.serving.entry, follower.serving.choice)
-        info = replace(served, pinned=self._pinned, previous=follower.previous, switch=follower.switch)
+        info = replace(served, pinned=self._pinned, previous=follower.previous, switch=follower.switch, resting=resting)
         if info == self._told and time.monotonic() - self._told_at < ANNOUNCE_SECONDS:
             return
         if self._told is None or self._told.label != info.label:
             log.info("serving %s with %s on %s (%s ms)", info.label, info.engine, info.device, info.milliseconds)
-        inference_link.announce(self._redis, info)
+        inference_link.announce(self._redis, replace(info, load=load(time.monotonic())))
         self._told, self._told_at = info, time.monotonic()

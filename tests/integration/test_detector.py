@@ -11,11 +11,11 @@ from redis import Redis
 
 from backend.adapters.detector import AWAY_SECONDS, DETECT_TIMEOUT_SECONDS, Detector
 from backend.adapters.frame_store import FrameReader
-from backend.adapters.inference_link import InferenceQueue
+from backend.adapters.inference_queue import InferenceQueue
 from backend.adapters.redis_connection import connect
 from backend.core.errors import Unavailable
 from backend.core.motion import MotionOptions
-from tests.integration.test_inference_link import INFO, SIDE, picture, serving
+from tests.integration.test_inference_link import INFO, SIDE, picture, serving, take
 
 
 @pytest.fixture
@@ -79,4 +79,4 @@ def test_a_question_that_nobody_answers_is_unavailable_and_leaves_no_queue(
     for _ in range(2):
         with pytest.raises(Unavailable):
             detector.detect(picture(1), SIDE, SIDE)
-    assert len(InferenceQueue(redis, FrameReader(frames)).take(0.5)) == 1
+    assert len(take(InferenceQueue(redis, FrameReader(frames)), 0.5)) == 1

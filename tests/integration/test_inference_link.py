@@ -15,7 +15,8 @@ from redis import Redis
 
 from backend.adapters import inference_link, redis_keys
 from backend.adapters.frame_store import FrameGone, FrameReader, FrameWriter
-from backend.adapters.inference_link import InferenceClient, InferenceInfo, InferenceQueue, ModelSwitch, Request
+from backend.adapters.inference_link import InferenceClient, InferenceInfo, ModelSwitch, Request
+from backend.adapters.inference_queue import InferenceQueue
 from backend.adapters.redis_connection import connect
 from backend.core.detection import PERSON, VEST, Detections
 from backend.core.errors import Unavailable
@@ -46,6 +47,12 @@ def brightest(picture: np.ndarray) -> Detections:
     return found((8, 4, 24, 32, picture.max() / 255, PERSON), (10, 12, 20, 40, 0.5, VEST))
 
 
+def take(queue: InferenceQueue, timeout_seconds: float) -> list[Request]:
+    """Everything that waits, out of its places."""
+    claimed = [queue.claim(one.camera_id) for one in queue.waiting(timeout_seconds)]
+    return [request for request in claimed if request is not None]
+
+
 @contextmanager
 def serving(
     url: str, frames: Path, look: Callable[[np.ndarray], Detections] = brightest, *, delay: float = 0.0
@@ -57,7 +64,7 @@ def serving(
 
     def serve() -> None:
         while not stop.is_set():
-            for request in queue.take(0.1):
+            for request in take(queue, 0.1):
                 taken.append(request)
                 picture = queue.picture(request)
                 stop.wait(delay)
@@ -127,10 +134,10 @@ def test_of_a_cameras_requests_only_the_newest_waits(redis: Redis, frames: Path)
         for client in clients.values():
             ask(redis, client, brightness)
     queue = InferenceQueue(redis, FrameReader(frames))
-    waiting = queue.take(1.0)
+    waiting = take(queue, 1.0)
     assert sorted((r.camera_id, r.sequence) for r in waiting) == [(1, 3), (2, 3)]
     assert all((queue.picture(request) == 30).all() for request in waiting)
-    assert queue.take(0.05) == []
+    assert take(queue, 0.05) == []
 
 
 @pytest.mark.parametrize("through_redis", [True, False])
@@ -138,7 +145,7 @@ def test_a_frame_that_a_newer_one_replaced_is_gone(redis: Redis, frames: Path, t
     client = InferenceClient(redis, 1, "n", None if through_redis else FrameWriter(frames, 1, SIDE))
     ask(redis, client, 10)
     queue = InferenceQueue(redis, FrameReader(frames))
-    (old,) = queue.take(1.0)
+    (old,) = take(queue, 1.0)
     for brightness in (20, 30, 40):
         ask(redis, client, brightness)
     with pytest.raises(FrameGone):
@@ -154,7 +161,7 @@ def test_an_answer_that_was_meant_for_the_predecessor_is_never_taken(
         predecessor = InferenceClient(redis, 1, "old", None if through_redis else FrameWriter(frames, 1, SIDE))
         predecessor.detect(picture(250), SIDE, SIDE, 0.01)
     queue = InferenceQueue(redis, FrameReader(frames))
-    (of_the_dead,) = queue.take(1.0)
+    (of_the_dead,) = take(queue, 1.0)
     queue.answer(of_the_dead, found((0, 0, 9, 9, 0.99, PERSON)))
     successor = InferenceClient(redis, 1, "new", None if through_redis else FrameWriter(frames, 1, SIDE))
     with serving(redis_url, frames):
@@ -165,7 +172,7 @@ def test_an_answer_that_came_too_late_is_never_taken_for_the_next(redis: Redis, 
     client = InferenceClient(redis, 1, "n", FrameWriter(frames, 1, SIDE))
     ask(redis, client, 250)
     queue = InferenceQueue(redis, FrameReader(frames))
-    (late,) = queue.take(1.0)
+    (late,) = take(queue, 1.0)
     queue.answer(late, found((0, 0, 9, 9, 0.99, PERSON)))
     with serving(redis_url, frames):
         assert client.detect(picture(51), SIDE, SIDE, 5.0).scores[0] == pytest.approx(0.2)
@@ -182,7 +189,7 @@ def test_a_server_that_is_too_slow_is_unavailable_in_time(redis: Redis, redis_ur
 def test_what_waits_for_nobody_does_not_stay(redis: Redis, frames: Path) -> None:
     for camera in range(1, 4):
         ask(redis, InferenceClient(redis, camera, "dead", None), 10)
-    (request, *_) = InferenceQueue(redis, FrameReader(frames)).take(1.0)
+    (request, *_) = take(InferenceQueue(redis, FrameReader(frames)), 1.0)
     InferenceQueue(redis, FrameReader(frames)).answer(request, found())
     for camera in range(1, 4):
         assert 0 < redis.ttl(redis_keys.inference_frame(camera, "dead")) <= 5

@@ -13,7 +13,8 @@ import pytest
 
 from backend.adapters.event_journal import EventJournal
 from backend.adapters.frame_store import FrameGone, FrameReader
-from backend.adapters.inference_link import InferenceClient, InferenceQueue
+from backend.adapters.inference_link import InferenceClient
+from backend.adapters.inference_queue import InferenceQueue
 from backend.adapters.redis_connection import connect
 from backend.core.camera import CameraConfig
 from backend.core.detection import PERSON, VEST
@@ -21,10 +22,11 @@ from backend.core.errors import Unavailable
 from backend.core.events import AnyEvent, ViolationOpened, uuid7
 from backend.core.second_look import ANSWERS, MISSING, WORN, Kind
 from backend.services.camera_watch import PLACES_A_PICTURE, CameraWatch
-from backend.workers.inference_server import InferenceServer, Served
+from backend.workers.inference_turns import InferenceTurns, Served
 from tests.builders import START
 from tests.fakes.detector import FakeDetector
 from tests.fakes.frame import FakeFrame
+from tests.integration.test_inference_link import take
 
 CONFIG = CameraConfig(camera_id=7, company_id=1, site_id=2, name="gate", source="demo://warehouse.mp4")
 STANDING = (100.0, 60.0, 180.0, 300.0)
@@ -110,7 +112,7 @@ def answering(url: str, frames: Path) -> Iterator[None]:
 
     def serve() -> None:
         while not stop.is_set():
-            for request in queue.take(0.1):
+            for request in take(queue, 0.1):
                 crops = queue.crops(request)
                 answers = np.zeros((len(crops), ANSWERS), np.float32)
                 answers[:, 0] = crops.max((1, 2, 3)) / 255
@@ -149,7 +151,7 @@ def test_crops_that_were_replaced_are_gone(redis_url: str, tmp_path: Path) -> No
         with pytest.raises(Unavailable):
             client.look_again(np.zeros((count, CROP, CROP, 3), np.uint8), np.zeros(count, np.int64), 0.05)
         if count == 1:
-            (first,) = queue.take(1.0)
+            (first,) = take(queue, 1.0)
     with pytest.raises(FrameGone):
         queue.crops(first)
 
@@ -171,7 +173,7 @@ def test_while_models_change_a_worker_that_has_not_heard_of_it_is_answered(
     redis_url: str, tmp_path: Path, successor: KnownAnswer | None
 ) -> None:
     """A model of one's own has no second look; the worker asks for one until it reads so, a second later."""
-    server = InferenceServer(
+    server = InferenceTurns(
         Served((), 320, KnownAnswer(1.0)), InferenceQueue(connect(redis_url), FrameReader(tmp_path))
     )
     server.serve(Served((), 320, successor))

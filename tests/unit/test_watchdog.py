@@ -49,3 +49,16 @@ def test_ages_are_asked_anew_each_time() -> None:
     assert ended == []
     watchdog.check()
     assert ended == [STUCK]
+
+
+def test_work_that_is_allowed_to_hold_others_up_moves_every_limit() -> None:
+    ended: list[int] = []
+    watchdog = Watchdog(end=ended.append)
+    watchdog.expect("a call", lambda: 100.0, 20.0)
+    with watchdog.allow(900.0):
+        watchdog.check()
+    watchdog.check()
+    assert ended == [], "whoever was held up has a moment to go on"
+    watchdog.expect("another", lambda: 901.0, 20.0)
+    watchdog.check()
+    assert ended == [STUCK]
