@@ -16,6 +16,7 @@ export const aModel = (changes: Partial<ModelInfo> = {}): ModelInfo => ({
   name: 'plant-1', sha256: '0123456789abcdef'.repeat(4), engine: 'openvino', device: 'cpu', input_size: 640, second_look_side: 96, classes: ['Hardhat', 'Person', 'cone'],
   mapping: { Hardhat: 'helmet', Person: 'person' }, judges: ['helmet', 'vest'], licence: 'Apache-2.0', attribution: 'somebody',
   milliseconds: { onnxruntime: 24.1, openvino: 18.4 }, pinned: false, previous: 'ppe-nano-640', switch: null,
+  load: { pictures_per_second: 9.8, second_looks_per_second: 0.4, milliseconds_mean: 21.3, milliseconds_p95: 27.9, waiting_ms_p95: 31.5, busy: 0.22, cameras: 2, stale: 0 },
   measured: {
     data: 'site', pictures: 163, map50: 0.8714, map50_95: 0.5, map50_interval: [0.84, 0.9], ap50: { helmet: 0.931 },
     ap50_interval: { helmet: [0.9, 0.955] }, precision: { helmet: 0.95 }, recall: {},

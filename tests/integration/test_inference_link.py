@@ -20,6 +20,7 @@ from backend.adapters.inference_queue import InferenceQueue
 from backend.adapters.redis_connection import connect
 from backend.core.detection import PERSON, VEST, Detections
 from backend.core.errors import Unavailable
+from backend.core.load_window import Load
 from backend.core.model_figures import ModelFigures
 from tests.servers import wait_until
 
@@ -208,6 +209,8 @@ def test_the_server_is_known_while_it_announces_itself(redis: Redis) -> None:
         switch=ModelSwitch(state="failed", name="other", reason="it is broken", hint="restore it"),
         previous="before",
         pinned=True,
+        load=Load(pictures_per_second=9.5, busy=0.2, cameras=2),
+        resting=(3, 4),
     )
     inference_link.announce(redis, more)
     assert inference_link.read_info(redis) == more

@@ -9,6 +9,7 @@ from redis import Redis
 
 from backend.adapters import inference_link
 from backend.adapters.inference_link import ModelSwitch
+from backend.core.load_window import Load
 from backend.core.model_figures import ModelFigures
 from tests.builders import World
 from tests.integration.test_inference_link import INFO
@@ -36,7 +37,15 @@ def test_the_running_model_is_told_with_its_classes_figures_and_changes(
     assert answer["measured"]["map50_interval"] == [0.75, 0.85]
     assert answer["measured"]["ap50_interval"] == {"helmet": [0.85, 0.95]}
     assert answer["measured"]["precision"] == {}
-    assert (answer["pinned"], answer["switch"]) == (False, None)
+    assert (answer["pinned"], answer["switch"], answer["load"]) == (False, None, None)
+
+
+def test_the_detectors_load_is_told(client: FlaskClient, redis: Redis, world: World) -> None:
+    load = Load(pictures_per_second=9.5, milliseconds_mean=20.0, busy=0.2, cameras=2)
+    inference_link.announce(redis, replace(INFO, load=load))
+    answer = client.get("/api/models/info", headers=world.ours.headers("viewer")).get_json()["load"]
+    assert (answer["pictures_per_second"], answer["busy"], answer["cameras"]) == (9.5, 0.2, 2)
+    assert (answer["milliseconds_mean"], answer["waiting_ms_p95"]) == (20.0, None)
 
 
 def test_a_model_that_is_being_loaded_or_could_not_be_is_told(client: FlaskClient, redis: Redis, world: World) -> None:

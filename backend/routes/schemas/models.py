@@ -32,6 +32,22 @@ class SwitchAnswer(Answered):
     hint: str
 
 
+class LoadAnswer(Answered):
+    """What the detector did in the last ten seconds. Milliseconds are null when it looked at nothing."""
+
+    pictures_per_second: float
+    second_looks_per_second: float
+    milliseconds_mean: float | None
+    milliseconds_p95: float | None
+    waiting_ms_p95: float | None
+    """Between a camera's asking and its turn."""
+    busy: float
+    """Share of the time, 0 to 1."""
+    cameras: int
+    stale: int
+    """Requests since the start that came too late for their turn."""
+
+
 class ModelAnswer(Answered):
     """The model that is running. `milliseconds` is what one picture took, per engine that was tried."""
 
@@ -57,3 +73,5 @@ class ModelAnswer(Answered):
     previous: str | None
     """What `make model BACK=1` brings back."""
     switch: SwitchAnswer | None
+    load: LoadAnswer | None
+    """Null from a detector of an earlier version."""

@@ -30,6 +30,7 @@ const model = (state) => ({
     recall: { helmet: 0.88, 'no-helmet': 0.7, vest: 0.86, 'no-vest': 0.74, person: 0.9 },
   },
   pinned: false, previous: 'ppe-nano-640', switch: null,
+  load: { pictures_per_second: 9.8, second_looks_per_second: 0.4, milliseconds_mean: 21.3, milliseconds_p95: 27.9, waiting_ms_p95: 31.5, busy: 0.22, cameras: 2, stale: 0 },
   ...changes[state],
 });
 

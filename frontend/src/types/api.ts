@@ -1,4 +1,5 @@
 /** The contract of docs/api.md, as types. Times are ISO 8601, UTC. */
+import type { ModelLoad } from './modelLoad';
 
 export type Role = 'admin' | 'officer' | 'viewer';
 
@@ -144,6 +145,8 @@ export interface ModelInfo {
   /** What `make model BACK=1` brings back. */
   previous: string | null;
   switch: ModelSwitch | null;
+  /** Null from a detector of an earlier version. */
+  load: ModelLoad | null;
 }
 
 export interface Health {

@@ -21,6 +21,17 @@ it('says what runs, where it runs and whose it is', async () => {
   expect(speeds).toEqual(['18.4 ms openvino (in use)', '24.1 ms onnxruntime']);
 });
 
+it('says how busy it is', async () => {
+  shown();
+  const facts = await screen.findByText('Load');
+  expect(facts.nextSibling?.textContent).toBe('22% busy, 9.8 pictures a second of 2 cameras; 95 % wait at most 31.5 ms for their turn');
+});
+
+it('says nothing of a load that nobody told', async () => {
+  shown({ load: null });
+  expect((await screen.findByText('Load')).nextSibling?.textContent).toBe('–');
+});
+
 it('says what the classes mean and which are ignored', async () => {
   shown();
   const table = await screen.findByRole('table', { name: 'Classes' });

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useLocale } from '@/hooks/useLocale';
 import type { ModelInfo } from '@/types/api';
+import type { ModelLoad } from '@/types/modelLoad';
 import classes from './System.module.css';
 
 /** What runs, where, how fast, and whose it is. */
@@ -15,6 +16,7 @@ export function ModelFacts({ model }: { model: ModelInfo }) {
       model.second_look_side > 0 ? t('system.secondLookAt', { side: model.second_look_side }) : '–',
     ],
     [t('system.speed'), <Speeds key="speeds" model={model} />],
+    [t('system.load'), <LoadNow key="load" load={model.load} />],
     [t('system.hash'), model.sha256.slice(0, 12)],
     [t('system.previous'), model.previous ?? '–'],
     [t('system.licence'), model.licence],
@@ -30,6 +32,21 @@ export function ModelFacts({ model }: { model: ModelInfo }) {
       ))}
     </dl>
   );
+}
+
+/** What it did in the last seconds: how busy, how many pictures of how many cameras, and how long they waited. */
+function LoadNow({ load }: { load: ModelLoad | null }) {
+  const { t, locale } = useLocale();
+  if (load === null) return '–';
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const did = t('system.loadNow', {
+    busy: share.format(load.busy),
+    pictures: number.format(load.pictures_per_second),
+    cameras: number.format(load.cameras),
+  });
+  if (load.waiting_ms_p95 === null) return did;
+  return `${did}; ${t('system.loadWaiting', { ms: t('system.ms', { n: number.format(load.waiting_ms_p95) }) })}`;
 }
 
 /** One line per engine that was tried, fastest first. */

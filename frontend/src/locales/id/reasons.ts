@@ -15,6 +15,7 @@ export const reasons: Record<string, [string, string]> = {
   no_frames: ['Tidak ada gambar baru selama 15 detik; dimulai ulang.', 'Periksa kamera jika terulang.'],
   device_missing: ['Perangkat video itu tidak ada di mesin Mandor.', 'Periksa kabelnya dan nama perangkatnya.'],
   inference_away: ['Proses deteksi tidak ada: gambar aktif, tetapi tidak ada yang dinilai.', 'Akan dijalankan lagi dengan sendirinya.'],
+  picture_refused: ['Detektor berulang kali berhenti saat memeriksa gambar kamera ini; gambarnya dilewati untuk sementara.', 'Akan dicoba lagi dengan sendirinya; jika terus terjadi, coba model atau mesin hitung lain.'],
   worker_down: ['Proses kamera ini berhenti melapor; sedang dimulai ulang.', 'Tunggu sebentar.'],
   redis_away: ['Redis tidak ada, jadi keadaan kamera tidak diketahui.', 'Tunggu sebentar.'],
 };
