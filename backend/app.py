@@ -13,7 +13,7 @@ from flask_limiter.util import get_remote_address
 from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from backend.routes import auth, cameras, errors, health, models, openapi, stream, violations
+from backend.routes import auth, cameras, coverage, errors, health, models, openapi, stream, violations
 from backend.routes.live_events import LiveEvents
 from backend.services.assembly import Backend, build
 from backend.settings import Settings, secret_key
@@ -43,7 +43,7 @@ def assemble(backend: Backend) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.extensions["mandor"] = backend
     errors.register(app)
-    for module in (auth, cameras, violations, stream, models, health, openapi):
+    for module in (auth, cameras, coverage, violations, stream, models, health, openapi):
         app.register_blueprint(module.blueprint)
     app.after_request(_harden)  # before the limiter: of these functions the first comes last
     _limit_logins(app)

@@ -1,4 +1,7 @@
-"""What the backend does beside answering: store events, tell the browsers, keep demonstrations small."""
+"""What the backend does beside answering.
+
+It stores events, tells the browsers, keeps demonstrations small and the blind-time ledger current.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +30,18 @@ def start(app: Flask, *, on_death: Callable[[], None]) -> None:
         live.tell_cameras(at=datetime.now(UTC))
         return False
 
+    def keep_ledger() -> bool:
+        return backend.ledger.step(at=datetime.now(UTC))
+
+    def tidy_ledger() -> bool:
+        return backend.ledger_upkeep.step(at=datetime.now(UTC))
+
     loops: tuple[tuple[str, Callable[[], bool], float], ...] = (
         ("ingest", backend.ingest.step, 0.0),
         ("cameras", tell_cameras, 1.0),
         ("pruning", backend.pruning.step, 60.0),
+        ("ledger", keep_ledger, 10.0),
+        ("ledger upkeep", tidy_ledger, 3600.0),
     )
     for name, step, idle_seconds in loops:
         arguments = (name, step, idle_seconds, on_death)

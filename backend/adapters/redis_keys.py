@@ -35,6 +35,11 @@ def camera_episodes(camera_id: int) -> str:
     return f"{PREFIX}camera:{camera_id}:episodes"
 
 
+def watch_spans(camera_id: int) -> str:
+    """Hash of what the camera's workers testify about their watching, by span id (see `watch_spans`)."""
+    return f"{PREFIX}camera:{camera_id}:watched"
+
+
 def live_channel(camera_id: int) -> str:
     """Channel of live messages (see `live_frames`) while somebody watches."""
     return f"{PREFIX}live:{camera_id}"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from redis import Redis
 
+from backend.adapters.clock import new_id
 from backend.adapters.database import Database
 from backend.adapters.event_stream import EventConsumer
 from backend.adapters.evidence_store import EvidenceStore
@@ -17,12 +18,15 @@ from backend.adapters.redis_connection import connect
 from backend.adapters.source_probe_process import SourceProbe
 from backend.adapters.tokens import Tokens
 from backend.services.accounts import Accounts
+from backend.services.blind_time import BlindTime
 from backend.services.cameras import Cameras
 from backend.services.demo_pruning import DemoPruning
 from backend.services.event_ingest import EventIngest, StoredViolation
+from backend.services.ledger_upkeep import LedgerUpkeep
 from backend.services.live_pictures import LivePictures
 from backend.services.system_health import SystemHealth
 from backend.services.violations import Violations
+from backend.services.watch_ledger import WatchLedger
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,9 @@ class Backend:
     subscription: LiveSubscription
     ingest: EventIngest
     pruning: DemoPruning
+    blind_time: BlindTime
+    ledger: WatchLedger
+    ledger_upkeep: LedgerUpkeep
     health: SystemHealth
     violation_listeners: list[Callable[[StoredViolation], None]]
     """Called for each stored violation, after its commit."""
@@ -83,6 +90,9 @@ def build(
         subscription=subscription,
         ingest=EventIngest(consumer, database, evidence, tell),
         pruning=DemoPruning(database, evidence),
+        blind_time=BlindTime(database),
+        ledger=WatchLedger(database, redis, cameras, new_id),
+        ledger_upkeep=LedgerUpkeep(database, new_id),
         health=SystemHealth(database, redis, consumer, evidence, cameras),
         violation_listeners=listeners,
     )

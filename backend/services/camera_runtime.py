@@ -40,6 +40,7 @@ from backend.core.events import ViolationClosed, ViolationOpened
 from backend.core.violation_processor import Episode
 from backend.services.camera_watch import CameraWatch
 from backend.services.violation_reports import ViolationReports
+from backend.services.watch_testimony import WatchTestimony
 
 log = logging.getLogger(__name__)
 EPISODES_SECONDS = 2.0
@@ -75,6 +76,7 @@ class CameraRuntime:
         self._said = ("", "")
         self._told: CameraConfig | None = None
         self._items = config.required_items
+        self._testimony = WatchTestimony(config.camera_id)
         self._watch = self._begin()
         self._restore(self._watch)
         self._open()
@@ -108,6 +110,7 @@ class CameraRuntime:
             outcome = self._watch.judge(frame, self.detector.side, label, self.detector.second_look_side)
             if outcome is not None:
                 self._rate.add(time.monotonic())
+                self._testimony.looked(utc_now(), time.monotonic())
             if info is not None:
                 self._judge_only(tuple(item for item in self.config.required_items if item in info.judges))
         now = time.monotonic()
@@ -122,6 +125,7 @@ class CameraRuntime:
     def report(self) -> None:
         """Once a second: read what we are told, say how we are, carry the journal on. Raises RedisError."""
         self.reported_at = time.monotonic()
+        self._testify()
         self.detector.info = inference_link.read_info(self._redis)
         status = self.status()
         state = (status.state, status.reason)
@@ -134,7 +138,12 @@ class CameraRuntime:
         config = camera_config.read(self._redis, self.config.camera_id)
         if config is not None and config != self.config:
             self._told = config  # the main thread follows
+        self._testimony.send(self._redis, time.monotonic())
         self.journal.flush()
+
+    def _testify(self) -> None:
+        """Before anything that Redis being away could keep us from."""
+        self._testimony.told(self.status(), utc_now(), time.monotonic(), judges_something=bool(self._items))
 
     def status(self) -> CameraStatus:
         """How the camera is now."""
@@ -177,6 +186,7 @@ class CameraRuntime:
         self._watch.save()
         self.journal.flush()
         self.detector.close()
+        self._testimony.end(self._redis)
         self._redis.delete(redis_keys.camera_state(self.config.camera_id))
 
     def _count_missed(self, at: datetime) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from backend.adapters import camera_episodes
+from backend.adapters import camera_episodes, watch_spans
 from backend.core.camera import CameraConfig
 from backend.core.events import ViolationClosed
 from backend.core.violation_processor import Episode
@@ -72,3 +72,14 @@ def test_what_the_new_model_cannot_judge_ends_and_the_rest_goes_on(redis: Redis,
     assert closed(runtime) == [("b", "stopped"), ("a", "stopped")]
     assert kept(redis) == []
     assert runtime.status().open_violations == 0
+
+
+def test_a_worker_whose_detector_never_answers_testifies_that_nothing_is_judged(
+    redis: Redis, runtime: CameraRuntime
+) -> None:
+    stepped(runtime)
+    runtime.report()
+    runtime.stop()
+    stored = watch_spans.read(redis, [7])[7]
+    spans = [watch_spans.decode(span_id, value) for span_id, value in stored.items()]
+    assert [(span.reason, span.closed) for span in spans] == [("inference_away", True)]

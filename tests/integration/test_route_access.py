@@ -33,6 +33,7 @@ OWN_ONLY = {
     "/api/cameras",
     "/api/violations",
     "/api/models/info",
+    "/api/stats/coverage",
     "/api/cameras/test",
 }
 """Routes that name nothing of ours: a stranger gets their own."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from backend.adapters.tables import Camera
@@ -71,6 +71,23 @@ def ever_any(session: Session) -> bool:
 def of_every_company(session: Session) -> Sequence[Camera]:
     """All live cameras, for the backend's own loops; never for an answer to somebody."""
     return session.scalars(select(Camera).where(Camera.deleted_at.is_(None)).order_by(Camera.id)).all()
+
+
+def removed_after(session: Session, at: datetime) -> Sequence[Camera]:
+    """Cameras of every company that were removed since, for the backend's own loops; never for an answer."""
+    return session.scalars(select(Camera).where(Camera.deleted_at > at).order_by(Camera.id)).all()
+
+
+def of_every_company_ever(session: Session) -> Sequence[Camera]:
+    """All cameras, removed ones included, for the backend's own loops; never for an answer to somebody."""
+    return session.scalars(select(Camera).order_by(Camera.id)).all()
+
+
+def ever_within(session: Session, company_id: int, since: datetime, until: datetime) -> Sequence[Camera]:
+    """The company's cameras that existed at some time of the window, removed ones included."""
+    query = select(Camera).where(Camera.company_id == company_id, Camera.created_at < until)
+    query = query.where(or_(Camera.deleted_at.is_(None), Camera.deleted_at > since))
+    return session.scalars(query.order_by(Camera.id)).all()
 
 
 def enabled_camera_configs(session: Session) -> list[CameraConfig]:

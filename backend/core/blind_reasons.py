@@ -1,0 +1,57 @@
+"""Why a camera could not judge: the codes of the blind-time ledger, and which of them somebody wanted."""
+
+from __future__ import annotations
+
+from backend.core.camera import REASONS, CameraStatus
+
+JUDGED = ""
+"""No reason: the picture was looked at."""
+FALLING_BEHIND = "falling_behind"
+UNKNOWN = "unknown"
+MANDOR_OFF = "mandor_off"
+REMOVED = "removed"
+
+PLANNED = frozenset({"off_by_schedule", "disabled", "stream_only", REMOVED})
+"""Somebody decided that the camera need not judge. Everything else is a fault or ignorance."""
+
+WORDS: dict[str, str] = {
+    "off_by_schedule": "The schedule had the camera off.",
+    "disabled": "Somebody switched the camera off.",
+    "stream_only": "Live picture only: nothing was meant to be judged.",
+    REMOVED: "The camera was removed and later restored.",
+    "starting": "The camera's worker was starting.",
+    "connecting": "The connection to the camera was being made.",
+    "stale": "Pictures had stopped arriving.",
+    "failed": "The camera could not be watched.",
+    "nothing_to_judge": "The model can judge none of the items that are asked for.",
+    FALLING_BEHIND: "Pictures were looked at too seldom: the machine was overloaded or the picture stood still.",
+    MANDOR_OFF: "Mandor was not running, or could not keep its record.",
+    UNKNOWN: "Nobody can say whether the camera was watching.",
+}
+"""The codes that only the ledger knows; the others are those of `camera.REASONS`."""
+
+_SILENT = {"starting": "starting", "down": "worker_down", "unknown": "redis_away"}
+
+
+def in_words(code: str) -> str:
+    """The reason in plain English; an unknown code stands for itself."""
+    return WORDS.get(code) or REASONS.get(code, code)
+
+
+def reason_of(status: CameraStatus, *, judges_something: bool) -> str:
+    """Why a worker that says this is not judging; `JUDGED` when nothing speaks against it.
+
+    A plan comes first: a camera that is not meant to judge is not blind because it also cannot be reached.
+    """
+    if status.mode == "stream":
+        return "stream_only"
+    if status.mode == "off" or status.state == "off":
+        return "off_by_schedule"
+    if status.state != "live":
+        return status.reason or status.state
+    return status.reason or (JUDGED if judges_something else "nothing_to_judge")
+
+
+def observed(state: str) -> str | None:
+    """What the backend itself can testify of a camera in this state; None when its worker speaks."""
+    return "disabled" if state == "off" else _SILENT.get(state)
