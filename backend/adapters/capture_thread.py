@@ -37,7 +37,7 @@ class Capture(Protocol):
     @property
     def decode_errors(self) -> int: ...  # noqa: D102
 
-    def frames(self) -> Iterator[VideoFrame]: ...  # noqa: D102
+    def frames(self) -> Iterator[VideoFrame | None]: ...  # noqa: D102
 
     def close(self) -> None: ...  # noqa: D102
 
@@ -45,8 +45,8 @@ class Capture(Protocol):
 class CaptureThread:
     """Keeps a source open and its newest picture at hand. All methods may be called from any thread.
 
-    Every packet is decoded, because later ones need it; pictures are handed over at most once per
-    `min_interval_seconds` (0: all of them). `open_capture` opens the source and raises SourceError. `pause` waits
+    Pictures are handed over at most once per `min_interval_seconds` (0: all of them). A packet whose picture is not
+    wanted counts as one that arrived. `open_capture` opens the source and raises SourceError. `pause` waits
     for seconds between attempts and says whether to stop; left out, it waits until then or until `stop`.
     """
 
@@ -164,6 +164,9 @@ class CaptureThread:
             now = self._monotonic()
             if now - connected >= HEALED_SECONDS:
                 self._failures = 0
+            if frame is None:
+                self._note_packet(now)
+                continue
             seq = self._note(frame, capture, now)
             if self._is_due(now):
                 self._newest.put(replace(frame, seq=seq))
@@ -186,6 +189,20 @@ class CaptureThread:
                 frames_received=self._status.frames_received + 1,
             )
             return self._status.frames_received
+
+    def _note_packet(self, now: float) -> None:
+        """Count a packet that was not decoded. It keeps a live stream live; only a picture makes it so."""
+        with self._lock:
+            if self._status.state != "live":
+                return
+            self._rate.add(now)
+            self._last_arrival = self._clock()
+            self._status = replace(
+                self._status,
+                last_frame_at=self._last_arrival,
+                last_frame_monotonic=now,
+                frames_received=self._status.frames_received + 1,
+            )
 
     def _is_due(self, now: float) -> bool:
         if self._due is not None and now < self._due:

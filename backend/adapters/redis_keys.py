@@ -46,8 +46,23 @@ def live_channel(camera_id: int) -> str:
 
 
 def watch(camera_id: int) -> str:
-    """Exists while somebody watches the camera."""
+    """Exists while somebody watches the camera in pictures."""
     return f"{PREFIX}watch:{camera_id}"
+
+
+def video_channel(camera_id: int) -> str:
+    """Channel of encoded video (see `live_video`) while somebody who can play it watches."""
+    return f"{PREFIX}video:{camera_id}"
+
+
+def watch_video(camera_id: int) -> str:
+    """Exists while somebody watches the camera who can play its video."""
+    return f"{PREFIX}watch:video:{camera_id}"
+
+
+def camera_control(camera_id: int) -> str:
+    """Channel on which one camera's worker is told to look again: `config`, `watch` or `video`."""
+    return f"{PREFIX}control:{camera_id}"
 
 
 def inference_reply(camera_id: int, nonce: str) -> str:

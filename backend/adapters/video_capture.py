@@ -10,6 +10,7 @@ from pathlib import Path
 import av
 
 from backend.adapters.capture_errors import failure
+from backend.adapters.packet_tap import PacketTap
 from backend.adapters.video_frame import PictureScaler, StreamInfo, VideoFrame
 from backend.adapters.video_source_options import CaptureOptions, opening_of
 from backend.adapters.video_stream import VideoStream
@@ -37,11 +38,12 @@ class VideoCapture:
         monotonic: Callable[[], float],
         options: CaptureOptions | None = None,
         wait: Callable[[float], bool] | None = None,
+        tap: PacketTap | None = None,
     ) -> None:
         """Open the source; bounded by the options' time limits.
 
         `clock` gives aware UTC, `monotonic` seconds. `wait` sleeps for seconds and says whether to stop playing;
-        left out, it sleeps until then or until `close`.
+        left out, it sleeps until then or until `close`. `tap` says which pictures are wanted; left out, all are.
         """
         self._source = source
         self._demo_dir = demo_dir
@@ -50,6 +52,7 @@ class VideoCapture:
         self._options = options or CaptureOptions()
         self._closed = threading.Event()
         self._wait = wait or self._closed.wait
+        self._tap = tap or PacketTap()
         self._stamps = StreamClock()
         self._scaler = PictureScaler()
         self._seq = 0
@@ -67,8 +70,11 @@ class VideoCapture:
         """Packets and pictures that could not be decoded and were left out."""
         return self._errors_before + self._stream.decode_errors
 
-    def frames(self) -> Iterator[VideoFrame]:
-        """The pictures, until `close`. SourceError `stream_ended` at the end of a live stream or of a file once."""
+    def frames(self) -> Iterator[VideoFrame | None]:
+        """The pictures, until `close`; None for a packet whose picture is not wanted.
+
+        SourceError `stream_ended` at the end of a live stream or of a file once.
+        """
         try:
             yield from self._clip_frames() if self._source.kind in ("file", "demo") else self._live_frames()
         finally:
@@ -81,21 +87,25 @@ class VideoCapture:
 
     def _open(self) -> VideoStream:
         opening = opening_of(self._source, demo_dir=self._demo_dir, options=self._options)
-        return VideoStream(self._source, opening, options=self._options, monotonic=self._monotonic)
+        return VideoStream(self._source, opening, options=self._options, monotonic=self._monotonic, tap=self._tap)
 
-    def _live_frames(self) -> Iterator[VideoFrame]:
+    def _live_frames(self) -> Iterator[VideoFrame | None]:
         stream = self._stream
-        for picture in stream.pictures():
-            if self._closed.is_set():
-                return
-            stamp = _seconds(picture) if stream.has_stamps else None
-            since_open = self._monotonic() - self._opened_at
-            yield self._frame(picture, stamp, pts=since_open if stamp is None else stamp)
+        for packet in stream.packets():
+            pictures = stream.pictures(packet)
+            for picture in pictures:
+                if self._closed.is_set():
+                    return
+                stamp = _seconds(picture) if stream.has_stamps else None
+                since_open = self._monotonic() - self._opened_at
+                yield self._frame(picture, stamp, pts=since_open if stamp is None else stamp)
+            if not pictures and not self._tap.decode_every:
+                yield None
         if not self._closed.is_set():
             is_page = self._source.kind in ("http", "https") and not stream.pictures_decoded
             raise failure("not_video" if is_page else "stream_ended")
 
-    def _clip_frames(self) -> Iterator[VideoFrame]:
+    def _clip_frames(self) -> Iterator[VideoFrame | None]:
         """1. Play the clip from `start`. 2. Open it again and go on from where its last picture ended."""
         pace = PlaybackPace()
         start = self._start_seconds()
@@ -111,20 +121,33 @@ class VideoCapture:
             self._reopen()
             offset, start = ends_at, 0.0
 
-    def _play(self, offset: float, start: float, pace: PlaybackPace) -> Generator[VideoFrame, None, float]:
-        """One passage; returns the clip seconds at which the next one begins."""
+    def _play(self, offset: float, start: float, pace: PlaybackPace) -> Generator[VideoFrame | None, None, float]:
+        """One passage; returns the clip seconds at which the next one begins.
+
+        Pictures are shown at their time. When only key frames are decoded, each packet waits for its own.
+        """
         position, step = start, 1 / (self.info.fps or DEFAULT_FPS)
-        first = self._stream.start_seconds
+        stream, first = self._stream, self._stream.start_seconds
         if start:
-            self._stream.seek(start)
-        for picture in self._stream.pictures():
-            stamp = _seconds(picture)
-            position = position + step if stamp is None else stamp - first
-            if position < start:
-                continue
-            if self._pause(pace.wait_seconds(offset + position, self._monotonic())):
-                return offset
-            yield self._frame(picture, offset + position, pts=offset + position)
+            stream.seek(start)
+        for packet in stream.packets():
+            thrifty = not self._tap.decode_every
+            due = stream.seconds_of(packet)
+            if thrifty and due is not None:
+                position = max(position, due - first)
+                if self._pause(pace.wait_seconds(offset + position, self._monotonic())):
+                    return offset
+            pictures = stream.pictures(packet)
+            for picture in pictures:
+                stamp = _seconds(picture)
+                position = position + step if stamp is None else stamp - first
+                if position < start:
+                    continue
+                if self._pause(pace.wait_seconds(offset + position, self._monotonic())):
+                    return offset
+                yield self._frame(picture, offset + position, pts=offset + position)
+            if not pictures and thrifty:
+                yield None
         return offset + position + step
 
     def _start_seconds(self) -> float:

@@ -10,11 +10,12 @@ from typing import cast
 import av
 import av.error
 from av.container import InputContainer
-from av.packet import Packet
 from av.stream import Discard, Disposition
 from av.video.stream import VideoStream as LibavStream
 
 from backend.adapters.capture_errors import failure, open_failure, read_failure
+from backend.adapters.packet_ring import VideoPacket
+from backend.adapters.packet_tap import PacketTap
 from backend.adapters.video_frame import StreamInfo
 from backend.adapters.video_source_options import CaptureOptions, Opening
 from backend.core.errors import SourceError
@@ -26,6 +27,11 @@ LARGEST_AREA = 4096 * 2160
 """Pixels: 8.8 million. A larger picture costs a camera's share of memory and time many times over."""
 ARRIVAL_FORMATS = ("mpjpeg", "mjpeg")
 """Formats whose time stamps libav makes up."""
+PREVIEW_SECONDS = 0.95
+"""How often a key frame is decoded when not every picture is wanted. Rarer is cheaper; the watch over the picture's
+health has less to look at."""
+UNDECODABLE_KEYS = 5
+"""Key frames in a row that cannot be decoded, until the stream counts as broken."""
 
 
 class VideoStream:
@@ -36,7 +42,13 @@ class VideoStream:
     """
 
     def __init__(
-        self, source: Source, opening: Opening, *, options: CaptureOptions, monotonic: Callable[[], float]
+        self,
+        source: Source,
+        opening: Opening,
+        *,
+        options: CaptureOptions,
+        monotonic: Callable[[], float],
+        tap: PacketTap | None = None,
     ) -> None:
         """Open it. SourceError says why it cannot be watched."""
         self._source = source
@@ -48,6 +60,10 @@ class VideoStream:
         """Packets and pictures that could not be decoded and were left out."""
         self.pictures_decoded = 0
         self._undecodable_in_a_row = 0
+        self._tap = tap or PacketTap()
+        self._left_out = False
+        self._key_at = float("-inf")
+        self._pictured_at = monotonic()
         self._container = self._open(opening)
         try:
             self._stream = _video_of(self._container)
@@ -61,6 +77,7 @@ class VideoStream:
         start, base = self._stream.start_time, self._stream.time_base
         self.start_seconds = float(start * base) if start is not None and base is not None else 0.0
         """The first time stamp that the stream announces."""
+        self._tap.opened(self._stream)
 
     def seek(self, seconds: float) -> None:
         """Go to the key frame before this second, where the container can; otherwise stay."""
@@ -72,21 +89,41 @@ class VideoStream:
         except av.error.FFmpegError:
             return
 
-    def pictures(self) -> Iterator[av.VideoFrame]:
-        """Every picture until the stream ends or is closed. SourceError when it breaks."""
+    def packets(self) -> Iterator[VideoPacket]:
+        """Every packet until the stream ends or is closed. SourceError when it breaks."""
         with self._in_libav:
             if self._closing.is_set():
                 return
             packets = self._container.demux(self._stream)
-        last_picture = self._monotonic()
+        self._pictured_at = self._monotonic()
         while (packet := self._read(packets)) is not None:
-            for picture in self._decode(packet):
-                self._undecodable_in_a_row = 0
-                self.pictures_decoded += 1
-                self._follow_size(picture)
-                yield picture
-                last_picture = self._monotonic()
-            self._check_patience(last_picture)
+            yield packet
+
+    def pictures(self, packet: VideoPacket) -> list[av.VideoFrame]:
+        """What this packet shows: every picture, or with `decode_every` off a key frame about once a second.
+
+        SourceError when no picture has come for too long.
+        """
+        whole = self._tap.decode_every
+        with self._in_libav:
+            if self._closing.is_set():
+                return []
+            if packet.size:  # the last one is empty: it asks the decoder for what it still holds
+                self._tap.packet(packet)
+        pictures = self._whole(packet) if whole else self._key(packet)
+        for picture in pictures:
+            self._undecodable_in_a_row = 0
+            self.pictures_decoded += 1
+            self._follow_size(picture)
+        if pictures:
+            self._pictured_at = self._monotonic()
+        self._check_patience(whole=whole)
+        return pictures
+
+    def seconds_of(self, packet: VideoPacket) -> float | None:
+        """When the packet is due on the stream's own clock."""
+        stamp = packet.dts if packet.dts is not None else packet.pts
+        return None if stamp is None or packet.time_base is None else float(stamp * packet.time_base)
 
     def close(self) -> None:
         """Close it, or make the thread that reads close it."""
@@ -123,7 +160,7 @@ class VideoStream:
             _check_size(info.width, info.height)
         return info
 
-    def _read(self, packets: Iterator[Packet[LibavStream]]) -> Packet[LibavStream] | None:
+    def _read(self, packets: Iterator[VideoPacket]) -> VideoPacket | None:
         with self._in_libav:
             if self._closing.is_set():
                 self._container.close()
@@ -140,7 +177,30 @@ class VideoStream:
             return None
         raise reason
 
-    def _decode(self, packet: Packet[LibavStream]) -> list[av.VideoFrame]:
+    def _whole(self, packet: VideoPacket) -> list[av.VideoFrame]:
+        """Every picture. After packets that were left out, the last one of all since the key frame before."""
+        if not self._left_out:
+            return self._decode(packet)
+        waiting = self._tap.since_key()
+        if not waiting:
+            return []  # nothing can be made of it before the next key frame
+        self._left_out = False
+        return [picture for missed in waiting for picture in self._decode(missed)][-1:]
+
+    def _key(self, packet: VideoPacket) -> list[av.VideoFrame]:
+        """The picture of a key frame, if one is due; what comes before the next key frame is left out."""
+        self._left_out = True
+        now = self._monotonic()
+        if not packet.is_keyframe or now - self._key_at < PREVIEW_SECONDS:
+            return []
+        self._key_at = now
+        pictures = self._decode(packet) + self._decode(None)
+        with self._in_libav:
+            if not self._closing.is_set():
+                self._stream.codec_context.flush_buffers()
+        return pictures[:1]
+
+    def _decode(self, packet: VideoPacket | None) -> list[av.VideoFrame]:
         with self._in_libav:
             if self._closing.is_set():
                 return []
@@ -162,9 +222,12 @@ class VideoStream:
         self.decode_errors += 1
         self._undecodable_in_a_row += 1
 
-    def _check_patience(self, last_picture: float) -> None:
-        silent = self._monotonic() - last_picture > self._options.picture_timeout_seconds
-        if self._undecodable_in_a_row < self._options.undecodable_packets and not silent:
+    def _check_patience(self, *, whole: bool) -> None:
+        """When only key frames are decoded, their distance is the camera's affair once one was seen."""
+        waits = whole or not self.pictures_decoded
+        silent = waits and self._monotonic() - self._pictured_at > self._options.picture_timeout_seconds
+        most = self._options.undecodable_packets if whole else UNDECODABLE_KEYS
+        if self._undecodable_in_a_row < most and not silent:
             return
         raise failure("stream_broken", "Packets arrive, but no picture can be made of them. Restart the camera.")
 
