@@ -12,13 +12,14 @@ from typing import Any
 
 from redis import Redis
 
-from backend.adapters import redis_keys
+from backend.adapters import camera_control, redis_keys
 from backend.core.camera import CameraConfig
 
 
 def announce(redis: Redis, camera_id: int) -> None:
     """Tell the orchestrator and the worker that something about this camera changed."""
     redis.publish(redis_keys.CONTROL, f"camera:{camera_id}")
+    camera_control.tell(redis, camera_id, camera_control.CONFIG)
 
 
 def publish(redis: Redis, config: CameraConfig) -> bool:

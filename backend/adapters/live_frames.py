@@ -73,10 +73,16 @@ def publish(redis: Redis, frame: LiveFrame) -> None:
 
 
 def keep_watching(redis: Redis, camera_id: int) -> None:
-    """Say that somebody watches, for the next 10 seconds."""
+    """Say that somebody watches in pictures, for the next 10 seconds."""
     redis.set(redis_keys.watch(camera_id), b"1", ex=WATCH_EXPIRES_SECONDS)
 
 
-def is_watched(redis: Redis, camera_id: int) -> bool:
-    """Does anybody watch this camera?"""
-    return bool(redis.exists(redis_keys.watch(camera_id)))
+def keep_watching_video(redis: Redis, camera_id: int) -> None:
+    """Say that somebody watches who can play video, for the next 10 seconds."""
+    redis.set(redis_keys.watch_video(camera_id), b"1", ex=WATCH_EXPIRES_SECONDS)
+
+
+def watched(redis: Redis, camera_id: int) -> tuple[bool, bool]:
+    """Does anybody watch this camera in pictures, and anybody who can play video?"""
+    pictures, video = redis.mget([redis_keys.watch(camera_id), redis_keys.watch_video(camera_id)])
+    return pictures is not None, video is not None

@@ -15,7 +15,6 @@ from redis import Redis
 
 from backend.adapters import redis_keys
 
-WATCH_EXPIRES_SECONDS = 10
 _LENGTH = struct.Struct(">I")
 
 

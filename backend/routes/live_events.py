@@ -17,7 +17,10 @@ from flask import request
 from flask_socketio import ConnectionRefusedError, SocketIO, join_room
 
 from backend.adapters.live_frames import LiveFrame
+from backend.adapters.live_subscription import Shown
+from backend.adapters.live_video import LiveVideo
 from backend.core.errors import MandorError, NotAuthenticated, NotFound, Unavailable
+from backend.core.video_flow import VideoFlow
 from backend.core.viewer_flow import ViewerFlow
 from backend.routes.schemas.cameras import CameraAnswer
 from backend.routes.schemas.fields import MAX_ID
@@ -41,6 +44,10 @@ class Viewing:
     newest: LiveFrame | None = None
     newest_number: int = 0
     newest_at: float = 0.0
+    video: VideoFlow = field(default_factory=VideoFlow)
+    run: str = ""
+    """The run of video that it follows."""
+    lock: threading.RLock = field(default_factory=threading.RLock)
 
 
 @dataclass(slots=True)
@@ -127,7 +134,10 @@ class LiveEvents:
             if sid not in self._connections:  # it went away while the database answered
                 return {"ok": False, "code": "not_authenticated"}
             viewing = connection.viewings.setdefault(camera_id, Viewing())
-            self._backend.subscription.watch(camera_id, sid, lambda frame: self._offer(sid, viewing, frame))
+            viewing.run = ""
+            self._backend.subscription.watch(
+                camera_id, sid, lambda shown: self._show(sid, viewing, shown), video=data.get("video") is True
+            )
         return {"ok": True}
 
     def _unwatch(self, data: Any = None) -> dict[str, Any]:
@@ -139,21 +149,43 @@ class LiveEvents:
         self._backend.subscription.unwatch(camera_id, _sid())
         return {"ok": True}
 
+    def _show(self, sid: str, viewing: Viewing, shown: Shown) -> None:
+        if isinstance(shown, LiveVideo):
+            self._send_video(sid, viewing, shown)
+        else:
+            self._offer(sid, viewing, shown)
+
+    def _send_video(self, sid: str, viewing: Viewing, piece: LiveVideo) -> None:
+        """Every piece in order, or none until the next key frame."""
+        with viewing.lock:
+            if piece.kind != "part":
+                viewing.run = piece.run
+                viewing.video.begin()
+            elif piece.run != viewing.run or not viewing.video.offer(piece.number, key=piece.key):
+                return
+
+        def acknowledged(*_answer: Any) -> None:
+            with viewing.lock:
+                if piece.run == viewing.run:
+                    viewing.video.acknowledge(piece.number)
+
+        self._emit("video", {**piece.header(), "data": piece.data}, to=sid, callback=acknowledged)
+
     def _offer(self, sid: str, viewing: Viewing, frame: LiveFrame) -> None:
-        with self._lock:
+        with viewing.lock:
             viewing.newest = frame
             viewing.newest_number += 1
             viewing.newest_at = self._monotonic()
         self._send_newest(sid, viewing)
 
     def _send_newest(self, sid: str, viewing: Viewing) -> None:
-        with self._lock:
+        with viewing.lock:
             frame, number, at = viewing.newest, viewing.newest_number, self._monotonic()
             if frame is None or at - viewing.newest_at > STALE_SECONDS or not viewing.flow.offer(number, at=at):
                 return
 
         def acknowledged(*_answer: Any) -> None:
-            with self._lock:
+            with viewing.lock:
                 viewing.flow.acknowledge(number)
             self._send_newest(sid, viewing)
 

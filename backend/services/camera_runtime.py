@@ -19,11 +19,11 @@ from redis.exceptions import RedisError
 
 from backend.adapters import (
     camera_config,
+    camera_control,
     camera_episodes,
     camera_state,
     event_stream,
     inference_link,
-    live_frames,
     redis_keys,
 )
 from backend.adapters.capture_status import CaptureStatus, FrameRate
@@ -32,6 +32,7 @@ from backend.adapters.clock import new_id, utc_now
 from backend.adapters.detector import Detector
 from backend.adapters.event_journal import EventJournal
 from backend.adapters.video_capture import VideoCapture
+from backend.adapters.video_frame import VideoFrame
 from backend.core import source as sources
 from backend.core.camera import CameraConfig, CameraStatus
 from backend.core.camera_pipeline import Outcome
@@ -39,6 +40,7 @@ from backend.core.errors import InvalidInput
 from backend.core.events import ViolationClosed, ViolationOpened
 from backend.core.violation_processor import Episode
 from backend.services.camera_watch import CameraWatch
+from backend.services.live_output import LiveOutput
 from backend.services.violation_reports import ViolationReports
 from backend.services.watch_testimony import WatchTestimony
 
@@ -67,7 +69,7 @@ class CameraRuntime:
         self.journal = EventJournal(places.journal, lambda event: event_stream.append(redis, event))
         self.capture: CaptureThread | None = None
         self._unusable = CaptureStatus(state="connecting", since=utc_now())
-        self.watched = False
+        self.output = LiveOutput(redis, config.camera_id)
         self.ticked_at = self.reported_at = time.monotonic()
         self._rate = FrameRate()
         self._seq = 0
@@ -96,31 +98,50 @@ class CameraRuntime:
         told, self._told = self._told, None
         if told is not None:
             self._reconfigure(told)
-        if self.capture is None:
-            return False
-        frame = self.capture.wait_newer(self._seq, 0.5)
+        judges = self.config.mode == "detect"
+        self.output.follow(judges=judges)
+        frame = self._next_frame()
         if frame is None:
-            return True  # it has waited already
+            return self.capture is not None  # it has waited already
         self._seq = frame.seq
         self._count_missed(frame.at)
-        outcome: Outcome | None = None
-        if self.config.mode == "detect":
-            info = self.detector.info
-            label = info.label if info is not None else ""
-            outcome = self._watch.judge(frame, self.detector.side, label, self.detector.second_look_side)
-            if outcome is not None:
-                self._rate.add(time.monotonic())
-                self._testimony.looked(utc_now(), time.monotonic())
-            if info is not None:
-                self._judge_only(tuple(item for item in self.config.required_items if item in info.judges))
+        outcome = self._judge(frame) if judges else None
+        if self.output.shows_pictures:
+            self.output.show(self._watch.live(frame, outcome))
         now = time.monotonic()
-        if self.watched:
-            with suppress(RedisError):
-                live_frames.publish(self._redis, self._watch.live(frame, outcome))
         if now - self._saved_at >= EPISODES_SECONDS and self._watch.episodes:
             self._saved_at = now
             self._watch.save()
         return True
+
+    def _next_frame(self) -> VideoFrame | None:
+        """The next frame to look at, if one comes within half a second; meanwhile video goes out."""
+        if self.capture is None:
+            return None
+        if not self.output.shows_video:
+            return self.capture.wait_newer(self._seq, 0.5)
+        self.output.send_video(0.1 if self.output.shows_pictures else 0.5)
+        return self.capture.wait_newer(self._seq, 0.0)
+
+    def _judge(self, frame: VideoFrame) -> Outcome | None:
+        info = self.detector.info
+        label = info.label if info is not None else ""
+        outcome = self._watch.judge(frame, self.detector.side, label, self.detector.second_look_side)
+        if outcome is not None:
+            self._rate.add(time.monotonic())
+            self._testimony.looked(utc_now(), time.monotonic())
+        if info is not None:
+            self._judge_only(tuple(item for item in self.config.required_items if item in info.judges))
+        return outcome
+
+    def hear(self, told: str) -> None:
+        """The reporter was told something: look at once instead of within a second. Raises RedisError."""
+        if told == camera_control.CONFIG:
+            self._read_config()
+        else:
+            self.output.look()
+        if told == camera_control.VIDEO:
+            self.output.tap.begin_again()
 
     def report(self) -> None:
         """Once a second: read what we are told, say how we are, carry the journal on. Raises RedisError."""
@@ -134,12 +155,15 @@ class CameraRuntime:
             log.info("camera is %s %s", *state)
             self._watch.say_state(status.state, status.reason, utc_now())
         camera_state.write(self._redis, self.config.camera_id, status)
-        self.watched = live_frames.is_watched(self._redis, self.config.camera_id)
+        self.output.look()
+        self._read_config()
+        self._testimony.send(self._redis, time.monotonic())
+        self.journal.flush()
+
+    def _read_config(self) -> None:
         config = camera_config.read(self._redis, self.config.camera_id)
         if config is not None and config != self.config:
             self._told = config  # the main thread follows
-        self._testimony.send(self._redis, time.monotonic())
-        self.journal.flush()
 
     def _testify(self) -> None:
         """Before anything that Redis being away could keep us from."""
@@ -216,6 +240,7 @@ class CameraRuntime:
                 demo_dir=self._places.demo,
                 clock=utc_now,
                 monotonic=time.monotonic,
+                tap=self.output.tap,
             ),
             clock=utc_now,
             monotonic=time.monotonic,

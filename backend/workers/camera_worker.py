@@ -18,6 +18,7 @@ from redis.exceptions import RedisError
 
 from backend import settings as settings_module
 from backend.adapters import camera_config, logs
+from backend.adapters.camera_control import CameraControl
 from backend.adapters.frame_store import directory
 from backend.adapters.redis_connection import connect
 from backend.core.camera import CameraConfig
@@ -43,12 +44,18 @@ def wait_for_config(redis: Redis, camera_id: int, stop: threading.Event) -> Came
     return None
 
 
-def report_for_ever(camera: CameraRuntime, stop: threading.Event) -> None:
-    """The reporter thread."""
+def report_for_ever(camera: CameraRuntime, control: CameraControl, stop: threading.Event) -> None:
+    """The reporter thread: a report each second, and between them whatever it is told."""
     away = False
-    while not stop.wait(REPORT_SECONDS):
+    due = time.monotonic() + REPORT_SECONDS
+    while not stop.is_set():
+        told = control.wait(max(0.0, due - time.monotonic()), stop)
         try:
-            camera.report()
+            if told:
+                camera.hear(told)
+            if time.monotonic() >= due:
+                due = time.monotonic() + REPORT_SECONDS
+                camera.report()
             away = False
         except RedisError as error:
             if not away:
@@ -79,7 +86,8 @@ def main() -> None:
     watchdog.expect("the main thread", lambda: time.monotonic() - camera.ticked_at, STANDSTILL_SECONDS)
     watchdog.expect("the reporter", lambda: time.monotonic() - camera.reported_at, STANDSTILL_SECONDS)
     watchdog.start()
-    threading.Thread(target=report_for_ever, args=(camera, stop), name="reporter", daemon=True).start()
+    control = CameraControl(redis, camera_id)
+    threading.Thread(target=report_for_ever, args=(camera, control, stop), name="reporter", daemon=True).start()
     process_loop.run(camera.step, stop, idle_seconds=0.5)
     with suppress(RedisError):
         camera.stop()

@@ -113,10 +113,12 @@ def test_a_live_picture_travels_with_its_boxes_to_who_watches(redis: Redis) -> N
 
 
 def test_a_camera_is_watched_while_somebody_says_so(redis: Redis) -> None:
-    assert not live_frames.is_watched(redis, 7)
+    assert live_frames.watched(redis, 7) == (False, False)
     live_frames.keep_watching(redis, 7)
-    assert live_frames.is_watched(redis, 7)
-    assert not live_frames.is_watched(redis, 8)
+    assert live_frames.watched(redis, 7) == (True, False)
+    live_frames.keep_watching_video(redis, 7)
+    assert live_frames.watched(redis, 7) == (True, True)
+    assert live_frames.watched(redis, 8) == (False, False)
     assert 0 < redis.pttl(redis_keys.watch(7)) <= 10_000
 
 

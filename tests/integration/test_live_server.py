@@ -22,7 +22,7 @@ import socketio
 from backend.adapters import redis_keys
 from backend.adapters.database import Database
 from backend.adapters.event_stream import append
-from backend.adapters.live_frames import LiveFrame, LivePerson, is_watched, publish
+from backend.adapters.live_frames import LiveFrame, LivePerson, publish, watched
 from backend.adapters.redis_connection import connect
 from backend.adapters.repositories import violations
 from backend.adapters.repositories.violations import ViolationQuery
@@ -152,7 +152,7 @@ def test_a_browser_sees_what_happens_in_its_company_and_nothing_else(plant: Plan
     assert browser.ask("watch", "1; DROP TABLE")["code"] == "invalid_input"
     say_live(plant.redis, ours.camera_id, people=2)
     wait_until(lambda: browser.next("camera")["people"] == 2, "the camera's numbers")
-    wait_until(lambda: is_watched(plant.redis, ours.camera_id), "the worker to be told that somebody watches")
+    wait_until(lambda: watched(plant.redis, ours.camera_id)[0], "the worker to be told that somebody watches")
     plant.publish_frame(1)
     frame = browser.next("frame")
     assert (frame["camera_id"], frame["seq"], frame["jpeg"]) == (ours.camera_id, 1, b"\xff\xd8 jpeg 1 \xff\xd9")
@@ -172,7 +172,7 @@ def test_a_browser_sees_what_happens_in_its_company_and_nothing_else(plant: Plan
 
 def test_a_slow_browser_gets_the_newest_frame_and_no_backlog(plant: Plant, browser: Browser) -> None:
     browser.ask("watch", plant.world.ours.camera_id)
-    wait_until(lambda: is_watched(plant.redis, plant.world.ours.camera_id), "the reader")
+    wait_until(lambda: watched(plant.redis, plant.world.ours.camera_id)[0], "the reader")
     browser.draws = False
     for seq in range(1, 31):
         plant.publish_frame(seq)
@@ -202,7 +202,7 @@ def test_a_connection_without_a_valid_token_is_refused(plant: Plant, transport: 
 def test_pictures_and_events_go_on_after_redis_died(plant: Plant, browser: Browser) -> None:
     ours = plant.world.ours
     browser.ask("watch", ours.camera_id)
-    wait_until(lambda: is_watched(plant.redis, ours.camera_id), "the reader")
+    wait_until(lambda: watched(plant.redis, ours.camera_id)[0], "the reader")
     plant.redis_server.kill()
     answer = plant.get("/health")
     assert (answer.status_code, answer.json()["status"]) == (503, "unhealthy")
