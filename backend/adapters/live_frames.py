@@ -43,6 +43,8 @@ class LiveFrame:
     people: tuple[LivePerson, ...]
     judged: bool
     jpeg: bytes
+    mode: str = "detect"
+    """What the camera did. In mode `stream`, who can play its video gets that instead."""
 
     def header(self) -> dict[str, Any]:
         """Everything but the picture, ready for JSON."""

@@ -152,14 +152,14 @@ class LiveEvents:
     def _show(self, sid: str, viewing: Viewing, shown: Shown) -> None:
         if isinstance(shown, LiveVideo):
             self._send_video(sid, viewing, shown)
-        else:
+        elif shown.mode != "stream" or not viewing.run:
             self._offer(sid, viewing, shown)
 
     def _send_video(self, sid: str, viewing: Viewing, piece: LiveVideo) -> None:
         """Every piece in order, or none until the next key frame."""
         with viewing.lock:
             if piece.kind != "part":
-                viewing.run = piece.run
+                viewing.run = piece.run if piece.kind == "init" else ""
                 viewing.video.begin()
             elif piece.run != viewing.run or not viewing.video.offer(piece.number, key=piece.key):
                 return

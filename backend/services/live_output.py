@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 from redis import Redis
 from redis.exceptions import RedisError
@@ -48,7 +49,7 @@ class LiveOutput:
     def show(self, frame: LiveFrame) -> None:
         """Send a picture. With Redis away nobody sees it."""
         with suppress(RedisError):
-            live_frames.publish(self._redis, frame)
+            live_frames.publish(self._redis, replace(frame, mode="detect" if self._judges else "stream"))
 
     def send_video(self, timeout_seconds: float) -> None:
         """Send what video there is; waits for it at most so long."""

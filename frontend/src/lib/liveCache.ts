@@ -1,5 +1,6 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import type { Camera, Page, Violation, ViolationEvent } from '@/types/api';
+import type { Camera, Page, Violation } from '@/types/api';
+import type { ViolationEvent } from '@/types/live';
 import { fits, type Filters } from './filters';
 
 export const keys = {

@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
-import type { Camera, LiveFrame, ViolationEvent } from '@/types/api';
+import type { Camera } from '@/types/api';
+import type { LiveFrame, LiveVideo, ViolationEvent } from '@/types/live';
 
 export type ConnectionStatus = 'connecting' | 'connected' | 'lost';
 
@@ -8,15 +9,24 @@ interface ServerEvents {
   camera_removed: (removed: { id: number }) => void;
   violation: (event: ViolationEvent) => void;
   frame: (frame: LiveFrame, acknowledge?: () => void) => void;
+  video: (piece: LiveVideo, acknowledge?: () => void) => void;
 }
 
 interface ClientEvents {
-  watch: (camera: { camera_id: number }, acknowledge: (answer: { ok: boolean; code?: string }) => void) => void;
+  watch: (camera: { camera_id: number; video: boolean }, acknowledge: (answer: { ok: boolean; code?: string }) => void) => void;
   unwatch: (camera: { camera_id: number }, acknowledge: () => void) => void;
 }
 
 export type LiveSocket = Socket<ServerEvents, ClientEvents>;
 export type FrameHandler = (frame: LiveFrame) => Promise<void>;
+
+/** Who plays a camera's own video. */
+export interface VideoHandler {
+  /** Takes a piece; false when this browser cannot play it. */
+  video: (piece: LiveVideo) => boolean;
+  /** A picture with boxes came instead. */
+  picture: () => void;
+}
 
 const REFUSED_RETRY_MS = 3_000;
 
@@ -26,6 +36,9 @@ export class LiveConnection {
   private closed = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly handlers = new Map<number, Set<FrameHandler>>();
+  private readonly players = new Map<number, VideoHandler>();
+  /** Cameras whose video this browser cannot play: they are asked for in pictures. */
+  private readonly unplayable = new Set<number>();
 
   constructor(token: string, socket?: LiveSocket) {
     this.socket = socket ?? io('/live', { auth: { token }, transports: ['websocket', 'polling'], reconnectionDelayMax: 5_000 });
@@ -33,6 +46,7 @@ export class LiveConnection {
     this.socket.on('disconnect', () => this.comeBack());
     this.socket.on('connect_error', () => this.comeBack());
     this.socket.on('frame', (frame, acknowledge) => void this.show(frame, acknowledge));
+    this.socket.on('video', (piece, acknowledge) => this.play(piece, acknowledge));
   }
 
   /** Pictures of this camera go to `handler` until the returned function is called. */
@@ -48,6 +62,22 @@ export class LiveConnection {
     };
   }
 
+  /** This camera's own video goes to `handler` where there is some, until the returned function is called. One at a
+   *  time. */
+  watchVideo(cameraId: number, handler: VideoHandler): () => void {
+    this.players.set(cameraId, handler);
+    this.unplayable.delete(cameraId);
+    this.askAgain(cameraId);
+    return () => {
+      if (this.players.get(cameraId) === handler) this.players.delete(cameraId);
+    };
+  }
+
+  /** Begin anew with a camera that is watched: what came so far cannot be gone on with. */
+  askAgain(cameraId: number): void {
+    this.ask(cameraId);
+  }
+
   close(): void {
     this.closed = true;
     clearTimeout(this.timer);
@@ -58,7 +88,8 @@ export class LiveConnection {
   /** Watch, and ask again when the server could not for now; a camera that is gone stays so. */
   private ask(cameraId: number): void {
     if (!this.socket.connected || !this.handlers.has(cameraId)) return;
-    this.socket.emit('watch', { camera_id: cameraId }, ({ ok, code }) => {
+    const video = this.players.has(cameraId) && !this.unplayable.has(cameraId);
+    this.socket.emit('watch', { camera_id: cameraId, video }, ({ ok, code }) => {
       if (!ok && code !== 'not_found') setTimeout(() => this.ask(cameraId), REFUSED_RETRY_MS);
     });
   }
@@ -77,8 +108,17 @@ export class LiveConnection {
 
   /** Acknowledged after it was drawn, or could not be: an unacknowledged picture holds back the next ones. */
   private async show(frame: LiveFrame, acknowledge?: () => void): Promise<void> {
+    this.players.get(frame.camera_id)?.picture();
     const handlers = [...(this.handlers.get(frame.camera_id) ?? [])];
     await Promise.allSettled(handlers.map((handler) => handler(frame)));
     acknowledge?.();
+  }
+
+  private play(piece: LiveVideo, acknowledge?: () => void): void {
+    acknowledge?.();
+    const player = this.players.get(piece.camera_id);
+    if (!player || player.video(piece)) return;
+    this.unplayable.add(piece.camera_id);
+    this.ask(piece.camera_id);
   }
 }

@@ -1,4 +1,5 @@
-import type { Item, LivePerson, Verdict } from '@/types/api';
+import type { Item, Verdict } from '@/types/api';
+import type { LivePerson } from '@/types/live';
 
 const WORST: Verdict[] = ['missing', 'cannot_tell', 'worn'];
 

@@ -165,26 +165,3 @@ export interface Problem {
   /** Under which the log has more, for errors of ours. */
   reference?: string | null;
 }
-
-export interface LivePerson {
-  id: number;
-  box: Box;
-  items: Partial<Record<Item, Verdict>>;
-  violation: boolean;
-}
-
-export interface LiveFrame {
-  camera_id: number;
-  seq: number;
-  at: string;
-  width: number;
-  height: number;
-  judged: boolean;
-  people: LivePerson[];
-  jpeg: ArrayBuffer;
-}
-
-export interface ViolationEvent {
-  kind: 'opened' | 'updated' | 'closed';
-  violation: Violation;
-}

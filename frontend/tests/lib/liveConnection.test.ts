@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { LiveConnection, type LiveSocket } from '@/lib/liveConnection';
-import type { LiveFrame } from '@/types/api';
+import type { LiveFrame } from '@/types/live';
 
 class FakeSocket {
   connected = false;

@@ -7,16 +7,21 @@ import { SightVeil } from './SightVeil';
 import { TileBadges } from './TileBadges';
 import { useFrames } from './useFrames';
 import { useSight } from './useSight';
+import { useVideo } from './useVideo';
 
 /** A camera's picture with what may be said of it. An old picture is dimmed and dated, never shown as live. */
 export function LivePicture({ camera, large = false }: { camera: Camera; large?: boolean }) {
   const { t } = useLocale();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const drawnAt = useFrames(camera.id, canvas);
+  const video = useRef<HTMLVideoElement>(null);
+  const drawnAt = useRef<number | null>(null);
+  const plays = useVideo(camera.id, video, drawnAt); // first: the camera is asked once, for what can be shown
+  useFrames(camera.id, canvas, drawnAt);
   const sight = useSight(camera, drawnAt);
   return (
     <div className={classes.picture} data-sight={sight.kind} data-alarm={alarms(camera, sight) || undefined}>
-      <canvas ref={canvas} className={classes.canvas} role="img" aria-label={t('live.picture_of', { name: camera.name })} />
+      <video ref={video} className={classes.video} hidden={!plays} muted playsInline aria-label={t('live.picture_of', { name: camera.name })} />
+      <canvas ref={canvas} hidden={plays} className={classes.canvas} role="img" aria-label={t('live.picture_of', { name: camera.name })} />
       <SightVeil camera={camera} sight={sight} />
       <TileBadges camera={camera} sight={sight} named={!large} />
     </div>

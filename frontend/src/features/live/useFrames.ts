@@ -1,7 +1,7 @@
 import { useEffect, useRef, type RefObject } from 'react';
 import { useLive } from '@/hooks/useLive';
 import { useLocale } from '@/hooks/useLocale';
-import type { LiveFrame } from '@/types/api';
+import type { LiveFrame } from '@/types/live';
 import { drawFrame, type VerdictText } from './drawFrame';
 
 interface Shown {
@@ -10,13 +10,12 @@ interface Shown {
 }
 
 /**
- * Draws a camera's frames on the canvas. Returns when the last one was drawn (ms), null before the first.
+ * Draws a camera's frames on the canvas; `drawnAt` says when the last one was drawn (ms), null before the first.
  * A hidden tab draws nothing but the frame is acknowledged all the same.
  */
-export function useFrames(cameraId: number, canvas: RefObject<HTMLCanvasElement | null>): RefObject<number | null> {
+export function useFrames(cameraId: number, canvas: RefObject<HTMLCanvasElement | null>, drawnAt: RefObject<number | null>): void {
   const { connection } = useLive();
   const { t } = useLocale();
-  const drawnAt = useRef<number | null>(null);
   const shown = useRef<Shown | null>(null);
   const text = useRef<VerdictText>(() => '');
 
@@ -46,7 +45,5 @@ export function useFrames(cameraId: number, canvas: RefObject<HTMLCanvasElement 
       shown.current = null;
       drawnAt.current = null;
     };
-  }, [cameraId, canvas, connection]);
-
-  return drawnAt;
+  }, [cameraId, canvas, drawnAt, connection]);
 }

@@ -1,0 +1,123 @@
+import type { LiveVideo } from '@/types/live';
+
+/** How far behind the newest picture playing may be before it jumps, s. Less interrupts more, more shows the past. */
+const MOST_BEHIND = 1.5;
+/** Where playing goes on after a jump, s behind the newest picture: a part and a half. */
+const COMFORT = 0.3;
+/** What has been played and is kept, s. A browser refuses more when its buffer is full. */
+const KEPT = 8;
+
+export const canPlayVideo = (): boolean =>
+  typeof MediaSource !== 'undefined' && 'requestVideoFrameCallback' in HTMLVideoElement.prototype;
+
+/**
+ * Plays one camera's encoded video in a video element, close to its newest picture.
+ *
+ * `onPicture` is called for every picture that is shown, `onBroken` when it cannot go on: ask for a new run.
+ */
+export class VideoPlayer {
+  private source: MediaSource | null = null;
+  private buffer: SourceBuffer | null = null;
+  private url = '';
+  private run = '';
+  private queue: ArrayBuffer[] = [];
+  private closed = false;
+
+  constructor(
+    private readonly element: HTMLVideoElement,
+    private readonly onPicture: () => void,
+    private readonly onBroken: () => void,
+  ) {
+    element.muted = true;
+    const shown = () => {
+      if (this.closed) return;
+      this.onPicture();
+      element.requestVideoFrameCallback(shown);
+    };
+    element.requestVideoFrameCallback(shown);
+  }
+
+  /** Take the next piece. Says whether this browser can play it. */
+  take(piece: LiveVideo): boolean {
+    if (piece.kind === 'part') {
+      if (piece.run === this.run) this.append(piece.data);
+      return true;
+    }
+    if (piece.kind === 'none' || !MediaSource.isTypeSupported(piece.mime)) return false;
+    this.begin(piece);
+    return true;
+  }
+
+  close(): void {
+    this.closed = true;
+    this.end();
+    this.element.removeAttribute('src');
+    this.element.load();
+  }
+
+  private begin(piece: LiveVideo): void {
+    this.end();
+    this.run = piece.run;
+    this.queue = [piece.data];
+    const source = new MediaSource();
+    this.source = source;
+    this.url = URL.createObjectURL(source);
+    source.addEventListener('sourceopen', () => {
+      if (this.source !== source) return;
+      this.buffer = source.addSourceBuffer(piece.mime);
+      this.buffer.addEventListener('updateend', () => this.next());
+      this.buffer.addEventListener('error', () => this.fail());
+      this.next();
+    }, { once: true });
+    this.element.src = this.url;
+  }
+
+  private end(): void {
+    this.source = this.buffer = null;
+    this.run = '';
+    this.queue = [];
+    if (this.url) URL.revokeObjectURL(this.url);
+    this.url = '';
+  }
+
+  private append(data: ArrayBuffer): void {
+    this.queue.push(data);
+    this.next();
+  }
+
+  /** One thing at a time: the buffer takes nothing while it works. */
+  private next(): void {
+    const { buffer } = this;
+    if (!buffer || buffer.updating || this.source?.readyState !== 'open') return;
+    this.follow();
+    const waiting = this.queue.shift();
+    try {
+      if (waiting !== undefined) buffer.appendBuffer(waiting);
+      else this.forget(buffer);
+    } catch {
+      this.fail();
+    }
+  }
+
+  /** Stay close to what happens now. */
+  private follow(): void {
+    const { buffered } = this.element;
+    if (buffered.length === 0) return;
+    const newest = buffered.end(buffered.length - 1);
+    if (newest - this.element.currentTime > MOST_BEHIND || this.element.currentTime < buffered.start(buffered.length - 1)) {
+      this.element.currentTime = Math.max(buffered.start(buffered.length - 1), newest - COMFORT);
+    }
+    if (this.element.paused) void this.element.play().catch(() => undefined);
+  }
+
+  private forget(buffer: SourceBuffer): void {
+    const { buffered, currentTime } = this.element;
+    if (buffered.length > 0 && currentTime - buffered.start(0) > 2 * KEPT) buffer.remove(buffered.start(0), currentTime - KEPT);
+  }
+
+  private fail(): void {
+    if (this.closed) return;
+    this.end();
+    this.onBroken();
+  }
+}

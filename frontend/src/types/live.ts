@@ -1,0 +1,39 @@
+/** What comes over the socket, as types: the contract of docs/api.md. */
+import type { Box, Item, Verdict, Violation } from './api';
+
+export interface LivePerson {
+  id: number;
+  box: Box;
+  items: Partial<Record<Item, Verdict>>;
+  violation: boolean;
+}
+
+export interface LiveFrame {
+  camera_id: number;
+  seq: number;
+  at: string;
+  width: number;
+  height: number;
+  judged: boolean;
+  people: LivePerson[];
+  jpeg: ArrayBuffer;
+}
+
+/** A piece of a camera's own video: an initialisation, a part of its run, or word that no browser can play it. */
+export interface LiveVideo {
+  camera_id: number;
+  kind: 'init' | 'part' | 'none';
+  run: string;
+  number: number;
+  at: string;
+  mime: string;
+  width: number;
+  height: number;
+  key: boolean;
+  data: ArrayBuffer;
+}
+
+export interface ViolationEvent {
+  kind: 'opened' | 'updated' | 'closed';
+  violation: Violation;
+}
