@@ -9,7 +9,7 @@ const PROXIED = /^\/(api|stream|socket\.io|health|metrics)(\/|$)/;
 /** `style-src` allows inline styles because Mantine writes its colour variables into a style element. */
 const PAGE_HEADERS = {
   'Content-Security-Policy': [
-    "default-src 'self'", "img-src 'self' data: blob:", "style-src 'self' 'unsafe-inline'", "object-src 'none'",
+    "default-src 'self'", "img-src 'self' data: blob:", "media-src 'self' blob:", "style-src 'self' 'unsafe-inline'", "object-src 'none'",
     "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
   ].join('; '),
   'X-Frame-Options': 'DENY',

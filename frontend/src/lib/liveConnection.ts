@@ -78,6 +78,12 @@ export class LiveConnection {
     this.ask(cameraId);
   }
 
+  /** This browser cannot play the camera's video. */
+  askForPictures(cameraId: number): void {
+    this.unplayable.add(cameraId);
+    this.ask(cameraId);
+  }
+
   close(): void {
     this.closed = true;
     clearTimeout(this.timer);
@@ -117,8 +123,6 @@ export class LiveConnection {
   private play(piece: LiveVideo, acknowledge?: () => void): void {
     acknowledge?.();
     const player = this.players.get(piece.camera_id);
-    if (!player || player.video(piece)) return;
-    this.unplayable.add(piece.camera_id);
-    this.ask(piece.camera_id);
+    if (player && !player.video(piece)) this.askForPictures(piece.camera_id);
   }
 }

@@ -13,7 +13,8 @@ export const canPlayVideo = (): boolean =>
 /**
  * Plays one camera's encoded video in a video element, close to its newest picture.
  *
- * `onPicture` is called for every picture that is shown, `onBroken` when it cannot go on: ask for a new run.
+ * `onPicture` is called for every picture that is shown, `onBroken` when it cannot go on: ask for a new run, and
+ * `onUnplayable` when the browser refuses this camera's video.
  */
 export class VideoPlayer {
   private source: MediaSource | null = null;
@@ -27,8 +28,10 @@ export class VideoPlayer {
     private readonly element: HTMLVideoElement,
     private readonly onPicture: () => void,
     private readonly onBroken: () => void,
+    private readonly onUnplayable: () => void,
   ) {
     element.muted = true;
+    element.addEventListener('error', this.refused);
     const shown = () => {
       if (this.closed) return;
       this.onPicture();
@@ -51,9 +54,14 @@ export class VideoPlayer {
   close(): void {
     this.closed = true;
     this.end();
+    this.element.removeEventListener('error', this.refused);
     this.element.removeAttribute('src');
     this.element.load();
   }
+
+  private readonly refused = (): void => {
+    if (this.run !== '') this.onUnplayable();
+  };
 
   private begin(piece: LiveVideo): void {
     this.end();

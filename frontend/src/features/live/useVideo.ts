@@ -25,7 +25,7 @@ export function useVideo(cameraId: number, video: RefObject<HTMLVideoElement | n
     };
     const unwatch = connection.watchVideo(cameraId, {
       video: (piece) => {
-        player ??= new VideoPlayer(element, shown, () => connection.askAgain(cameraId));
+        player ??= new VideoPlayer(element, shown, () => connection.askAgain(cameraId), () => connection.askForPictures(cameraId));
         return player.take(piece);
       },
       picture: stop,
