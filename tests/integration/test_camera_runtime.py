@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from backend.adapters import camera_episodes, watch_spans
+from backend.adapters import camera_config, camera_episodes, live_frames, live_video, redis_keys, watch_spans
 from backend.core.camera import CameraConfig
 from backend.core.events import ViolationClosed
 from backend.core.violation_processor import Episode
@@ -83,3 +83,74 @@ def test_a_worker_whose_detector_never_answers_testifies_that_nothing_is_judged(
     stored = watch_spans.read(redis, [7])[7]
     spans = [watch_spans.decode(span_id, value) for span_id, value in stored.items()]
     assert [(span.reason, span.closed) for span in spans] == [("inference_away", True)]
+
+
+class Viewer:
+    """Somebody who watches the camera, and keeps what comes."""
+
+    def __init__(self, redis: Redis, runtime: CameraRuntime) -> None:
+        self._runtime = runtime
+        self._channel = redis.pubsub(ignore_subscribe_messages=True)
+        self._channel.subscribe(redis_keys.live_channel(7), redis_keys.video_channel(7))
+        self._channel.get_message(timeout=1)
+
+    def sees(self, seconds: float = 10) -> tuple[set[str], set[str]]:
+        """Step until something comes: the modes of the pictures, and the kinds of video, of the next half second."""
+        modes: set[str] = set()
+        kinds: set[str] = set()
+
+        def more() -> bool:
+            self._runtime.step()
+            while (message := self._channel.get_message(timeout=0.01)) is not None:
+                if message["channel"].endswith(b"video:7"):
+                    kinds.add(live_video.decode(message["data"]).kind)
+                else:
+                    modes.add(live_frames.decode(message["data"]).mode)
+            return bool(modes or kinds)
+
+        wait_until(more, "something to see", seconds=seconds)
+        for _ in range(3):
+            more()
+        return modes, kinds
+
+
+def test_only_who_can_play_it_gets_the_cameras_own_video(redis: Redis, runtime: CameraRuntime) -> None:
+    viewer = Viewer(redis, runtime)
+    runtime._reconfigure(replace(CONFIG, mode="stream", version=2))
+    live_frames.keep_watching_video(redis, 7)
+    runtime.hear("video")
+    assert viewer.sees() == (set(), {"init", "part"})
+    assert not runtime.output.tap.decode_every
+    redis.delete(redis_keys.watch_video(7))
+    live_frames.keep_watching(redis, 7)
+    runtime.hear("watch")
+    modes, _ = viewer.sees()
+    assert modes == {"stream"}
+
+
+def test_a_change_of_mode_takes_the_view_along(redis: Redis, runtime: CameraRuntime) -> None:
+    viewer = Viewer(redis, runtime)
+    live_frames.keep_watching_video(redis, 7)
+    runtime.hear("video")
+    assert viewer.sees()[0] == {"detect"}
+    camera_config.publish(redis, replace(CONFIG, mode="stream", version=2))
+    runtime.hear("config")
+    runtime.step()
+    assert "init" in viewer.sees()[1]
+    camera_config.publish(redis, replace(CONFIG, version=3))
+    runtime.hear("config")
+    runtime.step()
+    assert "detect" in viewer.sees()[0]
+
+
+def test_in_stream_mode_a_live_camera_that_is_hardly_decoded_is_live_at_its_full_rate(runtime: CameraRuntime) -> None:
+    runtime._reconfigure(replace(CONFIG, mode="stream", version=2))
+
+    def at_rate() -> bool:
+        runtime.step()
+        return runtime.status().stream_fps > 8
+
+    wait_until(at_rate, "the clip's 10 pictures a second", seconds=20)
+    status = runtime.status()
+    assert (status.state, status.mode, status.frames_judged) == ("live", "stream", 0)
+    assert (runtime.frame_age() or 0) < 1

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,11 @@ import pytest
 import requests
 import socketio
 
-from backend.adapters import redis_keys
+from backend.adapters import live_video, redis_keys
 from backend.adapters.database import Database
 from backend.adapters.event_stream import append
 from backend.adapters.live_frames import LiveFrame, LivePerson, publish, watched
+from backend.adapters.live_video import LiveVideo
 from backend.adapters.redis_connection import connect
 from backend.adapters.repositories import violations
 from backend.adapters.repositories.violations import ViolationQuery
@@ -63,7 +65,7 @@ class Plant:
             found = violations.listed(session, self.world.ours.company_id, ViolationQuery(limit=1000))
         return {one.row.id for one in found}
 
-    def publish_frame(self, seq: int) -> None:
+    def publish_frame(self, seq: int, mode: str = "detect") -> None:
         person = LivePerson(id=1, box=(0.1, 0.2, 0.3, 0.4), items={"helmet": "missing"}, violation=True)
         frame = LiveFrame(
             camera_id=self.world.ours.camera_id,
@@ -73,6 +75,7 @@ class Plant:
             height=360,
             people=(person,),
             judged=True,
+            mode=mode,
             jpeg=b"\xff\xd8 jpeg %d \xff\xd9" % seq,
         )
         publish(self.redis, frame)
@@ -107,6 +110,7 @@ class Browser:
         for event in ("camera", "camera_removed", "violation"):
             self.client.on(event, lambda data, e=event: self.told.put((e, data)), namespace="/live")
         self.client.on("frame", self._frame, namespace="/live")
+        self.client.on("video", self._video, namespace="/live")
         self.client.connect(url, auth={"token": token}, namespaces=["/live"], transports=[transport])
 
     def _frame(self, data: Any) -> str:
@@ -115,8 +119,12 @@ class Browser:
             time.sleep(0.01)
         return "drawn"
 
-    def ask(self, event: str, camera_id: Any) -> Any:
-        return self.client.call(event, {"camera_id": camera_id}, namespace="/live", timeout=10)
+    def _video(self, data: Any) -> str:
+        self.told.put(("video", data))
+        return "taken"
+
+    def ask(self, event: str, camera_id: Any, **more: Any) -> Any:
+        return self.client.call(event, {"camera_id": camera_id, **more}, namespace="/live", timeout=10)
 
     def next(self, event: str, *, seconds: float = 10.0) -> Any:
         deadline = time.monotonic() + seconds
@@ -186,6 +194,36 @@ def test_a_slow_browser_gets_the_newest_frame_and_no_backlog(plant: Plant, brows
         lambda: plant.redis.pubsub_numsub(redis_keys.live_channel(plant.world.ours.camera_id))[0][1] == 0,
         "the reader to end",
     )
+
+
+def test_a_browser_that_plays_video_gets_it_from_a_key_frame_on_and_who_comes_later_too(
+    plant: Plant, browser: Browser
+) -> None:
+    camera_id = plant.world.ours.camera_id
+    piece = LiveVideo(
+        camera_id=camera_id, kind="init", run="r", number=0, at="2026-11-21T02:19:03.123Z", mime="video/mp4"
+    )
+
+    def send(**change: Any) -> None:
+        live_video.publish(plant.redis, replace(piece, **change))
+
+    assert browser.ask("watch", camera_id, video=True) == {"ok": True}
+    wait_until(lambda: watched(plant.redis, camera_id) == (False, True), "the worker to be told")
+    send(data=b"init")
+    for number, key in enumerate((True, False, True, False)):
+        send(kind="part", number=number, key=key, data=b"part %d" % number)
+    plant.publish_frame(1, mode="stream")  # for others, who cannot play it
+    assert [browser.next("video")["data"] for _ in range(5)] == [b"init", b"part 0", b"part 1", b"part 2", b"part 3"]
+    late = Browser(plant.server.url, plant.world.ours.tokens["viewer"])
+    late.ask("watch", camera_id, video=True)
+    assert [late.next("video")["data"] for _ in range(3)] == [b"init", b"part 2", b"part 3"]
+    send(kind="part", number=5, key=False, data=b"after a hole")
+    send(kind="part", number=6, key=True, data=b"part 6")
+    assert late.next("video")["data"] == b"part 6"
+    assert all(event != "frame" for event, _ in list(browser.told.queue))
+    late.close()
+    plant.publish_frame(2)
+    assert browser.next("frame")["seq"] == 2
 
 
 @pytest.mark.parametrize("transport", ["websocket", "polling"])
