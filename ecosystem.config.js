@@ -43,6 +43,7 @@ module.exports = {
     ),
     app('inference', python, '-m backend.workers.inference_server', { env: oneThread }),
     app('orchestrator', python, '-m backend.workers.pm2_manager', { env: oneThread }),
+    app('jobs', python, '-m backend.workers.jobs', { env: oneThread }),
     app('frontend', process.execPath, 'frontend/server.mjs', {
       env: { PORT: setting('PORT', '3000'), HOST: setting('HOST', '0.0.0.0'), BACKEND_PORT: backendPort },
     }),

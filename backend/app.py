@@ -13,9 +13,11 @@ from flask_limiter.util import get_remote_address
 from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from backend.routes import auth, cameras, coverage, errors, health, models, openapi, stream, violations
+from backend.adapters.frame_store import directory
+from backend.routes import auth, cameras, coverage, errors, health, models, openapi, storage, stream, violations
 from backend.routes.live_events import LiveEvents
 from backend.services.assembly import Backend, build
+from backend.services.disk_watch import Place, places
 from backend.settings import Settings, secret_key
 
 MAX_BODY_BYTES = 1_000_000
@@ -33,8 +35,20 @@ def create_app(settings: Settings) -> Flask:
         evidence_dir=settings.evidence_dir,
         secret_key=secret_key(settings),
         token_lifetime=timedelta(hours=settings.token_hours),
+        limits=settings.limits,
+        disk_places=_disk_places(settings),
     )
     return assemble(backend)
+
+
+def _disk_places(settings: Settings) -> tuple[Place, ...]:
+    """What is watched for room."""
+    return places(
+        evidence_dir=settings.evidence_dir,
+        data_dir=settings.data_dir,
+        shared_memory=directory(settings.data_dir).parent,
+        reserve=settings.reserve,
+    )
 
 
 def assemble(backend: Backend) -> Flask:
@@ -43,7 +57,7 @@ def assemble(backend: Backend) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.extensions["mandor"] = backend
     errors.register(app)
-    for module in (auth, cameras, coverage, violations, stream, models, health, openapi):
+    for module in (auth, cameras, coverage, violations, stream, models, health, storage, openapi):
         app.register_blueprint(module.blueprint)
     app.after_request(_harden)  # before the limiter: of these functions the first comes last
     _limit_logins(app)

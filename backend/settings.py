@@ -17,12 +17,17 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from backend.core.disk_level import Reserve
+from backend.core.retention import Limits
+
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ("auto", "onnxruntime", "cuda", "tensorrt", "openvino", "openvino-gpu")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 FLAGS = {"1": True, "0": False, "true": True, "false": False, "yes": True, "no": False}
 LONGEST_DATA_DIR = 80
+LONGEST_DAYS = 36_500
+GB = 1_000_000_000
 PLACEHOLDERS = {"changeme", "change-me", "secret", "password", "mandor", "admin"}
 
 
@@ -60,6 +65,32 @@ class Settings:
     demo: bool
     log_level: str
     token_hours: int
+    evidence_days: int
+    """How long pictures stay; 0: for ever. The violations themselves stay for `violation_days`."""
+    evidence_days_reviewed: int
+    evidence_gb: int
+    """Most room for pictures; 0: no limit."""
+    evidence_gb_reviewed: int
+    disk_reserve_gb: int
+    violation_days: int
+
+    @property
+    def limits(self) -> Limits:
+        """What retention keeps to."""
+        return Limits(
+            days={
+                "demo": self.evidence_days,
+                "unreviewed": self.evidence_days,
+                "reviewed": self.evidence_days_reviewed,
+            },
+            most_bytes={"unreviewed": self.evidence_gb * GB, "reviewed": self.evidence_gb_reviewed * GB},
+            free_bytes=self.reserve.wanted,
+        )
+
+    @property
+    def reserve(self) -> Reserve:
+        """What is to stay free of the disks that Mandor writes to."""
+        return Reserve(self.disk_reserve_gb * GB)
 
     @property
     def log_dir(self) -> Path:
@@ -150,6 +181,12 @@ def parse(environ: Mapping[str, str], *, root: Path) -> Settings:
         demo=read.choice("DEMO", FLAGS, "1"),
         log_level=read.choice("LOG_LEVEL", {name.lower(): name for name in LOG_LEVELS}, "info"),
         token_hours=read.number("TOKEN_HOURS", 12, 1, 720),
+        evidence_days=read.number("EVIDENCE_DAYS", 90, 0, LONGEST_DAYS),
+        evidence_days_reviewed=read.number("EVIDENCE_DAYS_REVIEWED", 365, 0, LONGEST_DAYS),
+        evidence_gb=read.number("EVIDENCE_GB", 0, 0, 1_000_000),
+        evidence_gb_reviewed=read.number("EVIDENCE_GB_REVIEWED", 0, 0, 1_000_000),
+        disk_reserve_gb=read.number("DISK_RESERVE_GB", 2, 0, 100_000),
+        violation_days=read.number("VIOLATION_DAYS", 730, 0, LONGEST_DAYS),
     )
     faults = read.faults + _contradictions(settings)
     if faults:
@@ -167,6 +204,24 @@ def _contradictions(settings: Settings) -> list[str]:
         faults.append(f"PORT and BACKEND_PORT are both {settings.port}: they must differ.")
     if "@" not in settings.admin_email:
         faults.append("ADMIN_EMAIL cannot be used: it is an e-mail address.")
+    return faults + _impatience(settings)
+
+
+def _impatience(settings: Settings) -> list[str]:
+    """Times of which a shorter one would overtake a longer one. 0 is for ever."""
+
+    def overtakes(one: int, other: int) -> bool:
+        return one != 0 and (other == 0 or one < other)
+
+    faults = []
+    if overtakes(settings.evidence_days_reviewed, settings.evidence_days):
+        faults.append("EVIDENCE_DAYS_REVIEWED is shorter than EVIDENCE_DAYS: a review would make pictures go earlier.")
+    for name, days in (
+        ("EVIDENCE_DAYS", settings.evidence_days),
+        ("EVIDENCE_DAYS_REVIEWED", settings.evidence_days_reviewed),
+    ):
+        if overtakes(settings.violation_days, days):
+            faults.append(f"VIOLATION_DAYS is shorter than {name}: pictures would outlive their violations.")
     return faults
 
 

@@ -115,12 +115,14 @@ def _errors_as_unavailable() -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError, PoolTimeout, sqlite3.OperationalError) as error:
-        raise _unavailable() from error
+        raise _unavailable(full="disk is full" in str(error) or "No space left" in str(error)) from error
     except DBAPIError as error:
         if not error.connection_invalidated:
             raise
         raise _unavailable() from error
 
 
-def _unavailable() -> Unavailable:
+def _unavailable(*, full: bool = False) -> Unavailable:
+    if full:
+        return Unavailable("The database's disk is full.", code="database_unavailable", hint="Free some disk space.")
     return Unavailable("The database does not answer.", code="database_unavailable", hint="Try again in a moment.")

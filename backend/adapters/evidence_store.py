@@ -12,11 +12,14 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from backend.adapters import disk
+from backend.adapters.disk import Disk
 from backend.core.errors import InvalidInput, NotFound, Unavailable
 
 _ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -78,14 +81,34 @@ class EvidenceStore:
         except OSError as error:
             raise _refused(error) from error
 
-    def free_fraction(self) -> float:
-        """How much of the disk is free, 0 to 1. Unavailable when the folder cannot be reached."""
+    def size_of(self, folder: str) -> int:
+        """What a violation's files take. Files that are not there take nothing."""
+        _checked_folder(folder)
         try:
-            self._root.mkdir(parents=True, exist_ok=True)
-            usage = shutil.disk_usage(self._root)
+            return sum(file.stat().st_size for file in (self._root / folder).iterdir())
+        except FileNotFoundError:
+            return 0
         except OSError as error:
             raise _refused(error) from error
-        return usage.free / usage.total
+
+    def disk(self) -> Disk:
+        """The disk that the pictures are on."""
+        return disk.look(self._root)
+
+    def folders(self, *, before: datetime) -> Iterator[str]:
+        """Every violation's folder that nobody has written into since `before`."""
+        for found in self._root.glob("*/*/*/*/*/*"):
+            folder = found.relative_to(self._root).as_posix()
+            with contextlib.suppress(FileNotFoundError):  # somebody else removed it
+                if _FOLDER.fullmatch(folder) and found.stat().st_mtime < before.timestamp():
+                    yield folder
+
+    def remove_empty(self) -> None:
+        """Forget days and cameras of which no picture is left."""
+        for depth in ("*/*/*/*/*", "*/*/*/*", "*/*/*", "*/*"):
+            for folder in self._root.glob(depth):
+                with contextlib.suppress(OSError):  # it is not empty, or no longer there
+                    folder.rmdir()
 
     def _write(self, path: Path, content: bytes) -> None:
         temporary = path.with_name(f".{path.name}.tmp")

@@ -7,7 +7,14 @@ from contextlib import contextmanager
 
 from redis import Redis
 from redis.backoff import NoBackoff
-from redis.exceptions import BusyLoadingError, ConnectionError, OutOfMemoryError, ReadOnlyError, TimeoutError
+from redis.exceptions import (
+    BusyLoadingError,
+    ConnectionError,
+    OutOfMemoryError,
+    ReadOnlyError,
+    ResponseError,
+    TimeoutError,
+)
 from redis.retry import Retry
 
 from backend.core.errors import Unavailable
@@ -37,3 +44,9 @@ def errors_as_unavailable() -> Iterator[None]:
         yield
     except (ConnectionError, TimeoutError, BusyLoadingError, OutOfMemoryError, ReadOnlyError) as error:
         raise Unavailable("Redis does not answer.", code="redis_unavailable", hint="Try again in a moment.") from error
+    except ResponseError as error:
+        if not str(error).startswith("MISCONF"):
+            raise
+        raise Unavailable(
+            "Redis cannot write: its disk is full.", code="redis_unavailable", hint="Free some disk space."
+        ) from error

@@ -13,6 +13,7 @@ INFERENCE_WAKE = PREFIX + "inference:wake"
 INFERENCE_INFO = PREFIX + "inference:info"
 INFERENCE_LOOKING = PREFIX + "inference:looking"
 INFERENCE_DEATHS = PREFIX + "inference:deaths"
+RETENTION_RAN = PREFIX + "retention:ran"
 
 
 def camera_config(camera_id: int) -> str:
@@ -78,3 +79,8 @@ def inference_frame(camera_id: int, nonce: str) -> str:
 def inference_crops(camera_id: int, nonce: str) -> str:
     """The crops of one worker process that are to be looked at again."""
     return f"{PREFIX}inference:crops:{camera_id}:{nonce}"
+
+
+def job_due(name: str) -> str:
+    """Exists while the job of this name is not due again."""
+    return f"{PREFIX}job:{name}:due"

@@ -131,9 +131,22 @@ class Violation(Base):
     crop_sha256: Mapped[str] = mapped_column(String(64))
     wide_sha256: Mapped[str] = mapped_column(String(64))
     demo: Mapped[bool]
+    reviewed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    """When somebody decided on it. None: nobody has."""
+    pictures_bytes: Mapped[int | None]
+    """What its files take. None: not measured yet."""
+    pictures_removed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    """When retention removed its files. None: they are there."""
     __table_args__ = (
         Index("ix_violations_list", "company_id", "opened_at", "id"),
         Index("ix_violations_camera", "camera_id", "opened_at", "id"),
+        Index(
+            "ix_violations_pictures",
+            "opened_at",
+            "id",
+            sqlite_where=text("pictures_removed_at IS NULL"),
+            postgresql_where=text("pictures_removed_at IS NULL"),
+        ),
     )
 
 

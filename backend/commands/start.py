@@ -82,7 +82,7 @@ def start(settings: Settings) -> None:
     if prepared.demo_cameras:
         screen.good(f"{prepared.demo_cameras} demonstration cameras added (DEMO=0 leaves them out)")
     screen.step("starting the processes")
-    apps = "backend,inference,orchestrator,frontend"
+    apps = "backend,inference,orchestrator,jobs,frontend"
     ecosystem(settings, "start", "ecosystem.config.js", "--only", apps, "--update-env")
     wait_for(lambda: answers(f"http://127.0.0.1:{settings.backend_port}/health"), "the backend", settings, "backend")
     screen.good("backend")
@@ -154,9 +154,9 @@ def ecosystem(settings: Settings, *args: str) -> None:
 
 
 def answers(url: str) -> bool:
-    """Does something answer there with less than a server error?"""
+    """Does something answer there that is up? 503 is up, and says what is missing."""
     try:
-        return requests.get(url, timeout=2).status_code < 500
+        return requests.get(url, timeout=2).status_code in (*range(500), 503)
     except RequestException:
         return False
 

@@ -3,6 +3,7 @@
 MandorError
 ├── InvalidInput        what somebody sent cannot be used
 ├── NotFound            it does not exist, or not for this company
+├── Removed             it was there and is gone on purpose
 ├── Unavailable         something we need is away; trying again later helps
 ├── SourceError         a camera's source cannot be watched (its `code` is the camera's reason)
 ├── ModelError          a model file cannot be used
@@ -59,6 +60,12 @@ class NotFound(MandorError):
     """It does not exist, or not for this company: the two are never told apart."""
 
     code = "not_found"
+
+
+class Removed(MandorError):
+    """It was there and is gone on purpose. Trying again does not help."""
+
+    code = "removed"
 
 
 class Unavailable(MandorError):

@@ -10,7 +10,16 @@ from flask import Flask, Response, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
-from backend.core.errors import Conflict, InvalidInput, MandorError, NotAllowed, NotAuthenticated, NotFound, Unavailable
+from backend.core.errors import (
+    Conflict,
+    InvalidInput,
+    MandorError,
+    NotAllowed,
+    NotAuthenticated,
+    NotFound,
+    Removed,
+    Unavailable,
+)
 from backend.routes.schemas.system import FieldProblem, Problem
 
 log = logging.getLogger(__name__)
@@ -21,6 +30,7 @@ _STATUS: tuple[tuple[type[MandorError], int], ...] = (
     (NotAllowed, 403),
     (NotFound, 404),
     (Conflict, 409),
+    (Removed, 410),
     (Unavailable, 503),
 )
 _HTTP = {

@@ -13,17 +13,21 @@ from backend.adapters.clock import new_id
 from backend.adapters.database import Database
 from backend.adapters.event_stream import EventConsumer
 from backend.adapters.evidence_store import EvidenceStore
+from backend.adapters.job_queue import JobQueue
 from backend.adapters.live_subscription import LiveSubscription
 from backend.adapters.redis_connection import connect
 from backend.adapters.source_probe_process import SourceProbe
 from backend.adapters.tokens import Tokens
+from backend.core.retention import Limits
 from backend.services.accounts import Accounts
 from backend.services.blind_time import BlindTime
 from backend.services.cameras import Cameras
 from backend.services.demo_pruning import DemoPruning
+from backend.services.disk_watch import DiskWatch, Place
 from backend.services.event_ingest import EventIngest, StoredViolation
 from backend.services.ledger_upkeep import LedgerUpkeep
 from backend.services.live_pictures import LivePictures
+from backend.services.storage_report import StorageReport
 from backend.services.system_health import SystemHealth
 from backend.services.violations import Violations
 from backend.services.watch_ledger import WatchLedger
@@ -46,6 +50,7 @@ class Backend:
     ledger: WatchLedger
     ledger_upkeep: LedgerUpkeep
     health: SystemHealth
+    storage: StorageReport
     violation_listeners: list[Callable[[StoredViolation], None]]
     """Called for each stored violation, after its commit."""
 
@@ -64,6 +69,8 @@ def build(
     secret_key: str,
     token_lifetime: timedelta,
     probe: SourceProbe | None = None,
+    limits: Limits | None = None,
+    disk_places: tuple[Place, ...] = (),
 ) -> Backend:
     """The backend of one installation."""
     database = Database(database_url)
@@ -74,6 +81,7 @@ def build(
     cameras = Cameras(database, redis, probe or SourceProbe())
     subscription = LiveSubscription(redis_url)
     consumer = EventConsumer(redis)
+    disks = DiskWatch(disk_places)
     listeners: list[Callable[[StoredViolation], None]] = []
 
     def tell(stored: StoredViolation) -> None:
@@ -93,6 +101,7 @@ def build(
         blind_time=BlindTime(database),
         ledger=WatchLedger(database, redis, cameras, new_id),
         ledger_upkeep=LedgerUpkeep(database, new_id),
-        health=SystemHealth(database, redis, consumer, evidence, cameras),
+        health=SystemHealth(database, redis, consumer, disks, JobQueue(redis), cameras),
+        storage=StorageReport(database, redis, disks, limits or Limits()),
         violation_listeners=listeners,
     )

@@ -131,6 +131,7 @@ class EventIngest:
                 crop_sha256=crop.sha256,
                 wide_sha256=wide.sha256,
                 demo=camera is not None and camera.demo,
+                pictures_bytes=len(event.crop) + len(event.wide),
             )
             session.add(row)
             self._write_meta(row)
@@ -140,6 +141,8 @@ class EventIngest:
         with self._database.reading() as session:
             row = _violation(session, event.company_id, event.violation_id)
         if event.id <= row.picture_event_id:  # UUIDv7: in the order of time
+            return None
+        if row.pictures_removed_at is not None:  # what retention removed does not come back
             return None
         folder = folder_of(row.company_id, row.camera_id, row.id, row.opened_at)
         crop = self._evidence.write(folder, f"crop.{event.id}.jpg", event.crop)
@@ -194,5 +197,6 @@ def _take_pictures(row: Violation, event: ViolationUpdated, crop: StoredPicture,
     row.picture_event_id = event.id
     row.confidence = event.confidence
     row.box = list(event.box)
+    row.pictures_bytes = len(event.crop) + len(event.wide)
     row.crop_key, row.crop_sha256 = crop.key, crop.sha256
     row.wide_key, row.wide_sha256 = wide.key, wide.sha256

@@ -10,16 +10,15 @@ from redis import Redis
 
 from backend.adapters.database import Database
 from backend.adapters.event_stream import MAX_ENTRIES, EventConsumer
-from backend.adapters.evidence_store import EvidenceStore
 from backend.adapters.inference_link import InferenceInfo, read_info
+from backend.adapters.job_queue import JobQueue
 from backend.adapters.redis_connection import errors_as_unavailable
 from backend.core.errors import Unavailable
 from backend.services.camera_view import reason_view
 from backend.services.cameras import Cameras
+from backend.services.disk_watch import DiskWatch, nothing_can_be_stored, told
 from backend.services.views import CameraView
 
-LOW_DISK_FRACTION = 0.03
-"""Below this share of free disk the evidence is at risk."""
 WELL = ("off", "starting", "connecting", "live")
 
 
@@ -39,13 +38,15 @@ class SystemHealth:
         database: Database,
         redis: Redis,
         consumer: EventConsumer,
-        evidence: EvidenceStore,
+        disks: DiskWatch,
+        jobs: JobQueue,
         cameras: Cameras,
     ) -> None:
         self._database = database
         self._redis = redis
         self._consumer = consumer
-        self._evidence = evidence
+        self._disks = disks
+        self._jobs = jobs
         self._cameras = cameras
 
     def check(self, *, at: datetime) -> Health:
@@ -61,11 +62,9 @@ class SystemHealth:
             missing += self._redis_faults(views)
         except Unavailable as error:
             fatal.append(error.message)
-        try:
-            if self._evidence.free_fraction() < LOW_DISK_FRACTION:
-                missing.append("The disk with the evidence is nearly full.")
-        except Unavailable as error:
-            fatal.append(error.message)
+        for state in self._disks.look():
+            if state.level != "ok":
+                (fatal if nothing_can_be_stored(state) else missing).append(told(state))
         if fatal:
             return Health("unhealthy", fatal + missing)
         return Health("degraded" if missing else "healthy", missing)
@@ -92,6 +91,9 @@ class SystemHealth:
             faults.append("No detection process is running: nothing is judged.")
         if info is not None and info.switch is not None and info.switch.state == "failed":
             faults.append(f"The model {info.switch.name} could not be loaded; {info.name} goes on.")
+        if self._jobs.workers() == 0:
+            faults.append("The jobs process is away: retention does not run.")
+        faults += [f"The job {job.name} failed: {job.error}" for job in self._jobs.failed()]
         ill = sum(view.state not in WELL for view in views)
         if ill:
             faults.append(f"{ill} of {len(views)} cameras cannot be watched.")

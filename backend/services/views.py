@@ -46,10 +46,11 @@ class CameraView:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """Paths of the pictures, with a token."""
+    """Paths of the pictures, with a token. `removed_at`: when retention removed them, None while they are there."""
 
     crop: str
     wide: str
+    removed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from backend.adapters.evidence_store import EvidenceStore
 from backend.adapters.repositories import violations
 from backend.adapters.repositories.violations import NamedViolation, ViolationQuery
 from backend.adapters.tokens import Tokens
-from backend.core.errors import InvalidInput, NotAuthenticated, NotFound
+from backend.core.errors import InvalidInput, NotAuthenticated, NotFound, Removed
 from backend.services.views import EvidenceView, Page, ViolationView
 
 Picture = Literal["crop", "wide"]
@@ -51,8 +51,14 @@ class Violations:
         return self._view(self._found(company_id, violation_id), at=at)
 
     def picture(self, company_id: int, violation_id: str, which: Picture) -> EvidencePicture:
-        """A picture of a violation."""
+        """A picture of a violation. Removed (`evidence_removed`) when retention took it away."""
         row = self._found(company_id, violation_id).row
+        if row.pictures_removed_at is not None:
+            raise Removed(
+                f"Retention removed this picture on {row.pictures_removed_at:%Y-%m-%d}.",
+                code="evidence_removed",
+                hint="The violation itself stays. How long pictures are kept is set on the Mandor machine.",
+            )
         key, sha256 = (row.crop_key, row.crop_sha256) if which == "crop" else (row.wide_key, row.wide_sha256)
         return EvidencePicture(self._evidence.read(key), sha256)
 
@@ -90,6 +96,7 @@ class Violations:
             evidence=EvidenceView(
                 crop=f"{path}/crop.jpg?v={row.crop_sha256[:12]}&token={token}",
                 wide=f"{path}/wide.jpg?v={row.wide_sha256[:12]}&token={token}",
+                removed_at=row.pictures_removed_at,
             ),
         )
 

@@ -30,10 +30,11 @@ class EvidenceToken(Asked):
 
 
 class EvidenceAnswer(Answered):
-    """Paths of the pictures, with a token that lasts about an hour."""
+    """Paths of the pictures, with a token that lasts about an hour. `removed_at`: since when there are none."""
 
     crop: str
     wide: str
+    removed_at: Utc | None
 
 
 class ViolationAnswer(Answered):

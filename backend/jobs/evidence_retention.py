@@ -1,0 +1,51 @@
+"""The job that keeps evidence within its limits. `python -m backend.jobs.evidence_retention`: on a full disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from backend import settings as settings_module
+from backend.adapters import logs
+from backend.adapters.ballast import Ballast
+from backend.adapters.database import Database
+from backend.adapters.evidence_store import EvidenceStore
+from backend.adapters.redis_connection import connect
+from backend.services.evidence_retention import EvidenceRetention
+from backend.services.storage_report import note_run
+from backend.settings import Settings
+
+
+def run() -> None:
+    """Everything that is due now. Unavailable when something is away: it is tried again."""
+    settings = settings_module.load()
+    at = datetime.now(UTC)
+    with _retention(settings) as retention:
+        retention.run(at=at)
+        retention.take_ballast()
+    redis = connect(settings.redis_url)
+    note_run(redis, at=at)
+    redis.close()
+
+
+def main() -> None:
+    """Make room on a full disk, without Redis."""
+    settings = settings_module.load()
+    logs.set_up("jobs", settings.log_level)
+    with _retention(settings) as retention:
+        retention.make_room(at=datetime.now(UTC))
+
+
+@contextmanager
+def _retention(settings: Settings) -> Iterator[EvidenceRetention]:
+    database = Database(settings.database_url)
+    evidence, ballast = EvidenceStore(settings.evidence_dir), Ballast(settings.data_dir)
+    try:
+        yield EvidenceRetention(database, evidence, ballast, settings.limits, row_days=settings.violation_days)
+    finally:
+        database.close()
+
+
+if __name__ == "__main__":
+    main()
