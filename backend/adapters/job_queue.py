@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from redis import Redis
 from rq import Queue, Retry, Worker
 from rq.exceptions import NoSuchJobError
 from rq.job import Job, JobStatus
+from rq.scheduler import RQScheduler
 
 from backend.adapters import redis_keys
 from backend.adapters.redis_connection import errors_as_unavailable
@@ -45,6 +47,17 @@ class JobQueue:
                 return False
             self._enqueue(name, function, timeout_seconds)
             return True
+
+    def enqueue_retries(self, *, every_seconds: int) -> None:
+        """Enqueue the jobs whose pause after a failure is over. Of several processes that ask at once, one does it.
+
+        rq's own lock for this outlives a killed process by a minute, in which nothing would be tried again.
+        """
+        with errors_as_unavailable():
+            if self._redis.set(redis_keys.job_due("retries"), b"1", nx=True, ex=every_seconds):
+                scheduler = RQScheduler([QUEUE], connection=self._redis, logging_level=logging.WARNING)
+                scheduler.prepare_registries([QUEUE])
+                scheduler.enqueue_scheduled_jobs()
 
     def failed(self) -> list[FailedJob]:
         """Jobs that are given up until they are due again."""

@@ -14,7 +14,6 @@ from typing import Any
 from redis import Redis
 from redis.exceptions import RedisError
 from rq import Worker
-from rq.scheduler import RQScheduler
 
 from backend import settings as settings_module
 from backend.adapters import logs
@@ -46,7 +45,6 @@ class JobsWorker(Worker):  # type: ignore[misc]
         )
         self._jobs = JobQueue(redis)
         self._full_disk = full_disk
-        self._retries = RQScheduler([QUEUE], connection=redis, logging_level=logging.WARNING)
 
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
         """Also called while Redis is away, and a full disk may be why it is."""
@@ -57,8 +55,7 @@ class JobsWorker(Worker):  # type: ignore[misc]
     def run_maintenance_tasks(self) -> None:
         """1. What a killed process left is given back. 2. Retries whose pause is over and 3. what is due: enqueued."""
         super().run_maintenance_tasks()
-        if self._retries.acquire_locks():
-            self._retries.enqueue_scheduled_jobs()
+        self._jobs.enqueue_retries(every_seconds=BEAT_SECONDS - 1)
         duties = (*DUTIES, MAKE_ROOM) if self._full_disk.is_low() else DUTIES
         for duty in duties:
             self._jobs.enqueue_when_due(
