@@ -34,6 +34,7 @@ OWN_ONLY = {
     "/api/violations",
     "/api/models/info",
     "/api/stats/coverage",
+    "/api/system/storage",
     "/api/cameras/test",
 }
 """Routes that name nothing of ours: a stranger gets their own."""

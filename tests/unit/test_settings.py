@@ -13,6 +13,7 @@ from dotenv import dotenv_values
 from backend import settings
 from backend.adapters import engines
 from backend.settings import ROOT, Settings, SettingsError, parse, secret_key
+from tests.tmpfs import fill, tiny_disk
 
 EXAMPLE = {name: value or "" for name, value in dotenv_values(ROOT / ".env.example").items()}
 
@@ -76,6 +77,12 @@ def test_all_faults_are_reported_together() -> None:
         "DEMO": "maybe",
         "LOG_LEVEL": "LOUD",
         "TOKEN_HOURS": "-1",
+        "EVIDENCE_DAYS": "a while",
+        "EVIDENCE_DAYS_REVIEWED": "-1",
+        "EVIDENCE_GB": "1.5",
+        "EVIDENCE_GB_REVIEWED": "all",
+        "DISK_RESERVE_GB": "10%",
+        "VIOLATION_DAYS": "99999999",
     }
     with pytest.raises(SettingsError) as caught:
         parse(wrong, root=ROOT)
@@ -98,6 +105,51 @@ def test_a_weak_secret_is_refused_and_not_repeated(name: str, value: str) -> Non
     (fault,) = caught.value.faults
     assert fault.startswith(name)
     assert value not in fault.replace("password", "", 0 if value != "password" else -1)
+
+
+@pytest.mark.parametrize(
+    ("environ", "faults"),
+    [
+        ({}, []),
+        ({"EVIDENCE_DAYS": "0", "EVIDENCE_DAYS_REVIEWED": "0", "VIOLATION_DAYS": "0"}, []),
+        ({"EVIDENCE_DAYS": "365"}, []),
+        ({"EVIDENCE_DAYS_REVIEWED": "89"}, ["EVIDENCE_DAYS_REVIEWED is shorter than EVIDENCE_DAYS"]),
+        (
+            {"EVIDENCE_DAYS": "0"},
+            ["EVIDENCE_DAYS_REVIEWED is shorter than EVIDENCE_DAYS", "VIOLATION_DAYS is shorter than EVIDENCE_DAYS:"],
+        ),
+        ({"EVIDENCE_DAYS_REVIEWED": "0"}, ["VIOLATION_DAYS is shorter than EVIDENCE_DAYS_REVIEWED"]),
+        ({"VIOLATION_DAYS": "90"}, ["VIOLATION_DAYS is shorter than EVIDENCE_DAYS_REVIEWED"]),
+    ],
+)
+def test_times_that_contradict_each_other_are_refused(environ: dict[str, str], faults: list[str]) -> None:
+    if not faults:
+        parse(environ, root=ROOT)
+        return
+    with pytest.raises(SettingsError) as caught:
+        parse(environ, root=ROOT)
+    assert len(caught.value.faults) == len(faults)
+    assert all(said.startswith(fault) for said, fault in zip(caught.value.faults, faults, strict=True))
+
+
+def test_the_limits_follow_from_the_settings() -> None:
+    limits = parse({"EVIDENCE_DAYS": "30", "EVIDENCE_GB_REVIEWED": "5", "DISK_RESERVE_GB": "10"}, root=ROOT).limits
+    assert limits.days == {"demo": 30, "unreviewed": 30, "reviewed": 365}
+    assert limits.most_bytes == {"unreviewed": 0, "reviewed": 5 * 10**9}
+    assert limits.free_bytes == 11 * 10**9
+
+
+def test_a_full_disk_leaves_the_signing_key_that_there_is(tmp_path: Path) -> None:
+    with tiny_disk(tmp_path / "disk", kilobytes=64) as folder:
+        kept = parse({"DATA_DIR": str(folder)}, root=tmp_path)
+        fill(folder)
+        with pytest.raises(OSError, match="No space left"):
+            secret_key(kept)
+        assert not (folder / "secret_key").exists(), "and never half a key"
+        (folder / "filling").unlink()
+        made = secret_key(kept)
+        fill(folder)
+        assert secret_key(kept) == made
 
 
 def test_two_services_on_one_port_are_refused() -> None:
