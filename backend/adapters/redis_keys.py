@@ -6,7 +6,6 @@ PREFIX = "mandor:"
 
 EVENTS = PREFIX + "events"
 EVENTS_GROUP = "backend"
-EVENTS_DEAD = PREFIX + "events:dead"
 CONTROL = PREFIX + "control"
 INFERENCE_PENDING = PREFIX + "inference:pending"
 INFERENCE_WAKE = PREFIX + "inference:wake"

@@ -29,7 +29,10 @@ def program() -> str:
 
 
 def arguments(folder: Path) -> list[str]:
-    """Serve a socket in `folder` only, no port; write every command to disk before answering it.
+    """Serve a socket in `folder` only, no port; write every command to disk, a second after answering at the latest.
+
+    What a power cut takes of that second, the workers send again (`event_journal`). An end that it cut in two is
+    dropped. Nothing is ever evicted to make room: what waits to be stored would be.
 
     Unavailable when the path is too long for a socket.
     """
@@ -43,6 +46,8 @@ def arguments(folder: Path) -> list[str]:
         *("--dir", str(folder)),
         *("--appendonly", "yes"),
         *("--appendfsync", "everysec"),
+        *("--aof-load-truncated", "yes"),
+        *("--maxmemory-policy", "noeviction"),
         *("--save", ""),
         *("--loglevel", "warning"),
         *("--daemonize", "no"),

@@ -5,7 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Double, ForeignKey, Index, String, Text, TypeDecorator, text
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    Double,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    TypeDecorator,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAME_LENGTH = 80
@@ -179,3 +191,25 @@ class WatchSpan(Base):
     source: Mapped[str] = mapped_column(String(8))
     """worker or backend."""
     __table_args__ = (Index("ix_watch_spans_window", "company_id", "camera_id", "until"),)
+
+
+class DeadLetter(Base):
+    """An event that could not be stored, with all that it carried. `company_id` is None when it cannot be read."""
+
+    __tablename__ = "dead_letters"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    """SHA-256 of `wire`: the same entry is put aside once."""
+    company_id: Mapped[int | None] = mapped_column(ForeignKey("companies.id"), index=True)
+    camera_id: Mapped[int | None]
+    event_id: Mapped[str | None] = mapped_column(String(40))
+    kind: Mapped[str | None] = mapped_column(String(40))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    put_aside_at: Mapped[datetime] = mapped_column(UtcTime)
+    code: Mapped[str] = mapped_column(String(32))
+    """`unreadable`, `never_opened`, `unknown_camera`, `refused` or `failed`."""
+    reason: Mapped[str] = mapped_column(Text)
+    wire: Mapped[bytes] = mapped_column(LargeBinary)
+    """The stream entry, in the form of a journal file."""
+    __table_args__ = ({"sqlite_autoincrement": True},)

@@ -82,5 +82,9 @@ class CameraStatus:
     """Frames that were due but not judged, because the detector was busy or away."""
     people: int = 0
     open_violations: int = 0
+    journal_waiting: int = 0
+    """Events that wait in the worker's journal."""
+    journal_refused: int = 0
+    """Events that this worker decided and could not keep: the journal was full, or broken on disk."""
     pid: int = 0
     extra: dict[str, str] = field(default_factory=dict)

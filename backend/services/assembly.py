@@ -22,6 +22,7 @@ from backend.core.retention import Limits
 from backend.services.accounts import Accounts
 from backend.services.blind_time import BlindTime
 from backend.services.cameras import Cameras
+from backend.services.dead_letters import DeadLetters
 from backend.services.demo_pruning import DemoPruning
 from backend.services.disk_watch import DiskWatch, Place
 from backend.services.event_ingest import EventIngest, StoredViolation
@@ -45,6 +46,7 @@ class Backend:
     live_pictures: LivePictures
     subscription: LiveSubscription
     ingest: EventIngest
+    dead_letters: DeadLetters
     pruning: DemoPruning
     blind_time: BlindTime
     ledger: WatchLedger
@@ -88,6 +90,8 @@ def build(
         for listener in listeners:
             listener(stored)
 
+    ingest = EventIngest(consumer, database, evidence, tell)
+    dead_letters = DeadLetters(database, ingest.take)
     return Backend(
         database=database,
         redis=redis,
@@ -96,7 +100,8 @@ def build(
         violations=Violations(database, evidence, tokens),
         live_pictures=LivePictures(subscription, cameras, accounts, tokens),
         subscription=subscription,
-        ingest=EventIngest(consumer, database, evidence, tell),
+        ingest=ingest,
+        dead_letters=dead_letters,
         pruning=DemoPruning(database, evidence),
         blind_time=BlindTime(database),
         ledger=WatchLedger(database, redis, cameras, new_id),

@@ -9,20 +9,16 @@ from __future__ import annotations
 import logging
 import os
 import time
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from redis import Redis
-from redis.exceptions import RedisError
 
 from backend.adapters import (
     camera_config,
     camera_control,
-    camera_episodes,
     camera_state,
-    event_stream,
     inference_link,
     redis_keys,
 )
@@ -30,17 +26,17 @@ from backend.adapters.capture_status import CaptureStatus, FrameRate
 from backend.adapters.capture_thread import CaptureThread
 from backend.adapters.clock import new_id, utc_now
 from backend.adapters.detector import Detector
-from backend.adapters.event_journal import EventJournal
 from backend.adapters.video_capture import VideoCapture
 from backend.adapters.video_frame import VideoFrame
 from backend.core import source as sources
 from backend.core.camera import CameraConfig, CameraStatus
 from backend.core.camera_pipeline import Outcome
 from backend.core.errors import InvalidInput
-from backend.core.events import ViolationClosed, ViolationOpened
 from backend.core.violation_processor import Episode
 from backend.services.camera_watch import CameraWatch
+from backend.services.event_delivery import EventDelivery
 from backend.services.live_output import LiveOutput
+from backend.services.open_violations import OpenViolations
 from backend.services.violation_reports import ViolationReports
 from backend.services.watch_testimony import WatchTestimony
 
@@ -66,7 +62,9 @@ class CameraRuntime:
         self._redis = redis
         self.config = config
         self.detector = Detector(redis, config.camera_id, places.frames)
-        self.journal = EventJournal(places.journal, lambda event: event_stream.append(redis, event))
+        self._delivery = EventDelivery(redis, places.journal)
+        self.journal = self._delivery.journal
+        self._open_violations = OpenViolations(redis, config.camera_id, places.journal)
         self.capture: CaptureThread | None = None
         self._unusable = CaptureStatus(state="connecting", since=utc_now())
         self.output = LiveOutput(redis, config.camera_id)
@@ -80,7 +78,7 @@ class CameraRuntime:
         self._items = config.required_items
         self._testimony = WatchTestimony(config.camera_id)
         self._watch = self._begin()
-        self._restore(self._watch)
+        self._watch.restore(*self._open_violations.load(self.journal))
         self._open()
 
     def _reconfigure(self, config: CameraConfig) -> None:
@@ -144,9 +142,10 @@ class CameraRuntime:
             self.output.tap.begin_again()
 
     def report(self) -> None:
-        """Once a second: read what we are told, say how we are, carry the journal on. Raises RedisError."""
+        """Once a second: carry the journal on, read what we are told, say how we are. Raises RedisError."""
         self.reported_at = time.monotonic()
         self._testify()
+        self._delivery.step()
         self.detector.info = inference_link.read_info(self._redis)
         status = self.status()
         state = (status.state, status.reason)
@@ -158,7 +157,6 @@ class CameraRuntime:
         self.output.look()
         self._read_config()
         self._testimony.send(self._redis, time.monotonic())
-        self.journal.flush()
 
     def _read_config(self) -> None:
         config = camera_config.read(self._redis, self.config.camera_id)
@@ -172,7 +170,7 @@ class CameraRuntime:
     def status(self) -> CameraStatus:
         """How the camera is now."""
         seen = self.capture.status() if self.capture is not None else self._unusable
-        counters, info = self._watch.counters, seen.info
+        counters, info, journal = self._watch.counters, seen.info, self.journal.counts()
         blind = self.config.mode == "detect" and seen.state == "live" and self.detector.away
         return CameraStatus(
             state=seen.state,
@@ -191,6 +189,8 @@ class CameraRuntime:
             frames_dropped=counters.dropped,
             people=self._watch.people if self.config.mode == "detect" else 0,
             open_violations=len(self._watch.episodes),
+            journal_waiting=journal.waiting,
+            journal_refused=journal.refused,
             pid=os.getpid(),
         )
 
@@ -254,7 +254,7 @@ class CameraRuntime:
             detect=self.detector.detect,
             look_again=self.detector.look_again,
             journal=self.journal,
-            save_episodes=self._save_episodes,
+            save_episodes=self._open_violations.save,
             new_id=new_id,
         )
 
@@ -276,22 +276,6 @@ class CameraRuntime:
         for episode in self._watch.episodes:
             if episode not in kept:
                 self.journal.add(reports.stopped(episode, utc_now()))
-        self._save_episodes(kept)
+        self._open_violations.save(kept)
         self._watch = self._begin()
         self._watch.restore(kept, [])
-
-    def _save_episodes(self, episodes: list[Episode]) -> None:
-        with suppress(RedisError):  # the journal has them too, until Redis is back
-            camera_episodes.save(self._redis, self.config.camera_id, episodes)
-
-    def _restore(self, watch: CameraWatch) -> None:
-        """Take over what an earlier process left open: as Redis knows it, and what its journal had not sent yet."""
-        episodes = {e.violation_id: e for e in camera_episodes.load(self._redis, self.config.camera_id)}
-        unsent: dict[str, ViolationOpened] = {}
-        for event in self.journal.waiting():
-            if isinstance(event, ViolationOpened):
-                unsent[event.id] = event
-            elif isinstance(event, ViolationClosed):
-                episodes.pop(event.violation_id, None)
-                unsent.pop(event.violation_id, None)
-        watch.restore(list(episodes.values()), [e for e in unsent.values() if e.id not in episodes])

@@ -1,18 +1,24 @@
-"""Stores what workers report: each event once, through crashes at any step and outages of any part."""
+"""Stores what workers report: each event once, through crashes at any step and outages of any part.
+
+What cannot be stored is put aside (`dead_letters`), never dropped.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
+from backend.adapters.clock import utc_now
 from backend.adapters.database import Database
 from backend.adapters.event_stream import MAX_DELIVERIES, Delivery, EventConsumer
 from backend.adapters.evidence_store import EvidenceStore, StoredPicture, folder_of
-from backend.adapters.repositories import camera_changes, cameras, violations
+from backend.adapters.repositories import camera_changes, cameras, dead_letters, violations
 from backend.adapters.tables import Violation
 from backend.core.errors import InvalidInput, MalformedEvent, NotFound, Unavailable
 from backend.core.events import (
@@ -46,7 +52,11 @@ class EventIngest:
         database: Database,
         evidence: EvidenceStore,
         listener: Callable[[StoredViolation], None],
+        *,
+        clock: Callable[[], datetime] = utc_now,
     ) -> None:
+        self._clock = clock
+        self._held: set[str] = set()  # violations whose beginning waits for something that is away
         self._consumer = consumer
         self._database = database
         self._evidence = evidence
@@ -60,30 +70,60 @@ class EventIngest:
         3. The entry is acknowledged and deleted. A crash before this repeats 1 and 2, which changes nothing.
         4. Listeners are told.
 
-        When something is away at 2, the entry stays pending and is not counted as a failure of its own.
+        When something is away at 2, the entry stays pending and is not counted as a failure of its own; nor is what
+        overtakes it: the end of a violation waits for its beginning.
         """
         delivery = self._consumer.next(block_seconds=block_seconds)
         if delivery is None:
             return False
         if delivery.deliveries > MAX_DELIVERIES:
-            self._bury(delivery, f"not stored in {MAX_DELIVERIES} deliveries")
+            self._put_aside(delivery, "failed", f"It was not stored in {MAX_DELIVERIES} deliveries.")
             return True
         try:
-            stored = self.store(from_wire(delivery.fields))
-        except Unavailable:
-            self._consumer.give_back(delivery)
-            raise
-        except (MalformedEvent, InvalidInput) as error:
-            self._bury(delivery, str(error))
+            event = from_wire(delivery.fields)
+        except MalformedEvent as error:
+            self._put_aside(delivery, "unreadable", str(error))
             return True
-        except NotFound as error:
-            if delivery.deliveries >= MAX_DELIVERIES:
-                self._bury(delivery, str(error))
-            return True
-        self._consumer.done(delivery)
+        stored = self._stored(event, delivery)
         if stored is not None:
             self._listener(stored)
         return True
+
+    def take(self, event: AnyEvent) -> None:
+        """Store an event that comes by another way, and tell listeners. Errors as of `store`."""
+        stored = self.store(event)
+        if stored is not None:
+            self._listener(stored)
+
+    def _stored(self, event: AnyEvent, delivery: Delivery) -> StoredViolation | None:
+        """2 and 3: what changed, None when nothing did or the event could not be stored (now, or ever)."""
+        try:
+            stored = self.store(event)
+        except Unavailable:
+            if isinstance(event, ViolationOpened):
+                self._held.add(event.id)
+            self._consumer.give_back(delivery)
+            raise
+        except InvalidInput as error:
+            self._put_aside(delivery, "refused", str(error))
+            return None
+        except (NotFound, DataError, IntegrityError) as error:
+            self._not_now(event, delivery, error)
+            return None
+        self._held.discard(event.id)
+        self._consumer.done(delivery)
+        return stored
+
+    def _not_now(self, event: AnyEvent, delivery: Delivery, error: Exception) -> None:
+        """It rests and comes again; put aside in the end, unless it only waits for its beginning."""
+        if isinstance(event, ViolationUpdated | ViolationClosed) and event.violation_id in self._held:
+            self._consumer.give_back(delivery)
+        elif delivery.deliveries >= MAX_DELIVERIES:
+            code, reason = "refused", "The database refuses it."
+            if isinstance(error, NotFound):
+                code, reason = error.code, error.message
+            self._held.discard(event.id)
+            self._put_aside(delivery, code, reason)
 
     def store(self, event: AnyEvent) -> StoredViolation | None:
         """Store the event and say what changed; None when nothing did (it is known already) or nobody is told."""
@@ -102,7 +142,10 @@ class EventIngest:
         with self._database.reading() as session:
             camera = cameras.find(session, event.company_id, event.camera_id, removed_too=True)
         if camera is None or camera.site_id != event.site_id:
-            raise NotFound(f"Company {event.company_id} has no camera {event.camera_id} at site {event.site_id}.")
+            raise NotFound(
+                f"Company {event.company_id} has no camera {event.camera_id} at site {event.site_id}.",
+                code="unknown_camera",
+            )
 
     def _open(self, event: ViolationOpened) -> StoredViolation | None:
         with self._database.reading() as session:
@@ -149,6 +192,8 @@ class EventIngest:
         wide = self._evidence.write(folder, f"wide.{event.id}.jpg", event.wide)
         with self._database.writing() as session:
             row = _violation(session, event.company_id, event.violation_id)
+            if event.id <= row.picture_event_id:  # another process was faster, perhaps with this very event
+                return None
             replaced = [row.crop_key, row.wide_key]
             _take_pictures(row, event, crop, wide)
             self._write_meta(row)
@@ -181,15 +226,18 @@ class EventIngest:
         }
         self._evidence.write_meta(folder_of(row.company_id, row.camera_id, row.id, row.opened_at), meta)
 
-    def _bury(self, delivery: Delivery, reason: str) -> None:
+    def _put_aside(self, delivery: Delivery, code: str, reason: str) -> None:
+        """Keep it where an administrator finds it, then take it out of the stream. A crash between repeats both."""
         log.error("event entry %s cannot be stored and is put aside: %s", delivery.entry_id, reason)
-        self._consumer.bury(delivery, reason)
+        with self._database.writing() as session:
+            dead_letters.add(session, delivery.fields, code=code, reason=reason, at=self._clock())
+        self._consumer.done(delivery)
 
 
 def _violation(session: Session, company_id: int, violation_id: str) -> Violation:
     row = violations.find(session, company_id, violation_id)
     if row is None:
-        raise NotFound(f"The violation {violation_id} was never opened.")
+        raise NotFound(f"The violation {violation_id} was never opened.", code="never_opened")
     return row
 
 

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,11 +18,11 @@ from redis import Redis
 from backend.adapters import redis_keys
 from backend.adapters.database import Database, sqlite_file
 from backend.adapters.event_stream import EventConsumer, append
-from backend.adapters.evidence_store import EvidenceStore
+from backend.adapters.evidence_store import EvidenceStore, StoredPicture
 from backend.adapters.redis_connection import connect
-from backend.adapters.repositories import camera_changes, violations
+from backend.adapters.repositories import camera_changes, dead_letters, violations
 from backend.adapters.repositories.violations import ViolationQuery
-from backend.adapters.tables import Violation
+from backend.adapters.tables import DeadLetter, Violation
 from backend.core.errors import Unavailable
 from backend.core.events import AnyEvent
 from backend.services.event_ingest import EventIngest, StoredViolation
@@ -61,6 +62,10 @@ class Scene:
         with self.database.reading() as session:
             found = violations.listed(session, self.company.company_id, ViolationQuery())
         return [one.row for one in found]
+
+    def letters(self) -> list[DeadLetter]:
+        with self.database.reading() as session:
+            return [row for row, _ in dead_letters.listed(session, self.company.company_id, before=None, limit=999)]
 
     def files(self) -> list[str]:
         return sorted(str(p.relative_to(self.folder)) for p in self.folder.rglob("*") if p.is_file())
@@ -176,10 +181,80 @@ def test_what_can_never_be_stored_is_put_aside_with_its_reason(scene: Scene, dat
     scene.drain()
     assert len(scene.rows()) == 1
     scene.assert_nothing_waits()
-    dead = scene.redis.xrange(redis_keys.EVENTS_DEAD)
-    assert len(dead) == 3
-    assert all(fields[b"reason"] for _, fields in dead)
-    assert any(fields.get(b"crop") == CROP for _, fields in dead)
+    assert {row.code: row.company_id for row in scene.letters()} == {
+        "unreadable": None,
+        "never_opened": scene.company.company_id,
+        "unknown_camera": scene.company.company_id,
+    }
+    with database.reading() as session:
+        wires = [session.get_one(DeadLetter, row.id).wire for row in scene.letters()]
+    assert any(CROP in wire for wire in wires)
+
+
+def test_none_of_many_is_dropped_to_make_room_and_the_same_one_is_put_aside_once(scene: Scene) -> None:
+    for _ in range(2):
+        for n in range(210):
+            scene.redis.xadd(redis_keys.EVENTS, {"json": f"{{{n}"})
+        scene.drain()
+    assert len(scene.letters()) == 210
+    scene.assert_nothing_waits()
+
+
+def test_an_end_waits_for_its_beginning_while_the_disk_refuses_pictures(scene: Scene) -> None:
+    scene.folder.write_text("not a folder")
+    first = opened(scene.company)
+    scene.report(first, closed(scene.company, first.id, at=START + SECOND))
+    for _ in range(40):
+        with suppress(Unavailable):
+            scene.ingest.step(block_seconds=0.001)
+    assert scene.letters() == []
+    scene.folder.unlink()
+    scene.drain()
+    assert [row.close_reason for row in scene.rows()] == ["worn"]
+    assert scene.letters() == []
+    scene.assert_nothing_waits()
+
+
+def test_an_end_without_a_beginning_is_put_aside_even_after_an_outage(scene: Scene) -> None:
+    scene.folder.write_text("not a folder")
+    first = opened(scene.company)
+    scene.report(first, closed(scene.company, opened(scene.company).id, at=START))
+    for _ in range(4):
+        with suppress(Unavailable):
+            scene.ingest.step(block_seconds=0.001)
+    scene.folder.unlink()
+    scene.drain()
+    assert [row.id for row in scene.rows()] == [first.id]
+    assert [row.code for row in scene.letters()] == ["never_opened"]
+
+
+def test_a_value_that_the_database_refuses_is_put_aside_and_the_rest_goes_on(scene: Scene, database_url: str) -> None:
+    too_long = replace(opened(scene.company), model="m" * 500)
+    scene.report(too_long, opened(scene.company, at=START + SECOND))
+    scene.drain()
+    refused = 0 if database_url.startswith("sqlite") else 1  # SQLite takes any length
+    assert len(scene.rows()) == 2 - refused
+    assert [row.code for row in scene.letters()] == ["refused"] * refused
+
+
+def test_another_process_that_stored_the_same_update_first_keeps_its_pictures(scene: Scene) -> None:
+    first = opened(scene.company)
+    better = updated(scene.company, first.id, at=START + SECOND, crop=b"better")
+    scene.ingest.store(first)
+    faster = scene.restarted()
+
+    class SlowStore(EvidenceStore):
+        def write(self, folder: str, name: str, jpeg: bytes) -> StoredPicture:
+            picture = super().write(folder, name, jpeg)
+            if name.startswith("wide"):
+                faster.store(better)
+            return picture
+
+    slow = EventIngest(EventConsumer(scene.redis), scene.database, SlowStore(scene.folder), scene.told.append)
+    assert slow.store(better) is None
+    (row,) = scene.rows()
+    assert (scene.folder / row.crop_key).read_bytes() == b"better"
+    assert (scene.folder / row.wide_key).exists()
 
 
 def test_an_event_that_kills_its_reader_is_put_aside_in_the_end(scene: Scene) -> None:
@@ -193,7 +268,7 @@ def test_an_event_that_kills_its_reader_is_put_aside_in_the_end(scene: Scene) ->
         except Killed:
             continue
     scene.assert_nothing_waits()
-    assert scene.redis.xlen(redis_keys.EVENTS_DEAD) == 1
+    assert [row.code for row in scene.letters()] == ["failed"]
 
 
 def test_a_disk_that_refuses_loses_nothing(scene: Scene) -> None:

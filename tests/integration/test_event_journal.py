@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from redis import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import OutOfMemoryError, ResponseError
 
 from backend.adapters import event_journal, event_stream, redis_keys
-from backend.adapters.event_journal import EventJournal
+from backend.adapters.event_journal import EventJournal, Send
+from backend.adapters.journal_folder import pack
 from backend.adapters.redis_connection import connect
 from backend.core.errors import Unavailable
 from backend.core.events import AnyEvent, from_wire
@@ -42,6 +46,20 @@ class Way:
         self.taken.append(event)
 
 
+def journal_of(folder: Path, send: Send) -> EventJournal:
+    """One that takes an event off the disk as soon as it is sent."""
+    return EventJournal(folder, send, keep_seconds=0)
+
+
+class Clock:
+    """Seconds that pass when a test says so."""
+
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 @pytest.fixture
 def way() -> Way:
     return Way()
@@ -53,7 +71,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_events_are_sent_once_in_their_order_with_their_pictures(folder: Path, way: Way) -> None:
-    journal, events = EventJournal(folder, way), [event(n) for n in range(12)]
+    journal, events = journal_of(folder, way), [event(n) for n in range(12)]
     assert all(journal.add(one) for one in events)
     assert way.taken == []
     assert journal.flush() == 0
@@ -64,7 +82,7 @@ def test_events_are_sent_once_in_their_order_with_their_pictures(folder: Path, w
 
 @pytest.mark.parametrize("error", [RedisConnectionError("gone"), Unavailable("full", code="events_backlog")])
 def test_what_cannot_go_now_waits_and_keeps_its_order(folder: Path, way: Way, error: Exception) -> None:
-    journal, events = EventJournal(folder, way), [event(n) for n in range(6)]
+    journal, events = journal_of(folder, way), [event(n) for n in range(6)]
     way.error = error
     for n, one in enumerate(events[:3], start=1):
         journal.add(one)
@@ -79,10 +97,10 @@ def test_what_cannot_go_now_waits_and_keeps_its_order(folder: Path, way: Way, er
 
 def test_a_successor_sends_what_its_predecessor_had_written_and_goes_on_behind_it(folder: Path, way: Way) -> None:
     events = [event(n) for n in range(4)]
-    predecessor = EventJournal(folder, way)
+    predecessor = journal_of(folder, way)
     for one in events[:2]:
         predecessor.add(one)
-    successor = EventJournal(folder, way)
+    successor = journal_of(folder, way)
     assert list(successor.waiting()) == events[:2]
     for one in events[2:]:
         successor.add(one)
@@ -93,7 +111,8 @@ def test_a_successor_sends_what_its_predecessor_had_written_and_goes_on_behind_i
 KILLED_BETWEEN_WRITE_AND_SEND = """
 import os, signal, sys
 from pathlib import Path
-from backend.adapters.event_journal import EventJournal
+from backend.adapters.event_journal import EventJournal, Send
+from backend.adapters.journal_folder import pack
 from tests.integration.test_event_journal import event
 def send(event):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -108,14 +127,15 @@ def test_events_survive_a_process_that_is_killed_while_sending(folder: Path, way
     victim = OwnProcess(["-c", KILLED_BETWEEN_WRITE_AND_SEND, str(folder)], log=tmp_path / "victim.log")
     victim.start()
     assert victim.ends(seconds=60) == -9, victim.log.read_text()
-    EventJournal(folder, way).flush()
+    journal_of(folder, way).flush()
     assert [one.at for one in way.taken] == [event(n).at for n in range(3)]
 
 
 KILLED_AT_ANY_TIME = """
 import sys
 from pathlib import Path
-from backend.adapters.event_journal import EventJournal
+from backend.adapters.event_journal import EventJournal, Send
+from backend.adapters.journal_folder import pack
 from tests.integration.test_event_journal import event
 journal = EventJournal(Path(sys.argv[1]), None)
 n = 0
@@ -135,7 +155,7 @@ def test_what_was_added_is_there_and_whole_after_a_kill_at_any_time(folder: Path
     finally:
         victim.kill()
     promised = len(log.read_text().splitlines())
-    EventJournal(folder, way).flush()
+    journal_of(folder, way).flush()
     assert [one.at for one in way.taken[:promised]] == [event(n).at for n in range(promised)]
     assert len(way.taken) <= promised + 1
     assert list(folder.iterdir()) == []
@@ -143,7 +163,7 @@ def test_what_was_added_is_there_and_whole_after_a_kill_at_any_time(folder: Path
 
 def test_redis_away_and_back_gets_every_event_once_in_order(folder: Path, mortal_redis: RedisServer) -> None:
     redis = connect(mortal_redis.url, timeout_seconds=1.0)
-    journal = EventJournal(folder, lambda one: event_stream.append(redis, one))
+    journal = journal_of(folder, lambda one: event_stream.append(redis, one))
     events = [event(n) for n in range(9)]
     for one in events[:3]:
         journal.add(one)
@@ -162,7 +182,7 @@ def test_redis_away_and_back_gets_every_event_once_in_order(folder: Path, mortal
 
 
 def test_a_full_stream_is_waited_for(folder: Path, redis: Redis) -> None:
-    journal = EventJournal(folder, lambda one: event_stream.append(redis, one, max_entries=2))
+    journal = journal_of(folder, lambda one: event_stream.append(redis, one, max_entries=2))
     for n in range(4):
         journal.add(event(n))
     assert journal.flush() == 2
@@ -171,14 +191,14 @@ def test_a_full_stream_is_waited_for(folder: Path, redis: Redis) -> None:
 
 
 def test_an_unfinished_file_is_no_event(folder: Path, way: Way) -> None:
-    EventJournal(folder, way).add(event(1))
+    journal_of(folder, way).add(event(1))
     (folder / "000000000002.part").write_bytes(b"half an ev")
-    EventJournal(folder, way).flush()
+    journal_of(folder, way).flush()
     assert len(way.taken) == 1
     assert list(folder.iterdir()) == []
 
 
-WHOLE = event_journal._pack({"json": b"{}"})
+WHOLE = pack({"json": b"{}"})
 
 
 @pytest.mark.parametrize(
@@ -200,7 +220,7 @@ WHOLE = event_journal._pack({"json": b"{}"})
 def test_a_broken_file_is_kept_aside_and_the_rest_goes_on(
     folder: Path, way: Way, content: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
-    journal, events = EventJournal(folder, way), [event(n) for n in range(3)]
+    journal, events = journal_of(folder, way), [event(n) for n in range(3)]
     for one in events:
         journal.add(one)
     (folder / "000000000002.event").write_bytes(content)
@@ -217,7 +237,7 @@ def test_a_stray_file_in_the_folder_stops_nobody(folder: Path, way: Way) -> None
     folder.mkdir()
     (folder / "notes.event").write_text("not ours")
     (folder / "README").write_text("not ours")
-    journal = EventJournal(folder, way)
+    journal = journal_of(folder, way)
     journal.add(event(1))
     assert journal.flush() == 0
     assert len(way.taken) == 1
@@ -227,7 +247,7 @@ def test_a_full_disk_leaves_events_in_memory_and_loses_none(
     tmp_path: Path, way: Way, caplog: pytest.LogCaptureFixture
 ) -> None:
     with tiny_disk(tmp_path / "disk", kilobytes=256) as disk, caplog.at_level(logging.ERROR):
-        journal, events = EventJournal(disk / "journal", way), [event(n, 8000) for n in range(8)]
+        journal, events = journal_of(disk / "journal", way), [event(n, 8000) for n in range(8)]
         for one in events[:2]:
             assert journal.add(one)
         fill(disk)
@@ -249,7 +269,7 @@ def test_at_the_limit_what_was_decided_first_is_kept(
     folder: Path, way: Way, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(event_journal, "MOST_EVENTS", 3)
-    journal, events = EventJournal(folder, way), [event(n) for n in range(4)]
+    journal, events = journal_of(folder, way), [event(n) for n in range(4)]
     assert [journal.add(one) for one in events] == [True, True, True, False]
     assert events[3].id in caplog.text
     journal.flush()
@@ -260,7 +280,7 @@ def test_at_the_limit_what_was_decided_first_is_kept(
 def test_the_limit_counts_what_waits_in_memory(tmp_path: Path, way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(event_journal, "MOST_EVENTS", 3)
     with tiny_disk(tmp_path / "disk", kilobytes=64) as disk:
-        journal = EventJournal(disk / "journal", way)
+        journal = journal_of(disk / "journal", way)
         fill(disk)
         assert [journal.add(event(n)) for n in range(4)] == [True, True, True, False]
 
@@ -268,8 +288,142 @@ def test_the_limit_counts_what_waits_in_memory(tmp_path: Path, way: Way, monkeyp
 def test_a_closing_is_kept_like_an_opening(folder: Path, way: Way) -> None:
     start = opened(OURS)
     end = dataclasses.replace(closed(OURS, start.id, at=START + timedelta(seconds=9)), reason="left")
-    journal = EventJournal(folder, way)
+    journal = journal_of(folder, way)
     journal.add(start)
     journal.add(end)
-    EventJournal(folder, way).flush()
+    journal_of(folder, way).flush()
     assert way.taken == [start, end]
+
+
+def test_what_was_sent_stays_on_disk_for_a_while_and_is_sent_again_when_it_may_be_lost(folder: Path, way: Way) -> None:
+    clock, events = Clock(), [event(n) for n in range(4)]
+    journal = EventJournal(folder, way, keep_seconds=60, monotonic=clock)
+    journal.add(events[0])
+    journal.flush()
+    clock.now += 59
+    journal.add(events[1])
+    journal.flush()
+    assert journal.counts().waiting == 0
+    assert len(list(folder.iterdir())) == 2
+    clock.now += 1
+    journal.flush()
+    assert [path.name for path in folder.iterdir()] == ["000000000002.event"]
+    journal.add(events[2])
+    assert journal.send_again() == 1
+    assert journal.waiting() == events[1:3], "in its old place"
+    assert journal.flush() == 0
+    assert way.taken == [events[0], events[1], events[1], events[2]]
+    successor = EventJournal(folder, way)
+    assert successor.flush() == 0
+    assert way.taken[-2:] == events[1:3], "a successor cannot know what became of it"
+
+
+def test_a_closing_is_never_refused_and_what_is_refused_is_counted(
+    folder: Path, way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_journal, "MOST_EVENTS", 1)
+    journal, start = journal_of(folder, way), opened(OURS)
+    assert journal.add(start)
+    assert not journal.add(event(1))
+    assert journal.add(closed(OURS, start.id, at=START))
+    assert journal.counts() == event_journal.JournalCounts(waiting=2, unsaved=0, refused=1)
+
+
+def test_the_journal_is_bounded_in_bytes(folder: Path, way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(event_journal, "MOST_BYTES", 20_000)
+    journal = journal_of(folder, way)
+    assert [journal.add(event(n, 9_000)) for n in range(4)] == [True, True, True, False]
+    assert not journal_of(folder, way).add(event(5)), "a successor counts what is there"
+    journal.flush()
+    assert journal.add(event(6))
+
+
+def test_what_waits_in_memory_is_bounded_and_written_down_when_there_is_room_again(
+    tmp_path: Path, way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_journal, "MOST_UNSAVED", 2)
+    with tiny_disk(tmp_path / "disk", kilobytes=64) as disk:
+        journal, events = journal_of(disk / "journal", way), [event(n) for n in range(3)]
+        fill(disk)
+        assert [journal.add(one) for one in events] == [True, True, False]
+        assert journal.counts() == event_journal.JournalCounts(waiting=2, unsaved=2, refused=1)
+        way.error = RedisConnectionError("gone")
+        assert journal.flush() == 2
+        (disk / "filling").unlink()
+        assert journal.flush() == 2
+        assert journal.counts().unsaved == 0
+        way.error = None
+        journal_of(disk / "journal", way).flush()
+        assert way.taken == events[:2], "a process that is killed now has lost nothing"
+
+
+def test_a_full_disk_takes_the_place_of_what_was_sent_already(tmp_path: Path, way: Way) -> None:
+    with tiny_disk(tmp_path / "disk", kilobytes=256) as disk:
+        journal = EventJournal(disk / "journal", way)
+        journal.add(event(0, 40_000))
+        journal.flush()
+        fill(disk)
+        assert journal.add(event(1, 20_000))
+        assert journal.counts().unsaved == 0
+
+
+def test_a_journal_can_begin_on_a_full_disk(tmp_path: Path, way: Way) -> None:
+    with tiny_disk(tmp_path / "disk", kilobytes=64) as disk:
+        fill(disk)
+        for n in range(200):  # as many inodes as it takes
+            try:
+                (disk / f"{n}").mkdir()
+            except OSError:
+                break
+        journal = journal_of(disk / "journal", way)
+        assert journal.add(event(1))
+        journal.flush()
+        assert len(way.taken) == 1
+
+
+def test_a_file_that_somebody_else_has_sent_is_not_missed(folder: Path, way: Way) -> None:
+    journal = journal_of(folder, way)
+    journal.add(event(1))
+    journal_of(folder, way).flush()
+    assert journal.flush() == 0
+    assert (len(way.taken), journal.counts().refused) == (1, 0)
+
+
+def test_nobody_waits_for_a_redis_that_hangs_in_order_to_write_an_event_down(folder: Path) -> None:
+    hanging, go_on = threading.Event(), threading.Event()
+
+    def send(_event: AnyEvent) -> None:
+        hanging.set()
+        assert go_on.wait(20)
+
+    journal = journal_of(folder, send)
+    journal.add(event(1))
+    flushing = threading.Thread(target=journal.flush)
+    flushing.start()
+    assert hanging.wait(20)
+    assert journal.add(event(2))
+    assert journal.counts().waiting == 2
+    go_on.set()
+    flushing.join()
+
+
+def test_a_thousand_waiting_events_cost_a_round_next_to_nothing(folder: Path, way: Way) -> None:
+    journal = journal_of(folder, way)
+    for n in range(1000):
+        journal.add(event(n))
+    way.error = RedisConnectionError("gone")
+    started = time.process_time()
+    for _ in range(100):
+        journal.flush()
+    assert time.process_time() - started < 0.5, "100 rounds; the folder is not read again"
+
+
+@pytest.mark.parametrize("answer", ["MISCONF Errors writing to the AOF file", "OOM command not allowed"])
+def test_a_redis_that_takes_no_writes_delays_and_loses_nothing(folder: Path, way: Way, answer: str) -> None:
+    kinds = {"MISCONF": ResponseError, "OOM": OutOfMemoryError}
+    journal = journal_of(folder, way)
+    journal.add(event(1))
+    way.error = kinds[answer.split()[0]](answer)
+    assert journal.flush() == 1
+    way.error = None
+    assert journal.flush() == 0

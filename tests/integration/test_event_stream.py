@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from redis import Redis
 
@@ -11,7 +13,8 @@ from backend.adapters.redis_connection import connect
 from backend.core.errors import Unavailable
 from backend.core.events import from_wire
 from tests.builders import CompanyOfWorld, opened
-from tests.servers import RedisServer
+from tests.servers import RedisServer, wait_until
+from tests.tmpfs import fill, tiny_disk
 
 OURS = CompanyOfWorld(1, 1, 1, {}, {})
 EVENT = opened(OURS)
@@ -68,6 +71,57 @@ def test_a_full_stream_refuses_so_that_the_worker_keeps_the_event(redis: Redis) 
     with pytest.raises(Unavailable) as refused:
         append(redis, EVENT, max_entries=3)
     assert refused.value.code == "events_backlog"
+
+
+def test_an_entry_that_somebody_deleted_holds_up_nothing(redis: Redis, consumer: EventConsumer) -> None:
+    append(redis, EVENT)
+    append(redis, opened(OURS))
+    consumer.next()
+    abandoned = EventConsumer(redis)
+    deleted, kept = abandoned.next(), abandoned.next()
+    assert deleted is not None
+    assert kept is not None
+    redis.xdel(redis_keys.EVENTS, deleted.entry_id)
+    found = [consumer.next(block_seconds=0.01) for _ in range(3)]
+    assert kept.entry_id in [delivery.entry_id for delivery in found if delivery is not None]
+    assert redis.xpending(redis_keys.EVENTS, redis_keys.EVENTS_GROUP)["pending"] == 1
+
+
+def test_a_redis_that_is_full_is_away_and_drops_nothing(mortal_redis: RedisServer) -> None:
+    client = connect(mortal_redis.url)
+    append(client, EVENT)
+    client.config_set("maxmemory", "100kb")
+    with pytest.raises(Unavailable):
+        append(client, EVENT)
+    assert client.xlen(redis_keys.EVENTS) == 1
+    client.close()
+
+
+def test_a_redis_whose_disk_is_full_is_away_and_comes_back(tmp_path: Path) -> None:
+    with tiny_disk(tmp_path / "disk", kilobytes=400) as disk:
+        server = RedisServer(disk)
+        server.start(fsync="everysec")
+        client = connect(server.url)
+        consumer = EventConsumer(client, retry_seconds=0)
+        consumer.next(block_seconds=0.01)
+        fill(disk)
+        wait_until(lambda: refuses(client), "Redis to notice", seconds=20)
+        with pytest.raises(Unavailable) as away:
+            consumer.next(block_seconds=0.01)
+        assert away.value.code == "redis_unavailable"
+        (disk / "filling").unlink()
+        wait_until(lambda: not refuses(client), "Redis to recover", seconds=20)
+        assert consumer.next(block_seconds=0.01) is not None
+        client.close()
+        server.kill()
+
+
+def refuses(client: Redis) -> bool:
+    try:
+        append(client, EVENT)
+    except Unavailable:
+        return True
+    return False
 
 
 def test_a_redis_that_was_killed_gives_everything_back(mortal_redis: RedisServer) -> None:

@@ -1,0 +1,132 @@
+"""Events that were put aside: looked at, tried again, or given up by an administrator."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import DataError, IntegrityError
+
+from backend.adapters.database import Database
+from backend.adapters.journal_folder import unpack
+from backend.adapters.repositories import dead_letters
+from backend.adapters.tables import DeadLetter
+from backend.core.errors import Conflict, InvalidInput, MalformedEvent, NotFound
+from backend.core.events import AnyEvent, from_wire
+from backend.services.views import Page
+
+log = logging.getLogger(__name__)
+AT_ONCE = 200
+"""Letters that one call tries again. More keep the caller waiting longer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLetterView:
+    """An event that was put aside. One whose company cannot be read shows nothing of what it holds."""
+
+    id: int
+    put_aside_at: datetime
+    code: str
+    reason: str
+    kind: str | None
+    camera_id: int | None
+    camera_name: str | None
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Retried:
+    """What became of a round: stored, refused again, and how many are left to try."""
+
+    stored: int
+    refused: int
+    left: int
+
+
+class DeadLetters:
+    """The letters of companies. NotFound stands for "not there" and "another company's" alike."""
+
+    def __init__(self, database: Database, take: Callable[[AnyEvent], None]) -> None:
+        """`take` stores an event and tells everybody."""
+        self._database = database
+        self._take = take
+
+    def listed(self, company_id: int, *, cursor: str | None, limit: int) -> Page[DeadLetterView]:
+        """A page of what the company's administrators may see, newest first."""
+        with self._database.reading() as session:
+            found = dead_letters.listed(session, company_id, before=_before(cursor), limit=limit + 1)
+        shown = found[:limit]
+        more = len(found) > limit
+        return Page([_view(row, name) for row, name in shown], str(shown[-1][0].id) if more else None)
+
+    def retry(self, company_id: int, letter_id: int) -> None:
+        """Store it after all and forget the letter. Conflict (`still_refused`) says why that fails again."""
+        with self._database.reading() as session:
+            row = self._found(dead_letters.find(session, company_id, letter_id))
+        try:
+            self._take(from_wire(unpack(row.wire)))
+        except (MalformedEvent, InvalidInput, NotFound) as error:
+            raise Conflict(error.message, code="still_refused", hint="It stays put aside.") from error
+        except (DataError, IntegrityError) as error:
+            raise Conflict("The database refuses it.", code="still_refused", hint="It stays put aside.") from error
+        with self._database.writing() as session:
+            dead_letters.remove(session, letter_id)
+
+    def retry_all(self, company_id: int) -> Retried:
+        """Try the company's letters again, in the order in which they were decided; those of nobody are left out."""
+        with self._database.reading() as session:
+            ids = dead_letters.to_retry(session, company_id, limit=AT_ONCE)
+        stored = refused = 0
+        for letter_id in ids:
+            try:
+                self.retry(company_id, letter_id)
+                stored += 1
+            except Conflict:
+                refused += 1
+            except NotFound:  # somebody else was faster
+                continue
+        with self._database.reading() as session:
+            left = dead_letters.count(session, company_id)
+        return Retried(stored, refused, left)
+
+    def remove(self, company_id: int, letter_id: int, *, by: str) -> None:
+        """Give it up for good. The log keeps who did."""
+        with self._database.writing() as session:
+            row = self._found(dead_letters.find(session, company_id, letter_id))
+            told = (row.id, row.kind, row.event_id, row.camera_id, row.code)
+            dead_letters.remove(session, letter_id)
+        log.warning("dead letter %s (%s %s of camera %s, %s) was deleted by %s", *told, by)
+
+    def count(self) -> int:
+        """How many there are in this installation."""
+        with self._database.reading() as session:
+            return dead_letters.count(session)
+
+    def _found(self, row: DeadLetter | None) -> DeadLetter:
+        if row is None:
+            raise NotFound("There is no such dead letter.", hint="Load the list again.")
+        return row
+
+
+def _view(row: DeadLetter, camera_name: str | None) -> DeadLetterView:
+    known = row.company_id is not None
+    return DeadLetterView(
+        id=row.id,
+        put_aside_at=row.put_aside_at,
+        code=row.code if known else "unreadable",
+        reason=row.reason if known else "",
+        kind=row.kind if known else None,
+        camera_id=row.camera_id if known else None,
+        camera_name=camera_name,
+        decided_at=row.decided_at if known else None,
+    )
+
+
+def _before(cursor: str | None) -> int | None:
+    if cursor is None:
+        return None
+    if not cursor.isascii() or not cursor.isdecimal() or len(cursor) > 9:
+        raise InvalidInput("The cursor is none that was given out.", hint="Begin without a cursor.")
+    return int(cursor)

@@ -1,0 +1,46 @@
+"""A camera's open violations over a restart of its worker: nobody is reported twice."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from backend.adapters import camera_episodes
+from backend.adapters.event_journal import EventJournal
+from backend.core.events import ViolationClosed, ViolationOpened
+from backend.core.violation_processor import Episode
+
+FILE = "episodes.json"
+
+
+class OpenViolations:
+    """Kept in a file beside the journal and in Redis. The file is never behind, so it is believed first."""
+
+    def __init__(self, redis: Redis, camera_id: int, folder: Path) -> None:
+        self._redis = redis
+        self._camera_id = camera_id
+        self._file = folder / FILE
+
+    def save(self, episodes: list[Episode]) -> None:
+        """These are open."""
+        camera_episodes.save_file(self._file, episodes)
+        with suppress(RedisError):  # the file and the journal have them
+            camera_episodes.save(self._redis, self._camera_id, episodes)
+
+    def load(self, journal: EventJournal) -> tuple[list[Episode], list[ViolationOpened]]:
+        """What an earlier process left open: as it was saved, and openings that only its journal knows."""
+        saved = camera_episodes.load_file(self._file)
+        if saved is None:
+            saved = camera_episodes.load(self._redis, self._camera_id)
+        episodes = {episode.violation_id: episode for episode in saved}
+        unsaved: dict[str, ViolationOpened] = {}
+        for event in journal.waiting():
+            if isinstance(event, ViolationOpened):
+                unsaved[event.id] = event
+            elif isinstance(event, ViolationClosed):
+                episodes.pop(event.violation_id, None)
+                unsaved.pop(event.violation_id, None)
+        return list(episodes.values()), [event for event in unsaved.values() if event.id not in episodes]
