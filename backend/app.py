@@ -14,7 +14,19 @@ from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend.adapters.frame_store import directory
-from backend.routes import auth, cameras, coverage, errors, health, models, openapi, storage, stream, violations
+from backend.routes import (
+    auth,
+    cameras,
+    coverage,
+    dead_letters,
+    errors,
+    health,
+    models,
+    openapi,
+    storage,
+    stream,
+    violations,
+)
 from backend.routes.live_events import LiveEvents
 from backend.services.assembly import Backend, build
 from backend.services.disk_watch import Place, places
@@ -57,7 +69,7 @@ def assemble(backend: Backend) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.extensions["mandor"] = backend
     errors.register(app)
-    for module in (auth, cameras, coverage, violations, stream, models, health, storage, openapi):
+    for module in (auth, cameras, coverage, violations, stream, models, dead_letters, health, storage, openapi):
         app.register_blueprint(module.blueprint)
     app.after_request(_harden)  # before the limiter: of these functions the first comes last
     _limit_logins(app)

@@ -153,7 +153,8 @@ def redis(settings: Settings) -> bool:
     if settings.redis_embedded and not pm2.is_up(settings.pm2_home):
         return True
     try:
-        persistence = connect(settings.redis_url).info("persistence")
+        client = connect(settings.redis_url)
+        persistence, memory = client.info("persistence"), client.info("memory")
     except RedisError as error:
         screen.bad(
             f"Redis does not answer ({type(error).__name__})", "Is it running? `make run` starts the embedded one."
@@ -161,6 +162,8 @@ def redis(settings: Settings) -> bool:
         return False
     if not persistence.get("aof_enabled"):
         screen.doubt("Redis does not write to disk: events that wait are lost when it stops (appendonly yes)")
+    if memory.get("maxmemory") and memory.get("maxmemory_policy") != "noeviction":
+        screen.doubt("Redis drops what waits when its memory is full: set maxmemory-policy noeviction")
     screen.good("Redis")
     return True
 

@@ -48,7 +48,8 @@ def _text(value: Any) -> str | None:
 
 
 def _id(value: Any) -> int | None:
-    return value if isinstance(value, int) and 0 < value <= LARGEST_ID else None
+    fits = isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LARGEST_ID
+    return value if fits else None
 
 
 def _time(value: Any) -> datetime | None:

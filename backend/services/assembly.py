@@ -106,7 +106,7 @@ def build(
         blind_time=BlindTime(database),
         ledger=WatchLedger(database, redis, cameras, new_id),
         ledger_upkeep=LedgerUpkeep(database, new_id),
-        health=SystemHealth(database, redis, consumer, disks, JobQueue(redis), cameras),
+        health=SystemHealth(database, redis, consumer, disks, JobQueue(redis), cameras, dead_letters),
         storage=StorageReport(database, redis, disks, limits or Limits()),
         violation_listeners=listeners,
     )

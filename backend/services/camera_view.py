@@ -37,6 +37,8 @@ def camera_view(camera: Camera, status: CameraStatus | None, *, at: datetime, re
         frames_dropped=told.frames_dropped if told else None,
         people=told.people if told else None,
         open_violations=told.open_violations if told else None,
+        journal_waiting=told.journal_waiting if told else None,
+        journal_refused=told.journal_refused if told else None,
         created_at=camera.created_at,
     )
 

@@ -13,7 +13,7 @@ from backend.adapters.database import Database
 from backend.adapters.journal_folder import unpack
 from backend.adapters.repositories import dead_letters
 from backend.adapters.tables import DeadLetter
-from backend.core.errors import Conflict, InvalidInput, MalformedEvent, NotFound
+from backend.core.errors import Conflict, InvalidInput, MalformedEvent, MandorError, NotFound
 from backend.core.events import AnyEvent, from_wire
 from backend.services.views import Page
 
@@ -67,10 +67,11 @@ class DeadLetters:
             row = self._found(dead_letters.find(session, company_id, letter_id))
         try:
             self._take(from_wire(unpack(row.wire)))
-        except (MalformedEvent, InvalidInput, NotFound) as error:
-            raise Conflict(error.message, code="still_refused", hint="It stays put aside.") from error
-        except (DataError, IntegrityError) as error:
-            raise Conflict("The database refuses it.", code="still_refused", hint="It stays put aside.") from error
+        except (MalformedEvent, InvalidInput, NotFound, DataError, IntegrityError) as error:
+            reason = "It cannot be stored."
+            if isinstance(error, MandorError) and row.company_id is not None:
+                reason = error.message
+            raise Conflict(reason, code="still_refused", hint="It stays put aside.") from error
         with self._database.writing() as session:
             dead_letters.remove(session, letter_id)
 

@@ -16,9 +16,12 @@ from backend.adapters.redis_connection import errors_as_unavailable
 from backend.core.errors import Unavailable
 from backend.services.camera_view import reason_view
 from backend.services.cameras import Cameras
+from backend.services.dead_letters import DeadLetters
 from backend.services.disk_watch import DiskWatch, nothing_can_be_stored, told
 from backend.services.views import CameraView
 
+MANY_WAITING = 100
+"""Events in the journals of all cameras. Fewer cry wolf over a Redis that starts again, more hide an outage."""
 WELL = ("off", "starting", "connecting", "live")
 
 
@@ -41,6 +44,7 @@ class SystemHealth:
         disks: DiskWatch,
         jobs: JobQueue,
         cameras: Cameras,
+        dead_letters: DeadLetters,
     ) -> None:
         self._database = database
         self._redis = redis
@@ -48,6 +52,7 @@ class SystemHealth:
         self._disks = disks
         self._jobs = jobs
         self._cameras = cameras
+        self._dead_letters = dead_letters
 
     def check(self, *, at: datetime) -> Health:
         """How the system is at `at`."""
@@ -56,8 +61,11 @@ class SystemHealth:
         views: list[CameraView] = []
         try:
             views = [view for some in self._cameras.of_every_company(at=at).values() for view in some]
+            put_aside = self._dead_letters.count()
         except Unavailable as error:
             fatal.append(error.message)
+        else:
+            missing += _event_faults(views, put_aside)
         try:
             missing += self._redis_faults(views)
         except Unavailable as error:
@@ -98,3 +106,17 @@ class SystemHealth:
         if ill:
             faults.append(f"{ill} of {len(views)} cameras cannot be watched.")
         return faults
+
+
+def _event_faults(views: list[CameraView], put_aside: int) -> list[str]:
+    """What became of decisions on their way to the database."""
+    faults = []
+    waiting = sum(view.journal_waiting or 0 for view in views)
+    refused = sum(view.journal_refused or 0 for view in views)
+    if refused:
+        faults.append(f"{refused} events could not be kept by their cameras' workers and are lost.")
+    if waiting > MANY_WAITING:
+        faults.append(f"{waiting} events wait on disk, because Redis is away or full.")
+    if put_aside:
+        faults.append(f"{put_aside} events could not be stored and were put aside.")
+    return faults

@@ -41,6 +41,8 @@ class CameraView:
     frames_dropped: int | None
     people: int | None
     open_violations: int | None
+    journal_waiting: int | None
+    journal_refused: int | None
     created_at: datetime
 
 

@@ -14,11 +14,13 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from backend.adapters.live_frames import LiveFrame, publish
+from backend.adapters.repositories import dead_letters
 from backend.adapters.tables import User
 from backend.adapters.tokens import Tokens
+from backend.core.events import to_wire
 from backend.routes.operation import operation_of
 from backend.services.assembly import Backend
-from tests.builders import SECRET_KEY, World, access_token, opened
+from tests.builders import SECRET_KEY, World, access_token, closed, opened
 
 SECRETS = (b"gate of ours", b"10.9.8.7", b"jpeg of ours", b"\xff\xd8crop", b"\xff\xd8wide", b"s3cr3t")
 BODIES = {
@@ -36,6 +38,8 @@ OWN_ONLY = {
     "/api/stats/coverage",
     "/api/system/storage",
     "/api/cameras/test",
+    "/api/system/dead-letters",
+    "/api/system/dead-letters/retry-all",
 }
 """Routes that name nothing of ours: a stranger gets their own."""
 
@@ -48,6 +52,10 @@ def violation_id(backend: Backend, world: World) -> str:
         camera_id=world.ours.camera_id, seq=1, at="", width=1, height=1, people=(), judged=True, jpeg=b"jpeg of ours"
     )
     publish(backend.redis, frame)
+    letter = to_wire(closed(world.ours, opened(world.ours).id, at=event.at))
+    fields = {name.encode(): value for name, value in letter.items()}
+    with backend.database.writing() as session:
+        dead_letters.add(session, fields, code="never_opened", reason="of the gate of ours", at=event.at)
     return event.id
 
 
@@ -61,7 +69,7 @@ def routes(app: Flask) -> list[tuple[str, Rule]]:
 
 
 def path_of(rule: Rule, camera_id: int, violation_id: str) -> str:
-    values = {"camera_id": str(camera_id), "violation_id": violation_id}
+    values = {"camera_id": str(camera_id), "violation_id": violation_id, "letter_id": "1"}
     return re.sub(r"<[^>]*?(\w+)>", lambda match: values[match[1]], rule.rule)
 
 
