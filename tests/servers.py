@@ -60,6 +60,11 @@ class RedisServer:
             self._process.wait()
             self._process = None
 
+    def pause(self) -> None:
+        """Let it hang: connections stay open and nothing is answered. `kill` ends it all the same."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
     def _answers(self) -> bool:
         try:
             with Redis.from_url(self.url) as client:

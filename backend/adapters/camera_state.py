@@ -12,6 +12,7 @@ from redis import Redis
 
 from backend.adapters import redis_keys
 from backend.core.camera import CameraStatus
+from backend.core.drops import Drops
 from backend.core.events import format_time, parse_time
 
 EXPIRES_SECONDS = 10
@@ -38,5 +39,6 @@ def _decode(value: bytes) -> CameraStatus:
     for name in _TIMES:
         if body.get(name):
             body[name] = parse_time(body[name])
+    body["drops"] = Drops(**body.get("drops", {}))
     known = {k: v for k, v in body.items() if k in CameraStatus.__dataclass_fields__}
     return CameraStatus(**known)

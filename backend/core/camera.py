@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from backend.core.drops import Drops
+
 MODES = ("detect", "stream")
 
 STATES = ("off", "starting", "connecting", "live", "stale", "failed", "down", "unknown")
@@ -73,13 +75,19 @@ class CameraStatus:
     """Frames a second that arrive."""
     detect_fps: float = 0.0
     """Frames a second that were looked at by the detector or passed by the motion gate."""
+    detect_fps_wanted: float = 0.0
+    """What `detect_fps` would be if every frame that is due were judged; 0 while none is."""
+    judged_share: float | None = None
+    """Frames that were judged of those that were worth a look, over the last minute, 0 to 1; None when none was."""
     last_frame_at: datetime | None = None
     frames_received: int = 0
     frames_judged: int = 0
     frames_quiet: int = 0
     """Frames that the motion gate skipped."""
     frames_dropped: int = 0
-    """Frames that were due but not judged, because the detector was busy or away."""
+    """Frames that were due but not judged: the sum of `drops`."""
+    drops: Drops = field(default_factory=Drops)
+    """The same by why."""
     people: int = 0
     open_violations: int = 0
     journal_waiting: int = 0

@@ -59,7 +59,7 @@ class DetectionPace:
             self._set(at, self._rate + self._wanted * options.gain)
 
     def unanswered(self, at: float) -> None:
-        """Nobody answered in time."""
+        """At this moment it gave up waiting for an answer."""
         self._set(at, self._rate * self._options.after_none)
 
     def _set(self, at: float, rate: float) -> None:

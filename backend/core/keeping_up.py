@@ -9,25 +9,29 @@ WINDOW_SECONDS = 60.0
 
 
 class KeepingUp:
-    """Counts due pictures by the second. Times are seconds of one clock that does not go back; not thread-safe."""
+    """Compares totals that are told about once a second. Times are seconds of a clock that does not go back."""
 
     def __init__(self) -> None:
-        self._seconds: deque[tuple[int, int, int]] = deque()
-        """(second, judged, due), oldest first."""
+        self._told: deque[tuple[float, int, int]] = deque()
+        """(when, judged, missed) since the time before, oldest first."""
+        self._before = (0, 0)
 
-    def add(self, at: float, *, judged: int = 0, missed: int = 0) -> None:
-        """So many pictures that were due were looked at, and so many were not."""
-        second = int(at)
-        if self._seconds and self._seconds[-1][0] == second:
-            _, before, due = self._seconds.pop()
-            self._seconds.append((second, before + judged, due + judged + missed))
-        else:
-            self._seconds.append((second, judged, judged + missed))
-        while self._seconds[0][0] <= second - WINDOW_SECONDS:
-            self._seconds.popleft()
+    def note(self, at: float, judged: int, missed: int) -> None:
+        """So many pictures that were due have been looked at, and so many not, since the start.
 
-    def share(self, at: float) -> float | None:
+        Totals that have become smaller began anew.
+        """
+        before_judged, before_missed = (
+            self._before if judged >= self._before[0] and missed >= self._before[1] else (0, 0)
+        )
+        self._before = (judged, missed)
+        self._told.append((at, judged - before_judged, missed - before_missed))
+        while self._told[0][0] <= at - WINDOW_SECONDS:
+            self._told.popleft()
+
+    @property
+    def share(self) -> float | None:
         """Judged of those that were due, 0 to 1; None when none was."""
-        recent = [(judged, due) for second, judged, due in list(self._seconds) if second > at - WINDOW_SECONDS]
-        due = sum(due for _, due in recent)
-        return sum(judged for judged, _ in recent) / due if due else None
+        judged = sum(judged for _, judged, _ in self._told)
+        missed = sum(missed for _, _, missed in self._told)
+        return judged / (judged + missed) if judged + missed else None

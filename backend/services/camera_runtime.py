@@ -32,6 +32,7 @@ from backend.core import source as sources
 from backend.core.camera import CameraConfig, CameraStatus
 from backend.core.camera_pipeline import Outcome
 from backend.core.errors import InvalidInput
+from backend.core.keeping_up import KeepingUp
 from backend.core.violation_processor import Episode
 from backend.services.camera_watch import CameraWatch
 from backend.services.event_delivery import EventDelivery
@@ -57,11 +58,12 @@ class Places:
 class CameraRuntime:
     """The camera's threads and what they share."""
 
-    def __init__(self, places: Places, redis: Redis, config: CameraConfig) -> None:
+    def __init__(self, places: Places, redis: Redis, config: CameraConfig, *, asking: Redis | None = None) -> None:
+        """`asking`: the connection over which the detector is asked, if another one (see `detector.REDIS_SECONDS`)."""
         self._places = places
         self._redis = redis
         self.config = config
-        self.detector = Detector(redis, config.camera_id, places.frames)
+        self.detector = Detector(asking or redis, config.camera_id, places.frames)
         self._delivery = EventDelivery(redis, places.journal)
         self.journal = self._delivery.journal
         self._open_violations = OpenViolations(redis, config.camera_id, places.journal)
@@ -70,6 +72,7 @@ class CameraRuntime:
         self.output = LiveOutput(redis, config.camera_id)
         self.ticked_at = self.reported_at = time.monotonic()
         self._rate = FrameRate()
+        self._keeping_up = KeepingUp()
         self._seq = 0
         self._last_at: datetime | None = None
         self._saved_at = 0.0
@@ -147,6 +150,8 @@ class CameraRuntime:
         self._testify()
         self._delivery.step()
         self.detector.info = inference_link.read_info(self._redis)
+        counters = self._watch.counters
+        self._keeping_up.note(self.reported_at, counters.judged, counters.dropped)
         status = self.status()
         state = (status.state, status.reason)
         if state != self._said:
@@ -171,22 +176,27 @@ class CameraRuntime:
         """How the camera is now."""
         seen = self.capture.status() if self.capture is not None else self._unusable
         counters, info, journal = self._watch.counters, seen.info, self.journal.counts()
-        blind = self.config.mode == "detect" and seen.state == "live" and self.detector.away
+        judging = self.config.mode == "detect" and seen.state == "live"
+        blind = judging and (self.detector.away or self.detector.refuses)
+        blindness = "picture_refused" if self.detector.refuses else "inference_away"
         return CameraStatus(
             state=seen.state,
             mode=self.config.mode,
             since=seen.since,
-            reason="inference_away" if blind else seen.reason,
+            reason=blindness if blind else seen.reason,
             hint="" if blind else seen.hint,
             width=info.width if info is not None else 0,
             height=info.height if info is not None else 0,
             stream_fps=round(seen.fps, 1),
             detect_fps=round(self._rate.per_second(time.monotonic()), 1),
+            detect_fps_wanted=round(self._wanted(seen.fps), 1) if judging else 0.0,
+            judged_share=self._keeping_up.share if judging else None,
             last_frame_at=seen.last_frame_at,
             frames_received=seen.frames_received,
             frames_judged=counters.judged,
             frames_quiet=counters.quiet,
             frames_dropped=counters.dropped,
+            drops=counters.drops,
             people=self._watch.people if self.config.mode == "detect" else 0,
             open_violations=len(self._watch.episodes),
             journal_waiting=journal.waiting,
@@ -218,15 +228,18 @@ class CameraRuntime:
         before, self._last_at = self._last_at, at
         if before is None or self.capture is None or self.config.mode != "detect":
             return
-        arriving = self.capture.status().fps
-        per_second = min(self.config.detect_fps, arriving) if arriving else self.config.detect_fps
-        missed = round((at - before).total_seconds() * per_second) - 1
+        missed = round((at - before).total_seconds() * self._wanted(self.capture.status().fps)) - 1
         if 0 < missed < MOST_MISSED:  # a longer gap is an interrupted stream, not a busy worker
-            self._watch.dropped(missed)
+            self._watch.dropped("late", missed)
+
+    def _wanted(self, arriving: float) -> float:
+        """Frames a second to judge: as configured, or as many as arrive."""
+        return min(self.config.detect_fps, arriving) if arriving else self.config.detect_fps
 
     def _open(self) -> None:
         if self.capture is not None:
             self.capture.stop()
+        self.detector.ask_at_most(self.config.detect_fps)
         self._seq, self._last_at, self.capture = 0, None, None
         try:
             source = sources.parse(self.config.source)
@@ -253,6 +266,7 @@ class CameraRuntime:
             replace(self.config, required_items=self._items),
             detect=self.detector.detect,
             look_again=self.detector.look_again,
+            may_ask=self.detector.may_ask,
             journal=self.journal,
             save_episodes=self._open_violations.save,
             new_id=new_id,

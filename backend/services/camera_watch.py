@@ -19,8 +19,10 @@ from backend.adapters.event_journal import EventJournal
 from backend.adapters.live_frames import LiveFrame, LivePerson
 from backend.core.camera import CameraConfig
 from backend.core.camera_pipeline import NOBODY_CLOSER, CameraPipeline, Outcome
+from backend.core.counters import Counters
 from backend.core.crops import cut
 from backend.core.detection import Detections
+from backend.core.drops import Why
 from backend.core.errors import Unavailable
 from backend.core.events import ViolationOpened, format_time
 from backend.core.geometry import LETTERBOX_GREY, Boxes, Letterbox
@@ -42,19 +44,12 @@ Detect = Callable[[NDArray[np.uint8], int, int], Detections]
 """Picture at model size, original width and height → detections in original pixels. Unavailable when it cannot."""
 
 
+MayAsk = Callable[[], bool]
+"""Whether the detector is to be asked now, see `core.detection_pace`."""
+
+
 LookAgain = Callable[[NDArray[np.uint8], NDArray[np.int64]], NDArray[np.float32]]
 """Crops (P, side, side, 3) and kinds (P,) → answers (P, 7), see `core.second_look`. Unavailable when it cannot."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counters:
-    """What became of the frames that were due."""
-
-    judged: int = 0
-    quiet: int = 0
-    dropped: int = 0
-    looked_again: int = 0
-    """Places at which the second look was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +76,14 @@ class CameraWatch:
         save_episodes: Callable[[list[Episode]], None],
         new_id: NewId,
         look_again: LookAgain | None = None,
+        may_ask: MayAsk = lambda: True,
     ) -> None:
         self.counters = Counters()
         self.people = 0
         self._config = config
         self._detect = detect
         self._look_again = look_again
+        self._may_ask = may_ask
         self._journal = journal
         self._save_episodes = save_episodes
         self._pipeline = CameraPipeline(config.required_items, new_id)
@@ -116,7 +113,7 @@ class CameraWatch:
     def judge(self, frame: Frame, side: int, model: str, second_look_side: int = 0) -> Outcome | None:
         """Look at a frame and do what follows. None when it was due but could not be judged (it is counted).
 
-        `side` is the model's input size in pixels, 0 when no detector is running; `model` its name for the events;
+        `side` is the model's input size in pixels, 0 when no detector can be asked; `model` its name for the events;
         `second_look_side` the side of the crops that can be looked at again, 0 when none can.
         """
         if self._unplaced:
@@ -128,9 +125,9 @@ class CameraWatch:
             outcome = self._pipeline.quiet(frame.at)
             self.counters = replace(self.counters, quiet=self.counters.quiet + 1)
         else:
-            judged = self._look(frame, side, second_look_side) if side else None
-            if judged is None:
-                self.dropped(1)
+            judged = self._look(frame, side, second_look_side)
+            if not isinstance(judged, Outcome):
+                self.dropped(judged)
                 return None
             self._gate.looked(at)
             self.counters = replace(self.counters, judged=self.counters.judged + 1)
@@ -140,9 +137,9 @@ class CameraWatch:
         self.people = len(outcome.people)
         return outcome
 
-    def dropped(self, frames: int) -> None:
+    def dropped(self, why: Why, frames: int = 1) -> None:
         """Count frames that were due but not judged."""
-        self.counters = replace(self.counters, dropped=self.counters.dropped + frames)
+        self.counters = replace(self.counters, drops=self.counters.drops.and_more(why, frames))
 
     def live(self, frame: Frame, outcome: Outcome | None) -> LiveFrame:
         """The frame for viewers, with the boxes that were found in this very frame."""
@@ -176,7 +173,12 @@ class CameraWatch:
         """Write down which violations are open and where their people are."""
         self._save_episodes(self._pipeline.open_episodes)
 
-    def _look(self, frame: Frame, side: int, second_look_side: int) -> Outcome | None:
+    def _look(self, frame: Frame, side: int, second_look_side: int) -> Outcome | Why:
+        """What was seen, or why nothing was."""
+        if not side:
+            return "away"
+        if not self._may_ask():
+            return "busy"
         box = Letterbox(frame.width, frame.height, side)
         width, height = box.scaled
         if self._canvas.shape[0] != side or self._canvas_filled != (width, height):
@@ -185,8 +187,8 @@ class CameraWatch:
         self._canvas[:height, :width] = frame.to_bgr(width, height)
         try:
             found = self._detect(self._canvas, frame.width, frame.height)
-        except Unavailable:
-            return None
+        except Unavailable as error:
+            return "busy" if error.code == "inference_timeout" else "away"
         found, closer = self._look_closer(found, frame, second_look_side)
         size = (frame.width, frame.height)
         return self._pipeline.judge(found, frame.at, size=size, scale=box.scale, closer=closer)

@@ -19,6 +19,7 @@ from redis.exceptions import RedisError
 from backend import settings as settings_module
 from backend.adapters import camera_config, logs
 from backend.adapters.camera_control import CameraControl
+from backend.adapters.detector import REDIS_SECONDS
 from backend.adapters.frame_store import directory
 from backend.adapters.redis_connection import connect
 from backend.core.camera import CameraConfig
@@ -80,7 +81,8 @@ def main() -> None:
         frames=directory(settings.data_dir),
         demo=settings.root / "demo",
     )
-    camera = CameraRuntime(places, redis, config)
+    asking = connect(settings.redis_url, timeout_seconds=REDIS_SECONDS)
+    camera = CameraRuntime(places, redis, config, asking=asking)
     watchdog = Watchdog()
     watchdog.expect("the stream", camera.frame_age, NO_FRAME_SECONDS)
     watchdog.expect("the main thread", lambda: time.monotonic() - camera.ticked_at, STANDSTILL_SECONDS)

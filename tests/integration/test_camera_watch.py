@@ -18,6 +18,7 @@ from backend.adapters.event_journal import EventJournal
 from backend.core.camera import CameraConfig
 from backend.core.camera_pipeline import Outcome
 from backend.core.detection import HELMET, NO_HELMET, PERSON, VEST
+from backend.core.drops import Drops
 from backend.core.events import AnyEvent, CameraChanged, ViolationClosed, ViolationOpened, ViolationUpdated, uuid7
 from backend.core.violation_processor import Episode
 from backend.services.camera_watch import CameraWatch
@@ -169,6 +170,32 @@ def test_one_person_is_one_violation_however_long_and_its_end_is_reported(scene:
     assert (end.violation_id, end.reason, end.model) == (start.id, "worn", MODEL)
     assert timedelta(0) < end.at - put_on < timedelta(seconds=2.5)
     assert scene.saved[-1] == []
+
+
+def test_what_was_not_judged_is_counted_by_why(scene: Scene) -> None:
+    scene.run(1, swaying)
+    scene.detector.away = True
+    scene.run(1, swaying)
+    assert scene.watch.counters.drops == Drops(busy=5), "asked, but not answered in time"
+    scene.side = 0
+    scene.run(2, swaying)
+    scene.watch.dropped("late", 3)
+    assert scene.watch.counters.drops == Drops(busy=5, away=10, late=3)
+    assert scene.watch.counters.dropped == 18
+
+
+def test_while_the_detector_is_not_to_be_asked_pictures_are_not_even_made_small(tmp_path: Path) -> None:
+    detector = FakeDetector()
+    watch = CameraWatch(
+        CONFIG,
+        detect=detector,
+        journal=EventJournal(tmp_path / "journal", lambda _: None),
+        save_episodes=lambda _: None,
+        new_id=lambda at: uuid7(at, bytes(10)),
+        may_ask=lambda: False,
+    )
+    assert watch.judge(FakeFrame(START), SIDE, MODEL) is None
+    assert (detector.pictures, watch.counters.drops) == ([], Drops(busy=1))
 
 
 def test_a_detector_that_is_away_is_counted_and_nothing_is_judged(scene: Scene) -> None:

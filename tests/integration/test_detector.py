@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from redis import Redis
 
-from backend.adapters.detector import AWAY_SECONDS, DETECT_TIMEOUT_SECONDS, Detector
+from backend.adapters.detector import AWAY_SECONDS, DETECT_TIMEOUT_SECONDS, REDIS_SECONDS, Detector
 from backend.adapters.frame_store import FrameReader
 from backend.adapters.inference_queue import InferenceQueue
 from backend.adapters.redis_connection import connect
 from backend.core.errors import Unavailable
 from backend.core.motion import MotionOptions
 from tests.integration.test_inference_link import INFO, SIDE, picture, serving, take
+from tests.servers import RedisServer, wait_until
 
 
 @pytest.fixture
@@ -71,6 +74,44 @@ def test_it_is_away_without_an_announced_server_and_when_no_answer_came_for_a_wh
     assert not detector.away
     detector.answered_at -= AWAY_SECONDS
     assert detector.away
+
+
+def test_it_asks_less_often_while_nobody_answers_and_at_once_again_from_a_new_server(
+    detector: Detector, redis_url: str, frames: Path
+) -> None:
+    detector.ask_at_most(5.0)
+    detector.info = INFO
+    assert detector.may_ask()
+    with pytest.raises(Unavailable):
+        detector.detect(picture(1), SIDE, SIDE)
+    with serving(redis_url, frames):
+        wait_until(detector.may_ask, "the time to ask again")
+        detector.detect(picture(1), SIDE, SIDE)
+        assert not detector.may_ask(), "one answer does not bring the full rate back"
+        detector.info = replace(INFO, pid=INFO.pid + 1)
+        assert detector.may_ask()
+
+
+def test_a_server_that_leaves_this_camera_out_is_not_asked(detector: Detector) -> None:
+    detector.info = replace(INFO, resting=(1, 2))
+    assert (detector.refuses, detector.side) == (True, 0)
+    detector.info = replace(INFO, resting=(2,))
+    assert (detector.refuses, detector.side) == (False, SIDE)
+
+
+def test_a_redis_that_hangs_holds_the_worker_for_a_bounded_time(mortal_redis: RedisServer, frames: Path) -> None:
+    detector = Detector(connect(mortal_redis.url, timeout_seconds=REDIS_SECONDS), 1, frames)
+    with pytest.raises(Unavailable):
+        detector.detect(picture(1), SIDE, SIDE)
+    mortal_redis.pause()
+    began = time.monotonic()
+    with pytest.raises(Unavailable) as caught:
+        detector.detect(picture(1), SIDE, SIDE)
+    assert time.monotonic() - began < 2 * REDIS_SECONDS + 0.5, (
+        "tried twice, since a connection may have died while idle"
+    )
+    assert caught.value.code == "redis_unavailable"
+    assert not detector.may_ask(), "the next picture does not wait for it"
 
 
 def test_a_question_that_nobody_answers_is_unavailable_and_leaves_no_queue(
