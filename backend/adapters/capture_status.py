@@ -31,6 +31,8 @@ class CaptureStatus:
     last_frame_monotonic: float | None = None
     """When the newest picture arrived, on the monotonic clock."""
     frames_received: int = 0
+    keys_received: int = 0
+    """Key frames among them."""
     decode_errors: int = 0
     reconnects: int = 0
     """Attempts to open after the first one."""

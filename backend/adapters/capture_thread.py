@@ -187,6 +187,7 @@ class CaptureThread:
                 last_frame_at=frame.at,
                 last_frame_monotonic=now,
                 frames_received=self._status.frames_received + 1,
+                keys_received=self._status.keys_received + frame.is_key,
             )
             return self._status.frames_received
 

@@ -78,6 +78,10 @@ class Detector:
         """Whether frames have been going unjudged for a while."""
         return self.info is None or time.monotonic() - self.answered_at > AWAY_SECONDS
 
+    def rest(self) -> None:
+        """Nothing is asked at the moment, so silence says nothing about the detector."""
+        self.answered_at = time.monotonic()
+
     def detect(self, picture: NDArray[np.uint8], width: int, height: int) -> Detections:
         """See `InferenceClient.detect`; Redis being away is Unavailable as well."""
         client, began = self._prepared(picture.shape[0]), time.monotonic()

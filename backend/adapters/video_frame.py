@@ -32,15 +32,18 @@ class PictureScaler:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._by_size: dict[tuple[int, int, str], VideoReformatter] = {}
+        self._by_size: dict[tuple[int, int, str, bool], VideoReformatter] = {}
 
-    def convert(self, picture: av.VideoFrame, width: int, height: int, pixel_format: str) -> Picture:
-        """The picture with this size in `bgr24` (H×W×3) or `gray8` (H×W), contiguous."""
-        key = (width, height, pixel_format)
+    def convert(
+        self, picture: av.VideoFrame, width: int, height: int, pixel_format: str, *, sampled: bool = False
+    ) -> Picture:
+        """The picture with this size in `bgr24` (H×W×3) or `gray8` (H×W), contiguous; averaged, or `sampled`."""
+        key = (width, height, pixel_format, sampled)
         with self._lock:
             scaler = self._by_size.setdefault(key, VideoReformatter())
             # AREA averages what it leaves out: without it a small picture flickers where nothing moves.
-            scaled = scaler.reformat(picture, width, height, pixel_format, interpolation=Interpolation.AREA, threads=1)
+            how = Interpolation.POINT if sampled else Interpolation.AREA
+            scaled = scaler.reformat(picture, width, height, pixel_format, interpolation=how, threads=1)
             return np.ascontiguousarray(scaled.to_ndarray(), dtype=np.uint8)
 
 
@@ -67,6 +70,10 @@ class VideoFrame:
     def to_gray(self, width: int | None = None, height: int | None = None) -> Picture:
         """uint8 H×W brightness; cheap when small."""
         return self.scaler.convert(self.picture, *self._size(width, height), "gray8")
+
+    def sampled_gray(self, width: int, height: int) -> Picture:
+        """uint8 H×W brightness of single pixels, evenly spread: with the sensor's noise that averaging takes away."""
+        return self.scaler.convert(self.picture, width, height, "gray8", sampled=True)
 
     def _size(self, width: int | None, height: int | None) -> tuple[int, int]:
         if width is None and height is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from backend.core.camera import REASONS, CameraStatus
+from backend.core.picture_health import WARNING
 
 JUDGED = ""
 """No reason: the picture was looked at."""
@@ -41,7 +42,8 @@ def in_words(code: str) -> str:
 def reason_of(status: CameraStatus, *, judges_something: bool) -> str:
     """Why a worker that says this is not judging; `JUDGED` when nothing speaks against it.
 
-    A plan comes first: a camera that is not meant to judge is not blind because it also cannot be reached.
+    A plan comes first: a camera that is not meant to judge is not blind because it also cannot be reached. With a
+    warning judging goes on.
     """
     if status.mode == "stream":
         return "stream_only"
@@ -49,7 +51,8 @@ def reason_of(status: CameraStatus, *, judges_something: bool) -> str:
         return "off_by_schedule"
     if status.state != "live":
         return status.reason or status.state
-    return status.reason or (JUDGED if judges_something else "nothing_to_judge")
+    blinding = "" if status.reason in WARNING else status.reason
+    return blinding or (JUDGED if judges_something else "nothing_to_judge")
 
 
 def observed(state: str) -> str | None:

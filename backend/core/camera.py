@@ -9,11 +9,11 @@ from backend.core.drops import Drops
 
 MODES = ("detect", "stream")
 
-STATES = ("off", "starting", "connecting", "live", "stale", "failed", "down", "unknown")
+STATES = ("off", "starting", "connecting", "live", "blind", "stale", "failed", "down", "unknown")
 """off: disabled by a person. starting: its worker has not reported yet. connecting: the worker is opening the
-source. live: frames arrive. stale: frames have stopped arriving, the connection is not given up yet.
-failed: the source cannot be watched, `reason` says why; it is tried again. down: the worker has stopped
-reporting. unknown: nobody can tell, because Redis is away."""
+source. live: frames arrive. blind: frames arrive, but nothing can be judged in them, `reason` says why. stale: frames
+have stopped arriving, the connection is not given up yet. failed: the source cannot be watched, `reason` says why; it
+is tried again. down: the worker has stopped reporting. unknown: nobody can tell, because Redis is away."""
 
 REASONS: dict[str, str] = {
     "invalid_source": "The address is not one that Mandor can open.",
@@ -34,6 +34,13 @@ REASONS: dict[str, str] = {
     "device_missing": "There is no such video device on the Mandor machine.",
     "inference_away": "The detection process is away: the picture is live, but nothing is judged.",
     "picture_refused": "The detector ended repeatedly over this camera's pictures; it leaves them out for a while.",
+    "dark": "The picture is black: there is no light, so nothing can be judged.",
+    "covered": "The picture shows nothing: something is in front of the lens, so nothing can be judged.",
+    "frozen": "The camera sends the same picture again and again, so nothing can be judged.",
+    "falling_behind": "Pictures are judged too late or too seldom: this machine or the network does not keep up.",
+    "moved": "The camera shows another view than before: it was knocked or turned.",
+    "defocused": "The picture is far less sharp than usual.",
+    "clock_jumped": "The time stamps of the camera's stream have jumped; recent times may be wrong.",
     "worker_down": "The camera's worker process has stopped reporting; it is being restarted.",
     "redis_away": "Redis is away, so the camera's state is not known.",
 }

@@ -19,6 +19,14 @@ HINTS: dict[str, str] = {
     "device_missing": "Check that the camera is plugged in and that no other program uses it.",
     "inference_away": "It is restarted by itself; if it stays like this, look into its log.",
     "picture_refused": "It is tried again by itself; if it stays like this, try another model or engine.",
+    "dark": "Check the light, the camera's night mode, and whether the lens is covered.",
+    "covered": "Look at the camera: remove what hangs in front of it, clean the lens.",
+    "frozen": "Restart the camera. If it comes again, its firmware or the recorder in between is at fault.",
+    "falling_behind": "Lower the camera's detection rate or choose its second stream; check what else runs here.",
+    "moved": "Turn it back. A new view is accepted by itself after 10 minutes, or at once when the camera is switched "
+    "off and on.",
+    "defocused": "Clean the lens and set its focus; rain and steam pass by themselves.",
+    "clock_jumped": "If it happens often, check the camera's time server and its power.",
     "worker_down": "If it stays like this, look into the camera's log.",
     "redis_away": "It is restarted by itself; if it stays like this, look into its log.",
 }

@@ -38,6 +38,7 @@ from backend.services.camera_watch import CameraWatch
 from backend.services.event_delivery import EventDelivery
 from backend.services.live_output import LiveOutput
 from backend.services.open_violations import OpenViolations
+from backend.services.picture_watch import PictureWatch
 from backend.services.violation_reports import ViolationReports
 from backend.services.watch_testimony import WatchTestimony
 
@@ -106,7 +107,7 @@ class CameraRuntime:
             return self.capture is not None  # it has waited already
         self._seq = frame.seq
         self._count_missed(frame.at)
-        outcome = self._judge(frame) if judges else None
+        outcome = self._judge(frame) if self._shows_something(frame) and judges else None
         if self.output.shows_pictures:
             self.output.show(self._watch.live(frame, outcome))
         now = time.monotonic()
@@ -123,6 +124,17 @@ class CameraRuntime:
             return self.capture.wait_newer(self._seq, 0.5)
         self.output.send_video(0.1 if self.output.shows_pictures else 0.5)
         return self.capture.wait_newer(self._seq, 0.0)
+
+    def _shows_something(self, frame: VideoFrame) -> bool:
+        """Whether this picture may be judged: a black one is no empty hall."""
+        if self.capture is None:
+            return False
+        judging = self.config.mode == "detect" and self.detector.side
+        self._picture.see(frame, self.capture.status(), self._watch.counters if judging else None)
+        if self._picture.holds:
+            self.detector.rest()
+            self._watch.held(frame.at)
+        return not self._picture.holds
 
     def _judge(self, frame: VideoFrame) -> Outcome | None:
         info = self.detector.info
@@ -176,15 +188,14 @@ class CameraRuntime:
         """How the camera is now."""
         seen = self.capture.status() if self.capture is not None else self._unusable
         counters, info, journal = self._watch.counters, seen.info, self.journal.counts()
-        judging = self.config.mode == "detect" and seen.state == "live"
-        blind = judging and (self.detector.away or self.detector.refuses)
-        blindness = "picture_refused" if self.detector.refuses else "inference_away"
+        judging = self.config.mode == "detect"
+        said = self._picture.say(seen, unjudged=self._unjudged() if judging else "")
         return CameraStatus(
-            state=seen.state,
+            state=said.state,
             mode=self.config.mode,
-            since=seen.since,
-            reason=blindness if blind else seen.reason,
-            hint="" if blind else seen.hint,
+            since=said.since,
+            reason=said.reason,
+            hint=said.hint,
             width=info.width if info is not None else 0,
             height=info.height if info is not None else 0,
             stream_fps=round(seen.fps, 1),
@@ -197,12 +208,18 @@ class CameraRuntime:
             frames_quiet=counters.quiet,
             frames_dropped=counters.dropped,
             drops=counters.drops,
-            people=self._watch.people if self.config.mode == "detect" else 0,
+            people=self._watch.people if judging and said.state != "blind" else 0,
             open_violations=len(self._watch.episodes),
             journal_waiting=journal.waiting,
             journal_refused=journal.refused,
             pid=os.getpid(),
         )
+
+    def _unjudged(self) -> str:
+        """The code of `REASONS` for why the detector judges nothing; empty when it does."""
+        if self.detector.refuses:
+            return "picture_refused"
+        return "inference_away" if self.detector.away else ""
 
     def frame_age(self) -> float | None:
         """Seconds since the last frame of a connection that should be giving some; None when none is expected."""
@@ -240,6 +257,7 @@ class CameraRuntime:
         if self.capture is not None:
             self.capture.stop()
         self.detector.ask_at_most(self.config.detect_fps)
+        self._picture = PictureWatch(clock=utc_now, monotonic=time.monotonic)
         self._seq, self._last_at, self.capture = 0, None, None
         try:
             source = sources.parse(self.config.source)

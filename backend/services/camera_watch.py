@@ -36,6 +36,8 @@ log = logging.getLogger(__name__)
 PLACES_A_PICTURE = 4
 """What a second look may cost: places per picture. More settles doubts sooner and costs about 2 ms of CPU each."""
 LIVE_WIDTH = 960
+UNSEEN_SECONDS = 3.0
+"""After so long without a judgement nobody is followed any more: longer than a track is kept."""
 UPDATE_SECONDS = 3.0
 NOBODY = Outcome(people=())
 
@@ -96,6 +98,7 @@ class CameraWatch:
         self._said: dict[str, _Said] = {}
         self._seq = 0
         self._last = NOBODY
+        self._held_since: datetime | None = None
 
     def restore(self, episodes: list[Episode], opened: list[ViolationOpened]) -> None:
         """Take over the violations that an earlier process left open.
@@ -110,6 +113,12 @@ class CameraWatch:
         """The open violations."""
         return self._pipeline.open_episodes
 
+    def held(self, at: datetime) -> None:
+        """A picture of this time shows nothing: nobody is judged, nobody has left, and open violations wait."""
+        self._held_since = self._held_since or at
+        self.people = 0
+        self._last = NOBODY
+
     def judge(self, frame: Frame, side: int, model: str, second_look_side: int = 0) -> Outcome | None:
         """Look at a frame and do what follows. None when it was due but could not be judged (it is counted).
 
@@ -120,6 +129,9 @@ class CameraWatch:
             self._pipeline.restore([episode_of(event, frame.width, frame.height) for event in self._unplaced])
             self._unplaced = []
         at = frame.at.timestamp()
+        held, self._held_since = self._held_since, None
+        if held is not None and at - held.timestamp() > UNSEEN_SECONDS:
+            self._pipeline.restore([replace(episode, last_seen=at) for episode in self.episodes])
         grey = frame.to_gray(GRID_WIDTH, GRID_HEIGHT)
         if not self._gate.is_due(grey, at, people=bool(self._last.tracked)):
             outcome = self._pipeline.quiet(frame.at)

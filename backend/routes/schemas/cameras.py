@@ -62,7 +62,7 @@ class CameraAnswer(Answered):
     mode: Mode
     enabled: bool
     demo: bool
-    state: Literal["off", "starting", "connecting", "live", "stale", "failed", "down", "unknown"]
+    state: Literal["off", "starting", "connecting", "live", "blind", "stale", "failed", "down", "unknown"]
     state_since: Utc | None
     reason: ReasonAnswer | None
     last_frame_at: Utc | None

@@ -12,7 +12,7 @@ export const reasons = {
 export const reason = (code) => ({ code, message: reasons[code][0], hint: reasons[code][1] });
 
 export function camera(id, name, state, more = {}) {
-  const sees = state === 'live' || state === 'stale';
+  const sees = ['live', 'blind', 'stale'].includes(state);
   return {
     id, name, source: `rtsp://viewer:***@10.20.4.${10 + id}/stream1`, site_id: 1, mode: 'detect', enabled: state !== 'off',
     demo: false, state, state_since: ago(3 * 3600 + id * 700), reason: null,

@@ -1,5 +1,5 @@
 import {
-  IconCircleCheckFilled, IconCircleDashed, IconClockPause, IconHelpCircle, IconLoader, IconPlugConnectedX, IconPower,
+  IconCircleCheckFilled, IconCircleDashed, IconClockPause, IconEyeOff, IconHelpCircle, IconLoader, IconPlugConnectedX, IconPower,
   IconVideoOff, type TablerIcon,
 } from '@tabler/icons-react';
 import type { SightKind } from '@/lib/sight';
@@ -12,6 +12,7 @@ export const sightLook: Record<SightKind, { tone: Tone; icon: TablerIcon }> = {
   waiting: { tone: 'unknown', icon: IconLoader },
   starting: { tone: 'unknown', icon: IconCircleDashed },
   connecting: { tone: 'unknown', icon: IconLoader },
+  blind: { tone: 'bad', icon: IconEyeOff },
   stale: { tone: 'doubt', icon: IconClockPause },
   lost: { tone: 'doubt', icon: IconPlugConnectedX },
   failed: { tone: 'bad', icon: IconVideoOff },

@@ -30,7 +30,7 @@ export interface Login {
 }
 
 export type CameraMode = 'detect' | 'stream';
-export type CameraState = 'off' | 'starting' | 'connecting' | 'live' | 'stale' | 'failed' | 'down' | 'unknown';
+export type CameraState = 'off' | 'starting' | 'connecting' | 'live' | 'blind' | 'stale' | 'failed' | 'down' | 'unknown';
 
 export interface Reason {
   code: string;

@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { FirstCamera } from '@/components/FirstCamera';
 import { SightVeil } from '@/features/live/SightVeil';
+import { TileBadges } from '@/features/live/TileBadges';
 import { NoViolations } from '@/features/violations/NoViolations';
 import { ViolationCard } from '@/features/violations/ViolationCard';
 import { answerWith } from '../answers';
@@ -42,6 +43,18 @@ it('a camera that cannot be watched says why and what helps', () => {
   renderPage(<SightVeil camera={aCamera({ state: 'failed', reason })} sight={{ kind: 'failed', ageSeconds: null }} />);
   expect(screen.getByText(reason.message)).toBeTruthy();
   expect(screen.getByText(reason.hint)).toBeTruthy();
+});
+
+it('a blind camera says why and what helps', () => {
+  const reason = { code: 'frozen', message: 'The same picture again and again.', hint: 'Restart the camera.' };
+  renderPage(<SightVeil camera={aCamera({ state: 'blind', reason })} sight={{ kind: 'blind', ageSeconds: null }} />);
+  for (const text of ['Blind', reason.message, reason.hint]) expect(screen.getByText(text)).toBeTruthy();
+});
+
+it.each([['moved', 'View has moved'], ['inference_away', 'Nothing is judged']])('a live tile says that it is doubtful: %s', (code, word) => {
+  const camera = aCamera({ reason: { code, message: 'Why.', hint: '' } });
+  renderPage(<TileBadges camera={camera} sight={{ kind: 'live', ageSeconds: null }} named />);
+  expect(screen.getByText(word)).toBeTruthy();
 });
 
 it('a stale picture says how old it is', () => {

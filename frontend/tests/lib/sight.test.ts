@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countSights, sightOf } from '@/lib/sight';
+import { countSights, isJudging, sightOf, warningOf } from '@/lib/sight';
 import { aCamera } from '../builders';
 
 const NOW = Date.parse('2026-11-21T02:00:30Z');
@@ -15,6 +15,9 @@ describe('what a tile claims', () => {
     ['live', { drawnAt: null, since: NOW - 3_001 }, 'stale'],
     ['live', { connected: false }, 'lost'],
     ['stale', {}, 'stale'],
+    ['blind', {}, 'blind'],
+    ['blind', { drawnAt: null }, 'blind'],
+    ['blind', { connected: false }, 'lost'],
     ['failed', {}, 'failed'],
     ['down', {}, 'down'],
     ['off', {}, 'off'],
@@ -40,6 +43,18 @@ describe('what a tile claims', () => {
 });
 
 it('counts everything that does not see as blind', () => {
-  const states = ['live', 'live', 'stale', 'failed', 'down', 'unknown', 'connecting', 'starting', 'off'] as const;
-  expect(countSights(states.map((state) => aCamera({ state })))).toEqual({ live: 2, stale: 1, blind: 5, off: 1 });
+  const states = ['live', 'live', 'stale', 'blind', 'failed', 'down', 'unknown', 'connecting', 'starting', 'off'] as const;
+  expect(countSights(states.map((state) => aCamera({ state })))).toEqual({ live: 2, stale: 1, blind: 6, off: 1 });
+});
+
+it.each([
+  ['live', null, true, null],
+  ['live', 'moved', true, 'moved'],
+  ['live', 'falling_behind', true, 'falling_behind'],
+  ['live', 'inference_away', false, null],
+  ['blind', 'frozen', false, null],
+  ['stale', null, false, null],
+] as const)('a camera that is %s with %s: judged %s, warned of %s', (state, code, judged, warned) => {
+  const camera = aCamera({ state, mode: 'detect', reason: code === null ? null : { code, message: '', hint: '' } });
+  expect([isJudging(camera), warningOf(camera)]).toEqual([judged, warned]);
 });

@@ -12,7 +12,7 @@ export function SightVeil({ camera, sight }: { camera: Camera; sight: Sight }) {
   const inWords = useReason();
   if (sight.kind === 'live') return null;
   const { tone, icon: Icon } = sightLook[sight.kind];
-  const reason = camera.reason && ['failed', 'down', 'unknown'].includes(sight.kind) ? inWords(camera.reason) : null;
+  const reason = camera.reason && ['blind', 'failed', 'down', 'unknown'].includes(sight.kind) ? inWords(camera.reason) : null;
 
   return (
     <div className={classes.veil} data-tone={tone}>

@@ -1,9 +1,10 @@
 import { IconAlertTriangle, IconEyeOff, IconUsers } from '@tabler/icons-react';
 import { Chip } from '@/components/Chip';
 import { sightLook } from '@/components/sightLook';
+import { warningLook } from '@/components/warningLook';
 import { useLocale } from '@/hooks/useLocale';
 import { useReason } from '@/hooks/useReason';
-import type { Sight } from '@/lib/sight';
+import { warningOf, type Sight } from '@/lib/sight';
 import type { Camera } from '@/types/api';
 import classes from './Live.module.css';
 
@@ -13,6 +14,7 @@ export function TileBadges({ camera, sight, named }: { camera: Camera; sight: Si
   const inWords = useReason();
   const { tone, icon } = sightLook[sight.kind];
   const live = sight.kind === 'live';
+  const warning = warningOf(camera);
   const open = camera.open_violations ?? 0;
   const fps = camera.stream_fps ?? 0;
 
@@ -35,8 +37,8 @@ export function TileBadges({ camera, sight, named }: { camera: Camera; sight: Si
         )}
         {live && camera.reason && (
           <span title={inWords(camera.reason).message}>
-            <Chip tone="doubt" icon={IconEyeOff} onPicture>
-              {t('live.not_judged')}
+            <Chip tone="doubt" icon={warning ? warningLook[warning] : IconEyeOff} onPicture>
+              {t(warning ? `warning.${warning}` : 'live.not_judged')}
             </Chip>
           </span>
         )}

@@ -49,7 +49,7 @@ function NumbersRow({ camera }: { camera: Camera }) {
   const { t, locale } = useLocale();
   const said = useSaid(camera);
   const { tone, icon } = sightLook[said];
-  const sees = said === 'live' || said === 'stale';
+  const sees = said === 'live' || said === 'blind' || said === 'stale';
   const number = (value: number | null) =>
     sees && value !== null ? new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value) : '–';
   const rate = (value: number | null) => (sees && value !== null ? t('system.per_second', { n: number(value) }) : '–');

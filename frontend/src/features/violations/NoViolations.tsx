@@ -5,10 +5,8 @@ import { useCameras } from '@/hooks/useCameras';
 import { useLocale } from '@/hooks/useLocale';
 import { useZone } from '@/hooks/useMe';
 import { useNow } from '@/hooks/useNow';
+import { isJudging } from '@/lib/sight';
 import { shortTime } from '@/lib/zonedTime';
-import type { Camera } from '@/types/api';
-
-const judges = (camera: Camera): boolean => camera.state === 'live' && camera.mode === 'detect' && camera.reason === null;
 
 /** Zero is a claim and needs its denominator: who was watching, since when, and who was not. */
 export function NoViolations({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
@@ -16,8 +14,8 @@ export function NoViolations({ filtered, onClear }: { filtered: boolean; onClear
   const zone = useZone();
   const now = useNow(60_000);
   const cameras = useCameras().data ?? [];
-  const watching = cameras.filter(judges);
-  const blind = cameras.filter((camera) => camera.mode === 'detect' && !judges(camera)).map(({ name }) => name);
+  const watching = cameras.filter(isJudging);
+  const blind = cameras.filter((camera) => camera.mode === 'detect' && !isJudging(camera)).map(({ name }) => name);
 
   if (filtered) {
     return (

@@ -16,6 +16,13 @@ export const reasons: Record<string, [string, string]> = {
   device_missing: ['Perangkat video itu tidak ada di mesin Mandor.', 'Periksa kabelnya dan nama perangkatnya.'],
   inference_away: ['Proses deteksi tidak ada: gambar aktif, tetapi tidak ada yang dinilai.', 'Akan dijalankan lagi dengan sendirinya.'],
   picture_refused: ['Detektor berulang kali berhenti saat memeriksa gambar kamera ini; gambarnya dilewati untuk sementara.', 'Akan dicoba lagi dengan sendirinya; jika terus terjadi, coba model atau mesin hitung lain.'],
+  dark: ['Gambarnya hitam: tidak ada cahaya, jadi tidak ada yang dapat dinilai.', 'Periksa lampu, mode malam kamera, dan apakah lensanya tertutup.'],
+  covered: ['Gambarnya tidak menunjukkan apa pun: ada yang menutupi lensa, jadi tidak ada yang dapat dinilai.', 'Lihat kameranya: singkirkan yang menghalangi, bersihkan lensanya.'],
+  frozen: ['Kamera mengirim gambar yang sama terus-menerus, jadi tidak ada yang dapat dinilai.', 'Nyalakan ulang kamera. Jika terulang, firmware kamera atau perekam di antaranya bermasalah.'],
+  falling_behind: ['Gambar dinilai terlambat atau terlalu jarang: mesin ini atau jaringannya tidak sanggup.', 'Turunkan laju deteksi kamera atau pakai aliran keduanya; periksa apa lagi yang berjalan di sini.'],
+  moved: ['Kamera menunjukkan arah lain dari sebelumnya: tersenggol atau diputar.', 'Kembalikan arahnya. Arah baru diterima sendiri setelah 10 menit, atau seketika bila kamera dimatikan lalu dinyalakan.'],
+  defocused: ['Gambarnya jauh kurang tajam dari biasanya.', 'Bersihkan lensa dan atur fokusnya; hujan dan uap akan lewat sendiri.'],
+  clock_jumped: ['Cap waktu aliran kamera melompat; waktu yang baru lalu mungkin keliru.', 'Jika sering terjadi, periksa server waktu dan listrik kamera.'],
   worker_down: ['Proses kamera ini berhenti melapor; sedang dimulai ulang.', 'Tunggu sebentar.'],
   redis_away: ['Redis tidak ada, jadi keadaan kamera tidak diketahui.', 'Tunggu sebentar.'],
 };

@@ -1,0 +1,47 @@
+"""Whether there is anything to be seen in a picture at all: no light, or something in front of the lens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from backend.core.picture_look import PictureLook
+
+
+@dataclass(frozen=True, slots=True)
+class CoverOptions:
+    """When a picture shows nothing."""
+
+    black_level: float = 28.0
+    """Grey level (0 to 255) that the brightest places of a dark picture do not reach. Higher: dim halls are dark."""
+    black_range: float = 8.0
+    """Grey levels between the brightest and the darkest places of a dark picture. Higher: a night scene with little
+    to be seen is dark. Lower: glow in a corner makes a black picture a scene."""
+    edge: float = 5.0
+    """Grey levels within two pixels of 160 x 90 that make an edge; noise does less, since it is averaged."""
+    edge_of_level: float = 0.05
+    """The same as a share of the picture's brightness: a bright thing before the lens shows its own folds."""
+    edge_share: float = 0.006
+    """Share of the picture with edges, below which it is covered. Higher: a hall with bare walls is covered. Lower: a
+    hand that leaves a corner free is none."""
+
+
+def is_dark(look: PictureLook, options: CoverOptions) -> bool:
+    """Whether there is no light. A night scene in which something can be made out is not dark."""
+    darkest, brightest = np.percentile(look.tiny, (2, 98))
+    return bool(brightest < options.black_level and brightest - darkest < options.black_range)
+
+
+def edge_share(look: PictureLook, options: CoverOptions) -> float:
+    """Share of the picture, 0 to 1, that shows an edge."""
+    small = look.small
+    across = np.abs(small[:, 2:] - small[:, :-2])
+    down = np.abs(small[2:] - small[:-2])
+    level = max(options.edge, options.edge_of_level * float(small.mean()))
+    return float(((across[1:-1] > level) | (down[:, 1:-1] > level)).mean())
+
+
+def is_covered(look: PictureLook, options: CoverOptions) -> bool:
+    """Whether the picture has light, but nothing in it."""
+    return not is_dark(look, options) and edge_share(look, options) < options.edge_share
