@@ -182,6 +182,8 @@ def test_sums_name_reasons_longest_first() -> None:
         ("detect", "live", "", False, "nothing_to_judge"),
         ("detect", "live", "inference_away", True, "inference_away"),
         ("detect", "blind", "covered", True, "covered"),
+        ("detect", "live", "moved", True, JUDGED),  # a warning: judging goes on
+        ("detect", "live", "defocused", False, "nothing_to_judge"),
         ("detect", "connecting", "", True, "connecting"),
         ("detect", "connecting", "unreachable", True, "unreachable"),  # a camera that is tried again and again
         ("detect", "failed", "login_refused", True, "login_refused"),
