@@ -1,3 +1,4 @@
+import type { Storage } from '@/types/storage';
 import type { Camera, ModelInfo, Violation } from '@/types/api';
 
 export const aCamera = (changes: Partial<Camera> = {}): Camera => ({
@@ -9,7 +10,7 @@ export const aCamera = (changes: Partial<Camera> = {}): Camera => ({
 export const aViolation = (changes: Partial<Violation> = {}): Violation => ({
   id: 'v1', camera_id: 1, camera_name: 'Gate', site_id: 1, item: 'helmet', opened_at: '2026-11-21T02:00:00Z', closed_at: null,
   close_reason: null, confidence: 0.9, box: [0.2, 0.2, 0.4, 0.8], model: 'ppe-nano@0123456789ab', demo: false,
-  evidence: { crop: '/crop.jpg', wide: '/wide.jpg' }, ...changes,
+  evidence: { crop: '/crop.jpg', wide: '/wide.jpg', removed_at: null }, ...changes,
 });
 
 export const aModel = (changes: Partial<ModelInfo> = {}): ModelInfo => ({
@@ -22,4 +23,18 @@ export const aModel = (changes: Partial<ModelInfo> = {}): ModelInfo => ({
     ap50_interval: { helmet: [0.9, 0.955] }, precision: { helmet: 0.95 }, recall: {},
   },
   ...changes,
+});
+
+export const aStorage = (changes: Partial<Storage> = {}): Storage => ({
+  evidence: [
+    { kind: 'demo', pictures: 0, bytes: 0, unmeasured: 0, oldest_at: null, most_days: 0, most_bytes: 0 },
+    { kind: 'reviewed', pictures: 1312, bytes: 1_200_000_000, unmeasured: 0, oldest_at: '2026-09-01T02:00:00Z', most_days: 365, most_bytes: 5_000_000_000 },
+    { kind: 'unreviewed', pictures: 1, bytes: 20_000_000, unmeasured: 1, oldest_at: '2026-11-01T02:00:00Z', most_days: 90, most_bytes: 0 },
+  ],
+  disks: [
+    { holds: ['evidence', 'data'], level: 'ok', free_bytes: 212e9, total_bytes: 480e9, reserve_bytes: 2e9 },
+    { holds: ['memory'], level: 'ok', free_bytes: 7.9e9, total_bytes: 8e9, reserve_bytes: 67_108_864 },
+  ],
+  removed: { pictures: 41, bytes: 9_400_000, last_at: '2026-11-20T02:00:00Z' },
+  ran_at: '2026-11-21T02:00:00Z', ...changes,
 });

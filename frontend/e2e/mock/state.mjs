@@ -56,7 +56,7 @@ export class State {
     const violation = {
       id, camera_id: cameraId, camera_name: source.name, site_id: 1, item, opened_at: at.toISOString(), closed_at: null,
       close_reason: null, confidence: 0.93, box: person.box, model: 'ppe-nano@0123456789ab', demo: source.demo,
-      evidence: { crop: `/api/violations/${id}/crop.jpg?token=t`, wide: `/api/violations/${id}/wide.jpg?token=t` },
+      evidence: { crop: `/api/violations/${id}/crop.jpg?token=t`, wide: `/api/violations/${id}/wide.jpg?token=t`, removed_at: null },
     };
     this.violations.unshift(violation);
     return violation;

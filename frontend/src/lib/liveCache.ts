@@ -11,6 +11,7 @@ export const keys = {
   violation: (id: string) => ['violations', 'one', id] as const,
   model: ['model'] as const,
   health: ['health'] as const,
+  storage: ['storage'] as const,
 };
 
 type Pages = InfiniteData<Page<Violation>, string | null>;

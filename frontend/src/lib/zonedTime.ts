@@ -43,3 +43,8 @@ export function shortTime(at: string, zone: string, locale: string, now: number)
     timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(!sameDay && { day: 'numeric', month: 'short' }),
   }).format(new Date(at));
 }
+
+/** The day at the site. */
+export function exactDay(at: string, zone: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at));
+}

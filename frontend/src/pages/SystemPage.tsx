@@ -3,6 +3,7 @@ import { PageHeader } from '@/components/PageHeader';
 import { CameraNumbers } from '@/features/system/CameraNumbers';
 import { HealthCard } from '@/features/system/HealthCard';
 import { ModelCard } from '@/features/system/ModelCard';
+import { StorageCard } from '@/features/system/StorageCard';
 import { useLocale } from '@/hooks/useLocale';
 
 export function SystemPage() {
@@ -13,6 +14,7 @@ export function SystemPage() {
       <HealthCard />
       <ModelCard />
       <CameraNumbers />
+      <StorageCard />
     </Stack>
   );
 }

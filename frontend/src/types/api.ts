@@ -96,7 +96,8 @@ export interface Violation {
   box: Box;
   model: string;
   demo: boolean;
-  evidence: { crop: string; wide: string };
+  /** `removed_at`: since when retention has removed both pictures. */
+  evidence: { crop: string; wide: string; removed_at: string | null };
 }
 
 export type Interval = [number, number];

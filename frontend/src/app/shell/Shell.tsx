@@ -3,6 +3,7 @@ import { Outlet, useNavigate } from 'react-router';
 import { useLive } from '@/hooks/useLive';
 import { useLocale } from '@/hooks/useLocale';
 import { useSequence } from '@/hooks/useSequence';
+import { DiskStrip } from './DiskStrip';
 import { KeysHelp } from './KeysHelp';
 import { Navigation } from './Navigation';
 import { places } from './navigation';
@@ -33,6 +34,7 @@ export function Shell() {
             {t('shell.lost_detail')}
           </p>
         )}
+        <DiskStrip />
         <main id="page" className={classes.page} tabIndex={-1}>
           <Outlet />
         </main>

@@ -26,7 +26,7 @@ export function ViolationCard({ violation, to, chosen = false, row = false }: Pr
   return (
     <Link to={to} className={classes.card} data-row={row || undefined} data-violation={violation.id} aria-label={label} aria-current={chosen}>
       <span className={classes.crop}>
-        <EvidencePicture src={violation.evidence.crop} alt={t('violations.crop')} />
+        <EvidencePicture src={violation.evidence.crop} alt={t('violations.crop')} removedAt={violation.evidence.removed_at} />
         {violation.demo && !row && (
           <span className={classes.cropBadge}>
             <Chip tone="unknown" onPicture>

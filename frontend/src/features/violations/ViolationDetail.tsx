@@ -39,7 +39,7 @@ export function ViolationDetail({ id, onClose, onNext, onPrevious }: Props) {
           <WidePicture violation={violation} />
           <div className={classes.detailBody}>
             <div className={classes.detailCrop}>
-              <EvidencePicture src={violation.evidence.crop} alt={t('violations.crop')} eager />
+              <EvidencePicture src={violation.evidence.crop} alt={t('violations.crop')} removedAt={violation.evidence.removed_at} eager />
             </div>
             <DetailFacts violation={violation} />
           </div>

@@ -3,7 +3,8 @@ import { cameras } from './cameras';
 import { errors } from './errors';
 import { live } from './live';
 import { shell } from './shell';
+import { storage } from './storage';
 import { system } from './system';
 import { violations } from './violations';
 
-export const en = { ...shell, ...auth, ...live, ...violations, ...cameras, ...system, ...errors } as const;
+export const en = { ...shell, ...auth, ...live, ...violations, ...cameras, ...system, ...storage, ...errors } as const;

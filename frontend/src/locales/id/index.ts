@@ -4,7 +4,8 @@ import { cameras } from './cameras';
 import { errors } from './errors';
 import { live } from './live';
 import { shell } from './shell';
+import { storage } from './storage';
 import { system } from './system';
 import { violations } from './violations';
 
-export const id: Record<keyof typeof en, string> = { ...shell, ...auth, ...live, ...violations, ...cameras, ...system, ...errors };
+export const id: Record<keyof typeof en, string> = { ...shell, ...auth, ...live, ...violations, ...cameras, ...system, ...storage, ...errors };
