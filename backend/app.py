@@ -23,6 +23,8 @@ from backend.routes import (
     health,
     models,
     openapi,
+    schedules,
+    sites,
     storage,
     stream,
     violations,
@@ -69,7 +71,20 @@ def assemble(backend: Backend) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.extensions["mandor"] = backend
     errors.register(app)
-    for module in (auth, cameras, coverage, violations, stream, models, dead_letters, health, storage, openapi):
+    for module in (
+        auth,
+        sites,
+        cameras,
+        schedules,
+        coverage,
+        violations,
+        stream,
+        models,
+        dead_letters,
+        health,
+        storage,
+        openapi,
+    ):
         app.register_blueprint(module.blueprint)
     app.after_request(_harden)  # before the limiter: of these functions the first comes last
     _limit_logins(app)

@@ -14,6 +14,8 @@ from redis import Redis
 
 from backend.adapters import camera_control, redis_keys
 from backend.core.camera import CameraConfig
+from backend.core.camera_plan import ModeOverride
+from backend.core.events import format_time, parse_time
 
 
 def announce(redis: Redis, camera_id: int) -> None:
@@ -25,7 +27,7 @@ def announce(redis: Redis, camera_id: int) -> None:
 def publish(redis: Redis, config: CameraConfig) -> bool:
     """Write the configuration if it differs from what is there; say whether it did."""
     key = redis_keys.camera_config(config.camera_id)
-    body = json.dumps(asdict(config), sort_keys=True).encode()
+    body = json.dumps(asdict(config), sort_keys=True, default=format_time).encode()
     if redis.get(key) == body:
         return False
     redis.set(key, body)
@@ -34,13 +36,24 @@ def publish(redis: Redis, config: CameraConfig) -> bool:
 
 
 def read(redis: Redis, camera_id: int) -> CameraConfig | None:
-    """The configuration, or None when none was published (yet, or because the camera was removed)."""
+    """The configuration, or None when none was published (yet, or because the camera was removed or is off).
+
+    One of another version is read as far as it is known here.
+    """
     value: bytes | None = redis.get(redis_keys.camera_config(camera_id))  # type: ignore[assignment]
     if value is None:
         return None
     body: dict[str, Any] = json.loads(value)
     body["required_items"] = tuple(body["required_items"])
+    body["override"] = _override(body.get("override"))
     return CameraConfig(**{k: v for k, v in body.items() if k in CameraConfig.__dataclass_fields__})
+
+
+def _override(body: dict[str, Any] | None) -> ModeOverride | None:
+    if body is None:
+        return None
+    until = body.get("until")
+    return ModeOverride(mode=body["mode"], until=parse_time(until) if until else None, by=body.get("by", ""))
 
 
 def published(redis: Redis) -> list[int]:

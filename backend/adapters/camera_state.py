@@ -16,7 +16,7 @@ from backend.core.drops import Drops
 from backend.core.events import format_time, parse_time
 
 EXPIRES_SECONDS = 10
-_TIMES = ("since", "last_frame_at")
+_TIMES = ("since", "last_frame_at", "mode_until")
 
 
 def write(redis: Redis, camera_id: int, status: CameraStatus) -> None:

@@ -90,6 +90,23 @@ class User(Base):
     __table_args__ = ({"sqlite_autoincrement": True},)
 
 
+class Schedule(Base):
+    """When cameras are on, and in which mode: `definition` is as in `schedule_definition`, in the site's local time."""
+
+    __tablename__ = "schedules"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    definition: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+    updated_at: Mapped[datetime] = mapped_column(UtcTime)
+    __table_args__ = (
+        Index("uq_schedules_name", "company_id", "name", unique=True),
+        {"sqlite_autoincrement": True},
+    )
+
+
 class Camera(Base):
     """A camera. A removed one keeps its row (`deleted_at`), because its violations stay."""
 
@@ -107,6 +124,12 @@ class Camera(Base):
     config_version: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    schedule_id: Mapped[int | None] = mapped_column(ForeignKey("schedules.id"))
+    override_mode: Mapped[str | None] = mapped_column(String(16))
+    override_until: Mapped[datetime | None] = mapped_column(UtcTime)
+    override_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    turned_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    """When what a person changed (a schedule, an override, a time zone) last turned the camera on or off."""
     __table_args__ = (
         Index(
             "uq_cameras_live_name",

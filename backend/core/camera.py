@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from backend.core.camera_plan import ModeOverride
 from backend.core.drops import Drops
 
 MODES = ("detect", "stream")
 
 STATES = ("off", "starting", "connecting", "live", "blind", "stale", "failed", "down", "unknown")
-"""off: disabled by a person. starting: its worker has not reported yet. connecting: the worker is opening the
-source. live: frames arrive. blind: frames arrive, but nothing can be judged in them, `reason` says why. stale: frames
-have stopped arriving, the connection is not given up yet. failed: the source cannot be watched, `reason` says why; it
-is tried again. down: the worker has stopped reporting. unknown: nobody can tell, because Redis is away."""
+"""off: disabled by a person, or off by its schedule. starting: its worker has not reported yet. connecting: the worker
+is opening the source. live: frames arrive. blind: frames arrive, but nothing can be judged in them, `reason` says why.
+stale: frames have stopped arriving, the connection is not given up yet. failed: the source cannot be watched, `reason`
+says why; it is tried again. down: the worker has stopped reporting. unknown: nobody can tell, because Redis is away."""
 
 REASONS: dict[str, str] = {
     "invalid_source": "The address is not one that Mandor can open.",
@@ -43,6 +44,7 @@ REASONS: dict[str, str] = {
     "clock_jumped": "The time stamps of the camera's stream have jumped; recent times may be wrong.",
     "worker_down": "The camera's worker process has stopped reporting; it is being restarted.",
     "redis_away": "Redis is away, so the camera's state is not known.",
+    "schedule_unreadable": "The camera's schedule, or its site's time zone, cannot be read; its own mode holds.",
 }
 """Every reason code and its plain English."""
 
@@ -58,6 +60,12 @@ class CameraConfig:
     source: str
     """With credentials: never log it, never put it in an error."""
     mode: str = "detect"
+    """While there is no schedule."""
+    schedule: str = ""
+    """The schedule's definition as JSON (`schedule_definition`); empty when there is none."""
+    time_zone: str = "UTC"
+    """The site's, IANA name: the schedule's times are local."""
+    override: ModeOverride | None = None
     detect_fps: float = 5.0
     required_items: tuple[str, ...] = ("helmet", "vest")
     demo: bool = False
@@ -70,6 +78,7 @@ class CameraStatus:
 
     state: str
     mode: str
+    """In which it is now; `mode_why`, `mode_name` and `mode_until` as in `camera_plan.ModeNow`."""
     since: datetime
     """When `state` began."""
     reason: str = ""
@@ -102,4 +111,7 @@ class CameraStatus:
     journal_refused: int = 0
     """Events that this worker decided and could not keep: the journal was full, or broken on disk."""
     pid: int = 0
+    mode_why: str = "fixed"
+    mode_name: str = ""
+    mode_until: datetime | None = None
     extra: dict[str, str] = field(default_factory=dict)

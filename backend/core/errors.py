@@ -2,6 +2,7 @@
 
 MandorError
 ├── InvalidInput        what somebody sent cannot be used
+│   └── InvalidFields   and these of its fields are why
 ├── NotFound            it does not exist, or not for this company
 ├── Removed             it was there and is gone on purpose
 ├── Unavailable         something we need is away; trying again later helps
@@ -11,6 +12,8 @@ MandorError
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class MandorError(Exception):
@@ -36,6 +39,15 @@ class InvalidInput(MandorError):
     """What somebody sent cannot be used."""
 
     code = "invalid_input"
+
+
+class InvalidFields(InvalidInput):
+    """Fields of a body that cannot be used: pairs of field (`slots.2.end`) and message."""
+
+    def __init__(self, faults: Sequence[tuple[str, str]]) -> None:
+        named = ", ".join(sorted({field for field, _ in faults}))
+        super().__init__(f"These fields do not fit: {named}.", hint="Correct what `errors` names.")
+        self.faults = tuple(faults)
 
 
 class NotAuthenticated(MandorError):

@@ -29,6 +29,7 @@ HINTS: dict[str, str] = {
     "clock_jumped": "If it happens often, check the camera's time server and its power.",
     "worker_down": "If it stays like this, look into the camera's log.",
     "redis_away": "It is restarted by itself; if it stays like this, look into its log.",
+    "schedule_unreadable": "Choose the site's time zone again and save the schedule again.",
 }
 """A hint for every reason."""
 

@@ -40,6 +40,18 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    """An answer that holds for a while: from when it was asked until the next change (None: for ever)."""
+
+    begins: datetime
+    ends: datetime | None
+    rule: Rule
+
+    def holds(self, at: datetime) -> bool:
+        return self.begins <= at and (self.ends is None or at < self.ends)
+
+
+@dataclass(frozen=True, slots=True)
 class _Day:
     """A local date in instants: when it begins, what holds outside slots, and the slots that begin on it."""
 
@@ -54,15 +66,23 @@ class _Day:
 
 
 class Scheduler:
-    """A schedule in a time zone. It must be without `schedule_faults`. All times are aware; answers are in UTC."""
+    """A schedule in a time zone. It must be without `schedule_faults`. All times are aware; answers are in UTC.
+
+    The last answer is kept, so that asking every second costs nothing until something changes.
+    """
 
     def __init__(self, schedule: Schedule, zone: tzinfo) -> None:
         self._schedule = schedule
         self._zone = zone
         self._days: dict[date, _Day] = {}
+        self._known: _Known | None = None
+        self._turned: tuple[_Known, datetime | None] | None = None
 
     def mode_at(self, at: datetime) -> Rule:
         """What holds at `at`."""
+        known = self._known
+        if known is not None and known.holds(at):
+            return known.rule
         today = wall_clock(at, self._zone).date()
         days = [self._day(today + offset * ONE_DAY) for offset in (1, 0, -1)]
         for slot in chain.from_iterable(day.slots for day in days):
@@ -72,12 +92,7 @@ class Scheduler:
 
     def next_change(self, at: datetime) -> datetime | None:
         """The first instant behind `at` at which the mode, the reason or the name is another; None if never."""
-        rule = self.mode_at(at)
-        for day in self._days_after(at):
-            for moment in self._day(day).boundaries():
-                if moment > at and self.mode_at(moment) != rule:
-                    return moment
-        return None
+        return self._answer(at).ends
 
     def timeline(self, begins: datetime, ends: datetime) -> Iterator[Interval]:
         """What holds from `begins` to `ends`, without a gap and without an overlap."""
@@ -89,6 +104,26 @@ class Scheduler:
 
     def turned_at(self, at: datetime) -> datetime | None:
         """When it last went off, or on again; None when that is longer ago than two weeks."""
+        known, turned = self._answer(at), self._turned
+        if turned is None or turned[0] is not known:
+            turned = self._turned = (known, self._last_turn(at))
+        return turned[1]
+
+    def _answer(self, at: datetime) -> _Known:
+        known = self._known
+        if known is None or not known.holds(at):
+            rule = self.mode_at(at)
+            known = self._known = _Known(at, self._first_change(at, rule), rule)
+        return known
+
+    def _first_change(self, at: datetime, rule: Rule) -> datetime | None:
+        for day in self._days_after(at):
+            for moment in self._day(day).boundaries():
+                if moment > at and self.mode_at(moment) != rule:
+                    return moment
+        return None
+
+    def _last_turn(self, at: datetime) -> datetime | None:
         is_off = self._is_off(at)
         today = wall_clock(at, self._zone).date()
         for offset in range(1, -HORIZON_DAYS, -1):

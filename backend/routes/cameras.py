@@ -17,6 +17,7 @@ from backend.routes.schemas.cameras import (
     SourceToTest,
     StreamTokenAnswer,
 )
+from backend.routes.schemas.schedules import ModeChosen
 from backend.services.camera_view import reason_view
 from backend.services.cameras import CameraEdit
 
@@ -40,6 +41,7 @@ def create_camera(body: NewCamera) -> CameraAnswer:
         source=body.source,
         mode=body.mode,
         enabled=body.enabled,
+        schedule_id=body.schedule_id,
         at=now(),
     )
     return CameraAnswer.model_validate(view)
@@ -54,7 +56,14 @@ def get_camera(camera_id: int) -> CameraAnswer:
 @operation(blueprint, "PATCH", ONE, access="admin", body=CameraChange, answers=(CameraAnswer,))
 def change_camera(camera_id: int, body: CameraChange) -> CameraAnswer:
     """Change a camera; what is absent stays, and `***` in the source keeps the stored password."""
-    edit = CameraEdit(name=body.name, source=body.source, mode=body.mode, enabled=body.enabled)
+    edit = CameraEdit(
+        name=body.name,
+        source=body.source,
+        mode=body.mode,
+        enabled=body.enabled,
+        schedule_id=body.schedule_id,
+        without_schedule="schedule_id" in body.model_fields_set and body.schedule_id is None,
+    )
     view = backend().cameras.update(account().company_id, camera_id, edit, at=now())
     return CameraAnswer.model_validate(view)
 
@@ -69,6 +78,19 @@ def delete_camera(camera_id: int) -> None:
 def restore_camera(camera_id: int) -> CameraAnswer:
     """Take a removed camera back."""
     return CameraAnswer.model_validate(backend().cameras.restore(account().company_id, camera_id, at=now()))
+
+
+@operation(blueprint, "PUT", f"{ONE}/mode", access="officer", body=ModeChosen, answers=(CameraAnswer,))
+def choose_mode(camera_id: int, body: ModeChosen) -> CameraAnswer:
+    """Choose a camera's mode, until a time or until further notice; it goes before any schedule."""
+    chosen = (body.mode, body.until, account().id)
+    return CameraAnswer.model_validate(backend().cameras.override(account().company_id, camera_id, chosen, at=now()))
+
+
+@operation(blueprint, "DELETE", f"{ONE}/mode", access="officer", answers=(CameraAnswer,))
+def end_chosen_mode(camera_id: int) -> CameraAnswer:
+    """End what was chosen: the schedule, or the camera's own mode, holds again."""
+    return CameraAnswer.model_validate(backend().cameras.override(account().company_id, camera_id, None, at=now()))
 
 
 @operation(

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from backend.core.errors import (
     Conflict,
+    InvalidFields,
     InvalidInput,
     MandorError,
     NotAllowed,
@@ -86,6 +87,8 @@ def _known(error: MandorError) -> Response:
             errors = []
             if error.code == "invalid_source":
                 errors = [FieldProblem(field="source", message=error.message)]
+            elif isinstance(error, InvalidFields):
+                errors = [FieldProblem(field=field, message=message) for field, message in error.faults]
             return problem(status, error.code, error.message, error.hint, errors=errors)
     return _unexpected(error)
 

@@ -16,6 +16,7 @@ from backend.routes.schemas.system import Problem
 
 blueprint = Blueprint("openapi", __name__)
 _PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
+NUMBERS = ("camera_id", "schedule_id", "site_id")
 _REFERENCE = "#/components/schemas/{model}"
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
@@ -111,7 +112,7 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
             "name": name,
             "in": "path",
             "required": True,
-            "schema": {"type": "integer"} if name == "camera_id" else {"type": "string", "format": "uuid"},
+            "schema": {"type": "integer"} if name in NUMBERS else {"type": "string", "format": "uuid"},
         }
         for name in re.findall(r"{(\w+)}", path)
     ]

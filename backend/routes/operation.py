@@ -19,9 +19,9 @@ from backend.core.errors import NotAllowed, NotAuthenticated
 from backend.services.accounts import Account
 from backend.services.assembly import Backend
 
-Access = Literal["public", "token_in_query", "user", "admin"]
+Access = Literal["public", "token_in_query", "user", "officer", "admin"]
 """public: anybody. token_in_query: the view checks a token of its own, or a log-in. user: whoever is logged in.
-admin: administrators."""
+officer: officers and administrators. admin: administrators."""
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -59,7 +59,7 @@ def operation(
     def decorate(view: View) -> View:
         @wraps(view)
         def route(**parameters: Any) -> Response:
-            if access in ("user", "admin"):
+            if access in ("user", "officer", "admin"):
                 _log_in(access)
             if query is not None:
                 asked = {name: value for name, value in request.args.items() if value != ""}
@@ -117,8 +117,11 @@ def account() -> Account:
 
 
 def _log_in(access: Access) -> None:
-    if account().role != "admin" and access == "admin":
+    role = account().role
+    if access == "admin" and role != "admin":
         raise NotAllowed("Only an administrator may do this.", hint="Ask an administrator.")
+    if access == "officer" and role not in ("admin", "officer"):
+        raise NotAllowed("Only an officer or an administrator may do this.", hint="Ask one of them.")
 
 
 def _body(model: type[BaseModel]) -> BaseModel:

@@ -28,6 +28,8 @@ from backend.services.disk_watch import DiskWatch, Place
 from backend.services.event_ingest import EventIngest, StoredViolation
 from backend.services.ledger_upkeep import LedgerUpkeep
 from backend.services.live_pictures import LivePictures
+from backend.services.schedules import Schedules
+from backend.services.sites import Sites
 from backend.services.storage_report import StorageReport
 from backend.services.system_health import SystemHealth
 from backend.services.violations import Violations
@@ -42,6 +44,8 @@ class Backend:
     redis: Redis
     accounts: Accounts
     cameras: Cameras
+    schedules: Schedules
+    sites: Sites
     violations: Violations
     live_pictures: LivePictures
     subscription: LiveSubscription
@@ -97,6 +101,8 @@ def build(
         redis=redis,
         accounts=accounts,
         cameras=cameras,
+        schedules=Schedules(database),
+        sites=Sites(database),
         violations=Violations(database, evidence, tokens),
         live_pictures=LivePictures(subscription, cameras, accounts, tokens),
         subscription=subscription,

@@ -31,20 +31,24 @@ from backend.adapters.video_frame import VideoFrame
 from backend.core import source as sources
 from backend.core.camera import CameraConfig, CameraStatus
 from backend.core.camera_pipeline import Outcome
+from backend.core.camera_plan import ModeNow
 from backend.core.errors import InvalidInput
 from backend.core.keeping_up import KeepingUp
 from backend.core.violation_processor import Episode
+from backend.services.camera_mode import CameraMode
 from backend.services.camera_watch import CameraWatch
 from backend.services.event_delivery import EventDelivery
 from backend.services.live_output import LiveOutput
 from backend.services.open_violations import OpenViolations
-from backend.services.picture_watch import PictureWatch
+from backend.services.picture_watch import PictureWatch, Said
 from backend.services.violation_reports import ViolationReports
 from backend.services.watch_testimony import WatchTestimony
 
 log = logging.getLogger(__name__)
 EPISODES_SECONDS = 2.0
 MOST_MISSED = 50
+CHANGE_NO_JUDGEMENT = ("name", "version", "mode", "schedule", "time_zone", "override")
+"""Parts of a configuration with which judging goes on; the mode is followed on its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,17 +85,27 @@ class CameraRuntime:
         self._told: CameraConfig | None = None
         self._items = config.required_items
         self._testimony = WatchTestimony(config.camera_id)
+        self._modes = CameraMode(config, utc_now)
+        self.mode = ModeNow("detect", "fixed")  # as if it had judged: what an earlier process left open may have to end
         self._watch = self._begin()
         self._watch.restore(*self._open_violations.load(self.journal))
         self._open()
 
     def _reconfigure(self, config: CameraConfig) -> None:
-        """Follow a changed configuration; a new source or mode begins anew, without a restart of the process."""
+        """Follow a changed configuration; a new source begins anew, without a restart of the process."""
         before, self.config = self.config, config
+        self._modes.follow(config)
         if before.source != config.source or before.detect_fps != config.detect_fps:
             log.info("the source or rate changed: opening it")
             self._open()
-        if replace(before, name=config.name, version=config.version) != config:
+        if replace(config, **{name: getattr(before, name) for name in CHANGE_NO_JUDGEMENT}) != before:
+            self._begin_again()
+
+    def _follow_mode(self) -> None:
+        """Follow the schedule, an override and the clock. What is open ends when detection stops."""
+        before, self.mode = self.mode.mode, self._modes.now()
+        if self.mode.mode != before:
+            log.info("the mode is %s now (%s)", self.mode.mode, self.mode.why)
             self._begin_again()
 
     def step(self) -> bool:
@@ -100,12 +114,15 @@ class CameraRuntime:
         told, self._told = self._told, None
         if told is not None:
             self._reconfigure(told)
-        judges = self.config.mode == "detect"
-        self.output.follow(judges=judges)
+        self._follow_mode()
+        judges = self.mode.mode == "detect"
+        self.output.follow(judges=self.mode.mode != "stream", shows=self.mode.mode != "off")
         frame = self._next_frame()
         if frame is None:
             return self.capture is not None  # it has waited already
         self._seq = frame.seq
+        if self.mode.mode == "off":
+            return True  # about to begin, or to be ended: nobody looks
         self._count_missed(frame.at)
         outcome = self._judge(frame) if self._shows_something(frame) and judges else None
         if self.output.shows_pictures:
@@ -129,7 +146,7 @@ class CameraRuntime:
         """Whether this picture may be judged: a black one is no empty hall."""
         if self.capture is None:
             return False
-        judging = self.config.mode == "detect" and self.detector.side
+        judging = self.mode.mode == "detect" and self.detector.side
         self._picture.see(frame, self.capture.status(), self._watch.counters if judging else None)
         if self._picture.holds:
             self.detector.rest()
@@ -188,12 +205,15 @@ class CameraRuntime:
         """How the camera is now."""
         seen = self.capture.status() if self.capture is not None else self._unusable
         counters, info, journal = self._watch.counters, seen.info, self.journal.counts()
-        judging = self.config.mode == "detect"
-        said = self._picture.say(seen, unjudged=self._unjudged() if judging else "")
+        judging = self.mode.mode == "detect"
+        said = self._told_of(seen)
         return CameraStatus(
             state=said.state,
-            mode=self.config.mode,
-            since=said.since,
+            mode=self.mode.mode,
+            mode_why=self.mode.why,
+            mode_name=self.mode.name,
+            mode_until=self.mode.until,
+            since=max(said.since, self._modes.turned_at),
             reason=said.reason,
             hint=said.hint,
             width=info.width if info is not None else 0,
@@ -214,6 +234,11 @@ class CameraRuntime:
             journal_refused=journal.refused,
             pid=os.getpid(),
         )
+
+    def _told_of(self, seen: CaptureStatus) -> Said:
+        if self.mode.mode == "off":
+            return Said(state="off", since=self._modes.turned_at, reason="")
+        return self._picture.say(seen, unjudged=self._unjudged() if self.mode.mode == "detect" else "")
 
     def _unjudged(self) -> str:
         """The code of `REASONS` for why the detector judges nothing; empty when it does."""
@@ -243,7 +268,7 @@ class CameraRuntime:
     def _count_missed(self, at: datetime) -> None:
         """Frames that were due since the last one, but were replaced by newer ones before anybody looked."""
         before, self._last_at = self._last_at, at
-        if before is None or self.capture is None or self.config.mode != "detect":
+        if before is None or self.capture is None or self.mode.mode != "detect":
             return
         missed = round((at - before).total_seconds() * self._wanted(self.capture.status().fps)) - 1
         if 0 < missed < MOST_MISSED:  # a longer gap is an interrupted stream, not a busy worker

@@ -1,4 +1,4 @@
-"""A camera as people see it: its row, and what its worker says of it."""
+"""A camera as people see it: its row, its mode by the clock, and what its worker says of it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,32 @@ from datetime import datetime, timedelta
 
 from backend.adapters.tables import Camera
 from backend.core.camera import REASONS, CameraStatus
+from backend.core.camera_plan import CameraPlan
 from backend.core.reason_hints import HINTS, UNKNOWN_HINT
 from backend.core.source import masked
-from backend.services.views import CameraView, ReasonView
+from backend.services.views import CameraView, ModeWhyView, OverrideView, ReasonView
 
 STARTING = timedelta(seconds=30)
 """How long a worker may take to report for the first time. Shorter cries wolf, longer hides a worker that is down."""
 
 
-def camera_view(camera: Camera, status: CameraStatus | None, *, at: datetime, redis_away: bool = False) -> CameraView:
-    """The camera at `at`. `status` is what its worker says, None when it says nothing."""
-    state, since, reason = _state(camera, status, at=at, redis_away=redis_away)
+def camera_view(
+    camera: Camera,
+    status: CameraStatus | None,
+    *,
+    at: datetime,
+    redis_away: bool = False,
+    plan: CameraPlan | None = None,
+) -> CameraView:
+    """The camera at `at`. `status` is what its worker says, None when it says nothing; `plan` its mode through time.
+
+    The mode is worked out here, not taken from the worker: it is right also while there is none.
+    """
+    plan = plan or CameraPlan(fixed=camera.mode, enabled=camera.enabled)
+    mode, override = plan.at(at), plan.override
+    state, since, reason = _state(camera, status, plan, at=at, redis_away=redis_away)
+    if not reason and mode.why == "unreadable":
+        reason = "schedule_unreadable"
     told = status if state not in ("off", "unknown") else None
     return CameraView(
         id=camera.id,
@@ -24,6 +39,12 @@ def camera_view(camera: Camera, status: CameraStatus | None, *, at: datetime, re
         source=masked(camera.source),
         site_id=camera.site_id,
         mode=camera.mode,
+        schedule_id=camera.schedule_id,
+        mode_now=mode.mode,
+        mode_why=ModeWhyView(mode.why, mode.name, mode.until),
+        override=OverrideView(override.mode, override.until, override.by)
+        if override is not None and override.holds(at)
+        else None,
         enabled=camera.enabled,
         demo=camera.demo,
         state=state,
@@ -49,14 +70,16 @@ def reason_view(code: str, *, message: str = "", hint: str = "") -> ReasonView:
 
 
 def _state(
-    camera: Camera, status: CameraStatus | None, *, at: datetime, redis_away: bool
+    camera: Camera, status: CameraStatus | None, plan: CameraPlan, *, at: datetime, redis_away: bool
 ) -> tuple[str, datetime | None, str]:
-    if not camera.enabled:
-        return "off", camera.enabled_changed_at, ""
+    turned = [camera.enabled_changed_at, camera.turned_at, plan.turned_at(at)]
+    since = max(moment for moment in turned if moment is not None)
+    if plan.at(at).mode == "off":
+        return "off", since, ""
     if redis_away:
         return "unknown", None, "redis_away"
-    if status is not None:
+    if status is not None and status.state != "off":
         return status.state, status.since, status.reason
-    if at - camera.enabled_changed_at < STARTING:
-        return "starting", camera.enabled_changed_at, ""
+    if status is not None or at - since < STARTING:  # one that still says `off` is about to follow
+        return "starting", since, ""
     return "down", None, "worker_down"

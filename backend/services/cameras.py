@@ -16,12 +16,13 @@ from sqlalchemy.orm import Session
 from backend.adapters import camera_config, camera_state
 from backend.adapters.database import Database
 from backend.adapters.redis_connection import errors_as_unavailable
-from backend.adapters.repositories import cameras, companies
+from backend.adapters.repositories import cameras, companies, schedules
 from backend.adapters.source_probe_process import SourceProbe
 from backend.adapters.tables import Camera
 from backend.core import source as sources
 from backend.core.camera import CameraStatus
-from backend.core.errors import Conflict, InvalidInput, NotFound, Unavailable
+from backend.core.errors import Conflict, InvalidFields, InvalidInput, NotFound, Unavailable
+from backend.services.camera_plans import CameraPlans
 from backend.services.camera_view import camera_view
 from backend.services.views import CameraView, Page
 
@@ -36,6 +37,9 @@ class CameraEdit:
     source: str | None = None
     mode: str | None = None
     enabled: bool | None = None
+    schedule_id: int | None = None
+    without_schedule: bool = False
+    """Take the schedule away."""
 
 
 class Cameras:
@@ -45,6 +49,7 @@ class Cameras:
         self._database = database
         self._redis = redis
         self._probe = probe
+        self._plans = CameraPlans()
 
     def listed(self, company_id: int, *, cursor: str | None, limit: int, at: datetime) -> Page[CameraView]:
         """The company's cameras, oldest first."""
@@ -65,10 +70,21 @@ class Cameras:
         with self._database.reading() as session:
             _found(session, company_id, camera_id)
 
-    def create(self, company_id: int, *, name: str, source: str, mode: str, enabled: bool, at: datetime) -> CameraView:
+    def create(
+        self,
+        company_id: int,
+        *,
+        name: str,
+        source: str,
+        mode: str,
+        enabled: bool,
+        at: datetime,
+        schedule_id: int | None = None,
+    ) -> CameraView:
         """A new camera at the company's first site. InvalidInput for its source, Conflict for its name."""
         demo = sources.parse(source).kind == "demo"
         with _name_conflicts(name), self._database.writing() as session:
+            _require_schedule(session, company_id, schedule_id)
             site = companies.sites(session, company_id)[0]
             row = cameras.add(
                 session,
@@ -80,6 +96,7 @@ class Cameras:
                 enabled=enabled,
                 demo=demo,
                 at=at,
+                schedule_id=schedule_id,
             )
         return self._changed(row, at=at)
 
@@ -87,8 +104,25 @@ class Cameras:
         """Change a camera. A source with `***` keeps the stored password."""
         with _name_conflicts(edit.name), self._database.writing() as session:
             row = _found(session, company_id, camera_id)
-            _apply(row, edit, at=at)
-            session.flush()
+            _require_schedule(session, company_id, edit.schedule_id)
+            with self._plans.noting_turns(session, [row], at=at):
+                _apply(row, edit, at=at)
+        return self._changed(row, at=at)
+
+    def override(
+        self, company_id: int, camera_id: int, override: tuple[str, datetime | None, int] | None, *, at: datetime
+    ) -> CameraView:
+        """Choose the camera's mode: mode, until when (None: further notice) and whose word; None ends what was chosen.
+
+        InvalidFields when the time is over already.
+        """
+        mode, until, by = override or (None, None, None)
+        if until is not None and until <= at:
+            raise InvalidFields([("until", "This time is over already.")])
+        with self._database.writing() as session:
+            row = _found(session, company_id, camera_id)
+            with self._plans.noting_turns(session, [row], at=at):
+                row.override_mode, row.override_until, row.override_by = mode, until, by
         return self._changed(row, at=at)
 
     def remove(self, company_id: int, camera_id: int, *, at: datetime) -> None:
@@ -135,7 +169,10 @@ class Cameras:
         return result
 
     def views(self, rows: Sequence[Camera], *, at: datetime) -> list[CameraView]:
-        """The cameras with their states; `unknown` when Redis is away."""
+        """The cameras with their modes and states; `unknown` when Redis is away."""
+        with self._database.reading() as session:
+            told = zip(rows, cameras.configs(session, rows), strict=True)
+        plans = [self._plans.of(config, enabled=row.enabled) for row, config in told]
         statuses: dict[int, CameraStatus] = {}
         redis_away = False
         try:
@@ -143,7 +180,10 @@ class Cameras:
                 statuses = camera_state.read(self._redis, [row.id for row in rows])
         except Unavailable:
             redis_away = True
-        return [camera_view(row, statuses.get(row.id), at=at, redis_away=redis_away) for row in rows]
+        return [
+            camera_view(row, statuses.get(row.id), at=at, redis_away=redis_away, plan=plan)
+            for row, plan in zip(rows, plans, strict=True)
+        ]
 
     def _changed(self, row: Camera, *, at: datetime) -> CameraView:
         self._announce(row)
@@ -177,10 +217,16 @@ def _apply(row: Camera, edit: CameraEdit, *, at: datetime) -> None:
         row.source = text
     if edit.mode is not None:
         row.mode = edit.mode
+    if edit.schedule_id is not None or edit.without_schedule:
+        row.schedule_id = edit.schedule_id
     if edit.enabled is not None and edit.enabled != row.enabled:
         row.enabled = edit.enabled
         row.enabled_changed_at = at
-    row.config_version += 1
+
+
+def _require_schedule(session: Session, company_id: int, schedule_id: int | None) -> None:
+    if schedule_id is not None and schedules.find(session, company_id, schedule_id) is None:
+        raise InvalidFields([("schedule_id", "There is no such schedule.")])
 
 
 def _found(session: Session, company_id: int, camera_id: int) -> Camera:

@@ -24,25 +24,25 @@ class LiveOutput:
         self._camera_id = camera_id
         self.tap = PacketTap()
         self._wants_pictures = self._wants_video = False
-        self._judges = True
+        self._judges = self._shows = True
 
     @property
     def shows_pictures(self) -> bool:
         """Whether pictures are to be made for somebody. Who can play video is shown pictures where there are boxes."""
-        return self._wants_pictures or (self._wants_video and self._judges)
+        return self._shows and (self._wants_pictures or (self._wants_video and self._judges))
 
     @property
     def shows_video(self) -> bool:
         """Whether the camera's own video goes out."""
-        return self._wants_video and not self._judges
+        return self._shows and self._wants_video and not self._judges
 
     def look(self) -> None:
         """See who watches. Raises RedisError."""
         self._wants_pictures, self._wants_video = live_frames.watched(self._redis, self._camera_id)
 
-    def follow(self, *, judges: bool) -> None:
-        """Decode and send what the mode and the viewers need, no more."""
-        self._judges = judges
+    def follow(self, *, judges: bool, shows: bool = True) -> None:
+        """Decode and send what the mode and the viewers need, no more. A camera that is off `shows` nothing."""
+        self._judges, self._shows = judges, shows
         self.tap.decode_every = judges or self._wants_pictures
         self.tap.want_video(self.shows_video)
 

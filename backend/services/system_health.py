@@ -95,7 +95,7 @@ class SystemHealth:
         if backlog > MAX_ENTRIES // 4:
             faults.append(f"{backlog} events wait to be stored.")
         info = self._inference()
-        if any(v.enabled and v.mode == "detect" for v in views) and info is None:
+        if any(v.mode_now == "detect" for v in views) and info is None:
             faults.append("No detection process is running: nothing is judged.")
         if info is not None and info.switch is not None and info.switch.state == "failed":
             faults.append(f"The model {info.switch.name} could not be loaded; {info.name} goes on.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -18,6 +18,24 @@ class ReasonView:
     hint: str
 
 
+@dataclass(frozen=True, slots=True)
+class ModeWhyView:
+    """Why a camera's mode is as it is (`camera_plan.ModeNow`), and until when."""
+
+    why: str
+    name: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideView:
+    """A mode that somebody chose, and until when."""
+
+    mode: str
+    until: datetime | None
+    by_name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraView:
     """A camera with its state. Numbers are None while nobody reports them."""
@@ -28,6 +46,11 @@ class CameraView:
     """Masked."""
     site_id: int
     mode: str
+    """While there is no schedule."""
+    schedule_id: int | None
+    mode_now: str
+    mode_why: ModeWhyView
+    override: OverrideView | None
     enabled: bool
     demo: bool
     state: str
@@ -44,6 +67,19 @@ class CameraView:
     journal_waiting: int | None
     journal_refused: int | None
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleView:
+    """A schedule and the cameras that follow it."""
+
+    id: int
+    name: str
+    definition: dict[str, Any]
+    """As in `schedule_definition`."""
+    camera_ids: list[int]
+    created_at: datetime
+    updated_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

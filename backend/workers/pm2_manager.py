@@ -1,4 +1,4 @@
-"""The orchestrator: starts and ends one process per enabled camera through PM2.
+"""The orchestrator: starts and ends one process per camera that is on, through PM2. Schedules turn cameras on and off.
 
 The database is asked every second, PM2 only when something changed and every 15 seconds besides, since each question to
 PM2 costs a Node process.
@@ -10,12 +10,15 @@ import logging
 import os
 import sys
 import time
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from redis import Redis
 
 from backend import settings as settings_module
 from backend.adapters import logs
+from backend.adapters.clock import utc_now
 from backend.adapters.database import Database
 from backend.adapters.pm2 import App, Pm2
 from backend.adapters.redis_connection import connect
@@ -23,6 +26,7 @@ from backend.adapters.repositories.cameras import enabled_camera_configs
 from backend.core.camera import CameraConfig
 from backend.core.errors import Unavailable
 from backend.services.camera_fleet import PREFIX, CameraFleet
+from backend.services.camera_plans import CameraPlans
 from backend.settings import Settings
 from backend.workers import process_loop
 
@@ -36,9 +40,11 @@ LEAN = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX":
 class Orchestrator:
     """One unit of work is one comparison of desired and running."""
 
-    def __init__(self, database: Database, fleet: CameraFleet) -> None:
+    def __init__(self, database: Database, fleet: CameraFleet, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = database
         self._fleet = fleet
+        self._clock = clock
+        self._plans = CameraPlans()
         self._desired: list[CameraConfig] | None = None
         self._reconciled_at = float("-inf")
 
@@ -46,7 +52,9 @@ class Orchestrator:
         """Compare and act. Says whether anything was done. What cannot be known now is asked again later."""
         try:
             with self._database.reading() as session:
-                desired = enabled_camera_configs(session)
+                enabled = enabled_camera_configs(session)
+            at = self._clock()
+            desired = [config for config in enabled if self._plans.of(config).wants_process(at)]
             changed = self._fleet.publish(desired) or desired != self._desired
             if not changed and time.monotonic() - self._reconciled_at < RECONCILE_SECONDS:
                 return False

@@ -18,14 +18,18 @@ from backend.adapters.repositories import dead_letters
 from backend.adapters.tables import User
 from backend.adapters.tokens import Tokens
 from backend.core.events import to_wire
+from backend.core.schedule import Schedule
 from backend.routes.operation import operation_of
 from backend.services.assembly import Backend
 from tests.builders import SECRET_KEY, World, access_token, closed, opened
 
-SECRETS = (b"gate of ours", b"10.9.8.7", b"jpeg of ours", b"\xff\xd8crop", b"\xff\xd8wide", b"s3cr3t")
+SECRETS = (b"gate of ours", b"10.9.8.7", b"night of ours", b"jpeg of ours", b"\xff\xd8crop", b"\xff\xd8wide", b"s3cr3t")
 BODIES = {
     "/api/cameras": {"name": "new", "source": "demo:warehouse"},
     "/api/cameras/test": {"source": "demo:warehouse"},
+    "/api/schedules": {"name": "night of theirs", "otherwise": "off"},
+    "/api/schedules/preview": {"otherwise": "off"},
+    "/api/cameras/1/mode": {"mode": "detect", "until": None},
 }
 PUBLIC = {"/health", "/api/auth/login"}
 OWN_ONLY = {
@@ -40,6 +44,8 @@ OWN_ONLY = {
     "/api/cameras/test",
     "/api/system/dead-letters",
     "/api/system/dead-letters/retry-all",
+    "/api/schedules",
+    "/api/schedules/preview",
 }
 """Routes that name nothing of ours: a stranger gets their own."""
 
@@ -56,6 +62,7 @@ def violation_id(backend: Backend, world: World) -> str:
     fields = {name.encode(): value for name, value in letter.items()}
     with backend.database.writing() as session:
         dead_letters.add(session, fields, code="never_opened", reason="of the gate of ours", at=event.at)
+    backend.schedules.create(world.ours.company_id, Schedule(name="night of ours", otherwise="off"), at=event.at)
     return event.id
 
 
@@ -69,7 +76,8 @@ def routes(app: Flask) -> list[tuple[str, Rule]]:
 
 
 def path_of(rule: Rule, camera_id: int, violation_id: str) -> str:
-    values = {"camera_id": str(camera_id), "violation_id": violation_id, "letter_id": "1"}
+    first = {"letter_id": "1", "schedule_id": "1", "site_id": "1"}  # ours were made first
+    values = {"camera_id": str(camera_id), "violation_id": violation_id, **first}
     return re.sub(r"<[^>]*?(\w+)>", lambda match: values[match[1]], rule.rule)
 
 

@@ -7,15 +7,18 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from backend.adapters.database import Database, create_database_engine
 from backend.adapters.repositories.cameras import enabled_camera_configs
-from backend.adapters.schema_upgrade import upgrade
+from backend.adapters.schema_upgrade import MIGRATIONS, upgrade
 from backend.adapters.tables import Base
 from backend.services.accounts import ensure_first_administrator
 from backend.services.demo_cameras import add_demo_cameras
+from tests.builders import build_company
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 
@@ -29,6 +32,23 @@ def test_the_migrations_make_the_tables_that_the_code_expects(database_url: str)
 
 def test_upgrading_again_changes_nothing(database_url: str) -> None:
     assert upgrade(database_url) == upgrade(database_url)
+
+
+def test_going_back_and_forth_keeps_what_was_there(database_url: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    database = Database(database_url)
+    company = build_company(database, "ours")
+    engine = create_database_engine(database_url).execution_options(writes=True)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    engine.dispose()
+    upgrade(database_url)
+    with database.reading() as session:
+        assert [one.camera_id for one in enabled_camera_configs(session)] == [company.camera_id]
+    database.close()
 
 
 def test_a_database_with_data_is_copied_before_it_is_changed(tmp_path: Path) -> None:

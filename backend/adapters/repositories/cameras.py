@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from backend.adapters.tables import Camera
+from backend.adapters.schedule_definition import to_text
+from backend.adapters.tables import Camera, Schedule, Site, User
 from backend.core.camera import CameraConfig
+from backend.core.camera_plan import ModeOverride
+
+T = TypeVar("T", Schedule, Site, User)
 
 
 def add(
@@ -23,6 +28,7 @@ def add(
     enabled: bool,
     demo: bool,
     at: datetime,
+    schedule_id: int | None = None,
 ) -> Camera:
     """A new camera. IntegrityError when a live one of that name exists."""
     camera = Camera(
@@ -36,6 +42,7 @@ def add(
         demo=demo,
         config_version=1,
         created_at=at,
+        schedule_id=schedule_id,
     )
     session.add(camera)
     session.flush()
@@ -91,18 +98,43 @@ def ever_within(session: Session, company_id: int, since: datetime, until: datet
 
 
 def enabled_camera_configs(session: Session) -> list[CameraConfig]:
-    """What the orchestrator runs: every company's live and enabled cameras."""
+    """What the orchestrator runs: every company's live and enabled cameras, also those that are off by schedule."""
+    return configs(session, [camera for camera in of_every_company(session) if camera.enabled])
+
+
+def configs(session: Session, rows: Sequence[Camera]) -> list[CameraConfig]:
+    """What the workers of these cameras are told, in the same order: one look for all of their schedules and sites."""
+    zones = _by_id(session, Site, {row.site_id for row in rows})
+    schedules = _by_id(session, Schedule, {row.schedule_id for row in rows})
+    people = _by_id(session, User, {row.override_by for row in rows})
+    texts = {key: to_text(schedule.definition) for key, schedule in schedules.items()}
     return [
         CameraConfig(
-            camera_id=camera.id,
-            company_id=camera.company_id,
-            site_id=camera.site_id,
-            name=camera.name,
-            source=camera.source,
-            mode=camera.mode,
-            demo=camera.demo,
-            version=camera.config_version,
+            camera_id=row.id,
+            company_id=row.company_id,
+            site_id=row.site_id,
+            name=row.name,
+            source=row.source,
+            mode=row.mode,
+            schedule=texts[row.schedule_id] if row.schedule_id is not None else "",
+            time_zone=zones[row.site_id].time_zone,
+            override=_override(row, people.get(row.override_by or 0)),
+            demo=row.demo,
+            version=row.config_version,
         )
-        for camera in of_every_company(session)
-        if camera.enabled
+        for row in rows
     ]
+
+
+def _by_id(session: Session, table: type[T], ids: Iterable[int | None]) -> dict[int, T]:
+    known = [one for one in ids if one is not None]
+    if not known:
+        return {}
+    found = session.scalars(select(table).where(table.id.in_(known)))
+    return {row.id: row for row in found}
+
+
+def _override(row: Camera, by: User | None) -> ModeOverride | None:
+    if row.override_mode is None:
+        return None
+    return ModeOverride(mode=row.override_mode, until=row.override_until, by=by.name if by else "")

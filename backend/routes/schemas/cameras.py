@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from backend.routes.schemas.fields import Answered, Asked, Cursor, Id, Name, Utc
+from backend.routes.schemas.schedules import AnyMode
 
 Mode = Literal["detect", "stream"]
 SourceText = Annotated[str, Field(min_length=1, max_length=4096)]
@@ -26,6 +27,7 @@ class NewCamera(Asked):
     source: SourceText
     mode: Mode = "detect"
     enabled: Annotated[bool, Field(strict=True)] = True
+    schedule_id: Annotated[Id, Field(strict=True)] | None = None
 
 
 class CameraChange(Asked):
@@ -35,6 +37,8 @@ class CameraChange(Asked):
     source: SourceText | None = None
     mode: Mode | None = None
     enabled: Annotated[bool, Field(strict=True)] | None = None
+    schedule_id: Annotated[Id, Field(strict=True)] | None = None
+    """null takes the schedule away."""
 
 
 class SourceToTest(Asked):
@@ -52,6 +56,22 @@ class ReasonAnswer(Answered):
     hint: str
 
 
+class ModeWhyAnswer(Answered):
+    """Why the mode is as it is, the name of the slot, exception or person, and until when."""
+
+    why: Literal["disabled", "override", "slot", "exception", "otherwise", "fixed", "unreadable"]
+    name: str
+    until: Utc | None
+
+
+class OverrideAnswer(Answered):
+    """A mode that somebody chose, until `until` or until further notice."""
+
+    mode: AnyMode
+    until: Utc | None
+    by_name: str
+
+
 class CameraAnswer(Answered):
     """A camera and how it is."""
 
@@ -60,6 +80,11 @@ class CameraAnswer(Answered):
     source: str
     site_id: int
     mode: Mode
+    """While there is no schedule."""
+    schedule_id: int | None
+    mode_now: AnyMode
+    mode_why: ModeWhyAnswer
+    override: OverrideAnswer | None
     enabled: bool
     demo: bool
     state: Literal["off", "starting", "connecting", "live", "blind", "stale", "failed", "down", "unknown"]
