@@ -48,13 +48,20 @@ def reason_of(status: CameraStatus, *, judges_something: bool) -> str:
     if status.mode == "stream":
         return "stream_only"
     if status.mode == "off" or status.state == "off":
-        return "off_by_schedule"
+        return _off(status.mode_why)
     if status.state != "live":
         return status.reason or status.state
     blinding = "" if status.reason in WARNING else status.reason
     return blinding or (JUDGED if judges_something else "nothing_to_judge")
 
 
-def observed(state: str) -> str | None:
-    """What the backend itself can testify of a camera in this state; None when its worker speaks."""
-    return "disabled" if state == "off" else _SILENT.get(state)
+def observed(state: str, why: str = "disabled") -> str | None:
+    """What the backend itself can testify of a camera in this state; None when its worker speaks.
+
+    `why` it is in its mode, as in `camera_plan.ModeNow`: who turned it off, a person or the schedule.
+    """
+    return _off(why) if state == "off" else _SILENT.get(state)
+
+
+def _off(why: str) -> str:
+    return "disabled" if why in ("disabled", "override") else "off_by_schedule"

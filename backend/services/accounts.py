@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from backend.adapters import passwords
+from backend.adapters import time_zones as zones
 from backend.adapters.database import Database
 from backend.adapters.repositories import companies, users
 from backend.adapters.tables import Site, User
@@ -99,8 +100,9 @@ def ensure_first_administrator(
     """On a database without users: makes the company, its site and an administrator.
 
     Returns the password when one had to be made (`password` empty); it is told this once and stored nowhere.
-    Returns None when the password was given or somebody exists already.
+    Returns None when the password was given or somebody exists already. InvalidInput for a time zone that is none.
     """
+    zones.time_zone(time_zone)
     chosen = password or passwords.generated()
     password_hash = passwords.hashed(chosen)
     with database.writing() as session:

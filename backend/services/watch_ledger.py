@@ -118,7 +118,7 @@ class WatchLedger:
 
     def _store_observed(self, session: Session, camera: _Camera, at: datetime) -> None:
         view = camera.view
-        reason = observed(view.state) if view is not None else None
+        reason = observed(view.state, view.mode_why.why) if view is not None else None
         if view is None or reason is None:
             return
         known_since = _known_since(view)

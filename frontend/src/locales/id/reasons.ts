@@ -24,5 +24,9 @@ export const reasons: Record<string, [string, string]> = {
   defocused: ['Gambarnya jauh kurang tajam dari biasanya.', 'Bersihkan lensa dan atur fokusnya; hujan dan uap akan lewat sendiri.'],
   clock_jumped: ['Cap waktu aliran kamera melompat; waktu yang baru lalu mungkin keliru.', 'Jika sering terjadi, periksa server waktu dan listrik kamera.'],
   worker_down: ['Proses kamera ini berhenti melapor; sedang dimulai ulang.', 'Tunggu sebentar.'],
+  schedule_unreadable: [
+    'Jadwal kamera ini, atau zona waktu lokasinya, tidak dapat dibaca; mode kamera sendiri yang berlaku.',
+    'Pilih lagi zona waktu lokasi dan simpan lagi jadwalnya.',
+  ],
   redis_away: ['Redis tidak ada, jadi keadaan kamera tidak diketahui.', 'Tunggu sebentar.'],
 };
