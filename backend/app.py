@@ -14,6 +14,7 @@ from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend.adapters.frame_store import directory
+from backend.adapters.host_numbers import pm2_version
 from backend.routes import (
     auth,
     cameras,
@@ -21,20 +22,27 @@ from backend.routes import (
     dead_letters,
     errors,
     health,
+    metrics,
     models,
     openapi,
     schedules,
     sites,
     storage,
     stream,
+    system,
     violations,
 )
 from backend.routes.live_events import LiveEvents
 from backend.services.assembly import Backend, build
 from backend.services.disk_watch import Place, places
+from backend.services.system_status import Installed
 from backend.settings import Settings, secret_key
 
 MAX_BODY_BYTES = 1_000_000
+_MODULES = (
+    *(auth, sites, cameras, schedules, coverage, violations, stream, models),
+    *(dead_letters, health, storage, system, metrics, openapi),
+)
 LOOPBACK = ("127.0.0.1", "::1")
 
 
@@ -51,8 +59,9 @@ def create_app(settings: Settings) -> Flask:
         token_lifetime=timedelta(hours=settings.token_hours),
         limits=settings.limits,
         disk_places=_disk_places(settings),
+        installed=Installed(pm2_version=pm2_version(settings.root)),
     )
-    return assemble(backend)
+    return assemble(backend, metrics_token=settings.metrics_token)
 
 
 def _disk_places(settings: Settings) -> tuple[Place, ...]:
@@ -65,26 +74,14 @@ def _disk_places(settings: Settings) -> tuple[Place, ...]:
     )
 
 
-def assemble(backend: Backend) -> Flask:
-    """The application around services that exist."""
+def assemble(backend: Backend, *, metrics_token: str = "") -> Flask:
+    """The application around services that exist. Without a token only this machine reads `/metrics`."""
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    app.config["METRICS_TOKEN"] = metrics_token
     app.extensions["mandor"] = backend
     errors.register(app)
-    for module in (
-        auth,
-        sites,
-        cameras,
-        schedules,
-        coverage,
-        violations,
-        stream,
-        models,
-        dead_letters,
-        health,
-        storage,
-        openapi,
-    ):
+    for module in _MODULES:
         app.register_blueprint(module.blueprint)
     app.after_request(_harden)  # before the limiter: of these functions the first comes last
     _limit_logins(app)

@@ -5,6 +5,7 @@ It stores events, tells the browsers, keeps demonstrations small and the blind-t
 
 from __future__ import annotations
 
+import atexit
 import logging
 import threading
 import time
@@ -13,6 +14,8 @@ from datetime import UTC, datetime
 
 from flask import Flask
 
+from backend.adapters.process_heartbeat import EVERY_SECONDS, Heartbeat
+from backend.adapters.redis_connection import errors_as_unavailable
 from backend.core.errors import Unavailable
 from backend.routes.live_events import LiveEvents
 from backend.services.assembly import Backend
@@ -25,6 +28,8 @@ def start(app: Flask, *, on_death: Callable[[], None]) -> None:
     """Start the loops. One that dies of an unexpected error is logged and takes the process with it."""
     backend: Backend = app.extensions["mandor"]
     live: LiveEvents = app.extensions["mandor.live"]
+    heartbeat = Heartbeat(backend.redis, "backend")
+    atexit.register(heartbeat.end)
 
     def tell_cameras() -> bool:
         live.tell_cameras(at=datetime.now(UTC))
@@ -36,9 +41,15 @@ def start(app: Flask, *, on_death: Callable[[], None]) -> None:
     def tidy_ledger() -> bool:
         return backend.ledger_upkeep.step(at=datetime.now(UTC))
 
+    def beat() -> bool:
+        with errors_as_unavailable():
+            heartbeat.beat()
+        return False
+
     loops: tuple[tuple[str, Callable[[], bool], float], ...] = (
         ("ingest", backend.ingest.step, 0.0),
         ("cameras", tell_cameras, 1.0),
+        ("heartbeat", beat, EVERY_SECONDS),
         ("pruning", backend.pruning.step, 60.0),
         ("ledger", keep_ledger, 10.0),
         ("ledger upkeep", tidy_ledger, 3600.0),

@@ -92,6 +92,9 @@ class Settings:
         """What is to stay free of the disks that Mandor writes to."""
         return Reserve(self.disk_reserve_gb * GB)
 
+    metrics_token: str
+    """With it `/metrics` is read from elsewhere; empty: only from this machine."""
+
     @property
     def log_dir(self) -> Path:
         """Where processes write their logs."""
@@ -148,11 +151,11 @@ class _Reader:
         self.faults.append(f"{name}={raw!r} cannot be used: one of {', '.join(options)}.")
         return options[default]
 
-    def secret(self, name: str, least: int) -> str:
+    def secret(self, name: str, least: int, empty: str = "to have one made") -> str:
         """A value that must not be easy to guess. It is never repeated in a fault."""
         value = self.text(name)
         if value and (len(value) < least or value.lower() in PLACEHOLDERS):
-            self.faults.append(f"{name} is too easy: at least {least} characters, or empty to have one made.")
+            self.faults.append(f"{name} is too easy: at least {least} characters, or empty {empty}.")
         return value
 
 
@@ -187,6 +190,7 @@ def parse(environ: Mapping[str, str], *, root: Path) -> Settings:
         evidence_gb_reviewed=read.number("EVIDENCE_GB_REVIEWED", 0, 0, 1_000_000),
         disk_reserve_gb=read.number("DISK_RESERVE_GB", 2, 0, 100_000),
         violation_days=read.number("VIOLATION_DAYS", 730, 0, LONGEST_DAYS),
+        metrics_token=read.secret("METRICS_TOKEN", 16, empty="to let nobody but this machine read"),
     )
     faults = read.faults + _contradictions(settings)
     if faults:

@@ -18,7 +18,9 @@ from backend.adapters.event_stream import EventConsumer
 from backend.adapters.redis_connection import connect
 from backend.adapters.schema_upgrade import upgrade
 from backend.app import assemble
+from backend.core.disk_level import Reserve
 from backend.services.assembly import Backend, build
+from backend.services.disk_watch import Place
 from tests.builders import SECRET_KEY, World, build_world
 from tests.fakes.source_probe import FakeSourceProbe
 from tests.servers import PostgresServer, RedisServer
@@ -120,6 +122,7 @@ def backend(sqlite_url: str, redis_url: str, tmp_path: Path, probe: FakeSourcePr
         secret_key=SECRET_KEY,
         token_lifetime=timedelta(hours=12),
         probe=probe,
+        disk_places=(Place("evidence", tmp_path, Reserve(1)), Place("data", tmp_path, Reserve(1))),
     )
     yield found
     found.close()

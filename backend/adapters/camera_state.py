@@ -12,8 +12,10 @@ from redis import Redis
 
 from backend.adapters import redis_keys
 from backend.core.camera import CameraStatus
+from backend.core.connection_quality import ConnectionNumbers
 from backend.core.drops import Drops
 from backend.core.events import format_time, parse_time
+from backend.core.lag import LagNumbers
 
 EXPIRES_SECONDS = 10
 _TIMES = ("since", "last_frame_at", "mode_until")
@@ -40,5 +42,9 @@ def _decode(value: bytes) -> CameraStatus:
         if body.get(name):
             body[name] = parse_time(body[name])
     body["drops"] = Drops(**body.get("drops", {}))
+    if body.get("connection"):
+        body["connection"] = ConnectionNumbers(**body["connection"])
+    if body.get("lag"):
+        body["lag"] = LagNumbers(**{**body["lag"], "counts": tuple(body["lag"]["counts"])})
     known = {k: v for k, v in body.items() if k in CameraStatus.__dataclass_fields__}
     return CameraStatus(**known)

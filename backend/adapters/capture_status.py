@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
+from statistics import fmean, pstdev
 
 from backend.adapters.video_frame import StreamInfo
 
@@ -27,6 +29,8 @@ class CaptureStatus:
     """Of the connection now or, without one, of the last."""
     fps: float = 0.0
     """Pictures a second that arrived, over the last 5 seconds."""
+    jitter: float = 0.0
+    """How unevenly they did, see `FrameRate.jitter`."""
     last_frame_at: datetime | None = None
     last_frame_monotonic: float | None = None
     """When the newest picture arrived, on the monotonic clock."""
@@ -56,3 +60,9 @@ class FrameRate:
             return 0.0
         span = self._arrivals[-1] - self._arrivals[0]
         return (len(self._arrivals) - 1) / span if span > 0 else 0.0
+
+    def jitter(self) -> float:
+        """How unevenly pictures arrived: the intervals' standard deviation as a share of their mean; 0 for too few."""
+        intervals = [later - earlier for earlier, later in pairwise(tuple(self._arrivals))]
+        mean = fmean(intervals) if len(intervals) > 2 else 0.0
+        return pstdev(intervals) / mean if mean > 0 else 0.0

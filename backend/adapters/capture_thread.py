@@ -111,7 +111,8 @@ class CaptureThread:
         """How it is now."""
         with self._lock:
             now = self._monotonic()
-            status = replace(self._status, fps=self._rate.per_second(now), decode_errors=self._errors())
+            fps, jitter = self._rate.per_second(now), self._rate.jitter()
+            status = replace(self._status, fps=fps, jitter=jitter, decode_errors=self._errors())
             arrived = status.last_frame_monotonic
             if status.state != "live" or arrived is None or now - arrived < STALE_SECONDS:
                 return status

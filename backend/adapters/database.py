@@ -47,6 +47,15 @@ class Database:
         with _errors_as_unavailable(), Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
+    def version(self) -> str:
+        """What it is: `SQLite 3.45.1`, `PostgreSQL 16.3`. Unavailable when the database is away."""
+        dialect = self._reader.dialect
+        with self.reading() as session:
+            session.connection()  # a dialect knows its server's version once it is connected
+        name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}.get(dialect.name, dialect.name)
+        version = getattr(dialect, "server_version_info", None) or ()
+        return " ".join([name, ".".join(str(number) for number in version)]).strip()
+
     def close(self) -> None:
         """Give back every connection."""
         self._reader.dispose()

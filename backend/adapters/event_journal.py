@@ -141,7 +141,8 @@ class EventJournal:
 
     def _refuse(self, event: AnyEvent) -> bool:
         self._refused += 1
-        log.error("the journal has no room (%d events wait): %s %s is lost", len(self._waiting), event.kind, event.id)
+        said = ("the journal has no room (%d events wait): %s %s is lost", len(self._waiting), event.kind, event.id)
+        log.error(*said, extra={"event_id": event.id})
         return False
 
     def _save(self, number: int, *, loudly: bool = True) -> bool:

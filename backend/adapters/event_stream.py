@@ -6,6 +6,7 @@ commit. What was delivered and not acknowledged (a crash, a database that was aw
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from backend.core.events import AnyEvent, to_wire
 MAX_ENTRIES = 2000
 """Unread entries carry pictures (about 150 kB each), so a stream without its reader must not fill the memory."""
 MAX_DELIVERIES = 5
+_EVENT_ID = re.compile(rb'"id": ?"([0-9a-f-]{36})"')
 
 
 def append(redis: Redis, event: AnyEvent, *, max_entries: int = MAX_ENTRIES) -> None:
@@ -48,6 +50,12 @@ class Delivery:
     entry_id: str
     fields: Mapping[bytes, bytes]
     deliveries: int
+
+    @property
+    def event_id(self) -> str:
+        """The event's id as far as it can be read, for the log."""
+        found = _EVENT_ID.search(self.fields.get(b"json", b""))
+        return found[1].decode() if found else ""
 
 
 class EventConsumer:

@@ -13,6 +13,10 @@ INFERENCE_INFO = PREFIX + "inference:info"
 INFERENCE_LOOKING = PREFIX + "inference:looking"
 INFERENCE_DEATHS = PREFIX + "inference:deaths"
 RETENTION_RAN = PREFIX + "retention:ran"
+PROCESSES = PREFIX + "processes"
+"""Hash: every process that announced itself, and how often it started."""
+PROCESS_STARTS = PREFIX + "processes:starts"
+"""Sorted set: `<process> <time>` of the starts of the last hour, by time."""
 
 
 def camera_config(camera_id: int) -> str:
@@ -63,6 +67,11 @@ def watch_video(camera_id: int) -> str:
 def camera_control(camera_id: int) -> str:
     """Channel on which one camera's worker is told to look again: `config`, `watch` or `video`."""
     return f"{PREFIX}control:{camera_id}"
+
+
+def process(name: str) -> str:
+    """JSON of what the process says of itself; expires when it falls silent."""
+    return f"{PREFIX}process:{name}"
 
 
 def inference_reply(camera_id: int, nonce: str) -> str:

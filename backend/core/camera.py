@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from backend.core.camera_plan import ModeOverride
+from backend.core.connection_quality import ConnectionNumbers
 from backend.core.drops import Drops
+from backend.core.lag import LagNumbers
 
 MODES = ("detect", "stream")
 
@@ -110,6 +112,13 @@ class CameraStatus:
     """Events that wait in the worker's journal."""
     journal_refused: int = 0
     """Events that this worker decided and could not keep: the journal was full, or broken on disk."""
+    violations_decided: int = 0
+    """Violations that this process opened."""
+    reconnects: int = 0
+    decode_errors: int = 0
+    connection: ConnectionNumbers | None = None
+    lag: LagNumbers | None = None
+    """From a picture to the decision on it."""
     pid: int = 0
     mode_why: str = "fixed"
     mode_name: str = ""

@@ -16,6 +16,8 @@ class Counters:
     drops: Drops = field(default_factory=Drops)
     looked_again: int = 0
     """Places at which the second look was asked."""
+    opened: int = 0
+    """Violations."""
 
     @property
     def dropped(self) -> int:

@@ -51,6 +51,8 @@ class ViolationOpened(Event):
     """When the person was first seen without the item; `at` is when that was decided."""
     crop: bytes
     wide: bytes
+    decided_at: datetime | None = None
+    """When the worker had decided it, by its clock; None from a worker that does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,7 @@ KINDS: dict[str, type[AnyEvent]] = {
     cls.kind: cls for cls in (ViolationOpened, ViolationUpdated, ViolationClosed, CameraChanged)
 }
 PICTURES = ("crop", "wide")
-_TIMES = ("at", "opened_at")
+_TIMES = ("at", "opened_at", "decided_at")
 
 
 def format_time(at: datetime) -> str:
@@ -124,7 +126,7 @@ def to_wire(event: AnyEvent) -> dict[str, bytes]:
         value = getattr(event, name)
         if name in PICTURES:
             wire[name] = value
-        else:
+        elif value is not None:
             body[name] = format_time(value) if isinstance(value, datetime) else value
     wire["json"] = json.dumps(body, separators=(",", ":")).encode()
     return wire

@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 
 from backend import __version__
 from backend.routes.operation import backend, now, operation
-from backend.routes.schemas.system import HealthAnswer
+from backend.routes.schemas.system import HealthAnswer, HealthProblemAnswer
 
 blueprint = Blueprint("health", __name__)
 
@@ -15,6 +15,7 @@ blueprint = Blueprint("health", __name__)
 def health() -> Response:
     """Tell how the system is: 200, or 503 when nothing can be stored or shown."""
     found = backend().health.check(at=now())
-    answer = HealthAnswer(status=found.status, reasons=found.reasons, version=__version__)
+    told = [HealthProblemAnswer.model_validate(problem) for problem in found.problems]
+    answer = HealthAnswer(status=found.status, reasons=found.reasons, problems=told, version=__version__)
     status = 503 if found.status == "unhealthy" else 200
     return Response(answer.model_dump_json(), status=status, mimetype="application/json")

@@ -18,6 +18,7 @@ blueprint = Blueprint("openapi", __name__)
 _PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 NUMBERS = ("camera_id", "schedule_id", "site_id")
 _REFERENCE = "#/components/schemas/{model}"
+_SECURITY: dict[str, list[dict[str, list[str]]]] = {"public": [], "metrics_token": [{"metrics_token": []}]}
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
     "td,th{text-align:left;padding:.3rem .8rem .3rem 0;vertical-align:top}code{font-size:.95em}"
@@ -73,7 +74,10 @@ def document(app: Flask) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": schemas["$defs"],
-            "securitySchemes": {"login": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+            "securitySchemes": {
+                "login": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+                "metrics_token": {"type": "http", "scheme": "bearer"},
+            },
         },
     }
 
@@ -86,7 +90,7 @@ def _told(path: str, one: Operation) -> dict[str, Any]:
             str(one.status): _answer(one),
             "default": _content("An error", "application/problem+json", Problem),
         },
-        "security": [] if one.access == "public" else [{"login": []}],
+        "security": _SECURITY.get(one.access, [{"login": []}]),
     }
     if one.body is not None:
         told["requestBody"] = {"required": True, **_content("", "application/json", one.body)}

@@ -19,8 +19,8 @@ from backend.core.errors import NotAllowed, NotAuthenticated
 from backend.services.accounts import Account
 from backend.services.assembly import Backend
 
-Access = Literal["public", "token_in_query", "user", "officer", "admin"]
-"""public: anybody. token_in_query: the view checks a token of its own, or a log-in. user: whoever is logged in.
+Access = Literal["public", "token_in_query", "metrics_token", "user", "officer", "admin"]
+"""public: anybody. token_in_query, metrics_token: the view checks a token of its own. user: whoever is logged in.
 officer: officers and administrators. admin: administrators."""
 View = TypeVar("View", bound=Callable[..., Any])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from redis import Redis
 
-from backend.adapters.clock import new_id
+from backend.adapters.clock import new_id, utc_now
 from backend.adapters.database import Database
 from backend.adapters.event_stream import EventConsumer
 from backend.adapters.evidence_store import EvidenceStore
@@ -28,10 +29,14 @@ from backend.services.disk_watch import DiskWatch, Place
 from backend.services.event_ingest import EventIngest, StoredViolation
 from backend.services.ledger_upkeep import LedgerUpkeep
 from backend.services.live_pictures import LivePictures
+from backend.services.metrics import Metrics
 from backend.services.schedules import Schedules
 from backend.services.sites import Sites
 from backend.services.storage_report import StorageReport
+from backend.services.storing_numbers import StoringNumbers
+from backend.services.system_findings import SystemFindings
 from backend.services.system_health import SystemHealth
+from backend.services.system_status import Installed, SystemStatus
 from backend.services.violations import Violations
 from backend.services.watch_ledger import WatchLedger
 
@@ -57,6 +62,8 @@ class Backend:
     ledger_upkeep: LedgerUpkeep
     health: SystemHealth
     storage: StorageReport
+    system: SystemStatus
+    metrics: Metrics
     violation_listeners: list[Callable[[StoredViolation], None]]
     """Called for each stored violation, after its commit."""
 
@@ -77,6 +84,7 @@ def build(
     probe: SourceProbe | None = None,
     limits: Limits | None = None,
     disk_places: tuple[Place, ...] = (),
+    installed: Installed | None = None,
 ) -> Backend:
     """The backend of one installation."""
     database = Database(database_url)
@@ -90,12 +98,18 @@ def build(
     disks = DiskWatch(disk_places)
     listeners: list[Callable[[StoredViolation], None]] = []
 
+    storing = StoringNumbers()
+
     def tell(stored: StoredViolation) -> None:
+        storing.stored(stored, utc_now())
+        began = time.monotonic()
         for listener in listeners:
             listener(stored)
+        storing.told(time.monotonic() - began)
 
     ingest = EventIngest(consumer, database, evidence, tell)
     dead_letters = DeadLetters(database, ingest.take)
+    findings = SystemFindings(redis, disks, JobQueue(redis), cameras, dead_letters)
     return Backend(
         database=database,
         redis=redis,
@@ -112,7 +126,9 @@ def build(
         blind_time=BlindTime(database),
         ledger=WatchLedger(database, redis, cameras, new_id),
         ledger_upkeep=LedgerUpkeep(database, new_id),
-        health=SystemHealth(database, redis, consumer, disks, JobQueue(redis), cameras, dead_letters),
         storage=StorageReport(database, redis, disks, limits or Limits()),
+        health=SystemHealth(redis, findings),
+        system=SystemStatus(database, findings, installed or Installed()),
+        metrics=Metrics(findings, storing),
         violation_listeners=listeners,
     )

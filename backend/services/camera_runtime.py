@@ -35,6 +35,7 @@ from backend.core.camera_plan import ModeNow
 from backend.core.errors import InvalidInput
 from backend.core.keeping_up import KeepingUp
 from backend.core.violation_processor import Episode
+from backend.services.camera_measures import CameraMeasures
 from backend.services.camera_mode import CameraMode
 from backend.services.camera_watch import CameraWatch
 from backend.services.event_delivery import EventDelivery
@@ -78,6 +79,7 @@ class CameraRuntime:
         self.ticked_at = self.reported_at = time.monotonic()
         self._rate = FrameRate()
         self._keeping_up = KeepingUp()
+        self.measures = CameraMeasures(redis, config.camera_id)
         self._seq = 0
         self._last_at: datetime | None = None
         self._saved_at = 0.0
@@ -160,6 +162,7 @@ class CameraRuntime:
         if outcome is not None:
             self._rate.add(time.monotonic())
             self._testimony.looked(utc_now(), time.monotonic())
+            self.measures.judged(frame.at, utc_now())
         if info is not None:
             self._judge_only(tuple(item for item in self.config.required_items if item in info.judges))
         return outcome
@@ -191,6 +194,7 @@ class CameraRuntime:
         self.output.look()
         self._read_config()
         self._testimony.send(self._redis, time.monotonic())
+        self.measures.heartbeat.beat()
 
     def _read_config(self) -> None:
         config = camera_config.read(self._redis, self.config.camera_id)
@@ -232,6 +236,11 @@ class CameraRuntime:
             open_violations=len(self._watch.episodes),
             journal_waiting=journal.waiting,
             journal_refused=journal.refused,
+            violations_decided=counters.opened,
+            reconnects=seen.reconnects,
+            decode_errors=seen.decode_errors,
+            connection=self.measures.connection(seen),
+            lag=self.measures.lag(),
             pid=os.getpid(),
         )
 
@@ -264,6 +273,7 @@ class CameraRuntime:
         self.detector.close()
         self._testimony.end(self._redis)
         self._redis.delete(redis_keys.camera_state(self.config.camera_id))
+        self.measures.heartbeat.end()
 
     def _count_missed(self, at: datetime) -> None:
         """Frames that were due since the last one, but were replaced by newer ones before anybody looked."""
@@ -313,6 +323,7 @@ class CameraRuntime:
             journal=self.journal,
             save_episodes=self._open_violations.save,
             new_id=new_id,
+            clock=utc_now,
         )
 
     def _begin_again(self) -> None:

@@ -24,7 +24,7 @@ from backend.core.crops import cut
 from backend.core.detection import Detections
 from backend.core.drops import Why
 from backend.core.errors import Unavailable
-from backend.core.events import ViolationOpened, format_time
+from backend.core.events import AnyEvent, ViolationOpened, format_time
 from backend.core.geometry import LETTERBOX_GREY, Boxes, Letterbox
 from backend.core.motion import GRID_HEIGHT, GRID_WIDTH, MotionGate
 from backend.core.second_look import SecondLookOptions, conclude
@@ -79,13 +79,16 @@ class CameraWatch:
         new_id: NewId,
         look_again: LookAgain | None = None,
         may_ask: MayAsk = lambda: True,
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
+        """`clock` tells when a violation was decided; without it events do not say."""
         self.counters = Counters()
         self.people = 0
         self._config = config
         self._detect = detect
         self._look_again = look_again
         self._may_ask = may_ask
+        self._clock = clock
         self._journal = journal
         self._save_episodes = save_episodes
         self._pipeline = CameraPipeline(config.required_items, new_id)
@@ -233,11 +236,18 @@ class CameraWatch:
             frame.at,
             model,
         ):
-            self._journal.add(event)
+            self._journal.add(self._stamped(event))
         if outcome.decisions:
             self.save()
         self._update(frame.at, model)
         self._pictures.forget_all_but(set(outcome.tracked))
+
+    def _stamped(self, event: AnyEvent) -> AnyEvent:
+        """Count a violation, and say when it was decided."""
+        if not isinstance(event, ViolationOpened):
+            return event
+        self.counters = replace(self.counters, opened=self.counters.opened + 1)
+        return event if self._clock is None else replace(event, decided_at=self._clock())
 
     def _update(self, at: datetime, model: str) -> None:
         """Send a clearly better picture of an open violation, not more often than every few seconds."""

@@ -41,6 +41,10 @@ class StoredViolation:
     change: Change
     company_id: int
     violation_id: str
+    camera_id: int = 0
+    item: str = ""
+    decided_at: datetime | None = None
+    """When the worker had decided to open it, if it says."""
 
 
 class EventIngest:
@@ -178,7 +182,7 @@ class EventIngest:
             )
             session.add(row)
             self._write_meta(row)
-        return StoredViolation("opened", event.company_id, event.id)
+        return StoredViolation("opened", event.company_id, event.id, event.camera_id, event.item, event.decided_at)
 
     def _update(self, event: ViolationUpdated) -> StoredViolation | None:
         with self._database.reading() as session:
@@ -228,7 +232,8 @@ class EventIngest:
 
     def _put_aside(self, delivery: Delivery, code: str, reason: str) -> None:
         """Keep it where an administrator finds it, then take it out of the stream. A crash between repeats both."""
-        log.error("event entry %s cannot be stored and is put aside: %s", delivery.entry_id, reason)
+        context = {"event_id": delivery.event_id} if delivery.event_id else {}
+        log.error("event entry %s cannot be stored and is put aside: %s", delivery.entry_id, reason, extra=context)
         with self._database.writing() as session:
             dead_letters.add(session, delivery.fields, code=code, reason=reason, at=self._clock())
         self._consumer.done(delivery)

@@ -70,7 +70,7 @@ def main() -> None:
     """Run one camera until told to stop."""
     camera_id = int(sys.argv[1])
     settings = settings_module.load()
-    logs.set_up(f"camera-{camera_id}", settings.log_level)
+    logs.set_up(f"camera-{camera_id}", settings.log_level, camera_id=camera_id)
     stop = process_loop.stop_on_signals()
     redis = connect(settings.redis_url)
     config = wait_for_config(redis, camera_id, stop)

@@ -17,6 +17,7 @@ from backend.adapters.frame_store import FrameReader, directory
 from backend.adapters.inference_queue import InferenceQueue
 from backend.adapters.model_manifest import ModelEntry
 from backend.adapters.model_store import ModelStore
+from backend.adapters.process_heartbeat import Heartbeat
 from backend.adapters.redis_connection import connect
 from backend.core.errors import ModelError
 from backend.workers import process_loop
@@ -56,6 +57,7 @@ def main() -> None:
         log.error("%s", error)
         sys.exit(MODEL_UNUSABLE)
     redis = connect(settings.redis_url)
+    heartbeat = Heartbeat(redis, "inference")
     announcer = Announcer(redis, pinned=bool(settings.model))
     frames = FrameReader(directory(settings.data_dir))
     turns = InferenceTurns(Served.of(follower.serving.choice), InferenceQueue(redis, frames))
@@ -67,10 +69,12 @@ def main() -> None:
         if loaded is not None:
             turns.serve(Served.of(loaded.choice))
         announcer.say(follower, turns.load, turns.resting())
+        heartbeat.beat()
         turns.step()
         return True  # it has waited already
 
     process_loop.run(step, stop, idle_seconds=0.0)
+    heartbeat.end()
 
 
 if __name__ == "__main__":

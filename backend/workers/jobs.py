@@ -18,6 +18,7 @@ from rq import Worker
 from backend import settings as settings_module
 from backend.adapters import logs
 from backend.adapters.job_queue import QUEUE, JobQueue
+from backend.adapters.process_heartbeat import Heartbeat
 from backend.adapters.redis_connection import connect
 from backend.jobs.schedule import DUTIES, MAKE_ROOM
 from backend.services.disk_watch import DiskWatch, Place
@@ -45,12 +46,20 @@ class JobsWorker(Worker):  # type: ignore[misc]
         )
         self._jobs = JobQueue(redis)
         self._full_disk = full_disk
+        self._heartbeat = Heartbeat(redis, "jobs")
 
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
         """Also called while Redis is away, and a full disk may be why it is."""
         if not self.is_horse:
             self._full_disk.make_room()
+            self._heartbeat.beat()
         super().heartbeat(timeout, pipeline)
+
+    def work(self, *arguments: Any, **options: Any) -> bool:
+        """Until told to stop; then nobody misses this process."""
+        worked = bool(super().work(*arguments, **options))
+        self._heartbeat.end()
+        return worked
 
     def run_maintenance_tasks(self) -> None:
         """1. What a killed process left is given back. 2. Retries whose pause is over and 3. what is due: enqueued."""

@@ -20,7 +20,9 @@ from backend import settings as settings_module
 from backend.adapters import logs
 from backend.adapters.clock import utc_now
 from backend.adapters.database import Database
+from backend.adapters.log_rotation import LogRotation
 from backend.adapters.pm2 import App, Pm2
+from backend.adapters.process_heartbeat import Heartbeat
 from backend.adapters.redis_connection import connect
 from backend.adapters.repositories.cameras import enabled_camera_configs
 from backend.core.camera import CameraConfig
@@ -100,7 +102,16 @@ def main() -> None:
     redis: Redis = connect(settings.redis_url)
     fleet = CameraFleet(redis, supervisor(settings), lambda camera_id: app_of(settings, camera_id))
     orchestrator = Orchestrator(Database(settings.database_url), fleet)
-    process_loop.run(orchestrator.step, stop, idle_seconds=POLL_SECONDS)
+    heartbeat = Heartbeat(redis, "orchestrator")
+    rotation = LogRotation((settings.log_dir, settings.pm2_home))
+
+    def step() -> bool:
+        heartbeat.beat()
+        rotation.step()
+        return orchestrator.step()
+
+    process_loop.run(step, stop, idle_seconds=POLL_SECONDS)
+    heartbeat.end()
 
 
 if __name__ == "__main__":

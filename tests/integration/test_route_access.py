@@ -31,7 +31,8 @@ BODIES = {
     "/api/schedules/preview": {"otherwise": "off"},
     "/api/cameras/1/mode": {"mode": "detect", "until": None},
 }
-PUBLIC = {"/health", "/api/auth/login"}
+PUBLIC = {"/health", "/metrics", "/api/auth/login"}
+"""`/metrics` is open to this machine only: see test_metrics."""
 OWN_ONLY = {
     "/api/openapi.json",
     "/api/docs",
@@ -41,6 +42,7 @@ OWN_ONLY = {
     "/api/models/info",
     "/api/stats/coverage",
     "/api/system/storage",
+    "/api/system",
     "/api/cameras/test",
     "/api/system/dead-letters",
     "/api/system/dead-letters/retry-all",

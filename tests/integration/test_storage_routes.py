@@ -116,8 +116,9 @@ def test_a_removed_picture_is_gone_for_good_and_says_why(client: FlaskClient, ba
 
 
 def test_a_disk_that_runs_full_is_told_and_crashes_nothing(
-    client: FlaskClient, backend: Backend, evidence_dir: Path
+    client: FlaskClient, backend: Backend, evidence_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("backend.services.system_findings.FRESH", timedelta(0))
     world = build_world(backend.database)
 
     def told() -> tuple[int, str, str]:

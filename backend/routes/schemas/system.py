@@ -30,11 +30,21 @@ class FieldProblem(Answered):
     message: str
 
 
+class HealthProblemAnswer(Answered):
+    """One thing that is wrong. `grave`: nothing can be stored or shown."""
+
+    code: str
+    message: str
+    grave: bool
+
+
 class HealthAnswer(Answered):
     """How the system is."""
 
     status: Literal["healthy", "degraded", "unhealthy"]
     reasons: list[str]
+    """The problems' sentences."""
+    problems: list[HealthProblemAnswer]
     version: str
 
 

@@ -1,0 +1,121 @@
+"""What is wrong with the system, from what was found: each problem with a stable code, a sentence and its gravity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+MOST_BACKLOG = 500
+"""From here on events pile up faster than they are stored; the stream takes 2,000."""
+OLDEST_EVENT_SECONDS = 60.0
+"""An event that waits longer than this means that nothing is being stored. Shorter cries wolf in a short outage."""
+MOST_IN_JOURNALS = 100
+"""Events in the journals of all cameras. Fewer cry wolf over a Redis that starts again, more hide an outage."""
+MOST_CLOCK_OFFSET_SECONDS = 2.0
+"""By more than this, times of violations mislead and log-ins end early or late."""
+MOST_RESTARTS = 5
+"""Restarts of one process in an hour. Fewer would complain of a single bad hour of a camera."""
+NEVER_AWAY = ("orchestrator",)
+
+
+@dataclass(frozen=True, slots=True)
+class HealthProblem:
+    """`grave`: nothing can be stored or shown."""
+
+    code: str
+    message: str
+    grave: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What was found. None: it could not be known, and then something else says why."""
+
+    apart: tuple[HealthProblem, ...] = ()
+    """What does not answer (database, Redis), and disks that are not well."""
+    cameras: int = 0
+    cameras_detecting: int = 0
+    """Enabled and asked to detect."""
+    cameras_ill: int = 0
+    inference: bool | None = None
+    """Whether a detection process runs."""
+    model_refused: str = ""
+    """The model that could not be loaded."""
+    model_running: str = ""
+    backlog: int | None = None
+    oldest_event_seconds: float | None = None
+    dead_letters: int | None = None
+    journals_waiting: int = 0
+    journals_refused: int = 0
+    jobs_away: bool = False
+    jobs_failed: tuple[str, ...] = ()
+    """Which jobs were given up, and why."""
+    clock_offsets: Mapping[str, float] = field(default_factory=dict)
+    """Seconds by which another clock is ahead of ours, by whose it is."""
+    silent: frozenset[str] | None = None
+    """Processes that announced themselves once and are not heard of now, cameras' left out."""
+    running: frozenset[str] | None = None
+    restarts: Mapping[str, int] = field(default_factory=dict)
+    """Restarts in the last hour by process, cameras' left out."""
+    camera_restarts: tuple[int, ...] = ()
+    """Restarts in the last hour of each camera's process."""
+
+
+def problems(facts: Facts) -> list[HealthProblem]:
+    """Everything that is wrong, the grave first. Names no camera and no address."""
+    found = [*facts.apart, *_stores(facts), *_detection(facts), *_processes(facts), *_clocks(facts)]
+    if facts.cameras_ill:
+        found.append(HealthProblem("cameras_ill", f"{facts.cameras_ill} of {facts.cameras} cameras cannot be watched."))
+    return sorted(found, key=lambda problem: not problem.grave)
+
+
+def _stores(facts: Facts) -> Iterator[HealthProblem]:
+    backlog, oldest = facts.backlog or 0, facts.oldest_event_seconds or 0.0
+    if backlog > MOST_BACKLOG:
+        yield HealthProblem("events_backlog", f"{backlog} events wait to be stored.")
+    elif oldest > OLDEST_EVENT_SECONDS:
+        yield HealthProblem("events_backlog", f"An event has been waiting to be stored for {oldest:.0f} s.")
+    if facts.dead_letters:
+        yield HealthProblem("dead_letters", f"{facts.dead_letters} events could not be stored and were put aside.")
+    if facts.journals_refused:
+        lost = f"{facts.journals_refused} events could not be kept by their cameras' workers and are lost."
+        yield HealthProblem("journal_refused", lost)
+    if facts.journals_waiting > MOST_IN_JOURNALS:
+        waiting = f"{facts.journals_waiting} events wait on disk, because Redis is away or full."
+        yield HealthProblem("journal_waiting", waiting)
+
+
+def _detection(facts: Facts) -> Iterator[HealthProblem]:
+    if facts.cameras_detecting and facts.inference is False:
+        yield HealthProblem("inference_away", "No detection process is running: nothing is judged.")
+    if facts.model_refused:
+        message = f"The model {facts.model_refused} could not be loaded; {facts.model_running} goes on."
+        yield HealthProblem("model_refused", message)
+
+
+def _processes(facts: Facts) -> Iterator[HealthProblem]:
+    if facts.silent is not None and facts.running is not None:
+        away = {name for name in NEVER_AWAY if name not in facts.running} | facts.silent
+        for name in sorted(away - {"inference", "jobs"}):  # of which others say what that means
+            yield HealthProblem("process_away", f"The process {name} should run but does not.")
+    if facts.jobs_away:
+        yield HealthProblem("jobs_away", "The jobs process is away: retention does not run.")
+    for said in facts.jobs_failed:
+        yield HealthProblem("job_failed", f"The job {said}")
+    for name, restarts in sorted(facts.restarts.items()):
+        if restarts >= MOST_RESTARTS:
+            yield HealthProblem("restarting", f"The process {name} started {restarts} times again in the last hour.")
+    restless = sum(restarts >= MOST_RESTARTS for restarts in facts.camera_restarts)
+    if restless:
+        yield HealthProblem("cameras_restarting", f"{_count(restless, 'camera')} restart again and again.")
+
+
+def _clocks(facts: Facts) -> Iterator[HealthProblem]:
+    for whose, offset in sorted(facts.clock_offsets.items()):
+        if abs(offset) > MOST_CLOCK_OFFSET_SECONDS:
+            where = "ahead of" if offset > 0 else "behind"
+            yield HealthProblem("clock_wrong", f"The clock of {whose} is {abs(offset):.0f} s {where} the backend's.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,123 @@
+"""What is found when one looks at everything that the backend needs; at most once a second, whoever asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Lock
+
+from redis import Redis
+
+from backend.adapters import camera_state, inference_link, process_heartbeat, redis_numbers
+from backend.adapters.clock import utc_now
+from backend.adapters.inference_link import InferenceInfo
+from backend.adapters.job_queue import FailedJob, JobQueue
+from backend.adapters.process_heartbeat import ProcessReport
+from backend.adapters.redis_connection import errors_as_unavailable
+from backend.adapters.redis_numbers import QueueNumbers, RedisNumbers
+from backend.core.camera import CameraStatus
+from backend.core.errors import Unavailable
+from backend.core.health import HealthProblem
+from backend.services.cameras import Cameras
+from backend.services.dead_letters import DeadLetters
+from backend.services.disk_watch import DiskState, DiskWatch
+from backend.services.views import CameraView
+
+FRESH = timedelta(seconds=1)
+"""How long findings are good for. Longer is stale; shorter lets a stranger cause work by asking."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedisFindings:
+    """What was read from Redis, all of it or nothing."""
+
+    server: RedisNumbers
+    queue: QueueNumbers
+    processes: Mapping[str, ProcessReport]
+    inference: InferenceInfo | None
+    """None: no detection process runs."""
+    statuses: Mapping[int, CameraStatus]
+    jobs_workers: int
+    jobs_failed: Sequence[FailedJob]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """The system at `at`. A part is None when it could not be known; `unavailable` says why."""
+
+    at: datetime
+    unavailable: tuple[HealthProblem, ...] = ()
+    cameras: Mapping[int, list[CameraView]] | None = field(default=None)
+    """By company."""
+    dead_letters: int | None = None
+    """Events that were put aside."""
+    redis: RedisFindings | None = None
+    disks: Sequence[DiskState] = ()
+
+    @property
+    def views(self) -> list[CameraView]:
+        """The cameras of all companies."""
+        return [view for views in (self.cameras or {}).values() for view in views]
+
+
+class SystemFindings:
+    """Looks, and remembers for a second. Thread-safe."""
+
+    def __init__(
+        self, redis: Redis, disks: DiskWatch, jobs: JobQueue, cameras: Cameras, dead_letters: DeadLetters
+    ) -> None:
+        self._redis = redis
+        self._disks = disks
+        self._jobs = jobs
+        self._cameras = cameras
+        self._dead_letters = dead_letters
+        self._lock = Lock()
+        self._last: Findings | None = None
+
+    def at(self, at: datetime) -> Findings:
+        """The system at `at`, or up to a second before."""
+        with self._lock:
+            if self._last is None or not timedelta() <= at - self._last.at < FRESH:
+                self._last = self._look(at)
+            return self._last
+
+    def _look(self, at: datetime) -> Findings:
+        away: list[HealthProblem] = []
+        cameras: dict[int, list[CameraView]] | None = None
+        dead_letters: int | None = None
+        redis: RedisFindings | None = None
+        try:
+            cameras = self._cameras.of_every_company(at=at)
+            dead_letters = self._dead_letters.count()
+        except Unavailable as error:
+            away.append(_grave(error))
+        try:
+            redis = self._from_redis([v.id for some in (cameras or {}).values() for v in some])
+        except Unavailable as error:
+            away.append(_grave(error))
+        return Findings(
+            at=at,
+            unavailable=tuple(away),
+            cameras=cameras,
+            dead_letters=dead_letters,
+            redis=redis,
+            disks=self._disks.look(),
+        )
+
+    def _from_redis(self, camera_ids: list[int]) -> RedisFindings:
+        with errors_as_unavailable():
+            at = utc_now()  # not the request's: a database that was slow would look like a clock that is wrong
+            return RedisFindings(
+                server=redis_numbers.read_server(self._redis, at=at),
+                queue=redis_numbers.read_queue(self._redis),
+                processes=process_heartbeat.read(self._redis, at=at),
+                inference=inference_link.read_info(self._redis),
+                statuses=camera_state.read(self._redis, camera_ids),
+                jobs_workers=self._jobs.workers(),
+                jobs_failed=self._jobs.failed(),
+            )
+
+
+def _grave(error: Unavailable) -> HealthProblem:
+    return HealthProblem(error.code, error.message, grave=True)
