@@ -50,6 +50,10 @@ class Processes:
         """The process ids."""
         return [process.pid for process in self._running.values()]
 
+    def ids_of(self, *names: str) -> list[int]:
+        """The process ids of these."""
+        return [self._running[name].pid for name in names]
+
     def check(self) -> None:
         """BenchError with the end of its output when one has ended by itself."""
         for name, process in self._running.items():
