@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 import av
+from av.video.frame import PictureType
 
 from bench.scenes import BUSY
 
@@ -26,6 +27,7 @@ def make(path: Path) -> Path:
         for n in range(FPS * SECONDS):
             picture = pictures[n * len(pictures) // (FPS * SECONDS)].reformat(WIDTH, HEIGHT, "yuv420p")
             picture.pts, picture.time_base = n, Fraction(1, FPS)
+            picture.pict_type = PictureType.NONE  # the encoder decides, not the clip that it comes from
             container.mux(stream.encode(picture))
         container.mux(stream.encode())
     return path

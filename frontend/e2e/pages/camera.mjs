@@ -1,5 +1,6 @@
 export const cameraPage = (page) => {
   const canvas = (name) => page.getByRole('img', { name: `Live picture of ${name}` });
+  const tile = () => page.locator('[data-sight]');
   const cards = () => page.getByRole('region', { name: 'Latest violations' }).getByRole('listitem').getByRole('link');
   return {
     /** Waits until what is drawn has changed `times` times. */
@@ -24,6 +25,31 @@ export const cameraPage = (page) => {
       }), times);
     },
     saysLive: () => page.getByText(/^Live · \d+ fps$/).first().waitFor({ timeout: 45_000 }),
+    /** Changes what the camera does, as the form does it. */
+    setMode: (name, mode) => page.evaluate(async ([wanted, change]) => {
+      const headers = { Authorization: `Bearer ${localStorage.getItem('mandor.token')}`, 'Content-Type': 'application/json' };
+      const { items } = await (await fetch('/api/cameras', { headers })).json();
+      const { id } = items.find((camera) => camera.name === wanted);
+      await fetch(`/api/cameras/${id}`, { method: 'PATCH', headers, body: JSON.stringify({ mode: change }) });
+    }, [name, mode]),
+    /** Waits until the camera's own video is shown and moves on. */
+    async plays() {
+      await page.waitForFunction(() => {
+        const video = document.querySelector('[data-sight="live"] video:not([hidden])');
+        if (!video || video.videoWidth === 0) return false;
+        window.playedFrom ??= new Map();
+        if (!window.playedFrom.has(video.src)) window.playedFrom.set(video.src, video.currentTime);
+        return video.currentTime > window.playedFrom.get(video.src) + 0.5;
+      }, undefined, { timeout: 60_000 });
+    },
+    drawsBoxes: () => page.waitForFunction(() => document.querySelector('[data-sight] video')?.hidden, undefined, { timeout: 60_000 }),
+    isNotLive: () => page.waitForFunction(() => document.querySelector('[data-sight]')?.dataset.sight !== 'live', undefined, { timeout: 45_000 }),
+    /** From now on, keeps what the tile claims. */
+    noteSights: () => tile().evaluate((element) => {
+      window.sightsSeen = new Set([element.dataset.sight]);
+      new MutationObserver(() => window.sightsSeen.add(element.dataset.sight)).observe(element, { attributeFilter: ['data-sight'] });
+    }),
+    sights: () => page.evaluate(() => [...window.sightsSeen]),
     violationArrives: () => cards().first().waitFor({ timeout: 120_000 }),
     openNewest: () => cards().first().click(),
   };
