@@ -1,12 +1,13 @@
 """An inference server whose model misbehaves: `python -m tests.stuck_server <how> <call seconds> <locked seconds>`.
 
 It looks at every picture but those that are quite white. `how` is what happens then: `waits` for ever, `holds` Python's
-lock for ever, `crashes`.
+lock for ever, `crashes`. With `loads`, another model is loaded beside it for three seconds, holding the lock.
 """
 
 from __future__ import annotations
 
 import ctypes
+import logging
 import os
 import sys
 import threading
@@ -24,6 +25,7 @@ from backend.workers import process_loop
 from backend.workers.inference_turns import InferenceTurns, Served
 from backend.workers.watchdog import Watchdog
 
+log = logging.getLogger(__name__)
 SIDE = 64
 NOTHING = Detections.from_bytes(b"")
 
@@ -48,6 +50,13 @@ class Misbehaving:
         return [NOTHING]
 
 
+def loading(watchdog: Watchdog) -> None:
+    with watchdog.allow(60.0):
+        log.info("loading")
+        ctypes.PyDLL(None).sleep(3)
+        log.info("loaded")
+
+
 def main() -> None:
     how, call_seconds, locked_seconds = sys.argv[1], float(sys.argv[2]), float(sys.argv[3])
     logs.set_up("inference", "INFO")
@@ -57,6 +66,8 @@ def main() -> None:
     watchdog = Watchdog(locked_seconds=locked_seconds)
     watchdog.expect("a call of the model", lambda: turns.call_seconds(time.monotonic()), call_seconds)
     watchdog.start()
+    if how == "loads":
+        threading.Thread(target=loading, args=(watchdog,)).start()
     process_loop.run(lambda: turns.step() or True, process_loop.stop_on_signals(), idle_seconds=0.0)
 
 

@@ -55,6 +55,7 @@ def camera_view(
         height=(told.height or None) if told else None,
         stream_fps=round(told.stream_fps, 1) if told else None,
         detect_fps=round(told.detect_fps, 1) if told else None,
+        detect_fps_wanted=told.detect_fps_wanted if told else None,
         frames_dropped=told.frames_dropped if told else None,
         people=told.people if told else None,
         open_violations=told.open_violations if told else None,

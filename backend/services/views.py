@@ -61,6 +61,7 @@ class CameraView:
     height: int | None
     stream_fps: float | None
     detect_fps: float | None
+    detect_fps_wanted: float | None
     frames_dropped: int | None
     people: int | None
     open_violations: int | None

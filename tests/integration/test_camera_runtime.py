@@ -154,3 +154,15 @@ def test_in_stream_mode_a_live_camera_that_is_hardly_decoded_is_live_at_its_full
     status = runtime.status()
     assert (status.state, status.mode, status.frames_judged) == ("live", "stream", 0)
     assert (runtime.frame_age() or 0) < 1
+
+
+def test_a_camera_that_the_detector_leaves_out_says_so(runtime: CameraRuntime) -> None:
+    stepped(runtime)
+    runtime.detector.info = replace(BOTH, resting=(8,))
+    assert runtime.status().reason == ""
+    runtime.detector.info = replace(BOTH, resting=(7, 8))
+    stepped(runtime)
+    status = runtime.status()
+    assert (status.state, status.reason) == ("live", "picture_refused")
+    assert status.drops.away > 0
+    assert status.drops.busy == 0, "it is not even asked"

@@ -79,11 +79,21 @@ def test_a_call_that_does_not_return_ends_the_process_in_time(
 
 def test_a_quiet_server_is_not_stuck(redis: Redis, tmp_path: Path, start: Start) -> None:
     client = camera(redis, 1, tmp_path)
-    process = start("waits", call=0.5, locked=2.5)
+    process = start("waits", call=1.5, locked=2.5)
     wait_until(lambda: answered(client, GOOD), "the server to answer", seconds=30)
     with pytest.raises(Exception, match="timed out"):
         process.ends(seconds=4.0)
     assert answered(client, GOOD)
+
+
+def test_another_model_that_is_loaded_beside_it_may_hold_everything_up(
+    redis: Redis, tmp_path: Path, start: Start
+) -> None:
+    client = camera(redis, 1, tmp_path)
+    process = start("loads", call=1.0, locked=1.5)
+    wait_until(lambda: "loaded" in process.log.read_text(), "another model to be loaded", seconds=30)
+    wait_until(lambda: answered(client, GOOD), "the server to answer")
+    assert process.is_running
 
 
 def test_a_picture_that_ended_the_process_does_not_come_back(redis: Redis, tmp_path: Path, start: Start) -> None:

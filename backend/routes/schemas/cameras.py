@@ -95,6 +95,8 @@ class CameraAnswer(Answered):
     height: int | None
     stream_fps: float | None
     detect_fps: float | None
+    detect_fps_wanted: float | None
+    """What `detect_fps` would be if every picture that is due were judged."""
     frames_dropped: int | None
     people: int | None
     open_violations: int | None

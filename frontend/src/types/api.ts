@@ -54,6 +54,8 @@ export interface Camera {
   height: number | null;
   stream_fps: number | null;
   detect_fps: number | null;
+  /** What `detect_fps` would be if every picture that is due were judged. */
+  detect_fps_wanted: number | null;
   frames_dropped: number | null;
   people: number | null;
   open_violations: number | null;

@@ -8,6 +8,9 @@ import { useSaid } from '@/hooks/useSaid';
 import type { Camera } from '@/types/api';
 import classes from './System.module.css';
 
+/** Share of the wanted rate below which the wanted rate is shown as well. */
+const ENOUGH = 0.8;
+
 /** What arrives, what is looked at, what is not judged. Only cameras that see have numbers. */
 export function CameraNumbers() {
   const { t } = useLocale();
@@ -53,6 +56,8 @@ function NumbersRow({ camera }: { camera: Camera }) {
   const number = (value: number | null) =>
     sees && value !== null ? new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value) : '–';
   const rate = (value: number | null) => (sees && value !== null ? t('system.per_second', { n: number(value) }) : '–');
+  const wanted = camera.detect_fps_wanted;
+  const falls = sees && camera.detect_fps !== null && wanted !== null && camera.detect_fps < ENOUGH * wanted;
   return (
     <Table.Tr>
       <Table.Td>{camera.name}</Table.Td>
@@ -63,7 +68,11 @@ function NumbersRow({ camera }: { camera: Camera }) {
       </Table.Td>
       <Table.Td>{sees && (camera.width ?? 0) > 0 ? `${camera.width} × ${camera.height}` : '–'}</Table.Td>
       <Table.Td>{rate(camera.stream_fps)}</Table.Td>
-      <Table.Td>{rate(camera.detect_fps)}</Table.Td>
+      <Table.Td>
+        {falls
+          ? t('system.per_second_of', { n: number(camera.detect_fps), wanted: number(wanted) })
+          : rate(camera.detect_fps)}
+      </Table.Td>
       <Table.Td>{number(camera.frames_dropped)}</Table.Td>
       <Table.Td>{number(camera.people)}</Table.Td>
     </Table.Tr>

@@ -60,4 +60,5 @@ export const system = {
   'system.dropped_hint': 'Pictures that were due but not judged, because the detector was busy or away.',
   'system.people': 'People',
   'system.per_second': '{n}/s',
+  'system.per_second_of': '{n} of {wanted}/s',
 } as const;

@@ -62,4 +62,5 @@ export const system: Record<keyof typeof en, string> = {
   'system.dropped_hint': 'Gambar yang seharusnya dinilai tetapi tidak, karena pendeteksi sibuk atau tidak ada.',
   'system.people': 'Orang',
   'system.per_second': '{n}/dtk',
+  'system.per_second_of': '{n} dari {wanted}/dtk',
 };
