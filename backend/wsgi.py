@@ -11,7 +11,7 @@ import logging  # noqa: E402 - everything below must see the patched standard li
 import os  # noqa: E402
 
 from backend import background  # noqa: E402
-from backend.adapters import logs  # noqa: E402
+from backend.adapters import gunicorn_logs, logs  # noqa: E402
 from backend.app import create_app  # noqa: E402
 from backend.settings import load  # noqa: E402
 
@@ -27,6 +27,7 @@ def die() -> None:
 
 settings = load()
 logs.set_up("backend", settings.log_level)
+gunicorn_logs.hear_greenlets()
 logging.getLogger("geventwebsocket").setLevel(logging.ERROR)  # it would log addresses with their tokens
 app = create_app(settings)
 background.start(app, on_death=die)

@@ -1,7 +1,8 @@
 // The dashboard's server process.
 //   PORT (3000), HOST (0.0.0.0), BACKEND_PORT (5000)
 import { fileURLToPath } from 'node:url';
-import { createDashboard, log } from './server/dashboard.mjs';
+import { createDashboard } from './server/dashboard.mjs';
+import { log } from './server/log.mjs';
 
 const STOP_WITHIN_MS = 4_000;
 
@@ -9,7 +10,7 @@ const STOP_WITHIN_MS = 4_000;
 function port(name, fallback) {
   const value = Number(process.env[name] || fallback);
   if (Number.isInteger(value) && value > 0 && value < 65536) return value;
-  console.error(`${name} is ${JSON.stringify(process.env[name])}; it must be a port number, 1 to 65535.`);
+  log('ERROR', `${name} is ${JSON.stringify(process.env[name])}; it must be a port number, 1 to 65535.`);
   return process.exit(1);
 }
 
@@ -25,14 +26,14 @@ function main() {
     socket.on('close', () => sockets.delete(socket));
   });
   server.on('error', (error) => {
-    if (error.code === 'EADDRINUSE') console.error(`Port ${listenPort} is already in use. Stop what uses it, or set PORT to another one.`);
-    else console.error(`The dashboard cannot listen on ${host}:${listenPort}: ${error.message}`);
+    if (error.code === 'EADDRINUSE') log('ERROR', `Port ${listenPort} is already in use. Stop what uses it, or set PORT to another one.`);
+    else log('ERROR', `The dashboard cannot listen on ${host}:${listenPort}: ${error.message}`);
     process.exit(1);
   });
-  server.listen(listenPort, host, () => log(`dashboard on http://${host}:${listenPort}, backend on port ${backendPort}`));
+  server.listen(listenPort, host, () => log('INFO', `dashboard on http://${host}:${listenPort}, backend on port ${backendPort}`));
 
   const stop = (signal) => {
-    log(`${signal}: stopping`);
+    log('INFO', `${signal}: stopping`);
     server.close(() => process.exit(0));
     server.closeIdleConnections();
     // Live pictures and sockets never end by themselves.

@@ -135,6 +135,7 @@ class GunicornServer:
             "-w",
             "1",
         ]
+        command += ["--logger-class", "backend.adapters.gunicorn_logs.JsonLogger"]
         command += ["-b", f"127.0.0.1:{self.port}", "backend.wsgi:app"]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(

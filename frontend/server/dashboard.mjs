@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createProxyServer } from 'http-proxy-3';
 import sirv from 'sirv';
+import { log } from './log.mjs';
 
 const PROXIED = /^\/(api|stream|socket\.io|health|metrics)(\/|$)/;
 
@@ -32,8 +33,6 @@ const BACKEND_AWAY = JSON.stringify({
 });
 
 const pathOf = (request) => (request.url ?? '/').split('?', 1)[0];
-/** Times and paths, never a query: it may hold a token. */
-export const log = (...words) => console.log(new Date().toISOString(), ...words);
 
 /** What the client says of itself is replaced: only the address this server sees is true. */
 function introduce(request) {
@@ -69,7 +68,7 @@ function pages(dist) {
 }
 
 function backendAway(path, error, to) {
-  log(`${path}: the backend does not answer (${error.code ?? 'no answer'})`);
+  log('WARNING', `${path}: the backend does not answer (${error.code ?? 'no answer'})`);
   if (!('writeHead' in to)) return to.destroy();
   if (to.headersSent) return to.destroy();
   return send(to, 502, 'application/problem+json', BACKEND_AWAY);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -204,3 +205,6 @@ def test_the_real_server_tells_a_proxied_call_from_a_direct_one(plant: GunicornS
     assert status(**{"X-Forwarded-For": "10.0.0.9", "Authorization": f"Bearer {TOKEN}"}) == 200
     found: Samples = parse(requests.get(f"{plant.url}/metrics", timeout=10).text)
     assert found["mandor_process_up"] == {(("process", "backend"),): 1.0}
+    lines = [json.loads(line) for line in plant.log.read_text().splitlines()]  # gunicorn's own among them
+    assert {line["process"] for line in lines} == {"backend"}
+    assert all(line["pid"] for line in lines)

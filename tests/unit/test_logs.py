@@ -66,3 +66,14 @@ def test_even_a_death_is_one_json_object_a_line() -> None:
     assert "ZeroDivisionError" in lines[0]["traceback"]
     assert "KeyError" in lines[1]["traceback"]
     assert done.returncode == 1
+
+
+def test_what_a_greenlet_dies_of_is_one_json_object() -> None:
+    program = (
+        "import gevent; from backend.adapters import gunicorn_logs, logs; logs.set_up('backend', 'INFO');"
+        "gunicorn_logs.hear_greenlets(); gevent.spawn(lambda: 1 / 0).join()"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    (line,) = [json.loads(line) for line in done.stderr.splitlines()]
+    assert (line["process"], line["level"]) == ("backend", "ERROR")
+    assert "ZeroDivisionError" in line["traceback"]

@@ -13,6 +13,7 @@ const stop = (server) => new Promise((resolve) => { server.closeAllConnections()
 let dist, backend, seen, dashboard, port, backendPort;
 beforeEach(async () => {
   vi.spyOn(console, 'log').mockImplementation(() => {});
+  vi.spyOn(console, 'error').mockImplementation(() => {});
   dist = mkdtempSync(join(tmpdir(), 'dist-'));
   mkdirSync(`${dist}/assets`);
   writeFileSync(`${dist}/index.html`, '<title>Mandor</title>');
@@ -88,6 +89,10 @@ describe('the proxy', () => {
     expect([headers['x-forwarded-for'], headers['x-forwarded-proto'], headers['x-forwarded-host']]).toEqual(['127.0.0.1', 'http', `127.0.0.1:${port}`]);
     expect([headers.forwarded, headers['x-real-ip']]).toEqual([undefined, undefined]);
   });
+  it('marks a call for the metrics as forwarded, so that the backend asks for the token, and passes the token on', async () => {
+    await get('/metrics', { headers: { Authorization: 'Bearer t' } });
+    expect([seen[0].headers['x-forwarded-for'], seen[0].headers.authorization]).toEqual(['127.0.0.1', 'Bearer t']);
+  });
   it('carries a WebSocket both ways', async () => {
     const socket = connect(port, '127.0.0.1');
     socket.write('GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
@@ -121,7 +126,8 @@ describe('without a backend', () => {
     const answer = await get('/api/cameras?token=secret');
     expect([answer.status, answer.headers.get('content-type')]).toEqual([502, 'application/problem+json']);
     expect(await answer.json()).toMatchObject({ code: 'backend_unavailable', detail: expect.any(String), hint: expect.stringContaining('make run') });
-    expect(console.log.mock.calls.flat().join(' ')).not.toContain('secret');
+    expect(console.error.mock.calls.flat().join(' ')).toContain('/api/cameras: the backend does not answer');
+    expect(console.error.mock.calls.flat().join(' ')).not.toContain('secret');
   });
   it('closes a WebSocket', async () => {
     const socket = connect(port, '127.0.0.1');

@@ -12,7 +12,8 @@ function start(env) {
   const collect = (data) => { said += data; };
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);
-  const ended = new Promise((resolve) => child.on('exit', (code) => resolve({ code, said })));
+  const lines = () => said.trim().split('\n').map((line) => JSON.parse(line));
+  const ended = new Promise((resolve) => child.on('close', (code) => resolve({ code, said: lines().map((line) => line.message).join('\n'), lines: lines() })));
   return { child, ended };
 }
 
@@ -30,6 +31,12 @@ it('says which port is in use and leaves with 1', async () => {
 it('says that a port is no port', async () => {
   const { code, said } = await start({ PORT: 'http' }).ended;
   expect([code, said]).toEqual([1, expect.stringContaining('PORT is "http"')]);
+});
+
+it('writes one JSON object a line', async () => {
+  const { child, ended } = start({ PORT: 'http' });
+  const { lines } = await ended;
+  expect(lines).toEqual([expect.objectContaining({ level: 'ERROR', process: 'frontend', pid: child.pid, at: expect.stringMatching(/\+00:00$/) })]);
 });
 
 it.each(['SIGINT', 'SIGTERM'])('stops on %s', async (signal) => {
