@@ -90,8 +90,9 @@ class PictureWatch:
             self._overload.forget()
         else:
             age = max(self._stamps.late_seconds, (self._clock() - frame.at).total_seconds())
-            due = counters.judged + counters.quiet + counters.dropped
-            self._overload.add(now, age_seconds=age, due=due, dropped=counters.dropped)
+            dropped = counters.drops.busy + counters.drops.late
+            due = counters.judged + counters.quiet + dropped
+            self._overload.add(now, age_seconds=age, due=due, dropped=dropped)
         self._conclude(now)
 
     def say(self, seen: CaptureStatus, *, unjudged: str) -> Said:

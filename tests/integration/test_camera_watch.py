@@ -226,6 +226,32 @@ def test_a_violation_is_not_closed_while_the_detector_is_away(scene: Scene) -> N
     assert all(closed.reason == "left" for closed in scene.of(ViolationClosed))
 
 
+def test_a_violation_waits_while_the_picture_is_black_and_goes_on_after(scene: Scene) -> None:
+    scene.run(4, swaying)
+    black = [scene.frames[-1].at + timedelta(seconds=i / FPS) for i in range(120 * FPS)]
+    for at in black:
+        scene.watch.held(at)
+    assert (scene.watch.people, len(scene.watch.episodes)) == (0, 1)
+    scene.frames += [FakeFrame(at) for at in black]
+    scene.run(10, swaying)
+    assert (len(scene.of(ViolationOpened)), scene.of(ViolationClosed)) == (1, [])
+    scene.run(90)
+    (closed,) = scene.of(ViolationClosed)
+    assert (closed.reason, closed.at > black[-1]) == ("left", True)
+
+
+def test_who_is_gone_when_a_black_picture_ends_has_left_after_a_while(scene: Scene) -> None:
+    scene.run(4, swaying)
+    black = [scene.frames[-1].at + timedelta(seconds=i / FPS) for i in range(120 * FPS)]
+    for at in black:
+        scene.watch.held(at)
+    scene.frames += [FakeFrame(at) for at in black]
+    scene.run(30)
+    assert scene.of(ViolationClosed) == []
+    scene.run(60)
+    assert [closed.reason for closed in scene.of(ViolationClosed)] == ["left"]
+
+
 def test_quiet_pictures_are_counted_and_cost_no_look(scene: Scene) -> None:
     scene.run(60)
     counters = scene.watch.counters
