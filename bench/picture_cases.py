@@ -67,21 +67,38 @@ def encoded(source: Iterable[Picture], options: dict[str, str], *, gop: int, bit
     return out
 
 
-def looks(video: io.BytesIO, every_seconds: float, *, keys_only: bool = False) -> Iterator[PictureLook]:
+def looks(video: io.BytesIO, every_seconds: float, *, keys_only: bool = False) -> list[PictureLook]:
     """What a worker would look at: every so many seconds, or at key frames only, as a worker that decodes no other."""
-    averaged, sampled = VideoReformatter(), VideoReformatter()
+    return chosen(all_looks(video), every_seconds, keys_only=keys_only)
+
+
+def chosen(found: list[PictureLook], every_seconds: float, *, keys_only: bool = False) -> list[PictureLook]:
+    """Some of the looks at every picture of a video."""
+    taken: list[PictureLook] = []
     keys, due = 0, 0.0
+    for look in found:
+        if look.at >= due and (look.keys > keys or not keys_only):
+            due = look.at + every_seconds - 1e-6
+            taken.append(look)
+        keys = look.keys
+    return taken
+
+
+def all_looks(video: io.BytesIO) -> list[PictureLook]:
+    """A look at each picture of a video."""
+    return list(_looks(video))
+
+
+def _looks(video: io.BytesIO) -> Iterator[PictureLook]:
+    averaged, sampled = VideoReformatter(), VideoReformatter()
+    keys = 0
     video.seek(0)
     with av.open(video) as clip:
         for picture in clip.decode(video=0):
             keys += bool(picture.key_frame)
-            at = picture.time or 0.0
-            if at < due or (keys_only and not picture.key_frame):
-                continue
-            due = at + every_seconds - 1e-6
             grey = averaged.reformat(picture, GREY_WIDTH, GREY_HEIGHT, "gray8", interpolation=Interpolation.AREA)
             points = sampled.reformat(picture, POINTS_WIDTH, POINTS_HEIGHT, "gray8", interpolation=Interpolation.POINT)
-            yield PictureLook(at, grey.to_ndarray(), points.to_ndarray(), keys)
+            yield PictureLook(picture.time or 0.0, grey.to_ndarray(), points.to_ndarray(), keys)
 
 
 def spoiled(source: list[Picture], *, seconds: float, after: float, spoil: Spoil | None) -> Iterator[Picture]:

@@ -60,9 +60,9 @@ def delays(name: str, source: list[cases.Picture], seconds: float) -> None:
                 continue
             spoiled = cases.spoiled(source, seconds=seconds, after=AFTER, spoil=make())
             video = cases.encoded(spoiled, options, gop=2 * cases.FPS, bit_rate=rate)
-            line = []
+            every_look, line = cases.all_looks(video), []
             for how, (every, keys) in HOW.items():
-                found = told(cases.looks(video, every, keys_only=keys))
+                found = told(cases.chosen(every_look, every, keys_only=keys))
                 delay = found.pop(code, float("nan")) - AFTER
                 line.append(f"{how}: {delay:5.1f}" + (f" also {sorted(found)}" if found else ""))
             print(f"{name:24} {what:22} {encoder:20} {' | '.join(line)}", flush=True)
@@ -90,7 +90,8 @@ def nights(plate: np.ndarray, seconds: float) -> None:
 
 
 def _alarms(video: io.BytesIO) -> str:
-    found = {how: told(cases.looks(video, every, keys_only=keys)) for how, (every, keys) in HOW.items()}
+    looks = cases.all_looks(video)
+    found = {how: told(cases.chosen(looks, every, keys_only=keys)) for how, (every, keys) in HOW.items()}
     return " | ".join(f"{how}: {codes or '-'}" for how, codes in found.items())
 
 

@@ -18,7 +18,7 @@ class CoverOptions:
     black_range: float = 8.0
     """Grey levels between the brightest and the darkest places of a dark picture. Higher: a night scene with little
     to be seen is dark. Lower: glow in a corner makes a black picture a scene."""
-    edge: float = 5.0
+    edge: float = 3.0
     """Grey levels within two pixels of 160 x 90 that make an edge; noise does less, since it is averaged."""
     edge_of_level: float = 0.05
     """The same as a share of the picture's brightness: a bright thing before the lens shows its own folds."""

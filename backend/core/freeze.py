@@ -27,9 +27,13 @@ class FreezeOptions:
     window_seconds: float = 20.0
     """How long nothing may have moved. Shorter: a still stretch of a rendered clip is called frozen. Longer: told
     later."""
-    changed_share: float = 0.10
+    changed_share: float = 0.08
     """Share of points that differ across a key frame, below which no sensor is behind it. Lower: an encoder that is
     given few bits hides that its picture is frozen. Higher: very clean cameras are called frozen."""
+    clipped: int = 6
+    """Grey levels from black and from white within which a sensor's noise is cut off, so that points are left out."""
+    least_points: float = 0.05
+    """Share of points that must be left for a comparison to say anything."""
     comparisons: int = 2
     """Comparisons below that share that are asked for within the window. Fewer trusts chance, more asks for more key
     frames."""
@@ -88,12 +92,19 @@ class FreezeWatch:
         if self._still_since is None:
             self._still_since = self._same_since = look.at
         for before in self._seen:
-            if before.keys < seen.keys and np.mean(points != before.points) < self._options.changed_share:
+            if before.keys < seen.keys and self._are_alike(points, before.points):
                 self._alike.append(look.at)
                 break
         if self._seen and not np.array_equal(points, self._seen[-1].points):
             self._same_since = look.at
         self._seen.append(seen)
+
+    def _are_alike(self, now: NDArray[np.int16], before: NDArray[np.int16]) -> bool:
+        clipped = self._options.clipped
+        telling = (now > clipped) & (now < 255 - clipped)
+        if telling.mean() < self._options.least_points:
+            return False
+        return bool(np.mean((now != before)[telling]) < self._options.changed_share)
 
     def forget(self) -> None:
         """As if nothing had been seen."""
