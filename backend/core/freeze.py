@@ -27,7 +27,7 @@ class FreezeOptions:
     window_seconds: float = 20.0
     """How long nothing may have moved. Shorter: a still stretch of a rendered clip is called frozen. Longer: told
     later."""
-    changed_share: float = 0.08
+    changed_share: float = 0.10
     """Share of points that differ across a key frame, below which no sensor is behind it. Lower: an encoder that is
     given few bits hides that its picture is frozen. Higher: very clean cameras are called frozen."""
     clipped: int = 6
