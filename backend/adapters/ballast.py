@@ -46,6 +46,11 @@ class Ballast:
             return False
         return True
 
+    @property
+    def missing_bytes(self) -> int:
+        """What it will take when it is taken again: room that is free only for now."""
+        return 0 if self._is_whole() else self._size
+
     def _is_whole(self) -> bool:
         try:
             return self._file.stat().st_size >= self._size

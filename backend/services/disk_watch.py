@@ -14,7 +14,7 @@ from backend.core.errors import Unavailable
 
 Name = Literal["evidence", "data", "memory"]
 """The pictures; the database, the journals and the logs; frames on their way to the detector."""
-SHARED_MEMORY_RESERVE = Reserve(64 * 1024 * 1024)
+SHARED_MEMORY_RESERVE = Reserve(64_000_000)
 
 
 @dataclass(frozen=True, slots=True)

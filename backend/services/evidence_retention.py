@@ -79,8 +79,12 @@ class EvidenceRetention:
 
     def take_ballast(self) -> None:
         """Take the ballast again where there is room for it beside the reserve."""
-        if self._evidence.disk().free_bytes >= self._limits.free_bytes:
+        if self._free_bytes() >= self._limits.free_bytes:
             self._ballast.take()
+
+    def _free_bytes(self) -> int:
+        """What is free, less what the ballast will take again."""
+        return self._evidence.disk().free_bytes - self._ballast.missing_bytes
 
     def _step(self, run: Run, at: datetime) -> bool:
         """One batch; says whether another one may be due.
@@ -88,7 +92,7 @@ class EvidenceRetention:
         1. The rows say that the pictures are gone. 2. Then the files go. A crash between the two leaves files that
         nobody sees, which the sweep finds.
         """
-        free_before = self._evidence.disk().free_bytes
+        free_before = self._free_bytes()
         removals = self._decide(free_before, at)
         if not removals:
             return False
@@ -100,7 +104,7 @@ class EvidenceRetention:
         done = [removal for removal in removals if removal.evidence.id in gone]
         run.pictures.update(removal.why for removal in done)
         run.bytes += sum(removal.evidence.bytes for removal in done)
-        return bool(done) and self._helped(done, self._evidence.disk().free_bytes - free_before)
+        return bool(done) and self._helped(done, self._free_bytes() - free_before)
 
     def _decide(self, free_bytes: int, at: datetime) -> list[Removal]:
         with self._database.reading() as session:

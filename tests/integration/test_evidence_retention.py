@@ -41,6 +41,7 @@ class Scene:
         self.root = root
         self.evidence = EvidenceStore(root)
         self.ballast = Ballast(ballast, size=64 * 1024)
+        assert self.ballast.take()
         self.company: CompanyOfWorld = build_company(database, "ours")
 
     def store(
@@ -246,7 +247,6 @@ def test_a_full_disk_with_database_and_evidence_on_it_is_emptied_by_retention(tm
         scene = Scene(database, folder / "violations", folder)
         reviewed = [scene.store((9 - n) * DAY, size=100_000, reviewed=True) for n in range(8)]
         unreviewed = [scene.store((99 - n) * DAY, size=100_000) for n in range(8)]
-        assert scene.ballast.take()
         fill(folder)
         assert disk.look(folder).free_bytes == 0
         with pytest.raises(Unavailable) as refused:

@@ -14,9 +14,12 @@ from redis import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import ResponseError
 
-from backend.adapters import job_queue, redis_keys, redis_server
+from backend.adapters import disk, job_queue, redis_keys, redis_server
+from backend.adapters.ballast import Ballast
+from backend.adapters.database import Database
 from backend.adapters.job_queue import QUEUE, JobQueue
 from backend.adapters.redis_connection import connect, errors_as_unavailable
+from backend.adapters.schema_upgrade import upgrade
 from backend.core.disk_level import Reserve
 from backend.core.errors import Unavailable
 from backend.services.assembly import Backend
@@ -24,6 +27,7 @@ from backend.services.disk_watch import DiskWatch, Place
 from backend.services.storage_report import last_ran
 from backend.workers import full_disk
 from backend.workers.full_disk import FullDisk
+from tests.integration.test_evidence_retention import DAY, Scene
 from tests.processes import OwnProcess
 from tests.servers import wait_until
 from tests.tmpfs import fill, tiny_disk
@@ -187,6 +191,19 @@ def test_a_full_disk_is_emptied_without_redis(tmp_path: Path, monkeypatch: pytes
         assert not found.make_room(), "not again at once"
 
 
+def has_room(folder: Path, scene: Scene) -> bool:
+    """Whether pictures went and the ballast is back, with the reserve beside it."""
+    free = disk.look(folder).free_bytes
+    return len(scene.with_files()) < 30 and Ballast(folder).missing_bytes == 0 and free >= 4_000_000
+
+
+def supervised(process: OwnProcess) -> bool:
+    """Start it again when it has ended, as PM2 does."""
+    if not process.is_running:
+        process.start()
+    return True
+
+
 def answers(redis: Redis) -> bool:
     try:
         return bool(redis.ping())
@@ -200,3 +217,51 @@ def refuses(redis: Redis) -> bool:
     except ResponseError:
         return True
     return False
+
+
+SMALL_GIGABYTES = "import sys, backend.settings as s; s.GB = 1_000_000; "
+"""Settings count disks in GB; a disk of some MB is enough to see what happens."""
+
+
+def test_a_disk_that_is_full_with_everything_on_it_is_emptied_and_all_goes_on(
+    tmp_path: Path,
+) -> None:
+    program = SMALL_GIGABYTES + (
+        "from backend.workers import full_disk, jobs; "
+        "full_disk.COMMAND = (sys.executable, '-c', sys.argv[1]); jobs.main()"
+    )
+    emergency = SMALL_GIGABYTES + "from backend.jobs.evidence_retention import main; main()"
+    with tiny_disk(tmp_path / "disk", kilobytes=64 * 1024) as folder:
+        url, socket = f"sqlite:///{folder}/mandor.db", f"unix://{folder}/redis.sock"
+        upgrade(url)
+        database = Database(url)
+        scene = Scene(database, folder / "violations", folder)
+        reviewed = {scene.store((9 + n) * DAY, size=400_000, reviewed=True) for n in range(20)}
+        unreviewed = {scene.store((9 + n) * DAY, size=400_000) for n in range(10)}
+        server = subprocess.Popen([redis_server.program(), *redis_server.arguments(folder)], stdout=subprocess.DEVNULL)
+        environ = {
+            "REDIS_URL": socket,
+            "DATABASE_URL": url,
+            "DATA_DIR": str(folder),
+            "EVIDENCE_DIR": str(folder / "violations"),
+            "DISK_RESERVE_GB": "4",
+        }
+        process = OwnProcess(["-c", program, emergency], log=tmp_path / "jobs.log", environ=environ)
+        redis = connect(socket)
+        try:
+            process.start()
+            wait_until(lambda: answers(redis) and last_ran(redis) is not None, "retention to run", seconds=40)
+            wait_until(lambda: Ballast(folder).missing_bytes == 0, "the ballast to be taken")
+            assert scene.with_files() == reviewed | unreviewed, "there is room"
+            fill(folder)
+            wait_until(lambda: supervised(process) and has_room(folder, scene), "room to be made", seconds=60)
+            assert unreviewed <= scene.with_files() < reviewed | unreviewed
+            wait_until(lambda: answers(redis) and not refuses(redis), "Redis to write again")
+            redis.delete(redis_keys.RETENTION_RAN, redis_keys.job_due("evidence_retention"))
+            wait_until(lambda: supervised(process) and last_ran(redis) is not None, "jobs to run again", seconds=40)
+        finally:
+            process.kill()
+            redis.close()
+            server.kill()
+            server.wait()
+            database.close()

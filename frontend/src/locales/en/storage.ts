@@ -16,7 +16,7 @@ export const storage = {
   'storage.kept_ever': 'no limit',
   'storage.disk': 'Disk',
   'storage.holds_evidence': 'evidence',
-  'storage.holds_data': 'database and logs',
+  'storage.holds_data': 'database',
   'storage.holds_memory': 'shared memory',
   'storage.free': '{free} of {total} free',
   'storage.reserve': '{size} are to stay free',

@@ -18,7 +18,7 @@ export const storage: Record<keyof typeof en, string> = {
   'storage.kept_ever': 'tanpa batas',
   'storage.disk': 'Disk',
   'storage.holds_evidence': 'bukti',
-  'storage.holds_data': 'basis data dan log',
+  'storage.holds_data': 'basis data',
   'storage.holds_memory': 'memori bersama',
   'storage.free': '{free} dari {total} kosong',
   'storage.reserve': '{size} harus tetap kosong',
