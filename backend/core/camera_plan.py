@@ -12,6 +12,13 @@ from backend.core.scheduler import Scheduler
 HEAD_START = timedelta(seconds=20)
 """How long before the end of an `off` stretch the camera's process starts. Shorter, and the camera is not live when its
 slot begins: starting costs up to 5 s, opening a slow camera 10 s. Longer reads the camera for longer than was asked."""
+EACH_STARTS = timedelta(seconds=0.6)
+"""What each further camera adds, since a slot may begin for all of them at once and workers start a few at a time."""
+
+
+def head_start(cameras: int) -> timedelta:
+    """How early processes start in an installation with so many cameras."""
+    return HEAD_START + max(0, cameras - 1) * EACH_STARTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +78,9 @@ class CameraPlan:
         rule = self.scheduler.mode_at(at)
         return ModeNow(rule.mode, rule.why, rule.name, self.scheduler.next_change(at))
 
-    def wants_process(self, at: datetime) -> bool:
-        """Is the camera's process to run: it is on, or will be in a moment?"""
-        return self.at(at).mode != "off" or self.at(at + HEAD_START).mode != "off"
+    def wants_process(self, at: datetime, early: timedelta = HEAD_START) -> bool:
+        """Is the camera's process to run: it is on, or will be after `early`?"""
+        return self.at(at).mode != "off" or self.at(at + early).mode != "off"
 
     def turned_at(self, at: datetime) -> datetime | None:
         """When the clock last turned the camera on or off; None when it did not, as far as can be known."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -10,7 +10,8 @@ from itertools import pairwise
 from backend.core.schedule import DAY, MODES, ExceptionDate, Schedule, Slot
 
 WEEK = 7 * DAY
-MOST_SLOTS = 100
+MOST_SLOTS = 50
+"""Of a week, or of one date. More makes a preview of a month slow (a second for 100 a day)."""
 MOST_EXCEPTIONS = 400
 """More than a year of dates. Each costs a look when somebody asks for the next change."""
 FIRST_YEAR, LAST_YEAR = 2000, 2200
@@ -110,10 +111,10 @@ def _overlaps_of_exceptions(schedule: Schedule) -> Iterator[Fault]:
     """Slots of an exception that are in the way of each other, of the evening before or of the morning after."""
     numbers = {one.date: index for index, one in enumerate(schedule.exceptions)}
     for exception in schedule.exceptions:
-        placed = []
+        placed: list[_Placed] = []
         for offset in (-1, 0, 1):
             day = exception.date + timedelta(days=offset)
-            placed += list(_on_date(schedule, day, offset * DAY, numbers.get(day)))
+            placed += _on_date(schedule, day, offset * DAY, numbers.get(day))
         placed.sort(key=lambda one: one.begins)
         own = f"exceptions.{numbers[exception.date]}."
         for earlier, later in pairwise(placed):
@@ -123,11 +124,12 @@ def _overlaps_of_exceptions(schedule: Schedule) -> Iterator[Fault]:
                 yield _overlap(earlier, later)
 
 
-def _on_date(schedule: Schedule, day: date, midnight: int, exception: int | None) -> Iterable[_Placed]:
-    every: tuple[Slot, ...] = schedule.slots if exception is None else schedule.exceptions[exception].slots
-    path = "slots" if exception is None else f"exceptions.{exception}.slots"
-    for slot in schedule.slots_of(day):
-        number = next(index for index, one in enumerate(every) if one is slot)
+def _on_date(schedule: Schedule, day: date, midnight: int, exception: int | None) -> Iterator[_Placed]:
+    beginning = schedule.slots_of(day)
+    path, numbers = f"exceptions.{exception}.slots", list(range(len(beginning)))
+    if exception is None:
+        path, numbers = "slots", [n for n, slot in enumerate(schedule.slots) if day.isoweekday() in slot.days]
+    for number, slot in zip(numbers, beginning, strict=True):
         yield _Placed(midnight + slot.start, midnight + slot.last, slot, f"{path}.{number}", day.isoformat())
 
 

@@ -83,14 +83,16 @@ def restore_camera(camera_id: int) -> CameraAnswer:
 @operation(blueprint, "PUT", f"{ONE}/mode", access="officer", body=ModeChosen, answers=(CameraAnswer,))
 def choose_mode(camera_id: int, body: ModeChosen) -> CameraAnswer:
     """Choose a camera's mode, until a time or until further notice; it goes before any schedule."""
-    chosen = (body.mode, body.until, account().id)
-    return CameraAnswer.model_validate(backend().cameras.override(account().company_id, camera_id, chosen, at=now()))
+    view = backend().chosen_modes.choose(
+        account().company_id, camera_id, mode=body.mode, until=body.until, by=account().id, at=now()
+    )
+    return CameraAnswer.model_validate(view)
 
 
 @operation(blueprint, "DELETE", f"{ONE}/mode", access="officer", answers=(CameraAnswer,))
 def end_chosen_mode(camera_id: int) -> CameraAnswer:
     """End what was chosen: the schedule, or the camera's own mode, holds again."""
-    return CameraAnswer.model_validate(backend().cameras.override(account().company_id, camera_id, None, at=now()))
+    return CameraAnswer.model_validate(backend().chosen_modes.end(account().company_id, camera_id, at=now()))
 
 
 @operation(

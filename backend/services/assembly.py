@@ -23,6 +23,7 @@ from backend.core.retention import Limits
 from backend.services.accounts import Accounts
 from backend.services.blind_time import BlindTime
 from backend.services.cameras import Cameras
+from backend.services.chosen_modes import ChosenModes
 from backend.services.dead_letters import DeadLetters
 from backend.services.demo_pruning import DemoPruning
 from backend.services.disk_watch import DiskWatch, Place
@@ -49,6 +50,7 @@ class Backend:
     redis: Redis
     accounts: Accounts
     cameras: Cameras
+    chosen_modes: ChosenModes
     schedules: Schedules
     sites: Sites
     violations: Violations
@@ -115,6 +117,7 @@ def build(
         redis=redis,
         accounts=accounts,
         cameras=cameras,
+        chosen_modes=ChosenModes(database, cameras),
         schedules=Schedules(database),
         sites=Sites(database),
         violations=Violations(database, evidence, tokens),

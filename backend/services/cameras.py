@@ -98,7 +98,7 @@ class Cameras:
                 at=at,
                 schedule_id=schedule_id,
             )
-        return self._changed(row, at=at)
+        return self.changed(row, at=at)
 
     def update(self, company_id: int, camera_id: int, edit: CameraEdit, *, at: datetime) -> CameraView:
         """Change a camera. A source with `***` keeps the stored password."""
@@ -107,23 +107,7 @@ class Cameras:
             _require_schedule(session, company_id, edit.schedule_id)
             with self._plans.noting_turns(session, [row], at=at):
                 _apply(row, edit, at=at)
-        return self._changed(row, at=at)
-
-    def override(
-        self, company_id: int, camera_id: int, override: tuple[str, datetime | None, int] | None, *, at: datetime
-    ) -> CameraView:
-        """Choose the camera's mode: mode, until when (None: further notice) and whose word; None ends what was chosen.
-
-        InvalidFields when the time is over already.
-        """
-        mode, until, by = override or (None, None, None)
-        if until is not None and until <= at:
-            raise InvalidFields([("until", "This time is over already.")])
-        with self._database.writing() as session:
-            row = _found(session, company_id, camera_id)
-            with self._plans.noting_turns(session, [row], at=at):
-                row.override_mode, row.override_until, row.override_by = mode, until, by
-        return self._changed(row, at=at)
+        return self.changed(row, at=at)
 
     def remove(self, company_id: int, camera_id: int, *, at: datetime) -> None:
         """Take a camera away. Its violations stay, and it can be restored."""
@@ -144,7 +128,7 @@ class Cameras:
                 row.enabled_changed_at = at
                 row.config_version += 1
                 session.flush()
-        return self._changed(row, at=at)
+        return self.changed(row, at=at)
 
     def test(self, company_id: int, source: str, camera_id: int | None) -> dict[str, Any]:
         """Open a source and say what is there, in the words of `SourceProbe.look`, also of one that is no source."""
@@ -185,7 +169,8 @@ class Cameras:
             for row, plan in zip(rows, plans, strict=True)
         ]
 
-    def _changed(self, row: Camera, *, at: datetime) -> CameraView:
+    def changed(self, row: Camera, *, at: datetime) -> CameraView:
+        """Tell whom it concerns that this camera is stored as it is now, and show it."""
         self._announce(row)
         return self.views([row], at=at)[0]
 

@@ -26,6 +26,7 @@ from backend.adapters.process_heartbeat import Heartbeat
 from backend.adapters.redis_connection import connect
 from backend.adapters.repositories.cameras import enabled_camera_configs
 from backend.core.camera import CameraConfig
+from backend.core.camera_plan import head_start
 from backend.core.errors import Unavailable
 from backend.services.camera_fleet import PREFIX, CameraFleet
 from backend.services.camera_plans import CameraPlans
@@ -55,8 +56,8 @@ class Orchestrator:
         try:
             with self._database.reading() as session:
                 enabled = enabled_camera_configs(session)
-            at = self._clock()
-            desired = [config for config in enabled if self._plans.of(config).wants_process(at)]
+            at, early = self._clock(), head_start(len(enabled))
+            desired = [config for config in enabled if self._plans.of(config).wants_process(at, early)]
             changed = self._fleet.publish(desired) or desired != self._desired
             if not changed and time.monotonic() - self._reconciled_at < RECONCILE_SECONDS:
                 return False

@@ -10,7 +10,7 @@ import pytest
 from backend.adapters import camera_config
 from backend.adapters.repositories import cameras, schedules
 from backend.adapters.tables import Site
-from backend.core.camera_plan import HEAD_START
+from backend.core.camera_plan import HEAD_START, head_start
 from tests.integration.test_camera_fleet import Plant, plant  # noqa: F401 - a fixture
 
 MIDNIGHT = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)  # of Saturday in Jakarta, where the site is
@@ -38,12 +38,12 @@ def clock(plant: Plant) -> Clock:  # noqa: F811
 
 
 def follow(plant: Plant, definition: dict[str, Any] = DEFINITION) -> None:  # noqa: F811
-    """The first camera follows a schedule."""
+    """Every camera but one named "other" follows a schedule."""
     with plant.database.writing() as session:
         row = schedules.add(session, plant.company_id, name="shifts", definition=definition, at=MIDNIGHT)
-        camera = cameras.find(session, plant.company_id, plant.first_camera)
-        assert camera is not None
-        camera.schedule_id = row.id
+        for camera in cameras.live(session, plant.company_id):
+            if camera.name != "other":
+                camera.schedule_id = row.id
 
 
 def running_at(plant: Plant, clock: Clock, at: datetime) -> bool:  # noqa: F811
@@ -69,6 +69,14 @@ def test_what_was_open_ends_as_stopped_when_the_schedule_ends_the_camera(
     assert not running_at(plant, clock, ENDS)
     assert plant.ended() == [(violation, "stopped")]
     assert camera_config.read(plant.redis, plant.first_camera) is None
+
+
+def test_the_more_cameras_there_are_the_earlier_they_start(plant: Plant, clock: Clock) -> None:  # noqa: F811
+    for n in range(9):
+        plant.add(f"camera {n}")
+    follow(plant)
+    assert not running_at(plant, clock, BEGINS - head_start(10) - SECOND)
+    assert running_at(plant, clock, BEGINS - head_start(10))
 
 
 def test_other_cameras_do_not_notice(plant: Plant, clock: Clock) -> None:  # noqa: F811

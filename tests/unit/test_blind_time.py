@@ -200,9 +200,22 @@ def test_a_worker_judges_only_when_nothing_speaks_against_it(
     assert reason_of(status, judges_something=judges) == expected
 
 
+def test_who_turned_a_camera_off_is_told_apart() -> None:
+    by_hand = CameraStatus(state="off", mode="off", mode_why="override", since=START)
+    by_schedule = CameraStatus(state="off", mode="off", mode_why="otherwise", since=START)
+    assert [reason_of(status, judges_something=True) for status in (by_hand, by_schedule)] == [
+        "disabled",
+        "off_by_schedule",
+    ]
+
+
 def test_the_backend_testifies_only_of_silent_cameras() -> None:
     silent = {"off": "disabled", "starting": "starting", "down": "worker_down", "unknown": "redis_away"}
     assert {state: observed(state) for state in STATES if observed(state)} == silent
+    assert [observed("off", why) for why in ("override", "slot", "exception", "otherwise")] == [
+        "disabled",
+        *["off_by_schedule"] * 3,
+    ]
     assert in_words("disabled") == "Somebody switched the camera off."
     assert in_words("unreachable") == "Nothing answers at this address."
     assert in_words("a newer reason") == "a newer reason"

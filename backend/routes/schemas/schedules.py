@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from backend.core.schedule import ExceptionDate, Schedule, Slot, WeeklySlot
+from backend.core.schedule_faults import MOST_EXCEPTIONS, MOST_SLOTS
 from backend.routes.schemas.fields import Answered, Asked, Name, Time, Utc
 
 AnyMode = Literal["detect", "stream", "off"]
@@ -56,7 +57,7 @@ class ExceptionAsked(Asked):
 
     date: date
     name: Name
-    slots: Annotated[tuple[SlotAsked, ...], Field(max_length=100)] = ()
+    slots: Annotated[tuple[SlotAsked, ...], Field(max_length=MOST_SLOTS)] = ()
     otherwise: AnyMode
 
     def exception(self) -> ExceptionDate:
@@ -65,8 +66,8 @@ class ExceptionAsked(Asked):
         return ExceptionDate(date=self.date, name=self.name, otherwise=self.otherwise, slots=slots)
 
 
-WeeklySlots = Annotated[tuple[WeeklySlotAsked, ...], Field(max_length=100)]
-Exceptions = Annotated[tuple[ExceptionAsked, ...], Field(max_length=400)]
+WeeklySlots = Annotated[tuple[WeeklySlotAsked, ...], Field(max_length=MOST_SLOTS)]
+Exceptions = Annotated[tuple[ExceptionAsked, ...], Field(max_length=MOST_EXCEPTIONS)]
 
 
 class NewSchedule(Asked):
