@@ -10,8 +10,10 @@ class FakeSocket {
   on(event: string, listener: (...args: unknown[]) => void) {
     this.listeners.set(event, [...(this.listeners.get(event) ?? []), listener]);
   }
-  emit(event: string, { camera_id: id }: { camera_id: number }) {
+  asked: (boolean | undefined)[] = [];
+  emit(event: string, { camera_id: id, video }: { camera_id: number; video?: boolean }) {
     this.sent.push([event, id]);
+    if (event === 'watch') this.asked.push(video);
   }
   say(event: string, ...args: unknown[]) {
     if (event === 'connect') this.connected = true;
@@ -77,4 +79,23 @@ it('tries again when the server closed the connection', () => {
   vi.advanceTimersByTime(5_000);
   expect(socket.connect).toHaveBeenCalledOnce();
   vi.useRealTimers();
+});
+
+it('asks for video where it is played, and for pictures where this browser cannot', () => {
+  const { socket, connection } = connect();
+  socket.say('connect');
+  connection.watch(1, vi.fn());
+  const video = vi.fn(() => true);
+  const picture = vi.fn();
+  connection.watchVideo(1, { video, picture });
+  expect(socket.asked).toEqual([false, true]);
+  const acknowledge = vi.fn();
+  socket.say('video', { camera_id: 1, kind: 'init' }, acknowledge);
+  expect(video).toHaveBeenCalledOnce();
+  expect(acknowledge).toHaveBeenCalledOnce();
+  video.mockReturnValue(false);
+  socket.say('video', { camera_id: 1, kind: 'none' }, acknowledge);
+  expect(socket.asked).toEqual([false, true, false]);
+  socket.say('frame', frame, vi.fn());
+  expect(picture).toHaveBeenCalledOnce();
 });
