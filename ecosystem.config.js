@@ -27,6 +27,7 @@ const app = (name, script, args, more = {}) => ({
   exp_backoff_restart_delay: 200,
   max_restarts: 1000000,
   kill_timeout: 6000,
+  vizion: false,
   ...more,
 });
 

@@ -106,6 +106,11 @@ class Settings:
         return self.data_dir / "journal"
 
     @property
+    def run_dir(self) -> Path:
+        """Where processes hold their places, so that there is never a second one."""
+        return self.data_dir / "run"
+
+    @property
     def own_models_dir(self) -> Path:
         """Where the models are that `make model` added."""
         return self.data_dir / "models"

@@ -6,7 +6,7 @@ A change is announced on the control channel as `camera:<id>`, so that a worker 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -26,13 +26,24 @@ def announce(redis: Redis, camera_id: int) -> None:
 
 def publish(redis: Redis, config: CameraConfig) -> bool:
     """Write the configuration if it differs from what is there; say whether it did."""
-    key = redis_keys.camera_config(config.camera_id)
-    body = json.dumps(asdict(config), sort_keys=True, default=format_time).encode()
-    if redis.get(key) == body:
-        return False
-    redis.set(key, body)
-    announce(redis, config.camera_id)
-    return True
+    return bool(publish_all(redis, [config]))
+
+
+def publish_all(redis: Redis, configs: Sequence[CameraConfig]) -> list[int]:
+    """The same for many, in one question; the cameras whose configuration differed."""
+    if not configs:
+        return []
+    there: list[bytes | None] = redis.mget(  # type: ignore[assignment]
+        [redis_keys.camera_config(config.camera_id) for config in configs]
+    )
+    changed = []
+    for config, before in zip(configs, there, strict=True):
+        body = json.dumps(asdict(config), sort_keys=True, default=format_time).encode()
+        if body != before:
+            redis.set(redis_keys.camera_config(config.camera_id), body)
+            announce(redis, config.camera_id)
+            changed.append(config.camera_id)
+    return changed
 
 
 def read(redis: Redis, camera_id: int) -> CameraConfig | None:
@@ -56,10 +67,11 @@ def _override(body: dict[str, Any] | None) -> ModeOverride | None:
     return ModeOverride(mode=body["mode"], until=parse_time(until) if until else None, by=body.get("by", ""))
 
 
-def published(redis: Redis) -> list[int]:
-    """The cameras that have a configuration here."""
-    keys: Iterable[bytes] = redis.scan_iter(match=redis_keys.camera_config_pattern(), count=1000)
-    return sorted(int(key.split(b":")[2]) for key in keys)
+def known(redis: Redis) -> set[int]:
+    """The cameras that have a configuration or open violations here."""
+    patterns = (redis_keys.camera_config_pattern(), redis_keys.camera_episodes_pattern())
+    keys: Iterable[bytes] = (key for match in patterns for key in redis.scan_iter(match=match, count=1000))
+    return {int(number) for number in (key.split(b":")[2] for key in keys) if number.isdigit()}
 
 
 def remove(redis: Redis, camera_id: int) -> None:

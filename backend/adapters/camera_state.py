@@ -36,6 +36,13 @@ def read(redis: Redis, camera_ids: Iterable[int]) -> dict[int, CameraStatus]:
     return {i: _decode(value) for i, value in zip(ids, values, strict=True) if value is not None}
 
 
+def forget(redis: Redis, camera_ids: Iterable[int]) -> None:
+    """What their earlier workers said holds no more."""
+    keys = [redis_keys.camera_state(camera_id) for camera_id in camera_ids]
+    if keys:
+        redis.delete(*keys)
+
+
 def _decode(value: bytes) -> CameraStatus:
     body: dict[str, Any] = json.loads(value)
     for name in _TIMES:

@@ -36,6 +36,20 @@ def directory(data_dir: Path, shared: Path = Path("/dev/shm")) -> Path:  # noqa:
     return shared / f"mandor-{hashlib.sha256(str(data_dir).encode()).hexdigest()[:12]}"
 
 
+def cameras_in(folder: Path) -> set[int]:
+    """The cameras that have frames here. OSError when that cannot be known."""
+    if not folder.exists():
+        return set()
+    stems = (path.name.partition(".")[0].removeprefix("camera-") for path in folder.glob("camera-*.*"))
+    return {int(stem) for stem in stems if stem.isdecimal()}
+
+
+def remove(folder: Path, camera_id: int) -> None:
+    """Give back what a worker left that was killed. Only for whoever holds the camera's place."""
+    for path in folder.glob(f"camera-{camera_id}.*"):
+        path.unlink(missing_ok=True)
+
+
 class FrameWriter:
     """The frames of one camera, written by its worker. Unavailable when shared memory cannot be had or is full."""
 

@@ -47,6 +47,14 @@ class Running:
     """online, launching, stopping, `waiting restart`, stopped or errored."""
     pid: int
     restarts: int
+    """How often it was started again since `start`; `delete` and `start` begin at 0."""
+    exit_code: int | None = None
+    """Of its last end; 0 also when a signal ended it, None when it has not ended yet."""
+
+    @property
+    def deaths(self) -> int:
+        """How often it has ended since `start`: PM2 counts a restart only when its pause is over."""
+        return self.restarts + (self.status == "waiting restart")
 
     @property
     def is_kept(self) -> bool:
@@ -63,12 +71,27 @@ def is_up(home: Path) -> bool:
     return True
 
 
+def is_alive(pid: int) -> bool:
+    """Whether there is such a process. Asks the system, which costs nothing, and not PM2."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # it is somebody else's
+        return True
+    return True
+
+
 class Pm2:
     """The PM2 daemon that belongs to `home`."""
 
     def __init__(self, program: Path | str, home: Path) -> None:
         self._program = str(program)
         self._environ = {**os.environ, "PM2_HOME": str(home), "NO_COLOR": "1", "PM2_DISABLE_VERSION_CHECK": "true"}
+
+    def is_gone(self, running: Running) -> bool:
+        """Whether this process has certainly ended since it was listed. Costs nothing."""
+        return running.pid > 0 and not is_alive(running.pid)
 
     def processes(self) -> dict[str, Running]:
         """All processes by name. SupervisorError when that cannot be known: it never returns less than there is."""
@@ -117,8 +140,13 @@ class Pm2:
 
 def _running(entry: dict[str, Any]) -> Running:
     env = entry["pm2_env"]
+    code = env.get("exit_code")
     return Running(
-        name=entry["name"], status=env["status"], pid=int(entry.get("pid") or 0), restarts=int(env["restart_time"])
+        name=entry["name"],
+        status=env["status"],
+        pid=int(entry.get("pid") or 0),
+        restarts=int(env["restart_time"]),
+        exit_code=None if code is None else int(code),
     )
 
 
@@ -134,4 +162,5 @@ def _app(app: App) -> dict[str, Any]:
         "exp_backoff_restart_delay": 200,
         "max_restarts": 1_000_000,
         "kill_timeout": 6000,
+        "vizion": False,  # else PM2 looks for a git repository at each start
     }

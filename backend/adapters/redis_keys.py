@@ -7,6 +7,8 @@ PREFIX = "mandor:"
 EVENTS = PREFIX + "events"
 EVENTS_GROUP = "backend"
 CONTROL = PREFIX + "control"
+FLEET = PREFIX + "fleet"
+"""Hash of `Restarts` as JSON, by camera id."""
 INFERENCE_PENDING = PREFIX + "inference:pending"
 INFERENCE_WAKE = PREFIX + "inference:wake"
 INFERENCE_INFO = PREFIX + "inference:info"
@@ -27,6 +29,11 @@ def camera_config(camera_id: int) -> str:
 def camera_config_pattern() -> str:
     """Every camera's configuration."""
     return f"{PREFIX}camera:*:config"
+
+
+def camera_episodes_pattern() -> str:
+    """Every camera's open violations."""
+    return f"{PREFIX}camera:*:episodes"
 
 
 def camera_state(camera_id: int) -> str:

@@ -18,7 +18,7 @@ from redis.exceptions import RedisError
 from requests.exceptions import RequestException
 
 from backend import settings as settings_module
-from backend.adapters import inference_link
+from backend.adapters import fleet_state, inference_link
 from backend.adapters.pm2 import Running
 from backend.adapters.redis_connection import connect
 from backend.commands import screen
@@ -72,6 +72,7 @@ def start(settings: Settings) -> None:
     if stopped := [name for name in running if name != "redis"]:
         screen.step("stopping what runs, to start it anew")
         pm2.delete(stopped)
+    fleet_state.clear(connect(settings.redis_url))  # cameras that were given up are tried again
     screen.step("preparing the database")
     prepared = prepare(settings)
     screen.good(f"database at revision {prepared.revision}")

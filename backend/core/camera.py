@@ -45,6 +45,7 @@ REASONS: dict[str, str] = {
     "defocused": "The picture is far less sharp than usual.",
     "clock_jumped": "The time stamps of the camera's stream have jumped; recent times may be wrong.",
     "worker_down": "The camera's worker process has stopped reporting; it is being restarted.",
+    "restarts_too_often": "The camera's worker process has ended too often; it is tried again every five minutes.",
     "redis_away": "Redis is away, so the camera's state is not known.",
     "schedule_unreadable": "The camera's schedule, or its site's time zone, cannot be read; its own mode holds.",
 }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from backend.adapters.tables import Camera
 from backend.core.camera import REASONS, CameraStatus
 from backend.core.camera_plan import CameraPlan
 from backend.core.reason_hints import HINTS, UNKNOWN_HINT
+from backend.core.restart_budget import REMEMBERED_SECONDS, Restarts
 from backend.core.source import masked
 from backend.services.views import CameraView, ModeWhyView, OverrideView, ReasonView
 
@@ -22,16 +23,20 @@ def camera_view(
     at: datetime,
     redis_away: bool = False,
     plan: CameraPlan | None = None,
+    restarts: Restarts | None = None,
 ) -> CameraView:
-    """The camera at `at`. `status` is what its worker says, None when it says nothing; `plan` its mode through time.
+    """The camera at `at`. `status` is what its worker says, `restarts` what the orchestrator says of it, each None when
+    nothing is said; `plan` is its mode through time.
 
     The mode is worked out here, not taken from the worker: it is right also while there is none.
     """
     plan = plan or CameraPlan(fixed=camera.mode, enabled=camera.enabled)
     mode, override = plan.at(at), plan.override
-    state, since, reason = _state(camera, status, plan, at=at, redis_away=redis_away)
+    state, since, reason = _state(camera, status, plan, restarts, at=at, redis_away=redis_away)
     if not reason and mode.why == "unreadable":
         reason = "schedule_unreadable"
+    watched = restarts if state not in ("off", "unknown") else None
+    due = watched.next_attempt_at if watched is not None else None
     told = status if state not in ("off", "unknown") else None
     return CameraView(
         id=camera.id,
@@ -61,6 +66,8 @@ def camera_view(
         open_violations=told.open_violations if told else None,
         journal_waiting=told.journal_waiting if told else None,
         journal_refused=told.journal_refused if told else None,
+        restarts=watched.within(REMEMBERED_SECONDS, at.timestamp()) if watched is not None else None,
+        next_attempt_at=datetime.fromtimestamp(due, UTC) if due is not None else None,
         created_at=camera.created_at,
     )
 
@@ -71,7 +78,13 @@ def reason_view(code: str, *, message: str = "", hint: str = "") -> ReasonView:
 
 
 def _state(
-    camera: Camera, status: CameraStatus | None, plan: CameraPlan, *, at: datetime, redis_away: bool
+    camera: Camera,
+    status: CameraStatus | None,
+    plan: CameraPlan,
+    restarts: Restarts | None,
+    *,
+    at: datetime,
+    redis_away: bool,
 ) -> tuple[str, datetime | None, str]:
     turned = [camera.enabled_changed_at, camera.turned_at, plan.turned_at(at)]
     since = max(moment for moment in turned if moment is not None)
@@ -79,6 +92,9 @@ def _state(
         return "off", since, ""
     if redis_away:
         return "unknown", None, "redis_away"
+    if restarts is not None and restarts.given_up and (status is None or restarts.next_attempt_at is not None):
+        died_at = datetime.fromtimestamp(restarts.deaths[-1], UTC) if restarts.deaths else None
+        return "failed", died_at, "restarts_too_often"
     if status is not None and status.state != "off":
         return status.state, status.since, status.reason
     if status is not None or at - since < STARTING:  # one that still says `off` is about to follow

@@ -13,7 +13,7 @@ from redis import Redis
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from backend.adapters import camera_config, camera_state
+from backend.adapters import camera_config, camera_state, fleet_state
 from backend.adapters.database import Database
 from backend.adapters.redis_connection import errors_as_unavailable
 from backend.adapters.repositories import cameras, companies, schedules
@@ -22,6 +22,7 @@ from backend.adapters.tables import Camera
 from backend.core import source as sources
 from backend.core.camera import CameraStatus
 from backend.core.errors import Conflict, InvalidFields, InvalidInput, NotFound, Unavailable
+from backend.core.restart_budget import Restarts
 from backend.services.camera_plans import CameraPlans
 from backend.services.camera_view import camera_view
 from backend.services.views import CameraView, Page
@@ -158,14 +159,18 @@ class Cameras:
             told = zip(rows, cameras.configs(session, rows), strict=True)
         plans = [self._plans.of(config, enabled=row.enabled) for row, config in told]
         statuses: dict[int, CameraStatus] = {}
+        restarts: dict[int, Restarts] = {}
         redis_away = False
         try:
             with errors_as_unavailable():
                 statuses = camera_state.read(self._redis, [row.id for row in rows])
+                restarts = fleet_state.load(self._redis)
         except Unavailable:
             redis_away = True
         return [
-            camera_view(row, statuses.get(row.id), at=at, redis_away=redis_away, plan=plan)
+            camera_view(
+                row, statuses.get(row.id), at=at, redis_away=redis_away, plan=plan, restarts=restarts.get(row.id)
+            )
             for row, plan in zip(rows, plans, strict=True)
         ]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from redis import Redis
@@ -20,10 +22,10 @@ BUDGET_SECONDS = 0.5
 class EventDelivery:
     """A journal and its way. `step` belongs to one thread."""
 
-    def __init__(self, redis: Redis, folder: Path) -> None:
+    def __init__(self, redis: Redis, folder: Path, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._redis = redis
         self._run = ""
-        self.journal = EventJournal(folder, lambda event: event_stream.append(redis, event))
+        self.journal = EventJournal(folder, lambda event: event_stream.append(redis, event), monotonic=monotonic)
 
     def step(self) -> int:
         """One round; returns how many events still wait. A Redis that is away only delays them.

@@ -30,6 +30,11 @@ class OpenViolations:
         with suppress(RedisError):  # the file and the journal have them
             camera_episodes.save(self._redis, self._camera_id, episodes)
 
+    def forget(self) -> None:
+        """None is open, and none will be: the camera is watched no more. Raises RedisError and OSError."""
+        self._file.unlink(missing_ok=True)
+        camera_episodes.save(self._redis, self._camera_id, [])
+
     def load(self, journal: EventJournal) -> tuple[list[Episode], list[ViolationOpened]]:
         """What an earlier process left open: as it was saved, and openings that only its journal knows."""
         saved = camera_episodes.load_file(self._file)

@@ -67,6 +67,10 @@ class CameraView:
     open_violations: int | None
     journal_waiting: int | None
     journal_refused: int | None
+    restarts: int | None
+    """How often its worker died within the last hour."""
+    next_attempt_at: datetime | None
+    """When the worker is started again that died too often."""
     created_at: datetime
 
 

@@ -21,9 +21,11 @@ from backend.adapters import camera_config, logs
 from backend.adapters.camera_control import CameraControl
 from backend.adapters.detector import REDIS_SECONDS
 from backend.adapters.frame_store import directory
+from backend.adapters.process_lock import ProcessLock
 from backend.adapters.redis_connection import connect
 from backend.core.camera import CameraConfig
 from backend.core.errors import MandorError
+from backend.core.restart_budget import HELD
 from backend.services.camera_runtime import CameraRuntime, Places
 from backend.workers import process_loop
 from backend.workers.watchdog import Watchdog
@@ -32,6 +34,9 @@ log = logging.getLogger(__name__)
 REPORT_SECONDS = 1.0
 NO_FRAME_SECONDS = 15.0
 STANDSTILL_SECONDS = 30.0
+HELD_SECONDS = 20.0
+"""How long a worker waits for another one at its camera to end. Shorter starts processes for nothing, longer hides in
+the supervisor's list that there are two."""
 
 
 def wait_for_config(redis: Redis, camera_id: int, stop: threading.Event) -> CameraConfig | None:
@@ -45,12 +50,15 @@ def wait_for_config(redis: Redis, camera_id: int, stop: threading.Event) -> Came
     return None
 
 
-def report_for_ever(camera: CameraRuntime, control: CameraControl, stop: threading.Event) -> None:
+def report_for_ever(camera: CameraRuntime, control: CameraControl, place: ProcessLock, stop: threading.Event) -> None:
     """The reporter thread: a report each second, and between them whatever it is told."""
     away = False
     due = time.monotonic() + REPORT_SECONDS
     while not stop.is_set():
         told = control.wait(max(0.0, due - time.monotonic()), stop)
+        if place.must_yield:
+            log.warning("the supervisor of this process is gone and another one waits: this one ends")
+            stop.set()
         try:
             if told:
                 camera.hear(told)
@@ -72,6 +80,14 @@ def main() -> None:
     settings = settings_module.load()
     logs.set_up(f"camera-{camera_id}", settings.log_level, camera_id=camera_id)
     stop = process_loop.stop_on_signals()
+    watchdog = Watchdog()
+    watchdog.start()
+    place = ProcessLock(settings.run_dir, f"camera-{camera_id}")
+    if not place.take(stop, seconds=HELD_SECONDS):
+        if not stop.is_set():
+            log.error("another process watches this camera: this one ends")
+            sys.exit(HELD)
+        return
     redis = connect(settings.redis_url)
     config = wait_for_config(redis, camera_id, stop)
     if config is None:
@@ -83,13 +99,12 @@ def main() -> None:
     )
     asking = connect(settings.redis_url, timeout_seconds=REDIS_SECONDS)
     camera = CameraRuntime(places, redis, config, asking=asking)
-    watchdog = Watchdog()
     watchdog.expect("the stream", camera.frame_age, NO_FRAME_SECONDS)
     watchdog.expect("the main thread", lambda: time.monotonic() - camera.ticked_at, STANDSTILL_SECONDS)
     watchdog.expect("the reporter", lambda: time.monotonic() - camera.reported_at, STANDSTILL_SECONDS)
-    watchdog.start()
     control = CameraControl(redis, camera_id)
-    threading.Thread(target=report_for_ever, args=(camera, control, stop), name="reporter", daemon=True).start()
+    arguments = (camera, control, place, stop)
+    threading.Thread(target=report_for_ever, args=arguments, name="reporter", daemon=True).start()
     process_loop.run(camera.step, stop, idle_seconds=0.5)
     with suppress(RedisError):
         camera.stop()

@@ -1,7 +1,7 @@
 """The orchestrator: starts and ends one process per camera that is on, through PM2. Schedules turn cameras on and off.
 
-The database is asked every second, PM2 only when something changed and every 15 seconds besides, since each question to
-PM2 costs a Node process.
+The database is asked every second and whenever a change is announced; PM2 only when something changed or somebody died,
+and every 15 seconds besides, since each question to PM2 costs a Node process.
 """
 
 from __future__ import annotations
@@ -18,56 +18,110 @@ from redis import Redis
 
 from backend import settings as settings_module
 from backend.adapters import logs
-from backend.adapters.clock import utc_now
+from backend.adapters.clock import new_id, utc_now
+from backend.adapters.control_channel import ControlChannel
 from backend.adapters.database import Database
+from backend.adapters.frame_store import directory
 from backend.adapters.log_rotation import LogRotation
 from backend.adapters.pm2 import App, Pm2
 from backend.adapters.process_heartbeat import Heartbeat
+from backend.adapters.process_lock import ProcessLock
 from backend.adapters.redis_connection import connect
 from backend.adapters.repositories.cameras import enabled_camera_configs
 from backend.core.camera import CameraConfig
 from backend.core.camera_plan import head_start
 from backend.core.errors import Unavailable
+from backend.core.restart_budget import HELD
 from backend.services.camera_fleet import PREFIX, CameraFleet
+from backend.services.camera_leftovers import CameraLeftovers, Folders
 from backend.services.camera_plans import CameraPlans
 from backend.settings import Settings
 from backend.workers import process_loop
+from backend.workers.watchdog import Watchdog
 
 log = logging.getLogger(__name__)
-POLL_SECONDS = 1.0
-RECONCILE_SECONDS = 15.0
 LEAN = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
 """What keeps a camera's process small: no thread pools, one heap."""
+POLL_SECONDS = 1.0
+RECONCILE_SECONDS = 15.0
+"""Between two regular looks at PM2. Longer sees later what somebody did to PM2 by hand; shorter costs processor."""
+SOONER_SECONDS = 4.0
+"""The same while workers start, and after one died: a crash at import is noticed before it has used up much."""
+STANDSTILL_SECONDS = 180.0
+"""A step that takes longer is stuck: it makes a few calls of PM2 and Redis, each of which ends by itself."""
+HELD_SECONDS = 20.0
 
 
 class Orchestrator:
     """One unit of work is one comparison of desired and running."""
 
-    def __init__(self, database: Database, fleet: CameraFleet, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        database: Database,
+        fleet: CameraFleet,
+        leftovers: CameraLeftovers,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._database = database
         self._fleet = fleet
+        self._leftovers = leftovers
         self._clock = clock
+        self._monotonic = monotonic
         self._plans = CameraPlans()
         self._desired: list[CameraConfig] | None = None
-        self._reconciled_at = float("-inf")
+        self._looked_at = float("-inf")
+        self._fault = ""
+        self.stepped_at = monotonic()
 
     def step(self) -> bool:
-        """Compare and act. Says whether anything was done. What cannot be known now is asked again later."""
+        """Compare and act. Says whether anything was done. What cannot be known now is asked again later.
+
+        1. Read what is desired, and tell the workers. 2. Look at PM2 if it is time. 3. Act on the difference.
+        4. After a look, find what cameras without a worker left; send it.
+        """
+        self.stepped_at = self._monotonic()
         try:
-            with self._database.reading() as session:
-                enabled = enabled_camera_configs(session)
-            at, early = self._clock(), head_start(len(enabled))
-            desired = [config for config in enabled if self._plans.of(config).wants_process(at, early)]
-            changed = self._fleet.publish(desired) or desired != self._desired
-            if not changed and time.monotonic() - self._reconciled_at < RECONCILE_SECONDS:
-                return False
-            acted = self._fleet.reconcile(desired)
+            acted = self._compare(self._clock())
         except Unavailable as error:
-            log.warning("nothing was changed: %s", error)
+            self._desired = None  # look again before anything else
+            self._say(f"nothing was changed: {error}")
             return False
-        self._desired = desired
-        self._reconciled_at = time.monotonic()
+        self._say("")
         return acted
+
+    def close(self) -> None:
+        """Give back what is held."""
+        self._leftovers.close()
+
+    def _compare(self, at: datetime) -> bool:
+        with self._database.reading() as session:
+            enabled = enabled_camera_configs(session)
+        early = head_start(len(enabled))
+        desired = [config for config in enabled if self._plans.of(config).wants_process(at, early)]
+        changed = self._fleet.publish(desired, at.timestamp()) or desired != self._desired
+        look = changed or self._monotonic() - self._looked_at >= self._pause()
+        if look:
+            self._fleet.look(at.timestamp())
+            self._looked_at = self._monotonic()
+        acted = self._fleet.reconcile(desired, at.timestamp())
+        if look:
+            self._leftovers.find({config.camera_id for config in desired}, self._fleet.working(), at)
+        self._leftovers.step()
+        self._desired = desired
+        return acted
+
+    def _pause(self) -> float:
+        return SOONER_SECONDS if self._fleet.is_starting or self._fleet.must_look else RECONCILE_SECONDS
+
+    def _say(self, fault: str) -> None:
+        """Once per fault, not once a second."""
+        if fault and fault != self._fault:
+            log.warning("%s", fault)
+        if self._fault and not fault:
+            log.info("the orchestrator goes on")
+        self._fault = fault
 
 
 def supervisor(settings: Settings) -> Pm2:
@@ -85,33 +139,45 @@ def app_of(settings: Settings, camera_id: int) -> App:
         script=sys.executable,
         args=f"-m backend.workers.camera_worker {camera_id}",
         cwd=str(settings.root),
-        env={
-            "DATA_DIR": str(settings.data_dir),
-            "OMP_NUM_THREADS": "1",
-            "OPENBLAS_NUM_THREADS": "1",
-            "MALLOC_ARENA_MAX": "1",
-        },
+        env={"DATA_DIR": str(settings.data_dir), **LEAN},
         log_file=str(settings.log_dir / f"{name}.log"),
     )
 
 
 def main() -> None:
-    """Run until told to stop."""
+    """Run until told to stop. Only one at a time: two would start every camera twice."""
     settings = settings_module.load()
     logs.set_up("orchestrator", settings.log_level)
     stop = process_loop.stop_on_signals()
+    place = ProcessLock(settings.run_dir, "orchestrator")
+    if not place.take(stop, seconds=HELD_SECONDS):
+        if not stop.is_set():
+            log.error("another orchestrator runs: this one ends")
+            sys.exit(HELD)
+        return
     redis: Redis = connect(settings.redis_url)
     fleet = CameraFleet(redis, supervisor(settings), lambda camera_id: app_of(settings, camera_id))
-    orchestrator = Orchestrator(Database(settings.database_url), fleet)
+    folders = Folders(journals=settings.journal_dir, frames=directory(settings.data_dir), places=settings.run_dir)
+    orchestrator = Orchestrator(Database(settings.database_url), fleet, CameraLeftovers(redis, folders, new_id))
+    watchdog = Watchdog()
+    watchdog.expect("the orchestrator", lambda: time.monotonic() - orchestrator.stepped_at, STANDSTILL_SECONDS)
+    watchdog.start()
+
     heartbeat = Heartbeat(redis, "orchestrator")
     rotation = LogRotation((settings.log_dir, settings.pm2_home))
 
     def step() -> bool:
         heartbeat.beat()
         rotation.step()
+        if place.must_yield:
+            log.warning("the supervisor of this process is gone and another orchestrator waits: this one ends")
+            stop.set()
+            return False
         return orchestrator.step()
 
-    process_loop.run(step, stop, idle_seconds=POLL_SECONDS)
+    changes = ControlChannel(redis, stop)
+    process_loop.run(step, stop, idle_seconds=POLL_SECONDS, rest=changes.rest)
+    orchestrator.close()
     heartbeat.end()
 
 

@@ -27,8 +27,10 @@ def stop_on_signals() -> Event:
     return stop
 
 
-def run(step: Step, stop: Event, *, idle_seconds: float) -> None:
+def run(step: Step, stop: Event, *, idle_seconds: float, rest: Callable[[float], object] | None = None) -> None:
     """Step until `stop` is set; rest for `idle_seconds` after a step that found nothing to do.
+
+    `rest` may end its pause sooner; left out, it is a wait for `stop`.
 
     While Redis is away, steps are tried again every second. Anything else unexpected is logged and ends the process
     with code 1: the supervisor starts a fresh one.
@@ -50,4 +52,4 @@ def run(step: Step, stop: Event, *, idle_seconds: float) -> None:
             log.exception("an unexpected error ends this process; its supervisor starts it again")
             sys.exit(1)
         if not worked:
-            stop.wait(idle_seconds)
+            (rest or stop.wait)(idle_seconds)

@@ -66,10 +66,15 @@ class Watchdog:
         threading.Thread(target=self._run, name="watchdog", daemon=True).start()
 
     def _run(self) -> None:
+        """For ever. A check that fails ends the process too: a watchdog that is gone would be the last to say so."""
         while True:
             self._arm()
             time.sleep(CHECK_SECONDS)
-            self.check()
+            try:
+                self.check()
+            except Exception:
+                log.exception("the watchdog cannot look: this process ends itself")
+                self._end(STUCK)
 
     def _arm(self) -> None:
         """Put the second line off. It fires unless this happens again in time."""

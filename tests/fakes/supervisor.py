@@ -42,17 +42,21 @@ class FakeSupervisor:
                 raise SupervisorError(f"Process {name} not found")
             del self._running[name]
 
-    def crash(self, name: str) -> None:
+    def is_gone(self, running: Running) -> bool:
+        now = self._running.get(running.name)
+        return running.pid > 0 and (now is None or now.pid != running.pid)
+
+    def crash(self, name: str, code: int = 0) -> None:
         """The process dies; the supervisor starts it again."""
-        self._run(name, self._running[name].restarts + 1)
+        self._run(name, self._running[name].restarts + 1, code)
 
     def set_status(self, name: str, status: str) -> None:
         """What the supervisor thinks of it."""
         self._running[name] = replace(self._running[name], status=status)
 
-    def _run(self, name: str, restarts: int) -> None:
+    def _run(self, name: str, restarts: int, code: int | None = None) -> None:
         self._next_pid += 1
-        self._running[name] = Running(name=name, status="online", pid=self._next_pid, restarts=restarts)
+        self._running[name] = Running(name=name, status="online", pid=self._next_pid, restarts=restarts, exit_code=code)
 
     def _answer(self) -> None:
         if self.broken:

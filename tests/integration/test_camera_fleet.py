@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,111 +15,16 @@ from backend.adapters.pm2 import App
 from backend.adapters.redis_connection import connect
 from backend.adapters.repositories import cameras
 from backend.core.errors import Unavailable
-from backend.core.events import ViolationClosed, from_wire, uuid7
-from backend.core.violation_processor import Episode
-from backend.services.camera_fleet import CameraFleet
-from backend.workers.pm2_manager import Orchestrator
-from tests.builders import build_company
 from tests.fakes.supervisor import FakeSupervisor
+from tests.plants import Plant, app_of, orchestrator_of, plant_with, successor
 from tests.servers import RedisServer
 
 
-def app_of(camera_id: int) -> App:
-    return App(name=f"camera-{camera_id}", script="python", args=str(camera_id), cwd="/", log_file="/dev/null")
-
-
-@dataclass
-class Plant:
-    """An orchestrator with real Redis and database, and a supervisor without processes."""
-
-    redis: Redis
-    database: Database
-    supervisor: FakeSupervisor
-    orchestrator: Orchestrator
-    company_id: int
-    site_id: int
-    first_camera: int
-
-    def add(self, name: str) -> int:
-        with self.database.writing() as session:
-            camera = cameras.add(
-                session,
-                self.company_id,
-                self.site_id,
-                name=name,
-                source="demo://warehouse.mp4",
-                mode="detect",
-                enabled=True,
-                demo=False,
-                at=datetime.now(UTC),
-            )
-            return camera.id
-
-    def change(self, camera_id: int, **values: object) -> None:
-        with self.database.writing() as session:
-            camera = cameras.find(session, self.company_id, camera_id)
-            assert camera is not None
-            for name, value in values.items():
-                setattr(camera, name, value)
-
-    def steps(self, count: int = 3) -> list[bool]:
-        return [self.orchestrator.step() for _ in range(count)]
-
-    def running(self) -> set[str]:
-        broken, self.supervisor.broken = self.supervisor.broken, False
-        try:
-            return set(self.supervisor.processes())
-        finally:
-            self.supervisor.broken = broken
-
-    def open_violation(self, camera_id: int, at: datetime | None = None) -> str:
-        """The camera's worker has one open, and wrote that down."""
-        moment = at or datetime.now(UTC)
-        episode = Episode(
-            violation_id=uuid7(moment, camera_id.to_bytes(10, "big")),
-            item="helmet",
-            opened_at=moment.timestamp(),
-            last_seen=moment.timestamp(),
-            last_missing=moment.timestamp(),
-            box=(1.0, 2.0, 3.0, 4.0),
-            track_id=1,
-            wait_seconds=10.0,
-            confidence=0.9,
-        )
-        camera_episodes.save(self.redis, camera_id, [episode])
-        return episode.violation_id
-
-    def ended(self) -> list[tuple[str, str]]:
-        """Violation and reason of every end that was reported."""
-        events = [from_wire(fields) for _, fields in self.redis.xrange(redis_keys.EVENTS)]
-        return [(event.violation_id, event.reason) for event in events if isinstance(event, ViolationClosed)]
-
-
-def plant_with(redis: Redis, sqlite_url: str) -> Plant:
-    database, supervisor = Database(sqlite_url), FakeSupervisor()
-    company = build_company(database, "ours")
-    fleet = CameraFleet(redis, supervisor, app_of)
-    return Plant(
-        redis,
-        database,
-        supervisor,
-        Orchestrator(database, fleet),
-        company.company_id,
-        company.site_id,
-        company.camera_id,
-    )
-
-
 @pytest.fixture
-def plant(redis: Redis, sqlite_url: str) -> Iterator[Plant]:
-    found = plant_with(redis, sqlite_url)
+def plant(redis: Redis, sqlite_url: str, tmp_path: Path) -> Iterator[Plant]:
+    found = plant_with(redis, sqlite_url, tmp_path)
     yield found
     found.database.close()
-
-
-def successor(plant: Plant) -> Orchestrator:
-    """The orchestrator's process was started anew: it remembers nothing."""
-    return Orchestrator(plant.database, CameraFleet(plant.redis, plant.supervisor, app_of))
 
 
 def test_all_cameras_start_in_one_call_and_then_nothing_more_is_asked(plant: Plant) -> None:
@@ -194,7 +98,7 @@ def test_a_supervisor_that_cannot_be_asked_changes_nothing_and_is_asked_again(pl
 def test_a_database_that_is_away_changes_nothing(plant: Plant, tmp_path: Path) -> None:
     plant.steps()
     away = Database(f"sqlite:///{tmp_path}/there/is/none.db")
-    orchestrator = Orchestrator(away, CameraFleet(plant.redis, plant.supervisor, app_of))
+    orchestrator = orchestrator_of(away, plant.redis, plant.supervisor, tmp_path, plant.clock)
     with pytest.raises(Unavailable), away.reading() as session:
         cameras.enabled_camera_configs(session)
     assert orchestrator.step() is False
@@ -244,9 +148,11 @@ def test_it_ends_as_stopped_even_if_the_stream_was_full_at_that_moment(
     assert plant.redis.keys("mandor:camera:*") == []
 
 
-def test_it_ends_as_stopped_even_if_redis_was_away_at_that_moment(mortal_redis: RedisServer, sqlite_url: str) -> None:
+def test_it_ends_as_stopped_even_if_redis_was_away_at_that_moment(
+    mortal_redis: RedisServer, sqlite_url: str, tmp_path: Path
+) -> None:
     redis = connect(mortal_redis.url, timeout_seconds=1.0)
-    plant = plant_with(redis, sqlite_url)
+    plant = plant_with(redis, sqlite_url, tmp_path)
     plant.steps()
     violation = plant.open_violation(plant.first_camera)
     plant.change(plant.first_camera, enabled=False)

@@ -65,9 +65,9 @@ def test_a_removed_camera_leaves_nothing_and_takes_nothing_of_others(redis: Redi
     for camera_id in (7, 77):
         camera_config.publish(redis, replace(CONFIG, camera_id=camera_id))
         camera_episodes.save(redis, camera_id, [EPISODE])
-    assert camera_config.published(redis) == [7, 77]
+    assert camera_config.known(redis) == {7, 77}
     camera_config.remove(redis, 7)
-    assert camera_config.published(redis) == [77]
+    assert camera_config.known(redis) == {77}
     assert camera_episodes.load(redis, 7) == []
     assert camera_episodes.load(redis, 77) == [EPISODE]
 
@@ -127,7 +127,7 @@ def test_redis_away_is_an_error_and_never_nothing(tmp_path: Path) -> None:
     for ask in (
         lambda: camera_episodes.load(away, 7),
         lambda: camera_config.read(away, 7),
-        lambda: camera_config.published(away),
+        lambda: camera_config.known(away),
         lambda: camera_state.read(away, [7]),
     ):
         with pytest.raises(RedisError):

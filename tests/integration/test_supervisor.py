@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +13,8 @@ import pytest
 
 from backend.adapters.pm2 import App, Pm2, Running, SupervisorError
 from tests.fakes.supervisor import FakeSupervisor
-from tests.processes import ROOT
+from tests.pm2_daemon import PROGRAM, pm2_home
 from tests.servers import wait_until
-
-PROGRAM = ROOT / "node_modules" / ".bin" / "pm2"
 
 
 @dataclass
@@ -29,6 +23,8 @@ class Subject:
 
     supervisor: Any
     kill: Callable[[Running], None]
+    successor: Callable[[], Any]
+    """The same one, as another process would find it."""
     folder: Path
 
     def app(self, name: str, **env: str) -> App:
@@ -40,21 +36,6 @@ class Subject:
             env=env,
             log_file=str(self.folder / f"{name}.log"),
         )
-
-
-def pm2_home() -> Iterator[Path]:
-    """A folder with a short path, since PM2's sockets are in it; its daemon is ended afterwards."""
-    if not PROGRAM.exists() or shutil.which("node") is None:
-        if os.environ.get("MANDOR_REQUIRE_ALL") == "1":
-            pytest.fail("PM2 is not installed: npm ci")
-        pytest.skip("PM2 is not installed: npm ci")
-    with tempfile.TemporaryDirectory(prefix="pm2-", dir="/tmp", ignore_cleanup_errors=True) as folder:
-        home = Path(folder)
-        try:
-            yield home
-        finally:
-            environ = {**os.environ, "PM2_HOME": str(home)}
-            subprocess.run([str(PROGRAM), "kill"], env=environ, capture_output=True, timeout=60, check=True)
 
 
 def kill_process(running: Running) -> None:
@@ -70,11 +51,10 @@ def subject(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     )
     if request.param == "fake":
         fake = FakeSupervisor()
-        yield Subject(fake, lambda running: fake.crash(running.name), folder)
+        yield Subject(fake, lambda running: fake.crash(running.name), lambda: fake, folder)
         return
-    homes = pm2_home()
-    yield Subject(Pm2(PROGRAM, next(homes)), kill_process, folder)
-    next(homes, None)
+    with pm2_home() as home:
+        yield Subject(Pm2(PROGRAM, home), kill_process, lambda: Pm2(PROGRAM, home), folder)
 
 
 @pytest.fixture(autouse=True)
@@ -120,6 +100,33 @@ def test_starting_what_runs_starts_it_anew_and_not_twice(subject: Subject) -> No
     after = subject.supervisor.processes()
     assert list(after) == ["camera-1"]
     assert after["camera-1"].pid != before["camera-1"].pid
+
+
+def test_ends_are_counted_from_the_start_with_their_exit_code(subject: Subject) -> None:
+    supervisor = subject.supervisor
+    supervisor.start([subject.app("camera-1")])
+    first = supervisor.processes()["camera-1"]
+    assert (first.deaths, first.exit_code, supervisor.is_gone(first)) == (0, None, False)
+    subject.kill(first)
+    wait_until(lambda: supervisor.is_gone(first), "the killed process to be gone")
+    wait_until(lambda: supervisor.processes()["camera-1"].deaths == 1, "its end to be counted", seconds=30)
+    assert supervisor.processes()["camera-1"].exit_code == 0, "as if it had ended by itself"
+    supervisor.delete(["camera-1"])
+    supervisor.start([subject.app("camera-1")])
+    assert supervisor.processes()["camera-1"].deaths == 0
+
+
+def test_a_successor_finds_what_runs(subject: Subject) -> None:
+    """The contract's fifth point: whoever started it may end."""
+    subject.supervisor.start([subject.app("camera-1")])
+    before = subject.supervisor.processes()
+    assert subject.successor().processes() == before
+
+
+def test_deleting_one_that_is_there_and_one_that_is_not_fails_aloud(subject: Subject) -> None:
+    subject.supervisor.start([subject.app("camera-1")])
+    with pytest.raises(SupervisorError):
+        subject.supervisor.delete(["camera-9", "camera-1"])
 
 
 def test_deleting_what_is_not_there_fails_aloud(subject: Subject) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from backend.adapters.tables import Camera
 from backend.core.camera import REASONS, CameraStatus
 from backend.core.reason_hints import HINTS
+from backend.core.restart_budget import Restarts
 from backend.services.camera_view import camera_view
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
@@ -55,6 +57,37 @@ def test_the_state_is_what_is_known(
     view = camera_view(row, status, at=NOW, redis_away=redis_away)
     assert (view.state, view.reason.code if view.reason else None) == (state, reason)
     assert view.source == "rtsp://user:***@host/path"
+
+
+GIVEN_UP = Restarts(deaths=(NOW.timestamp() - 60,) * 5, total=9, given_up=True, next_attempt_at=NOW.timestamp() + 240)
+TRIED = replace(GIVEN_UP, next_attempt_at=None, attempted_at=NOW.timestamp() - 2)
+
+
+@pytest.mark.parametrize(
+    ("status", "restarts", "state", "reason"),
+    [
+        (None, GIVEN_UP, "failed", "restarts_too_often"),
+        (LIVE, GIVEN_UP, "failed", "restarts_too_often"),  # the last word of the worker that just died
+        (None, TRIED, "failed", "restarts_too_often"),  # an attempt that has not reported
+        (LIVE, TRIED, "live", None),  # one that has: pictures do arrive
+        (FAILED, TRIED, "failed", "login_refused"),
+        (LIVE, replace(TRIED, given_up=False), "live", None),
+        (None, replace(TRIED, given_up=False), "down", "worker_down"),
+    ],
+)
+def test_a_camera_whose_worker_dies_too_often_has_failed_until_an_attempt_reports(
+    status: CameraStatus | None, restarts: Restarts, state: str, reason: str | None
+) -> None:
+    view = camera_view(camera(), status, at=NOW, restarts=restarts)
+    assert (view.state, view.reason.code if view.reason else None) == (state, reason)
+    assert view.restarts == 5
+
+
+def test_people_are_told_when_the_next_attempt_is() -> None:
+    view = camera_view(camera(), None, at=NOW, restarts=GIVEN_UP)
+    assert (view.state_since, view.next_attempt_at) == (NOW - timedelta(minutes=1), NOW + timedelta(minutes=4))
+    off = camera_view(camera(enabled=False), None, at=NOW, restarts=GIVEN_UP)
+    assert (off.state, off.restarts, off.next_attempt_at) == ("off", None, None)
 
 
 def test_numbers_are_absent_while_nobody_reports_them() -> None:

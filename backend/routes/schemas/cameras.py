@@ -100,6 +100,8 @@ class CameraAnswer(Answered):
     frames_dropped: int | None
     people: int | None
     open_violations: int | None
+    restarts: int | None
+    next_attempt_at: Utc | None
     created_at: Utc
 
 

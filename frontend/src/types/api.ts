@@ -59,6 +59,8 @@ export interface Camera {
   frames_dropped: number | null;
   people: number | null;
   open_violations: number | null;
+  restarts: number | null;
+  next_attempt_at: string | null;
   created_at: string;
 }
 

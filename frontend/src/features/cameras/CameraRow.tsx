@@ -67,6 +67,11 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
             </Text>
           </Text>
         )}
+        {said !== 'lost' && camera.next_attempt_at !== null && (
+          <Text size="sm" c="dimmed">
+            {t('cameras.restarted', { n: camera.restarts ?? 0, time: shortTime(camera.next_attempt_at, zone, locale, now) })}
+          </Text>
+        )}
       </div>
       <Text size="sm" className={classes.mode}>
         {t(`cameras.mode_${camera.mode}`)}

@@ -34,6 +34,7 @@ export function CameraNumbers() {
                 <Table.Th>{t('system.detect_fps')}</Table.Th>
                 <Table.Th title={t('system.dropped_hint')}>{t('system.dropped')}</Table.Th>
                 <Table.Th>{t('system.people')}</Table.Th>
+                <Table.Th title={t('system.restarts_hint')}>{t('system.restarts')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -75,6 +76,7 @@ function NumbersRow({ camera }: { camera: Camera }) {
       </Table.Td>
       <Table.Td>{number(camera.frames_dropped)}</Table.Td>
       <Table.Td>{number(camera.people)}</Table.Td>
+      <Table.Td>{said === 'lost' ? '–' : (camera.restarts ?? '–')}</Table.Td>
     </Table.Tr>
   );
 }

@@ -42,6 +42,7 @@ export const cameras = {
   'cameras.removed': '{name} was removed',
   'cameras.restored': '{name} is back',
   'cameras.since': 'since {time}',
+  'cameras.restarted': 'Restarts within the last hour: {n}. Next attempt at {time}.',
   'cameras.state': 'State',
   'cameras.numbers': 'Numbers',
   'cameras.actions': 'Actions for {name}',

@@ -59,6 +59,8 @@ export const system = {
   'system.dropped': 'Not judged',
   'system.dropped_hint': 'Pictures that were due but not judged, because the detector was busy or away.',
   'system.people': 'People',
+  'system.restarts': 'Restarts',
+  'system.restarts_hint': 'How often the camera’s process ended and was started again within the last hour.',
   'system.per_second': '{n}/s',
   'system.per_second_of': '{n} of {wanted}/s',
 } as const;

@@ -44,6 +44,7 @@ export const cameras: Record<keyof typeof en, string> = {
   'cameras.removed': '{name} dihapus',
   'cameras.restored': '{name} kembali',
   'cameras.since': 'sejak {time}',
+  'cameras.restarted': 'Mulai ulang dalam satu jam terakhir: {n}. Dicoba lagi pukul {time}.',
   'cameras.state': 'Keadaan',
   'cameras.numbers': 'Angka',
   'cameras.actions': 'Tindakan untuk {name}',

@@ -28,5 +28,9 @@ export const reasons: Record<string, [string, string]> = {
     'Jadwal kamera ini, atau zona waktu lokasinya, tidak dapat dibaca; mode kamera sendiri yang berlaku.',
     'Pilih lagi zona waktu lokasi dan simpan lagi jadwalnya.',
   ],
+  restarts_too_often: [
+    'Proses kamera ini terlalu sering berhenti; dicoba lagi setiap lima menit.',
+    'Lihat log kamera untuk penyebabnya. Perubahan pada kamera langsung dicoba.',
+  ],
   redis_away: ['Redis tidak ada, jadi keadaan kamera tidak diketahui.', 'Tunggu sebentar.'],
 };

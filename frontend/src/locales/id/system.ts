@@ -61,6 +61,8 @@ export const system: Record<keyof typeof en, string> = {
   'system.dropped': 'Tidak dinilai',
   'system.dropped_hint': 'Gambar yang seharusnya dinilai tetapi tidak, karena pendeteksi sibuk atau tidak ada.',
   'system.people': 'Orang',
+  'system.restarts': 'Mulai ulang',
+  'system.restarts_hint': 'Berapa kali proses kamera berhenti dan dimulai ulang dalam satu jam terakhir.',
   'system.per_second': '{n}/dtk',
   'system.per_second_of': '{n} dari {wanted}/dtk',
 };

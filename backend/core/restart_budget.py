@@ -1,0 +1,94 @@
+"""How often a camera's process may die before it is only tried now and then, and shown as failed.
+
+A source that cannot be reached kills nobody: its worker goes on and tries again (`restart_policy`). This is about
+processes that end: a native library that crashes, a stream that hangs again and again, a broken installation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+MOST_DEATHS = 5
+"""Deaths within `WINDOW_SECONDS` after which a camera is given up for a while. Fewer gives up a camera that two bad
+moments hit; more lets one that can never run burn the processor that others need."""
+WINDOW_SECONDS = 600.0
+"""Shorter forgives a camera that hangs every few minutes for ever; longer remembers a bad night in the morning."""
+RETRY_SECONDS = 300.0
+"""Between attempts with a camera that was given up. Shorter costs more starts; longer leaves a healed camera dark."""
+STEADY_SECONDS = 120.0
+"""How long an attempt must stay up to count as healed. Longer than any limit of the watchdog, else one that only hangs
+would pass; shorter than `RETRY_SECONDS`."""
+REMEMBERED_SECONDS = 3600.0
+"""Deaths are shown for an hour."""
+MOST_REMEMBERED = 100
+
+HELD = 73
+"""Exit code of a worker that found another one at its camera (EX_CANTCREAT). No death: nothing is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restarts:
+    """What is remembered of one camera's process. Times are seconds of the wall clock, since they outlive processes."""
+
+    deaths: tuple[float, ...] = ()
+    """Those of the last hour, oldest first."""
+    total: int = 0
+    """Deaths since Mandor was last started by a person."""
+    counted: int = 0
+    """The supervisor's own count at the last look; it begins at 0 with each start."""
+    last_code: int | None = None
+    """Exit code of the last death; 0 also when it was killed from outside. None before the first."""
+    given_up: bool = False
+    next_attempt_at: float | None = None
+    """While it is given up and does not run."""
+    attempted_at: float | None = None
+    """While it is given up and an attempt runs."""
+
+    def within(self, seconds: float, at: float) -> int:
+        """Deaths of the last `seconds`."""
+        return sum(at - seconds < death <= at for death in self.deaths)
+
+
+def first_seen(count: int) -> Restarts:
+    """Of a process that somebody else started: what was counted before says nothing about now."""
+    return Restarts(counted=count)
+
+
+def observed(before: Restarts, *, count: int, code: int | None, at: float) -> Restarts:
+    """After a look at the supervisor: it counts `count` deaths since its start, the last with exit code `code`.
+
+    1. New deaths are added; the start of a count that went back to 0 is its beginning. 2. An attempt that died waits
+    for the next, one that stays up long enough is healed. 3. Too many deaths: the camera is given up.
+    """
+    new = count - before.counted if count >= before.counted else count
+    after = replace(before, counted=count)
+    if new and code != HELD:
+        after = _died(after, new, code, at)
+        if after.given_up or after.within(WINDOW_SECONDS, at) >= MOST_DEATHS:
+            return replace(after, given_up=True, next_attempt_at=at + RETRY_SECONDS, attempted_at=None)
+    elif after.attempted_at is not None and at - after.attempted_at >= STEADY_SECONDS:
+        return replace(after, given_up=False, attempted_at=None)
+    return after
+
+
+def started(before: Restarts, at: float) -> Restarts:
+    """After the supervisor was told to start it."""
+    if before.given_up:
+        return replace(before, counted=0, next_attempt_at=None, attempted_at=at)
+    return replace(before, counted=0)
+
+
+def hurried(before: Restarts, at: float) -> Restarts:
+    """Somebody changed the camera, perhaps to repair it: the next attempt is due now."""
+    return replace(before, next_attempt_at=at) if before.next_attempt_at is not None else before
+
+
+def may_run(restarts: Restarts, at: float) -> bool:
+    """Whether it may run or be started at `at`. A clock that was set back delays nothing for longer than usual."""
+    due = restarts.next_attempt_at
+    return due is None or not 0 < due - at <= RETRY_SECONDS
+
+
+def _died(before: Restarts, new: int, code: int | None, at: float) -> Restarts:
+    recent = (*(d for d in before.deaths if at - REMEMBERED_SECONDS < d <= at), *(at,) * min(new, MOST_REMEMBERED))
+    return replace(before, deaths=recent[-MOST_REMEMBERED:], total=before.total + new, last_code=code)
