@@ -10,7 +10,6 @@ import logging
 import os
 import time
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 from redis import Redis
@@ -23,26 +22,21 @@ from backend.adapters import (
     redis_keys,
 )
 from backend.adapters.capture_status import CaptureStatus, FrameRate
-from backend.adapters.capture_thread import CaptureThread
-from backend.adapters.clock import new_id, utc_now
+from backend.adapters.clock import utc_now
 from backend.adapters.detector import Detector
-from backend.adapters.video_capture import VideoCapture
 from backend.adapters.video_frame import VideoFrame
-from backend.core import source as sources
 from backend.core.camera import CameraConfig, CameraStatus
 from backend.core.camera_pipeline import Outcome
 from backend.core.camera_plan import ModeNow
-from backend.core.errors import InvalidInput
 from backend.core.keeping_up import KeepingUp
-from backend.core.violation_processor import Episode
+from backend.services.camera_input import CameraInput
+from backend.services.camera_judgement import CameraJudgement
 from backend.services.camera_measures import CameraMeasures
 from backend.services.camera_mode import CameraMode
 from backend.services.camera_watch import CameraWatch
 from backend.services.event_delivery import EventDelivery
 from backend.services.live_output import LiveOutput
-from backend.services.open_violations import OpenViolations
 from backend.services.picture_watch import PictureWatch, Said
-from backend.services.violation_reports import ViolationReports
 from backend.services.watch_testimony import WatchTestimony
 
 log = logging.getLogger(__name__)
@@ -72,43 +66,38 @@ class CameraRuntime:
         self.detector = Detector(asking or redis, config.camera_id, places.frames)
         self._delivery = EventDelivery(redis, places.journal)
         self.journal = self._delivery.journal
-        self._open_violations = OpenViolations(redis, config.camera_id, places.journal)
-        self.capture: CaptureThread | None = None
-        self._unusable = CaptureStatus(state="connecting", since=utc_now())
         self.output = LiveOutput(redis, config.camera_id)
+        self.input = CameraInput(places.demo, self.output.tap)
         self.ticked_at = self.reported_at = time.monotonic()
         self._rate = FrameRate()
         self._keeping_up = KeepingUp()
         self.measures = CameraMeasures(redis, config.camera_id)
-        self._seq = 0
-        self._last_at: datetime | None = None
         self._saved_at = 0.0
         self._said = ("", "")
         self._told: CameraConfig | None = None
-        self._items = config.required_items
         self._testimony = WatchTestimony(config.camera_id)
         self._modes = CameraMode(config, utc_now)
         self.mode = ModeNow("detect", "fixed")  # as if it had judged: what an earlier process left open may have to end
-        self._watch = self._begin()
-        self._watch.restore(*self._open_violations.load(self.journal))
+        self._judgement = CameraJudgement(redis, config, self.detector, self.journal, places.journal)
         self._open()
 
     def _reconfigure(self, config: CameraConfig) -> None:
         """Follow a changed configuration; a new source begins anew, without a restart of the process."""
         before, self.config = self.config, config
         self._modes.follow(config)
+        self._judgement.follow(config)
         if before.source != config.source or before.detect_fps != config.detect_fps:
             log.info("the source or rate changed: opening it")
             self._open()
         if replace(config, **{name: getattr(before, name) for name in CHANGE_NO_JUDGEMENT}) != before:
-            self._begin_again()
+            self._judgement.begin_again()
 
     def _follow_mode(self) -> None:
         """Follow the schedule, an override and the clock. What is open ends when detection stops."""
         before, self.mode = self.mode.mode, self._modes.now()
         if self.mode.mode != before:
             log.info("the mode is %s now (%s)", self.mode.mode, self.mode.why)
-            self._begin_again()
+            self._judgement.begin_again()
 
     def step(self) -> bool:
         """Take the newest frame, judge it, show it. Says whether there was one."""
@@ -121,11 +110,13 @@ class CameraRuntime:
         self.output.follow(judges=self.mode.mode != "stream", shows=self.mode.mode != "off")
         frame = self._next_frame()
         if frame is None:
-            return self.capture is not None  # it has waited already
-        self._seq = frame.seq
+            return self.input.is_open  # it has waited already
         if self.mode.mode == "off":
             return True  # about to begin, or to be ended: nobody looks
-        self._count_missed(frame.at)
+        if judges:
+            self._watch.dropped("late", self.input.missed(frame.at, self._wanted(self.input.status().fps)))
+        else:
+            self.input.skip()
         outcome = self._judge(frame) if self._shows_something(frame) and judges else None
         if self.output.shows_pictures:
             self.output.show(self._watch.live(frame, outcome))
@@ -135,36 +126,31 @@ class CameraRuntime:
             self._watch.save()
         return True
 
+    @property
+    def _watch(self) -> CameraWatch:
+        return self._judgement.watch
+
     def _next_frame(self) -> VideoFrame | None:
         """The next frame to look at, if one comes within half a second; meanwhile video goes out."""
-        if self.capture is None:
-            return None
         if not self.output.shows_video:
-            return self.capture.wait_newer(self._seq, 0.5)
+            return self.input.next(0.5)
         self.output.send_video(0.1 if self.output.shows_pictures else 0.5)
-        return self.capture.wait_newer(self._seq, 0.0)
+        return self.input.next(0.0)
 
     def _shows_something(self, frame: VideoFrame) -> bool:
         """Whether this picture may be judged: a black one is no empty hall."""
-        if self.capture is None:
-            return False
         judging = self.mode.mode == "detect" and self.detector.side
-        self._picture.see(frame, self.capture.status(), self._watch.counters if judging else None)
+        self._picture.see(frame, self.input.status(), self._watch.counters if judging else None)
         if self._picture.holds:
             self.detector.rest()
             self._watch.held(frame.at)
         return not self._picture.holds
 
     def _judge(self, frame: VideoFrame) -> Outcome | None:
-        info = self.detector.info
-        label = info.label if info is not None else ""
-        outcome = self._watch.judge(frame, self.detector.side, label, self.detector.second_look_side)
+        outcome = self._judgement.judge(frame)
         if outcome is not None:
             self._rate.add(time.monotonic())
             self._testimony.looked(utc_now(), time.monotonic())
-            self.measures.judged(frame.at, utc_now())
-        if info is not None:
-            self._judge_only(tuple(item for item in self.config.required_items if item in info.judges))
         return outcome
 
     def hear(self, told: str) -> None:
@@ -203,11 +189,11 @@ class CameraRuntime:
 
     def _testify(self) -> None:
         """Before anything that Redis being away could keep us from."""
-        self._testimony.told(self.status(), utc_now(), time.monotonic(), judges_something=bool(self._items))
+        self._testimony.told(self.status(), utc_now(), time.monotonic(), judges_something=bool(self._judgement.items))
 
     def status(self) -> CameraStatus:
         """How the camera is now."""
-        seen = self.capture.status() if self.capture is not None else self._unusable
+        seen = self.input.status()
         counters, info, journal = self._watch.counters, seen.info, self.journal.counts()
         judging = self.mode.mode == "detect"
         said = self._told_of(seen)
@@ -255,19 +241,9 @@ class CameraRuntime:
             return "picture_refused"
         return "inference_away" if self.detector.away else ""
 
-    def frame_age(self) -> float | None:
-        """Seconds since the last frame of a connection that should be giving some; None when none is expected."""
-        if self.capture is None:
-            return None
-        status = self.capture.status()
-        if status.state not in ("live", "stale") or status.last_frame_monotonic is None:
-            return None
-        return time.monotonic() - status.last_frame_monotonic
-
     def stop(self) -> None:
         """End in order: open violations stay open, a worker that starts soon takes them over."""
-        if self.capture is not None:
-            self.capture.stop()
+        self.input.close()
         self._watch.save()
         self.journal.flush()
         self.detector.close()
@@ -275,75 +251,11 @@ class CameraRuntime:
         self._redis.delete(redis_keys.camera_state(self.config.camera_id))
         self.measures.heartbeat.end()
 
-    def _count_missed(self, at: datetime) -> None:
-        """Frames that were due since the last one, but were replaced by newer ones before anybody looked."""
-        before, self._last_at = self._last_at, at
-        if before is None or self.capture is None or self.mode.mode != "detect":
-            return
-        missed = round((at - before).total_seconds() * self._wanted(self.capture.status().fps)) - 1
-        if 0 < missed < MOST_MISSED:  # a longer gap is an interrupted stream, not a busy worker
-            self._watch.dropped("late", missed)
-
     def _wanted(self, arriving: float) -> float:
         """Frames a second to judge: as configured, or as many as arrive."""
         return min(self.config.detect_fps, arriving) if arriving else self.config.detect_fps
 
     def _open(self) -> None:
-        if self.capture is not None:
-            self.capture.stop()
         self.detector.ask_at_most(self.config.detect_fps)
         self._picture = PictureWatch(clock=utc_now, monotonic=time.monotonic)
-        self._seq, self._last_at, self.capture = 0, None, None
-        try:
-            source = sources.parse(self.config.source)
-        except InvalidInput as error:
-            self._unusable = CaptureStatus(state="failed", since=utc_now(), reason="invalid_source", hint=error.hint)
-            return
-        self.capture = CaptureThread(
-            source,
-            open_capture=lambda source: VideoCapture(
-                source,
-                demo_dir=self._places.demo,
-                clock=utc_now,
-                monotonic=time.monotonic,
-                tap=self.output.tap,
-            ),
-            clock=utc_now,
-            monotonic=time.monotonic,
-            min_interval_seconds=1 / self.config.detect_fps,
-        )
-        self.capture.start()
-
-    def _begin(self) -> CameraWatch:
-        return CameraWatch(
-            replace(self.config, required_items=self._items),
-            detect=self.detector.detect,
-            look_again=self.detector.look_again,
-            may_ask=self.detector.may_ask,
-            journal=self.journal,
-            save_episodes=self._open_violations.save,
-            new_id=new_id,
-            clock=utc_now,
-        )
-
-    def _begin_again(self) -> None:
-        """What was seen before the change says nothing about after it: open violations end as `stopped`."""
-        self._items = self.config.required_items
-        self._take_over([])
-
-    def _judge_only(self, items: tuple[str, ...]) -> None:
-        """Follow a model that can judge other items: violations of what it cannot judge end, the rest goes on."""
-        if items != self._items:
-            log.info("the model judges %s", " and ".join(items) or "nothing")
-            self._items = items
-            self._take_over([episode for episode in self._watch.episodes if episode.item in items])
-
-    def _take_over(self, kept: list[Episode]) -> None:
-        """Watch anew, with these violations open; the others end as `stopped`."""
-        reports = ViolationReports(self.config, new_id)
-        for episode in self._watch.episodes:
-            if episode not in kept:
-                self.journal.add(reports.stopped(episode, utc_now()))
-        self._open_violations.save(kept)
-        self._watch = self._begin()
-        self._watch.restore(kept, [])
+        self.input.open(self.config)

@@ -99,7 +99,7 @@ def main() -> None:
     )
     asking = connect(settings.redis_url, timeout_seconds=REDIS_SECONDS)
     camera = CameraRuntime(places, redis, config, asking=asking)
-    watchdog.expect("the stream", camera.frame_age, NO_FRAME_SECONDS)
+    watchdog.expect("the stream", camera.input.frame_age, NO_FRAME_SECONDS)
     watchdog.expect("the main thread", lambda: time.monotonic() - camera.ticked_at, STANDSTILL_SECONDS)
     watchdog.expect("the reporter", lambda: time.monotonic() - camera.reported_at, STANDSTILL_SECONDS)
     control = CameraControl(redis, camera_id)

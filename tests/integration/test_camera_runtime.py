@@ -42,8 +42,8 @@ def runtime(redis: Redis, tmp_path: Path) -> Iterator[CameraRuntime]:
 
 def stepped(runtime: CameraRuntime) -> None:
     """Until it has looked at one more frame."""
-    before = runtime._seq
-    wait_until(lambda: runtime.step() and runtime._seq > before, "a frame", seconds=20)
+    before = runtime.input.seq
+    wait_until(lambda: runtime.step() and runtime.input.seq > before, "a frame", seconds=20)
 
 
 def closed(runtime: CameraRuntime) -> list[tuple[str, str]]:
@@ -153,7 +153,7 @@ def test_in_stream_mode_a_live_camera_that_is_hardly_decoded_is_live_at_its_full
     wait_until(at_rate, "the clip's 10 pictures a second", seconds=20)
     status = runtime.status()
     assert (status.state, status.mode, status.frames_judged) == ("live", "stream", 0)
-    assert (runtime.frame_age() or 0) < 1
+    assert (runtime.input.frame_age() or 0) < 1
 
 
 def test_a_camera_that_the_detector_leaves_out_says_so(runtime: CameraRuntime) -> None:

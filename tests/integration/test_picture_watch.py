@@ -72,8 +72,7 @@ def runtime(redis: Redis, tmp_path: Path) -> Iterator[CameraRuntime]:
     config = CameraConfig(camera_id=7, company_id=1, site_id=2, name="gate", source="demo:warehouse", mode="stream")
     places = Places(journal=tmp_path / "journal", frames=tmp_path / "frames", demo=ROOT / "demo")
     found = CameraRuntime(places, redis, config)
-    assert found.capture is not None
-    found.capture.stop()
+    found.input.close()
     yield found
     found.stop()
 
@@ -89,7 +88,7 @@ def test_a_worker_says_that_it_is_blind_and_that_it_sees_again(
     clip = tmp_path / "clip.mkv"
     clip.write_bytes(cases.encoded(source, {"crf": "28"}, gop=2 * cases.FPS).getvalue())
     played = Played(clip)
-    runtime.capture = played  # type: ignore[assignment]
+    runtime.input._capture = played  # type: ignore[assignment]
     said: list[tuple[float, CameraStatus]] = []
     while played.now < SECONDS - 1:
         runtime.step()
