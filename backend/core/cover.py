@@ -8,6 +8,9 @@ import numpy as np
 
 from backend.core.picture_look import PictureLook
 
+STEP = 3
+"""Pixels of 160 x 90 within which an edge rises."""
+
 
 @dataclass(frozen=True, slots=True)
 class CoverOptions:
@@ -18,11 +21,12 @@ class CoverOptions:
     black_range: float = 8.0
     """Grey levels between the brightest and the darkest places of a dark picture. Higher: a night scene with little
     to be seen is dark. Lower: glow in a corner makes a black picture a scene."""
-    edge: float = 3.0
-    """Grey levels within two pixels of 160 x 90 that make an edge; noise does less, since it is averaged."""
-    edge_of_level: float = 0.05
+    edge: float = 4.0
+    """Grey levels by which a pixel of 160 x 90 differs from those three before and behind it, taken together, to be an
+    edge. Noise does less, since it is averaged, and so do the slow shades of what is too near to be sharp."""
+    edge_of_level: float = 0.04
     """The same as a share of the picture's brightness: a bright thing before the lens shows its own folds."""
-    edge_share: float = 0.006
+    edge_share: float = 0.03
     """Share of the picture with edges, below which it is covered. Higher: a hall with bare walls is covered. Lower: a
     hand that leaves a corner free is none."""
 
@@ -36,10 +40,10 @@ def is_dark(look: PictureLook, options: CoverOptions) -> bool:
 def edge_share(look: PictureLook, options: CoverOptions) -> float:
     """Share of the picture, 0 to 1, that shows an edge."""
     small = look.small
-    across = np.abs(small[:, 2:] - small[:, :-2])
-    down = np.abs(small[2:] - small[:-2])
+    across = np.abs(2 * small[:, STEP:-STEP] - small[:, 2 * STEP :] - small[:, : -2 * STEP])
+    down = np.abs(2 * small[STEP:-STEP] - small[2 * STEP :] - small[: -2 * STEP])
     level = max(options.edge, options.edge_of_level * float(small.mean()))
-    return float(((across[1:-1] > level) | (down[:, 1:-1] > level)).mean())
+    return float(((across[STEP:-STEP] > level) | (down[:, STEP:-STEP] > level)).mean())
 
 
 def is_covered(look: PictureLook, options: CoverOptions) -> bool:

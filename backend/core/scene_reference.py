@@ -6,6 +6,7 @@ never most. A view that was accepted is known for good, so day and night may be 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,8 @@ from backend.core.picture_look import PictureLook
 
 BLOCK = 9
 """Edges are compared in blocks of this many pixels of 160 x 90 a side."""
+LONGEST_STEP = 5.0
+"""Seconds: for how long a time a single look may stand."""
 CLEAR = 0.02
 """Mean squared length of the directions in a block that has edges."""
 Edges = NDArray[np.float32]
@@ -28,6 +31,9 @@ class SceneOptions:
     same: float = 0.40
     """Median likeness (-1 to 1) of the blocks from which on a view is the one before. Higher: shadows and lamps move
     the camera. Lower: a camera that was turned a little is not noticed."""
+    surely: float = 0.65
+    """Median likeness from which on a known view learns. Lower: a camera that turns slowly takes its view along.
+    Higher: a view does not follow the day."""
     learning_seconds: float = 20.0
     """How long a first view must be stable to be learned."""
     acceptance_seconds: float = 600.0
@@ -37,8 +43,9 @@ class SceneOptions:
     """How long ago what a view shows still counts. Shorter: somebody who stands still becomes part of it."""
     views: int = 4
     """Known views: day, night, and what a camera that turns by itself shows."""
-    calming: float = 0.5
-    """Share that each look has in what is compared. Lower: noise and passers-by count less, a turn is seen later."""
+    calming_seconds: float = 3.0
+    """What is compared is the average of about so long. Longer: noise and passers-by count less, but a turn is seen
+    later."""
     soft: float = 5.0
     """Grey levels at which an edge counts half. Lower: noise becomes edges. Higher: dim scenes have none."""
 
@@ -58,6 +65,7 @@ class SceneReference:
         self._known: list[_View] = []
         self._other: _View | None = None
         self._now: Edges | None = None
+        self._last_at = 0.0
         self.is_other = False
         """Whether the last look showed another view than those that are known, twice in a row."""
         self.accepted = 0
@@ -67,13 +75,14 @@ class SceneReference:
         """One more look, later than those before."""
         edges = edges_of(look, self._options.soft)
         if self._now is not None:
-            edges = self._now + np.float32(self._options.calming) * (edges - self._now)
-        self._now = edges
+            share = 1.0 - math.exp(-max(0.0, look.at - self._last_at) / self._options.calming_seconds)
+            edges = self._now + np.float32(share) * (edges - self._now)
+        self._now, self._last_at = edges, look.at
         likes = [likeness(view.edges, edges) for view in self._known]
         if likes and max(likes) >= self._options.same:
             self.is_other, self._other = False, None
             view = self._known.pop(int(np.argmax(likes)))
-            self._known.append(self._remember(view, edges, look.at))
+            self._known.append(self._remember(view, edges, look.at) if max(likes) >= self._options.surely else view)
             return
         other = self._other
         if other is None or likeness(other.edges, edges) < self._options.same:
@@ -90,7 +99,7 @@ class SceneReference:
     def _remember(self, view: _View, edges: Edges, at: float) -> _View:
         """The view with this look in it; in its first moments it is the average of what was seen."""
         memory = min(self._options.memory_seconds, at - view.first_seen + 1.0)
-        share = min(0.5, (at - view.last_seen) / memory)
+        share = min(0.5, min(LONGEST_STEP, at - view.last_seen) / memory)
         return _View(view.edges + np.float32(share) * (edges - view.edges), view.first_seen, at)
 
 
