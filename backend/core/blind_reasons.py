@@ -21,6 +21,7 @@ WORDS: dict[str, str] = {
     "stream_only": "Live picture only: nothing was meant to be judged.",
     REMOVED: "The camera was removed and later restored.",
     "starting": "The camera's worker was starting.",
+    "worker_down": "The camera's worker process had stopped.",
     "connecting": "The connection to the camera was being made.",
     "stale": "Pictures had stopped arriving.",
     "failed": "The camera could not be watched.",
@@ -29,7 +30,7 @@ WORDS: dict[str, str] = {
     MANDOR_OFF: "Mandor was not running, or could not keep its record.",
     UNKNOWN: "Nobody can say whether the camera was watching.",
 }
-"""The codes that only the ledger knows; the others are those of `camera.REASONS`."""
+"""What only the ledger knows, or says of the past; the others are in the words of `camera.REASONS`."""
 
 _SILENT = {"starting": "starting", "down": "worker_down", "unknown": "redis_away"}
 

@@ -1,5 +1,6 @@
 import type { Storage } from '@/types/storage';
 import type { Camera, ModelInfo, Violation } from '@/types/api';
+import type { CameraTimeline, CompanyCoverage } from '@/types/coverage';
 
 export const aCamera = (changes: Partial<Camera> = {}): Camera => ({
   id: 1, name: 'Gate', source: 'rtsp://user:***@10.0.0.1/s', site_id: 1, mode: 'detect', enabled: true, demo: false, state: 'live',
@@ -37,4 +38,29 @@ export const aStorage = (changes: Partial<Storage> = {}): Storage => ({
   ],
   removed: { pictures: 41, bytes: 9_400_000, last_at: '2026-11-20T02:00:00Z' },
   ran_at: '2026-11-21T02:00:00Z', ...changes,
+});
+
+const UNREACHABLE = { reason: 'unreachable', message: 'Nothing answers at this address.', planned: false, seconds: 6_600 };
+
+/** 22 h 10 min of 24 h. */
+export const aCoverage = (changes: Partial<CompanyCoverage> = {}): CompanyCoverage => ({
+  since: '2026-11-20T02:00:00Z', until: '2026-11-21T02:00:00Z', watched_seconds: 79_800, blind_seconds: 6_600, planned_seconds: 0,
+  by_reason: [UNREACHABLE],
+  cameras: [{ camera_id: 1, camera_name: 'Gate', since: '2026-11-20T02:00:00Z', until: '2026-11-21T02:00:00Z', watched_seconds: 79_800, blind_seconds: 6_600, planned_seconds: 0, by_reason: [UNREACHABLE] }],
+  ...changes,
+});
+
+export const aTimeline = (changes: Partial<CameraTimeline> = {}): CameraTimeline => ({
+  camera_id: 1, camera_name: 'Gate', since: '2026-11-20T02:00:00Z', until: '2026-11-21T02:00:00Z', watched_seconds: 50_400, blind_seconds: 36_000,
+  planned_seconds: 28_800, by_reason: [
+    { reason: 'off_by_schedule', message: 'The schedule had the camera off.', planned: true, seconds: 28_800 },
+    { reason: 'unreachable', message: 'Nothing answers at this address.', planned: false, seconds: 7_200 },
+  ],
+  intervals: [
+    { since: '2026-11-20T02:00:00Z', until: '2026-11-20T10:00:00Z', reason: 'off_by_schedule', planned: true },
+    { since: '2026-11-20T10:00:00Z', until: '2026-11-20T20:00:00Z', reason: null, planned: false },
+    { since: '2026-11-20T20:00:00Z', until: '2026-11-20T22:00:00Z', reason: 'unreachable', planned: false },
+    { since: '2026-11-20T22:00:00Z', until: '2026-11-21T02:00:00Z', reason: null, planned: false },
+  ],
+  ...changes,
 });

@@ -1,5 +1,6 @@
 // The HTTP half of the contract, over plain arrays.
 import { reason } from './cameras.mjs';
+import { company, timeline } from './coverage.mjs';
 import { model } from './model.mjs';
 import { storage } from './storage.mjs';
 
@@ -33,6 +34,11 @@ export function api(state) {
       const found = state.cameras.find((c) => c.id === Number(id));
       return found ? [200, found] : problem(404, 'not_found', 'There is no such camera.');
     }],
+    ['GET', /^\/api\/cameras\/(\d+)\/coverage$/, ({ id, query }) => {
+      const found = state.cameras.find((c) => c.id === Number(id));
+      return found ? [200, timeline(found, query)] : problem(404, 'not_found', 'There is no such camera.');
+    }],
+    ['GET', /^\/api\/stats\/coverage$/, ({ query }) => [200, company(state.cameras, query)]],
     ['GET', /^\/api\/violations$/, ({ query }) => [200, list(state.violations, query)]],
     ['GET', /^\/api\/violations\/([\w-]+)$/, ({ id }) => {
       const found = state.violations.find((v) => v.id === id);

@@ -15,3 +15,9 @@ export const EVIDENCE_REFRESH_MS = 30 * 60_000;
 export const CAMERA_TEST_TIMEOUT_MS = 20_000;
 
 export const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Watched and blind time grows by itself; it is asked for again this often. */
+export const COVERAGE_REFRESH_MS = 60_000;
+
+/** The longest window that watched time is told of; the backend takes 31 days. */
+export const COVERAGE_DAYS = 30;

@@ -9,6 +9,8 @@ export const keys = {
   violationLists: ['violations', 'list'] as const,
   violations: (filters: Filters) => ['violations', 'list', filters] as const,
   violation: (id: string) => ['violations', 'one', id] as const,
+  companyCoverage: (cameraId: number | null, range: string | null) => ['coverage', 'company', cameraId, range] as const,
+  cameraCoverage: (cameraId: number) => ['coverage', 'camera', cameraId] as const,
   model: ['model'] as const,
   health: ['health'] as const,
   storage: ['storage'] as const,

@@ -1,6 +1,7 @@
-import { ActionIcon, Group, Skeleton, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Group, Skeleton, Stack, Text, Title, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconVideoOff } from '@tabler/icons-react';
 import { Link, useParams } from 'react-router';
+import { CameraDay } from '@/components/CameraDay';
 import { Message } from '@/components/Message';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
@@ -42,7 +43,15 @@ export function CameraPage() {
         </div>
       </div>
       <aside className={`${classes.side ?? ''} ${classes.narrow ?? ''}`}>
-        <LatestRail cameraId={cameraId} />
+        <Stack gap="lg">
+          <Stack gap="xs" component="section" aria-label={t('coverage.day')}>
+            <Title order={2} size="h4" fz="sm">
+              {t('coverage.day')}
+            </Title>
+            <CameraDay cameraId={cameraId} detailed key={cameraId} />
+          </Stack>
+          <LatestRail cameraId={cameraId} />
+        </Stack>
       </aside>
     </div>
   );

@@ -12,6 +12,7 @@ import { useHeldBack } from '@/features/violations/useHeldBack';
 import { useReviewKeys } from '@/features/violations/useReviewKeys';
 import { useViolations } from '@/features/violations/useViolations';
 import { ViolationDetail } from '@/features/violations/ViolationDetail';
+import { WatchedTime } from '@/features/violations/WatchedTime';
 import { useAtTop } from '@/hooks/useAtTop';
 import { useLocale } from '@/hooks/useLocale';
 import { filtersFrom, filtersInto, NO_FILTERS } from '@/lib/filters';
@@ -54,9 +55,10 @@ export function ViolationsPage() {
         <Stack gap="md">
           <PageHeader title={t('violations.title')} />
           <FilterBar filters={filters} onChange={(changed) => setSearch(filtersInto(search, changed))} />
+          <WatchedTime filters={filters} />
           {list.isPending && <GallerySkeleton />}
           {list.isError && list.items.length === 0 && <ProblemMessage error={list.error} onRetry={() => void list.refetch()} />}
-          {list.isSuccess && list.items.length === 0 && <NoViolations filtered={search.size > 0} onClear={clear} />}
+          {list.isSuccess && list.items.length === 0 && <NoViolations filters={filters} onClear={clear} />}
           {list.items.length > 0 && (
             <Gallery
               violations={shown}

@@ -3,7 +3,6 @@ import { expect, it } from 'vitest';
 import { FirstCamera } from '@/components/FirstCamera';
 import { SightVeil } from '@/features/live/SightVeil';
 import { TileBadges } from '@/features/live/TileBadges';
-import { NoViolations } from '@/features/violations/NoViolations';
 import { ViolationCard } from '@/features/violations/ViolationCard';
 import { answerWith } from '../answers';
 import { aCamera, aViolation } from '../builders';
@@ -16,20 +15,6 @@ it('a card says the item in words, where, and that it is still open', () => {
   renderPage(<ViolationCard violation={aViolation()} to="/violations/v1" />);
   const card = screen.getByRole('link', { name: /Helmet missing, Gate/ });
   expect(card.textContent).toContain('Still open');
-});
-
-it('no violations: who was watching since when, and who was not', async () => {
-  const cameras = [aCamera({ name: 'Dock' }), aCamera({ id: 2, name: 'Gate', state: 'down' }), aCamera({ id: 3, name: 'Door', mode: 'stream' })];
-  answerWith({ 'GET /api/auth/me': me('officer'), 'GET /api/cameras': { body: { items: cameras, next_cursor: null } } });
-  renderPage(<NoViolations filtered={false} onClear={() => undefined} />);
-  expect(await screen.findByText('Dock')).toBeTruthy();
-  expect(screen.getByText('Not watching: Gate.')).toBeTruthy();
-});
-
-it('no violations and nobody watching is not good news', async () => {
-  answerWith({ 'GET /api/auth/me': me('officer'), 'GET /api/cameras': { body: { items: [], next_cursor: null } } });
-  renderPage(<NoViolations filtered={false} onClear={() => undefined} />);
-  expect(await screen.findByText(/No camera is judging/)).toBeTruthy();
 });
 
 it.each([['admin', 'Add your first camera'], ['viewer', 'An administrator can add cameras.']])('without cameras, a %s reads "%s"', async (role, text) => {

@@ -1,6 +1,7 @@
 import { Anchor, Group, Switch, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Link } from 'react-router';
+import { CameraDay } from '@/components/CameraDay';
 import { Chip } from '@/components/Chip';
 import { sightLook } from '@/components/sightLook';
 import { useLocale } from '@/hooks/useLocale';
@@ -82,6 +83,9 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
         )}
         <CameraMenu camera={camera} isAdmin={isAdmin} />
       </Group>
+      <div className={classes.day}>
+        <CameraDay cameraId={camera.id} />
+      </div>
     </li>
   );
 }

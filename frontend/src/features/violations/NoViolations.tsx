@@ -1,35 +1,52 @@
 import { Button, List, Text } from '@mantine/core';
 import { IconEyeOff, IconFilterOff, IconShieldCheck } from '@tabler/icons-react';
+import { BlindReasons } from '@/components/BlindReasons';
 import { Message } from '@/components/Message';
+import { WatchedSentence } from '@/components/WatchedSentence';
 import { useCameras } from '@/hooks/useCameras';
+import { useWatched } from '@/hooks/useCoverage';
 import { useLocale } from '@/hooks/useLocale';
 import { useZone } from '@/hooks/useMe';
 import { useNow } from '@/hooks/useNow';
+import type { Filters } from '@/lib/filters';
 import { isJudging } from '@/lib/sight';
 import { shortTime } from '@/lib/zonedTime';
 
-/** Zero is a claim and needs its denominator: who was watching, since when, and who was not. */
-export function NoViolations({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+/** Zero is a claim and needs its denominator: who was watching, since when, for how long, and who was not and why. */
+export function NoViolations({ filters, onClear }: { filters: Filters; onClear: () => void }) {
   const { t, locale } = useLocale();
   const zone = useZone();
   const now = useNow(60_000);
-  const cameras = useCameras().data ?? [];
+  const coverage = useWatched(filters).data;
+  const cameras = (useCameras().data ?? []).filter(({ id }) => filters.cameraId === null || id === filters.cameraId);
   const watching = cameras.filter(isJudging);
   const blind = cameras.filter((camera) => camera.mode === 'detect' && !isJudging(camera)).map(({ name }) => name);
+  const reasons = coverage && coverage.by_reason.length > 0 ? <BlindReasons reasons={coverage.by_reason} /> : null;
+  const clear = Object.values(filters).some((value) => value !== null) && (
+    <Button variant="default" onClick={onClear}>
+      {t('violations.clear')}
+    </Button>
+  );
 
-  if (filtered) {
+  if (coverage ? coverage.watched_seconds < 1 : watching.length === 0) {
     return (
-      <Message tone="neutral" icon={IconFilterOff} title={t('violations.none_filtered')} text={t('violations.none_filtered_hint')}>
-        <Button variant="default" onClick={onClear}>
-          {t('violations.clear')}
-        </Button>
+      <Message tone="doubt" icon={IconEyeOff} title={t('violations.none')} text={t(coverage ? 'violations.none_in_blind_time' : 'violations.none_unwatched')}>
+        {reasons}
+        {clear}
       </Message>
     );
   }
-  const title = t('violations.none');
-  if (watching.length === 0) return <Message tone="doubt" icon={IconEyeOff} title={title} text={t('violations.none_unwatched')} />;
+  if (clear !== false) {
+    return (
+      <Message tone="neutral" icon={IconFilterOff} title={t('violations.none_filtered')} text={t('violations.none_filtered_hint')}>
+        {coverage && <WatchedSentence coverage={coverage} cameras={coverage.cameras.length} />}
+        {reasons}
+        {clear}
+      </Message>
+    );
+  }
   return (
-    <Message tone="neutral" icon={IconShieldCheck} title={title} text={t('violations.none_watched')}>
+    <Message tone="neutral" icon={IconShieldCheck} title={t('violations.none')} text={t('violations.none_watched')}>
       <List listStyleType="none" spacing={4}>
         {watching.map(({ id, name, state_since: since }) => (
           <List.Item key={id}>
@@ -38,6 +55,8 @@ export function NoViolations({ filtered, onClear }: { filtered: boolean; onClear
         ))}
       </List>
       {blind.length > 0 && <Text c="dimmed">{t('violations.none_blind', { names: blind.join(', ') })}</Text>}
+      {coverage && <WatchedSentence coverage={coverage} cameras={coverage.cameras.length} />}
+      {reasons}
     </Message>
   );
 }

@@ -1,5 +1,6 @@
 import { auth } from './auth';
 import { cameras } from './cameras';
+import { coverage } from './coverage';
 import { errors } from './errors';
 import { live } from './live';
 import { shell } from './shell';
@@ -7,4 +8,4 @@ import { storage } from './storage';
 import { system } from './system';
 import { violations } from './violations';
 
-export const en = { ...shell, ...auth, ...live, ...violations, ...cameras, ...system, ...storage, ...errors } as const;
+export const en = { ...shell, ...auth, ...live, ...violations, ...cameras, ...coverage, ...system, ...storage, ...errors } as const;

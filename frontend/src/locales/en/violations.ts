@@ -28,6 +28,7 @@ export const violations = {
   'violations.none': 'No violations',
   'violations.none_watched': 'Nothing found, while these cameras were watching:',
   'violations.none_unwatched': 'No camera is judging at the moment, so nothing can be found.',
+  'violations.none_in_blind_time': 'No camera was watching in this time, so nothing could be found.',
   'violations.none_blind': 'Not watching: {names}.',
   'violations.since': 'since {time}',
   'violations.none_filtered': 'No violations fit these filters',

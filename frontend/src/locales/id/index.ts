@@ -1,6 +1,7 @@
 import type { en } from '../en';
 import { auth } from './auth';
 import { cameras } from './cameras';
+import { coverage } from './coverage';
 import { errors } from './errors';
 import { live } from './live';
 import { shell } from './shell';
@@ -8,4 +9,4 @@ import { storage } from './storage';
 import { system } from './system';
 import { violations } from './violations';
 
-export const id: Record<keyof typeof en, string> = { ...shell, ...auth, ...live, ...violations, ...cameras, ...system, ...storage, ...errors };
+export const id: Record<keyof typeof en, string> = { ...shell, ...auth, ...live, ...violations, ...cameras, ...coverage, ...system, ...storage, ...errors };
