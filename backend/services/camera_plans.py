@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime
 
-from sqlalchemy.orm import Session
-
-from backend.adapters.repositories import cameras
 from backend.adapters.schedule_definition import from_text
-from backend.adapters.tables import Camera
 from backend.adapters.time_zones import time_zone
 from backend.core.camera import CameraConfig
 from backend.core.camera_plan import CameraPlan
@@ -38,24 +31,6 @@ class CameraPlans:
             override=config.override,
             unreadable=bool(config.schedule) and scheduler is None,
         )
-
-    @contextmanager
-    def noting_turns(self, session: Session, rows: Sequence[Camera], *, at: datetime) -> Iterator[None]:
-        """Around a change of these rows (or their schedule, or site): each gets a new version, and those that it turns
-        on or off get the time of it.
-        """
-        before = self._off(session, rows, at)
-        yield
-        session.flush()
-        for row, was, is_now in zip(rows, before, self._off(session, rows, at), strict=True):
-            row.config_version += 1
-            if was != is_now:
-                row.turned_at = at
-        session.flush()
-
-    def _off(self, session: Session, rows: Sequence[Camera], at: datetime) -> list[bool]:
-        told = zip(rows, cameras.configs(session, rows), strict=True)
-        return [self.of(config, enabled=row.enabled).at(at).mode == "off" for row, config in told]
 
     def _scheduler(self, config: CameraConfig) -> Scheduler | None:
         key = (config.schedule, config.time_zone)

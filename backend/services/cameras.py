@@ -24,6 +24,7 @@ from backend.core.camera import CameraStatus
 from backend.core.errors import Conflict, InvalidFields, InvalidInput, NotFound, Unavailable
 from backend.core.restart_budget import Restarts
 from backend.services.camera_plans import CameraPlans
+from backend.services.camera_turns import noting_turns
 from backend.services.camera_view import camera_view
 from backend.services.views import CameraView, Page
 
@@ -106,7 +107,7 @@ class Cameras:
         with _name_conflicts(edit.name), self._database.writing() as session:
             row = _found(session, company_id, camera_id)
             _require_schedule(session, company_id, edit.schedule_id)
-            with self._plans.noting_turns(session, [row], at=at):
+            with noting_turns(self._plans, session, [row], at=at):
                 _apply(row, edit, at=at)
         return self.changed(row, at=at)
 

@@ -8,6 +8,7 @@ from backend.adapters.database import Database
 from backend.adapters.repositories import cameras
 from backend.core.errors import InvalidFields, NotFound
 from backend.services.camera_plans import CameraPlans
+from backend.services.camera_turns import noting_turns
 from backend.services.cameras import Cameras
 from backend.services.views import CameraView
 
@@ -48,6 +49,6 @@ class ChosenModes:
             row = cameras.find(session, company_id, camera_id)
             if row is None:
                 raise NotFound("There is no such camera.", hint="Load the list of cameras again.")
-            with self._plans.noting_turns(session, [row], at=at):
+            with noting_turns(self._plans, session, [row], at=at):
                 row.override_mode, row.override_until, row.override_by = mode, until, by
         return self._cameras.changed(row, at=at)

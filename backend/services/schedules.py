@@ -20,6 +20,7 @@ from backend.core.errors import Conflict, InvalidFields, NotFound
 from backend.core.schedule_faults import faults
 from backend.core.scheduler import Interval, Scheduler
 from backend.services.camera_plans import CameraPlans
+from backend.services.camera_turns import noting_turns
 from backend.services.views import ScheduleView
 
 
@@ -72,7 +73,7 @@ class Schedules:
             row = _found(session, company_id, schedule_id)
             changed = _edited(row, edit)
             followers = schedules.followers(session, company_id, [row.id])
-            with self._plans.noting_turns(session, followers, at=at):
+            with noting_turns(self._plans, session, followers, at=at):
                 row.name, row.definition, row.updated_at = changed.name, to_json(changed), at
             return _views(session, company_id, [row])[0]
 
@@ -86,7 +87,7 @@ class Schedules:
             names = [camera.name for camera in followers if camera.deleted_at is None]
             if names and not release:
                 raise _in_use(row, names)
-            with self._plans.noting_turns(session, followers, at=at):
+            with noting_turns(self._plans, session, followers, at=at):
                 for camera in followers:
                     camera.schedule_id = None
             session.delete(row)

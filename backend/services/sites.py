@@ -10,6 +10,7 @@ from backend.adapters.tables import Site
 from backend.adapters.time_zones import is_time_zone
 from backend.core.errors import InvalidFields, NotFound
 from backend.services.camera_plans import CameraPlans
+from backend.services.camera_turns import noting_turns
 
 
 class Sites:
@@ -30,6 +31,6 @@ class Sites:
             there = [one for one in cameras.live(session, company_id) if one.site_id == site_id]
             site.name = name or site.name
             if time_zone is not None:
-                with self._plans.noting_turns(session, there, at=at):
+                with noting_turns(self._plans, session, there, at=at):
                     site.time_zone = time_zone
         return site
