@@ -1,0 +1,1 @@
+"""The proof that nothing is lost and nothing is doubled: `make chaos`."""

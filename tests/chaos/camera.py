@@ -1,0 +1,178 @@
+"""A camera that sees what its script says; everything behind the picture is the worker's own.
+
+Journal, delivery to the stream, reports, open violations and state are those of `camera_worker`. In the script somebody
+comes every so often, stands there for a while without a helmet, gets a better picture, and leaves.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from redis.exceptions import RedisError
+
+from backend.adapters import camera_state, event_stream, logs
+from backend.adapters.clock import new_id, utc_now
+from backend.adapters.redis_connection import connect
+from backend.core.camera import CameraConfig, CameraStatus
+from backend.core.errors import Unavailable
+from backend.core.events import AnyEvent, ViolationOpened, ViolationUpdated
+from backend.core.violation_processor import Closed, Episode, Opened
+from backend.services.event_delivery import EventDelivery
+from backend.services.evidence_pictures import EvidencePicture
+from backend.services.open_violations import OpenViolations
+from backend.services.violation_reports import ViolationReports, episode_of
+from tests.chaos.ledger import Entry, LedgerWriter, What
+
+STAYS_SECONDS = 2.5
+BETTER_AFTER_SECONDS = 1.2
+REPORT_SECONDS = 0.5
+WIDTH, HEIGHT = 1280, 720
+BOX = (0.4, 0.2, 0.6, 0.9)
+MODEL = "scripted@000000000000"
+
+
+class ScriptedCamera:
+    """Steps through its script by the wall clock; a successor goes on where a killed one stood."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._options = options
+        self._redis = connect(options.redis)
+        self._config = CameraConfig(
+            camera_id=options.camera, company_id=options.company, site_id=options.site, name="scripted", source=""
+        )
+        folder = Path(options.folder)
+        self.delivery = EventDelivery(self._redis, folder)
+        self._ledger = LedgerWriter(Path(options.ledger))
+        self._reports = ViolationReports(self._config, new_id)
+        self._kept = OpenViolations(self._redis, options.camera, folder)
+        self._improved: set[int] = set()
+        self._since = utc_now()
+        self._open: dict[int, Episode] = {}
+        if options.broken != "memory":
+            episodes, opened = self._kept.load(self.delivery.journal)
+            for episode in [*episodes, *(episode_of(event, WIDTH, HEIGHT) for event in opened)]:
+                self._open[_milliseconds(episode.opened_at)] = episode
+
+    def step(self) -> bool:
+        """Everything that the script has for now; False when it is over and nobody stands there."""
+        now = time.time()
+        standing = set(self._standing(now))
+        for person in sorted(standing - self._open.keys()):
+            self._begins(person)
+        for person in sorted(standing & self._open.keys() - self._improved):
+            if now - person / 1000 >= BETTER_AFTER_SECONDS:
+                self._improves(person)
+        for person in sorted(self._open.keys() - standing):
+            self._ends(person)
+        return bool(self._open) or now < self._options.until
+
+    def report(self) -> int:
+        """What a worker's reporter does each second; how many events wait."""
+        status = CameraStatus(state="live", mode="detect", since=self._since, pid=os.getpid(), last_frame_at=utc_now())
+        with suppress(RedisError):
+            camera_state.write(self._redis, self._config.camera_id, status)
+        return self.delivery.step()
+
+    def _standing(self, now: float) -> Iterator[int]:
+        """Who stands there now: when they came, in milliseconds."""
+        first = _milliseconds(self._options.begin)
+        every = _milliseconds(self._options.every)
+        newest = (_milliseconds(now) - first) // every
+        for number in range(max(0, newest - int(STAYS_SECONDS / self._options.every) - 1), newest + 1):
+            person = first + number * every
+            if person / 1000 <= now < person / 1000 + STAYS_SECONDS and person / 1000 < self._options.until:
+                yield person
+
+    def _begins(self, person: int) -> None:
+        at, came = utc_now(), person / 1000
+        seen: dict[str, Any] = {"opened_at": came, "last_seen": at.timestamp(), "last_missing": at.timestamp()}
+        box = (BOX[0] * WIDTH, BOX[1] * HEIGHT, BOX[2] * WIDTH, BOX[3] * HEIGHT)
+        episode = Episode(
+            violation_id=new_id(at), item="helmet", box=box, track_id=1, wait_seconds=0.0, confidence=0.9, **seen
+        )
+        (event,) = self._reports.of([Opened(episode)], lambda _: self._picture(), at, MODEL)
+        self._tell("opened", person, episode, event)
+        self._open[person] = episode
+        self._kept.save(list(self._open.values()))
+
+    def _improves(self, person: int) -> None:
+        self._improved.add(person)
+        episode = self._open[person]
+        self._tell("updated", person, episode, self._reports.updated(episode, self._picture(), utc_now(), MODEL))
+
+    def _ends(self, person: int) -> None:
+        episode = self._open.pop(person)
+        self._tell("closed", person, episode, self._reports.closed(Closed(episode, "left", time.time()), MODEL))
+        self._kept.save(list(self._open.values()))
+
+    def _tell(self, what: What, person: int, episode: Episode, event: AnyEvent) -> None:
+        """1. Into the ledger. 2. Into the journal. 3. Into the ledger: from here on it is promised."""
+        pictures = {}
+        if isinstance(event, ViolationOpened | ViolationUpdated):
+            pictures = {name: hashlib.sha256(getattr(event, name)).hexdigest() for name in ("crop", "wide")}
+        entry: dict[str, Any] = {
+            "what": what,
+            "camera_id": self._config.camera_id,
+            "person": person,
+            "violation_id": episode.violation_id,
+            "event_id": event.id,
+            **pictures,
+        }
+        self._ledger.write(Entry(stage="decided", **entry))
+        kept = self._send(event)
+        self._ledger.write(Entry(stage="kept" if kept else "refused", **entry))
+
+    def _send(self, event: AnyEvent) -> bool:
+        if self._options.broken != "journal":
+            return self.delivery.journal.add(event)
+        with suppress(RedisError, Unavailable):  # what a worker without a journal would do
+            event_stream.append(self._redis, event)
+        return True
+
+    def _picture(self) -> EvidencePicture:
+        """Bytes that nobody else has."""
+        crop, wide = (b"\xff\xd8" + os.urandom(size) + b"\xff\xd9" for size in (15_000, 80_000))
+        return EvidencePicture(quality=1.0, box=BOX, crop=crop, wide=wide)
+
+
+def _milliseconds(seconds: float) -> int:
+    return round(seconds * 1000)
+
+
+def main() -> None:
+    """Run the script until it is over and everything is sent."""
+    parser = argparse.ArgumentParser()
+    for name, kind in (("camera", int), ("company", int), ("site", int), ("begin", float), ("until", float)):
+        parser.add_argument(f"--{name}", type=kind, required=True)
+    for name in ("folder", "ledger", "redis"):
+        parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--every", type=float, default=1.0)
+    parser.add_argument("--broken", choices=("", "journal", "memory"), default="")
+    options = parser.parse_args()
+    logs.set_up(f"camera-{options.camera}", "WARNING")
+    camera, over = ScriptedCamera(options), threading.Event()
+    reporter = threading.Thread(target=_report_for_ever, args=(camera, over), name="reporter", daemon=True)
+    reporter.start()
+    while camera.step():
+        time.sleep(0.03)
+    over.set()
+    reporter.join()
+    while camera.report():
+        time.sleep(0.1)
+
+
+def _report_for_ever(camera: ScriptedCamera, over: threading.Event) -> None:
+    while not over.wait(REPORT_SECONDS):
+        camera.report()
+
+
+if __name__ == "__main__":
+    main()
