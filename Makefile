@@ -10,7 +10,7 @@ export DATA_DIR EVIDENCE_DIR MODEL_DIR MODEL ENGINE INFERENCE_THREADS PORT HOST 
   ADMIN_EMAIL ADMIN_PASSWORD SECRET_KEY METRICS_TOKEN TOKEN_HOURS DEMO LOG_LEVEL \
   EVIDENCE_DAYS EVIDENCE_DAYS_REVIEWED EVIDENCE_GB EVIDENCE_GB_REVIEWED VIOLATION_DAYS DISK_RESERVE_GB
 
-.PHONY: help run stop install prepare password doctor model evaluate test check format extras train train-second-look bench lock
+.PHONY: help run stop install prepare password doctor model evaluate test check format extras train train-second-look bench chaos lock
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -73,6 +73,9 @@ bench: install ## run a benchmark: make bench NAME=pipeline
 	@test -n "$(NAME)" || { echo "Which? make bench NAME=…"; \
 	  grep -l '^if __name__' bench/*.py | sed -E 's#bench/(.*)\.py#  \1#'; exit 2; }
 	@$(BIN)/python -m bench.$(NAME) $(ARGS)
+
+chaos: install .venv/dev ## prove that nothing is lost: kill, freeze, lock and fill for 3 minutes (ARGS="--seconds 30 --seed 1")
+	@$(BIN)/python -m tests.chaos $(ARGS)
 
 lock: ## write requirements/*.txt anew from pyproject.toml (needs uv)
 	uv pip compile -q pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header \

@@ -21,7 +21,7 @@ from backend.routes.live_events import LiveEvents
 from backend.services.assembly import Backend
 
 log = logging.getLogger(__name__)
-BACK_OFF_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)
+BACK_OFF_SECONDS = (0.2, 0.5, 1.0, 2.0)
 
 
 def start(app: Flask, *, on_death: Callable[[], None]) -> None:

@@ -30,7 +30,7 @@ CALM_SECONDS = 4.0
 def main() -> None:
     """1. Start the plant. 2. Do it harm. 3. Let it heal. 4. Compare and say."""
     options = _options()
-    plant = Plant(options.cameras, broken=options.broken, every=options.every)
+    plant = Plant(options.cameras, broken=options.broken, every=options.every, stays=options.stays)
     try:
         began_at = time.monotonic()
         plant.start(options.seconds)
@@ -70,6 +70,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0, help="the same seed does the same harm in the same order")
     parser.add_argument("--cameras", type=int, default=4)
     parser.add_argument("--every", type=float, default=1.0, help="seconds between a camera's violations")
+    parser.add_argument("--stays", type=float, default=6.0, help="seconds that a violation lasts")
     parser.add_argument("--heal", type=float, default=90.0, help="how long to wait until everything is stored")
     parser.add_argument("--pause", type=float, default=8.0, help="the longest pause between two faults")
     parser.add_argument("--longest", type=float, default=6.0, help="how long something is frozen, locked or full")
@@ -94,8 +95,8 @@ def _harm(plant: Plant, options: argparse.Namespace) -> Iterator[Fault]:
     kills = [kind for kind in kinds if kind.startswith("kill")]
     for kind in _kinds(random, kinds):
         time.sleep(random.uniform(options.pause / 2, options.pause))
-        seconds = random.uniform(options.longest / 3, options.longest)
-        also = random.choice(kills) if kills and random.random() < 0.3 and kind not in kills else None
+        seconds = 0.0 if kind.startswith(("kill", "power")) else random.uniform(options.longest / 3, options.longest)
+        also = random.choice(kills) if seconds and kills and random.random() < 0.3 else None
         if time.time() + seconds > plant.until - CALM_SECONDS:
             return
         for fault in _do(plant, random, kind, also, seconds):

@@ -31,7 +31,6 @@ from backend.services.open_violations import OpenViolations
 from backend.services.violation_reports import ViolationReports, episode_of
 from tests.chaos.ledger import Entry, LedgerWriter, What
 
-STAYS_SECONDS = 2.5
 BETTER_AFTER_SECONDS = 1.2
 REPORT_SECONDS = 0.5
 WIDTH, HEIGHT = 1280, 720
@@ -40,7 +39,10 @@ MODEL = "scripted@000000000000"
 
 
 class ScriptedCamera:
-    """Steps through its script by the wall clock; a successor goes on where a killed one stood."""
+    """Steps through its script by the wall clock; a successor goes on where a killed one stood.
+
+    Once the file `over` exists, everybody leaves and nobody comes.
+    """
 
     def __init__(self, options: argparse.Namespace) -> None:
         self._options = options
@@ -55,6 +57,7 @@ class ScriptedCamera:
         self._kept = OpenViolations(self._redis, options.camera, folder)
         self._improved: set[int] = set()
         self._since = utc_now()
+        self._over = Path(options.over)
         self._open: dict[int, Episode] = {}
         if options.broken != "memory":
             episodes, opened = self._kept.load(self.delivery.journal)
@@ -72,7 +75,7 @@ class ScriptedCamera:
                 self._improves(person)
         for person in sorted(self._open.keys() - standing):
             self._ends(person)
-        return bool(self._open) or now < self._options.until
+        return bool(self._open) or not self._over.exists()
 
     def report(self) -> int:
         """What a worker's reporter does each second; how many events wait."""
@@ -83,13 +86,14 @@ class ScriptedCamera:
 
     def _standing(self, now: float) -> Iterator[int]:
         """Who stands there now: when they came, in milliseconds."""
-        first = _milliseconds(self._options.begin)
-        every = _milliseconds(self._options.every)
+        if self._over.exists():
+            return
+        first, every = _milliseconds(self._options.begin), _milliseconds(self._options.every)
+        stays = _milliseconds(self._options.stays)
         newest = (_milliseconds(now) - first) // every
-        for number in range(max(0, newest - int(STAYS_SECONDS / self._options.every) - 1), newest + 1):
-            person = first + number * every
-            if person / 1000 <= now < person / 1000 + STAYS_SECONDS and person / 1000 < self._options.until:
-                yield person
+        for number in range(max(0, newest - stays // every), newest + 1):
+            if _milliseconds(now) - (first + number * every) < stays:
+                yield first + number * every
 
     def _begins(self, person: int) -> None:
         at, came = utc_now(), person / 1000
@@ -150,11 +154,12 @@ def _milliseconds(seconds: float) -> int:
 def main() -> None:
     """Run the script until it is over and everything is sent."""
     parser = argparse.ArgumentParser()
-    for name, kind in (("camera", int), ("company", int), ("site", int), ("begin", float), ("until", float)):
+    for name, kind in (("camera", int), ("company", int), ("site", int), ("begin", float)):
         parser.add_argument(f"--{name}", type=kind, required=True)
-    for name in ("folder", "ledger", "redis"):
+    for name in ("folder", "ledger", "over", "redis"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--every", type=float, default=1.0)
+    parser.add_argument("--stays", type=float, default=6.0)
     parser.add_argument("--broken", choices=("", "journal", "memory"), default="")
     options = parser.parse_args()
     logs.set_up(f"camera-{options.camera}", "WARNING")

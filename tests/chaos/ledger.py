@@ -46,6 +46,10 @@ class LedgerWriter:
         self._file.write(json.dumps(asdict(entry)).encode() + b"\n")
         os.fsync(self._file.fileno())
 
+    def close(self) -> None:
+        """No more entries."""
+        self._file.close()
+
 
 def read(paths: Iterable[Path]) -> list[Entry]:
     """Every whole line of these ledgers."""

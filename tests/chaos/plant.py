@@ -38,13 +38,14 @@ Log = Callable[[str], None]
 class Plant:
     """Processes by name: `redis`, `backend`, `camera-<id>`."""
 
-    def __init__(self, camera_count: int, *, broken: str = "", every: float = 1.0) -> None:
+    def __init__(self, camera_count: int, *, broken: str, every: float, stays: float) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="chaos-", dir="/tmp"))  # short: it holds a socket
         self.evidence = self.folder / "violations"
         self.database = self.folder / "mandor.db"
+        self._over = self.folder / "over"
         self.is_mounted = _mount(self.evidence)
         self.begin = self.until = 0.0
-        self._broken, self._every = broken, every
+        self._broken, self._every, self._stays = broken, every, stays
         self._port = free_port()
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._lock = threading.Lock()
@@ -54,18 +55,24 @@ class Plant:
         self.redis: Redis = connect(f"unix://{self.folder}/redis/redis.sock", timeout_seconds=1.0)
 
     def start(self, seconds: float) -> None:
-        """Start Redis and the backend; the cameras' script begins when both answer, and lasts for `seconds`."""
+        """Start everything. The time of harm, `seconds`, begins when every camera has decided something."""
         self._spawn("redis")
         self._spawn("backend")
         self._wait(self._backend_answers, "the backend to answer", 60)
-        self.begin = time.time() + 0.5
-        self.until = self.begin + seconds
+        self.begin = time.time()
         for name in self.camera_names:
             self._spawn(name)
+        self._wait(lambda: all(path.exists() and path.stat().st_size for path in self.ledgers), "the cameras", 60)
+        self.until = time.time() + seconds
         threading.Thread(target=self._supervise, name="supervisor", daemon=True).start()
 
     def heal(self, *, seconds: float) -> bool:
-        """Wait until every camera has sent everything and nothing waits to be stored. False when that takes longer."""
+        """Let the script end when its time is over, and wait until everything is sent and stored.
+
+        False when that takes longer.
+        """
+        time.sleep(max(0.0, self.until - time.time()))
+        self._over.touch()
         try:
             self._wait(lambda: not any(self._is_alive(name) for name in self.camera_names), "cameras", seconds)
             self._wait(lambda: self.waiting() == 0, "the stream to be empty", seconds)
@@ -155,8 +162,9 @@ class Plant:
             "ledger": self.folder / f"{name}.ledger",
             "redis": f"unix://{self.folder}/redis/redis.sock",
             "begin": self.begin + phase,
-            "until": self.until,
+            "over": self._over,
             "every": self._every,
+            "stays": self._stays,
             "broken": self._broken,
         }
         return ["-m", "tests.chaos.camera", *(f"--{key}={value}" for key, value in told.items())]

@@ -1,6 +1,7 @@
 // The HTTP half of the contract, over plain arrays.
 import { reason } from './cameras.mjs';
 import { company, timeline } from './coverage.mjs';
+import { deadLetters } from './dead_letters.mjs';
 import { model } from './model.mjs';
 import { storage } from './storage.mjs';
 
@@ -48,6 +49,7 @@ export function api(state) {
       ? problem(503, 'inference_away', 'No detection process is running.', 'It is restarted by itself.')
       : [200, model(process.env.MOCK_MODEL)])],
     ['GET', /^\/api\/system\/storage$/, () => [200, storage]],
+    ...deadLetters(problem),
     ['GET', /^\/health$/, () => [200, { status: 'degraded', reasons: ['2 of 8 cameras cannot be watched.'], version: '0.1.0' }]],
   ];
   return ({ method, path, query, body, authorised }) => {

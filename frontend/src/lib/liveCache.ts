@@ -14,6 +14,7 @@ export const keys = {
   model: ['model'] as const,
   health: ['health'] as const,
   storage: ['storage'] as const,
+  deadLetters: ['dead-letters'] as const,
 };
 
 type Pages = InfiniteData<Page<Violation>, string | null>;

@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { PageHeader } from '@/components/PageHeader';
 import { CameraNumbers } from '@/features/system/CameraNumbers';
+import { DeadLetters } from '@/features/system/DeadLetters';
 import { HealthCard } from '@/features/system/HealthCard';
 import { ModelCard } from '@/features/system/ModelCard';
 import { StorageCard } from '@/features/system/StorageCard';
@@ -15,6 +16,7 @@ export function SystemPage() {
       <ModelCard />
       <CameraNumbers />
       <StorageCard />
+      <DeadLetters />
     </Stack>
   );
 }

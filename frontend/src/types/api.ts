@@ -160,6 +160,25 @@ export interface Health {
   version: string;
 }
 
+/** An event that could not be stored. One of which nobody can read whose it is shows nothing of what it holds. */
+export interface DeadLetter {
+  id: number;
+  put_aside_at: string;
+  code: string;
+  /** In English, for whoever looks into it; may be empty. */
+  reason: string;
+  kind: string | null;
+  camera_id: number | null;
+  camera_name: string | null;
+  decided_at: string | null;
+}
+
+export interface Retried {
+  stored: number;
+  refused: number;
+  left: number;
+}
+
 export interface Problem {
   title: string;
   status: number;

@@ -16,6 +16,8 @@ export const errors = {
   'error.not_allowed.hint': 'Ask an administrator.',
   'error.conflict': 'A camera of that name exists',
   'error.conflict.hint': 'Choose another name.',
+  'error.still_refused': 'It cannot be stored this time either',
+  'error.still_refused.hint': 'It stays put aside.',
   'error.internal': 'Something went wrong in Mandor',
   'error.internal.hint': 'Try again. If it happens again, give the code below to whoever looks after Mandor.',
   'error.safe_watching': 'Watching does not depend on this page: what cameras find meanwhile is kept.',

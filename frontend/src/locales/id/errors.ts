@@ -17,6 +17,8 @@ export const errors: Record<keyof typeof en, string> = {
   'error.not_allowed.hint': 'Minta administrator.',
   'error.conflict': 'Kamera dengan nama itu sudah ada',
   'error.conflict.hint': 'Pilih nama lain.',
+  'error.still_refused': 'Kali ini pun tidak dapat disimpan',
+  'error.still_refused.hint': 'Tetap disisihkan.',
   'error.internal': 'Ada yang salah di Mandor',
   'error.internal.hint': 'Coba lagi. Jika terulang, berikan kode di bawah kepada pengurus Mandor.',
   'error.safe_watching': 'Pengawasan tidak bergantung pada halaman ini: temuan kamera tetap disimpan.',

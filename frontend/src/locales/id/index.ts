@@ -3,10 +3,11 @@ import { auth } from './auth';
 import { cameras } from './cameras';
 import { coverage } from './coverage';
 import { errors } from './errors';
+import { letters } from './letters';
 import { live } from './live';
 import { shell } from './shell';
 import { storage } from './storage';
 import { system } from './system';
 import { violations } from './violations';
 
-export const id: Record<keyof typeof en, string> = { ...shell, ...auth, ...live, ...violations, ...cameras, ...coverage, ...system, ...storage, ...errors };
+export const id: Record<keyof typeof en, string> = { ...shell, ...auth, ...live, ...violations, ...cameras, ...coverage, ...system, ...storage, ...letters, ...errors };

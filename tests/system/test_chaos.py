@@ -1,0 +1,52 @@
+"""The short form of `make chaos`: real Redis, real backend, both killed; and it sees what a broken worker does."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tests.processes import ROOT
+
+pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
+
+
+def chaos(*arguments: str) -> tuple[int, dict[str, Any]]:
+    """The exit code and the last line of a run."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.chaos", "--seed", "1", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+    assert done.stdout, done.stderr
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return done.returncode, told | {"output": done.stdout + done.stderr}
+
+
+def test_nothing_is_lost_or_doubled_while_everything_is_killed() -> None:
+    kinds = "kill_redis,kill_camera,kill_backend,power_cut_redis"
+    code, told = chaos("--seconds", "26", "--pause", "5", "--faults", kinds)
+    assert code == 0, told["output"]
+    assert (told["lost"], told["doubled"], told["pictures_missing"], told["put_aside"]) == (0, 0, 0, 0)
+    assert told["stored"] == told["decided"] > 20
+    assert {"kill_redis", "kill_camera", "kill_backend"} <= told["faults"].keys()
+
+
+def test_a_worker_without_its_journal_is_seen_to_lose() -> None:
+    code, told = chaos("--seconds", "10", "--pause", "3", "--faults", "kill_redis", "--broken", "journal")
+    assert code == 1
+    assert told["lost"] > 0
+
+
+def test_a_worker_without_its_memory_is_seen_to_accuse_twice() -> None:
+    code, told = chaos(
+        "--seconds", "10", "--pause", "3", "--stays", "30", "--faults", "kill_camera", "--broken", "memory"
+    )
+    assert code == 1
+    assert told["doubled"] > 0
