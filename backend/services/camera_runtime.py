@@ -112,6 +112,7 @@ class CameraRuntime:
         if frame is None:
             return self.input.is_open  # it has waited already
         if self.mode.mode == "off":
+            self.input.skip()
             return True  # about to begin, or to be ended: nobody looks
         if judges:
             self._watch.dropped("late", self.input.missed(frame.at, self._wanted(self.input.status().fps)))

@@ -3,7 +3,8 @@ import type { Camera, ModelInfo, Violation } from '@/types/api';
 import type { CameraTimeline, CompanyCoverage } from '@/types/coverage';
 
 export const aCamera = (changes: Partial<Camera> = {}): Camera => ({
-  id: 1, name: 'Gate', source: 'rtsp://user:***@10.0.0.1/s', site_id: 1, mode: 'detect', enabled: true, demo: false, state: 'live',
+  id: 1, name: 'Gate', source: 'rtsp://user:***@10.0.0.1/s', site_id: 1, mode: 'detect', schedule_id: null,
+  mode_now: 'detect', mode_why: { why: 'fixed', name: '', until: null }, override: null, enabled: true, demo: false, state: 'live',
   state_since: '2026-11-21T01:00:00Z', reason: null, last_frame_at: '2026-11-21T02:00:00Z', width: 960, height: 540, stream_fps: 25,
   detect_fps: 5, detect_fps_wanted: 5, frames_dropped: 0, people: 0, open_violations: 0, restarts: 0, next_attempt_at: null, created_at: '2026-11-01T00:00:00Z', ...changes,
 });

@@ -75,7 +75,7 @@ def test_detection_that_the_schedule_ends_closes_what_is_open_and_begins_again_w
     camera, clock = clocked
     camera.detector.info = BOTH
     stepped(camera)
-    process = camera.capture
+    connection = camera.input._capture
     assert (camera.status().mode, camera.status().mode_name, kept(redis)) == ("detect", "Shift", ["a", "b"])
     clock.at = BEGINS + timedelta(hours=8)
     stepped(camera)
@@ -89,7 +89,7 @@ def test_detection_that_the_schedule_ends_closes_what_is_open_and_begins_again_w
     clock.at = BEGINS + timedelta(days=7)
     stepped(camera)
     on = camera.status()
-    assert (on.mode, on.mode_why, on.since, camera.capture) == ("detect", "slot", clock.at, process)
+    assert (on.mode, on.mode_why, on.since, camera.input._capture) == ("detect", "slot", clock.at, connection)
 
 
 def test_while_it_is_off_a_camera_shows_nothing(redis: Redis, clocked: tuple[CameraRuntime, Clock]) -> None:

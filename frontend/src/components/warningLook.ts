@@ -1,4 +1,4 @@
-import { IconBlur, IconCameraRotate, IconClockExclamation, IconHourglassHigh, type TablerIcon } from '@tabler/icons-react';
+import { IconBlur, IconCalendarOff, IconCameraRotate, IconClockExclamation, IconHourglassHigh, type TablerIcon } from '@tabler/icons-react';
 import type { Warning } from '@/lib/sight';
 
 /** The sign of each warning, beside its word. */
@@ -7,4 +7,5 @@ export const warningLook: Record<Warning, TablerIcon> = {
   moved: IconCameraRotate,
   defocused: IconBlur,
   clock_jumped: IconClockExclamation,
+  schedule_unreadable: IconCalendarOff,
 };

@@ -37,15 +37,15 @@ export function sightOf(camera: Pick<Camera, 'state' | 'last_frame_at'>, witness
 }
 
 /** Reasons with which a camera is doubtful, but judging goes on. */
-export const WARNINGS = ['falling_behind', 'moved', 'defocused', 'clock_jumped'] as const;
+export const WARNINGS = ['falling_behind', 'moved', 'defocused', 'clock_jumped', 'schedule_unreadable'] as const;
 export type Warning = (typeof WARNINGS)[number];
 
 export const warningOf = (camera: Pick<Camera, 'state' | 'reason'>): Warning | null =>
   camera.state === 'live' ? (WARNINGS.find((code) => code === camera.reason?.code) ?? null) : null;
 
 /** Whether people in this camera's picture are being judged now. */
-export const isJudging = (camera: Pick<Camera, 'state' | 'mode' | 'reason'>): boolean =>
-  camera.state === 'live' && camera.mode === 'detect' && (camera.reason === null || warningOf(camera) !== null);
+export const isJudging = (camera: Pick<Camera, 'state' | 'mode_now' | 'reason'>): boolean =>
+  camera.state === 'live' && camera.mode_now === 'detect' && (camera.reason === null || warningOf(camera) !== null);
 
 export interface SightCount {
   live: number;

@@ -30,6 +30,9 @@ export interface Login {
 }
 
 export type CameraMode = 'detect' | 'stream';
+/** What it does at the moment; `off` by its schedule, by somebody's word, or because it is disabled. */
+export type ModeNow = CameraMode | 'off';
+export type ModeWhy = 'disabled' | 'override' | 'slot' | 'exception' | 'otherwise' | 'fixed' | 'unreadable';
 export type CameraState = 'off' | 'starting' | 'connecting' | 'live' | 'blind' | 'stale' | 'failed' | 'down' | 'unknown';
 
 export interface Reason {
@@ -43,7 +46,12 @@ export interface Camera {
   name: string;
   source: string;
   site_id: number;
+  /** While there is no schedule. */
   mode: CameraMode;
+  schedule_id: number | null;
+  mode_now: ModeNow;
+  mode_why: { why: ModeWhy; name: string; until: string | null };
+  override: { mode: ModeNow; until: string | null; by_name: string } | null;
   enabled: boolean;
   demo: boolean;
   state: CameraState;

@@ -67,7 +67,7 @@ it('when nobody can say, that is said and not "watched"', async () => {
 });
 
 it('no violations: who was watching since when, for how long, and who was not and why', async () => {
-  const cameras = [aCamera({ name: 'Dock' }), aCamera({ id: 2, name: 'Gate', state: 'down' }), aCamera({ id: 3, name: 'Door', mode: 'stream' })];
+  const cameras = [aCamera({ name: 'Dock' }), aCamera({ id: 2, name: 'Gate', state: 'down' }), aCamera({ id: 3, name: 'Door', mode_now: 'stream' })];
   answerWith({ ...stats(), 'GET /api/cameras': { body: { items: cameras, next_cursor: null } } });
   renderPage(<NoViolations filters={NO_FILTERS} onClear={nothing} />);
   expect(await screen.findByText('Dock')).toBeTruthy();

@@ -47,14 +47,19 @@ it('counts everything that does not see as blind', () => {
   expect(countSights(states.map((state) => aCamera({ state })))).toEqual({ live: 2, stale: 1, blind: 6, off: 1 });
 });
 
+it('judges nothing while the schedule says picture only, whatever its own mode is', () => {
+  expect(isJudging(aCamera({ mode: 'detect', mode_now: 'stream' }))).toBe(false);
+});
+
 it.each([
   ['live', null, true, null],
   ['live', 'moved', true, 'moved'],
   ['live', 'falling_behind', true, 'falling_behind'],
+  ['live', 'schedule_unreadable', true, 'schedule_unreadable'],
   ['live', 'inference_away', false, null],
   ['blind', 'frozen', false, null],
   ['stale', null, false, null],
 ] as const)('a camera that is %s with %s: judged %s, warned of %s', (state, code, judged, warned) => {
-  const camera = aCamera({ state, mode: 'detect', reason: code === null ? null : { code, message: '', hint: '' } });
+  const camera = aCamera({ state, mode_now: 'detect', reason: code === null ? null : { code, message: '', hint: '' } });
   expect([isJudging(camera), warningOf(camera)]).toEqual([judged, warned]);
 });

@@ -75,7 +75,7 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
         )}
       </div>
       <Text size="sm" className={classes.mode}>
-        {t(`cameras.mode_${camera.mode}`)}
+        {t(`cameras.mode_${camera.mode_now}`)}
       </Text>
       <Group gap={4} wrap="nowrap" className={classes.actions}>
         {isAdmin && (

@@ -28,7 +28,7 @@ export function TileBadges({ camera, sight, named }: { camera: Camera; sight: Si
       </div>
       <div className={classes.bottom}>
         <Chip tone="unknown" onPicture>
-          {t(`live.mode_${camera.mode}`)}
+          {t(`live.mode_${camera.mode_now}`)}
         </Chip>
         {camera.demo && (
           <Chip tone="unknown" onPicture>

@@ -20,7 +20,7 @@ export function NoViolations({ filters, onClear }: { filters: Filters; onClear: 
   const coverage = useWatched(filters).data;
   const cameras = (useCameras().data ?? []).filter(({ id }) => filters.cameraId === null || id === filters.cameraId);
   const watching = cameras.filter(isJudging);
-  const blind = cameras.filter((camera) => camera.mode === 'detect' && !isJudging(camera)).map(({ name }) => name);
+  const blind = cameras.filter((camera) => camera.mode_now === 'detect' && !isJudging(camera)).map(({ name }) => name);
   const reasons = coverage && coverage.by_reason.length > 0 ? <BlindReasons reasons={coverage.by_reason} /> : null;
   const clear = Object.values(filters).some((value) => value !== null) && (
     <Button variant="default" onClick={onClear}>

@@ -21,6 +21,7 @@ export const cameras = {
   'cameras.mode_detect': 'Detection',
   'cameras.mode_detect_hint': 'Shows the picture and looks for missing helmets and vests.',
   'cameras.mode_stream': 'Picture only',
+  'cameras.mode_off': 'Off',
   'cameras.mode_stream_hint': 'Shows the picture and judges nothing.',
   'cameras.test': 'Test connection',
   'cameras.testing': 'Testing, up to 15 seconds…',

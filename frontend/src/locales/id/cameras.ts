@@ -23,6 +23,7 @@ export const cameras: Record<keyof typeof en, string> = {
   'cameras.mode_detect': 'Deteksi',
   'cameras.mode_detect_hint': 'Menampilkan gambar dan mencari orang tanpa helm atau rompi.',
   'cameras.mode_stream': 'Gambar saja',
+  'cameras.mode_off': 'Mati',
   'cameras.mode_stream_hint': 'Menampilkan gambar tanpa menilai apa pun.',
   'cameras.test': 'Uji sambungan',
   'cameras.testing': 'Menguji, paling lama 15 detik…',
