@@ -32,7 +32,8 @@ WORDS: dict[str, str] = {
 }
 """What only the ledger knows, or says of the past; the others are in the words of `camera.REASONS`."""
 
-_SILENT = {"starting": "starting", "down": "worker_down", "unknown": "redis_away"}
+_NO_WORKER = ("worker_down", "redis_away", "restarts_too_often")
+"""Codes of `camera.REASONS` that the backend finds, not the camera's worker."""
 
 
 def in_words(code: str) -> str:
@@ -56,12 +57,14 @@ def reason_of(status: CameraStatus, *, judges_something: bool) -> str:
     return blinding or (JUDGED if judges_something else "nothing_to_judge")
 
 
-def observed(state: str, why: str = "disabled") -> str | None:
-    """What the backend itself can testify of a camera in this state; None when its worker speaks.
+def observed(state: str, reason: str, why: str = "disabled") -> str | None:
+    """What the backend itself can testify of a camera with this state and reason; None when its worker speaks.
 
     `why` it is in its mode, as in `camera_plan.ModeNow`: who turned it off, a person or the schedule.
     """
-    return _off(why) if state == "off" else _SILENT.get(state)
+    if state == "off":
+        return _off(why)
+    return "starting" if state == "starting" else reason if reason in _NO_WORKER else None
 
 
 def _off(why: str) -> str:

@@ -118,8 +118,10 @@ class WatchLedger:
 
     def _store_observed(self, session: Session, camera: _Camera, at: datetime) -> None:
         view = camera.view
-        reason = observed(view.state, view.mode_why.why) if view is not None else None
-        if view is None or reason is None:
+        if view is None:
+            return
+        reason = observed(view.state, view.reason.code if view.reason is not None else "", view.mode_why.why)
+        if reason is None:
             return
         known_since = _known_since(view)
         row = watch_spans.newest(session, camera.company_id, camera.camera_id, BACKEND, at)
