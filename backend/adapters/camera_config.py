@@ -47,13 +47,13 @@ def publish_all(redis: Redis, configs: Sequence[CameraConfig]) -> list[int]:
 
 
 def read(redis: Redis, camera_id: int) -> CameraConfig | None:
-    """The configuration, or None when none was published (yet, or because the camera was removed or is off).
-
-    One of another version is read as far as it is known here.
-    """
+    """The configuration, or None when none was published (yet, or because the camera was removed or is off)."""
     value: bytes | None = redis.get(redis_keys.camera_config(camera_id))  # type: ignore[assignment]
-    if value is None:
-        return None
+    return None if value is None else decode(value)
+
+
+def decode(value: bytes) -> CameraConfig:
+    """A configuration as it was published. One of another version is read as far as it is known here."""
     body: dict[str, Any] = json.loads(value)
     body["required_items"] = tuple(body["required_items"])
     body["override"] = _override(body.get("override"))

@@ -74,6 +74,8 @@ class CaptureThread:
         self._rate = FrameRate()
         self._status = CaptureStatus(state="connecting", since=clock())
         self._last_arrival: datetime | None = None
+        self._packets: tuple[int, float] = (0, 0.0)
+        """Packets that were not decoded since the last picture and are not in `_status` yet; when the last one came."""
         self._errors_before = 0
         self._capture: Capture | None = None
         self._due: float | None = None
@@ -110,6 +112,7 @@ class CaptureThread:
     def status(self) -> CaptureStatus:
         """How it is now."""
         with self._lock:
+            self._count_packets()
             now = self._monotonic()
             fps, jitter = self._rate.per_second(now), self._rate.jitter()
             status = replace(self._status, fps=fps, jitter=jitter, decode_errors=self._errors())
@@ -175,6 +178,7 @@ class CaptureThread:
     def _note(self, frame: VideoFrame, capture: Capture, now: float) -> int:
         """Count the picture; returns its number."""
         with self._lock:
+            self._count_packets()
             self._rate.add(now)
             self._last_arrival = self._clock()
             was_live = self._status.state == "live"
@@ -199,11 +203,18 @@ class CaptureThread:
                 return
             self._rate.add(now)
             self._last_arrival = self._clock()
+            self._packets = (self._packets[0] + 1, now)
+
+    def _count_packets(self) -> None:
+        """Packets come 25 times a second, somebody asks once: only then they go into the status."""
+        count, now = self._packets
+        if count:
+            self._packets = (0, 0.0)
             self._status = replace(
                 self._status,
                 last_frame_at=self._last_arrival,
                 last_frame_monotonic=now,
-                frames_received=self._status.frames_received + 1,
+                frames_received=self._status.frames_received + count,
             )
 
     def _is_due(self, now: float) -> bool:
@@ -216,6 +227,7 @@ class CaptureThread:
     def _say_failed(self, error: SourceError) -> None:
         """A live stream that broke is `connecting` again; one that cannot be opened is `failed`."""
         with self._lock:
+            self._count_packets()
             state = "connecting" if self._status.state == "live" and not self._source.once else "failed"
             is_same = (self._status.state, self._status.reason) == (state, error.code)
             since = self._status.since if is_same else self._clock()

@@ -126,8 +126,11 @@ def announce(redis: Redis, info: InferenceInfo) -> None:
 def read_info(redis: Redis) -> InferenceInfo | None:
     """The running server, or None when there is none."""
     value: bytes | None = redis.get(redis_keys.INFERENCE_INFO)  # type: ignore[assignment]
-    if value is None:
-        return None
+    return None if value is None else decode_info(value)
+
+
+def decode_info(value: bytes) -> InferenceInfo:
+    """A server's announcement."""
     body: dict[str, Any] = json.loads(value)
     body["classes"] = tuple(body["classes"])
     body.setdefault("mapping", {name: name for name in body["classes"] if name in CLASSES})  # an older server's

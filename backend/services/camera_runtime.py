@@ -15,16 +15,15 @@ from pathlib import Path
 from redis import Redis
 
 from backend.adapters import (
-    camera_config,
     camera_control,
     camera_state,
-    inference_link,
     redis_keys,
 )
 from backend.adapters.capture_status import CaptureStatus, FrameRate
 from backend.adapters.clock import utc_now
 from backend.adapters.detector import Detector
 from backend.adapters.video_frame import VideoFrame
+from backend.adapters.worker_orders import WorkerOrders
 from backend.core.camera import CameraConfig, CameraStatus
 from backend.core.camera_pipeline import Outcome
 from backend.core.camera_plan import ModeNow
@@ -72,6 +71,7 @@ class CameraRuntime:
         self._rate = FrameRate()
         self._keeping_up = KeepingUp()
         self.measures = CameraMeasures(redis, config.camera_id)
+        self._orders = WorkerOrders(redis, config.camera_id)
         self._saved_at = 0.0
         self._said = ("", "")
         self._told: CameraConfig | None = None
@@ -156,10 +156,7 @@ class CameraRuntime:
 
     def hear(self, told: str) -> None:
         """The reporter was told something: look at once instead of within a second. Raises RedisError."""
-        if told == camera_control.CONFIG:
-            self._read_config()
-        else:
-            self.output.look()
+        self._read_orders()
         if told == camera_control.VIDEO:
             self.output.tap.begin_again()
 
@@ -168,7 +165,7 @@ class CameraRuntime:
         self.reported_at = time.monotonic()
         self._testify()
         self._delivery.step()
-        self.detector.info = inference_link.read_info(self._redis)
+        self._read_orders()
         counters = self._watch.counters
         self._keeping_up.note(self.reported_at, counters.judged, counters.dropped)
         status = self.status()
@@ -178,15 +175,15 @@ class CameraRuntime:
             log.info("camera is %s %s", *state)
             self._watch.say_state(status.state, status.reason, utc_now())
         camera_state.write(self._redis, self.config.camera_id, status)
-        self.output.look()
-        self._read_config()
         self._testimony.send(self._redis, time.monotonic())
         self.measures.heartbeat.beat()
 
-    def _read_config(self) -> None:
-        config = camera_config.read(self._redis, self.config.camera_id)
-        if config is not None and config != self.config:
-            self._told = config  # the main thread follows
+    def _read_orders(self) -> None:
+        orders = self._orders.read()
+        self.detector.info = orders.inference
+        self.output.want(pictures=orders.wants_pictures, video=orders.wants_video)
+        if orders.config is not None and orders.config != self.config:
+            self._told = orders.config  # the main thread follows
 
     def _testify(self) -> None:
         """Before anything that Redis being away could keep us from."""

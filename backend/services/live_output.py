@@ -17,7 +17,7 @@ from backend.core.events import format_time
 
 
 class LiveOutput:
-    """One camera's. `look` is for the reporter, the rest for the main thread."""
+    """One camera's. `want` is for the reporter, the rest for the main thread."""
 
     def __init__(self, redis: Redis, camera_id: int) -> None:
         self._redis = redis
@@ -36,9 +36,9 @@ class LiveOutput:
         """Whether the camera's own video goes out."""
         return self._shows and self._wants_video and not self._judges
 
-    def look(self) -> None:
-        """See who watches. Raises RedisError."""
-        self._wants_pictures, self._wants_video = live_frames.watched(self._redis, self._camera_id)
+    def want(self, *, pictures: bool, video: bool) -> None:
+        """Somebody watches in pictures, and somebody who can play video."""
+        self._wants_pictures, self._wants_video = pictures, video
 
     def follow(self, *, judges: bool, shows: bool = True) -> None:
         """Decode and send what the mode and the viewers need, no more. A camera that is off `shows` nothing."""
