@@ -3,6 +3,7 @@ import { reason } from './cameras.mjs';
 import { company, timeline } from './coverage.mjs';
 import { deadLetters } from './dead_letters.mjs';
 import { model } from './model.mjs';
+import { system } from './system.mjs';
 import { storage } from './storage.mjs';
 
 const PASSWORD = 'correct horse';
@@ -50,6 +51,7 @@ export function api(state) {
       : [200, model(process.env.MOCK_MODEL)])],
     ['GET', /^\/api\/system\/storage$/, () => [200, storage]],
     ...deadLetters(problem),
+    ['GET', /^\/api\/system$/, () => [200, system(state.cameras)]],
     ['GET', /^\/health$/, () => [200, { status: 'degraded', reasons: ['2 of 8 cameras cannot be watched.'], version: '0.1.0' }]],
   ];
   return ({ method, path, query, body, authorised }) => {

@@ -13,6 +13,7 @@ export const keys = {
   cameraCoverage: (cameraId: number) => ['coverage', 'camera', cameraId] as const,
   model: ['model'] as const,
   health: ['health'] as const,
+  system: ['system'] as const,
   storage: ['storage'] as const,
   deadLetters: ['dead-letters'] as const,
 };

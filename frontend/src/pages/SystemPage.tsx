@@ -2,8 +2,11 @@ import { Stack } from '@mantine/core';
 import { PageHeader } from '@/components/PageHeader';
 import { CameraNumbers } from '@/features/system/CameraNumbers';
 import { DeadLetters } from '@/features/system/DeadLetters';
+import { ConnectionsCard } from '@/features/system/ConnectionsCard';
 import { HealthCard } from '@/features/system/HealthCard';
 import { ModelCard } from '@/features/system/ModelCard';
+import { ProcessesCard } from '@/features/system/ProcessesCard';
+import { QueueCard } from '@/features/system/QueueCard';
 import { StorageCard } from '@/features/system/StorageCard';
 import { useLocale } from '@/hooks/useLocale';
 
@@ -13,8 +16,11 @@ export function SystemPage() {
     <Stack gap="md" maw={1200} mx="auto">
       <PageHeader title={t('system.title')} />
       <HealthCard />
+      <ProcessesCard />
+      <QueueCard />
       <ModelCard />
       <CameraNumbers />
+      <ConnectionsCard />
       <StorageCard />
       <DeadLetters />
     </Stack>

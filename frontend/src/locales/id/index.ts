@@ -5,9 +5,10 @@ import { coverage } from './coverage';
 import { errors } from './errors';
 import { letters } from './letters';
 import { live } from './live';
+import { machine } from './machine';
 import { shell } from './shell';
 import { storage } from './storage';
 import { system } from './system';
 import { violations } from './violations';
 
-export const id: Record<keyof typeof en, string> = { ...shell, ...auth, ...live, ...violations, ...cameras, ...coverage, ...system, ...storage, ...letters, ...errors };
+export const id: Record<keyof typeof en, string> = { ...shell, ...auth, ...live, ...violations, ...cameras, ...coverage, ...system, ...machine, ...storage, ...letters, ...errors };
