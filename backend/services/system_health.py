@@ -9,6 +9,7 @@ from typing import Literal
 from redis import Redis
 
 from backend.adapters.inference_link import InferenceInfo, read_info
+from backend.adapters.process_heartbeat import ProcessReport
 from backend.adapters.redis_connection import errors_as_unavailable
 from backend.core.errors import Unavailable
 from backend.core.health import Facts, HealthProblem, problems
@@ -16,6 +17,7 @@ from backend.core.redaction import redacted
 from backend.services.camera_view import reason_view
 from backend.services.disk_watch import DiskState, nothing_can_be_stored, told
 from backend.services.system_findings import Findings, RedisFindings, SystemFindings
+from backend.services.views import CameraView
 
 WELL = ("off", "starting", "connecting", "live")
 CAMERA_PREFIX = "camera-"
@@ -63,6 +65,13 @@ def is_camera(process: str) -> bool:
     return process.startswith(CAMERA_PREFIX)
 
 
+def restarts_last_hour(camera: CameraView, report: ProcessReport | None) -> int | None:
+    """As the orchestrator counts, who also sees a worker die before it can say anything; else by its starts."""
+    if camera.restarts is not None:
+        return camera.restarts
+    return report.restarts_last_hour if report is not None else None
+
+
 def facts_of(found: Findings) -> Facts:
     """What was found, as the rule wants it."""
     views, redis = found.views, found.redis
@@ -73,6 +82,7 @@ def facts_of(found: Findings) -> Facts:
         journals_refused=sum(view.journal_refused or 0 for view in views),
         dead_letters=found.dead_letters,
         cameras_detecting=sum(view.mode_now == "detect" for view in views),
+        camera_restarts=tuple(restarts_last_hour(view, None) or 0 for view in views),
         cameras_ill=sum(view.state not in (*WELL, "unknown") for view in views),
     )
     return shared if redis is None else _with_redis(shared, redis)
@@ -95,7 +105,6 @@ def _with_redis(facts: Facts, redis: RedisFindings) -> Facts:
         silent=frozenset(name for name, report in ours.items() if report.announcement is None),
         running=frozenset(name for name, report in ours.items() if report.announcement is not None),
         restarts={name: report.restarts_last_hour for name, report in ours.items()},
-        camera_restarts=tuple(r.restarts_last_hour for name, r in reports.items() if is_camera(name)),
     )
 
 

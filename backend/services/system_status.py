@@ -16,7 +16,7 @@ from backend.core.connection_quality import Quality, quality_of
 from backend.core.errors import Unavailable
 from backend.services.disk_watch import DiskState
 from backend.services.system_findings import Findings, SystemFindings
-from backend.services.system_health import CAMERA_PREFIX, is_camera
+from backend.services.system_health import CAMERA_PREFIX, is_camera, restarts_last_hour
 from backend.services.views import CameraView
 
 CONNECTED = ("live", "blind", "stale", "connecting", "failed")
@@ -179,7 +179,7 @@ def _camera(view: CameraView, found: Findings) -> CameraNumbers:
         state=view.state,
         quality=_quality(status),
         restarts=report.restarts if report is not None else None,
-        restarts_last_hour=report.restarts_last_hour if report is not None else None,
+        restarts_last_hour=restarts_last_hour(view, report),
         frames_received=status.frames_received if status else None,
         frames_judged=status.frames_judged if status else None,
         frames_quiet=status.frames_quiet if status else None,
