@@ -15,7 +15,7 @@ from pathlib import Path
 
 from redis import Redis
 
-from backend.adapters import camera_config, frame_store
+from backend.adapters import camera_config, frame_store, process_heartbeat
 from backend.adapters.process_lock import ProcessLock
 from backend.core.camera import CameraConfig
 from backend.core.events import ViolationOpened
@@ -130,6 +130,7 @@ class CameraLeftovers:
             return  # the disk takes nothing: whoever comes next must still be able to end them
         kept.forget()
         camera_config.remove(self._redis, camera_id)
+        process_heartbeat.forget(self._redis, f"camera-{camera_id}")
         carried.stopped = True
 
 
