@@ -20,7 +20,7 @@ from backend.services.supervisor import Supervisor
 
 log = logging.getLogger(__name__)
 PREFIX = "camera-"
-MOST_STARTING = 8
+MOST_STARTING = 12
 """Workers that may be starting at once. A start costs 0.6 s of processor: more makes those that run already miss their
 frames, and 64 cameras no faster; fewer leaves processors idle while workers wait for their cameras' first packet."""
 STARTING_SECONDS = 15.0

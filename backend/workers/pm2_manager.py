@@ -45,8 +45,9 @@ LEAN = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX":
 POLL_SECONDS = 1.0
 RECONCILE_SECONDS = 15.0
 """Between two regular looks at PM2. Longer sees later what somebody did to PM2 by hand; shorter costs processor."""
-SOONER_SECONDS = 4.0
-"""The same while workers start, and after one died: a crash at import is noticed before it has used up much."""
+SOONER_SECONDS = 8.0
+"""The same while workers start, and after one died. Shorter takes the processor from the workers that start (on a busy
+machine half of the time was waiting for PM2); longer lets those that die at import do so more often."""
 STANDSTILL_SECONDS = 180.0
 """A step that takes longer is stuck: it makes a few calls of PM2 and Redis, each of which ends by itself."""
 HELD_SECONDS = 20.0

@@ -99,7 +99,7 @@ def test_an_attempt_that_dies_is_ended_within_seconds(plant: Plant) -> None:
     plant.seconds(1)
     assert plant.running() == {name}
     plant.supervisor.crash(name, 1)
-    plant.seconds(5)
+    plant.seconds(9)
     assert plant.running() == set()
 
 
