@@ -35,7 +35,10 @@ class Fault:
 
 
 class Watch:
-    """Looks at the database ten times a second, in a thread of its own."""
+    """Looks at the database ten times a second, in a thread of its own.
+
+    Each look with a connection of its own: one that saw every writer die may go on showing what was then.
+    """
 
     def __init__(self, database: Path) -> None:
         self.arrivals: list[Arrival] = []
@@ -51,13 +54,12 @@ class Watch:
 
     def _run(self) -> None:
         newest = 0
-        with closing(sqlite3.connect(f"file:{self._database}?mode=ro", uri=True)) as connection:
-            while not self._stop.wait(LOOK_SECONDS):
-                with suppress(sqlite3.OperationalError):  # locked just now
-                    query = "SELECT rowid, id, camera_id FROM violations WHERE rowid > ? ORDER BY rowid"
-                    for rowid, violation_id, camera_id in connection.execute(query, (newest,)).fetchall():
-                        newest = rowid
-                        self.arrivals.append(Arrival(camera_id, decided_at(violation_id), time.time()))
+        query = "SELECT rowid, id, camera_id FROM violations WHERE rowid > ? ORDER BY rowid"
+        while not self._stop.wait(LOOK_SECONDS):
+            with suppress(sqlite3.OperationalError), closing(sqlite3.connect(self._database)) as connection:
+                for rowid, violation_id, camera_id in connection.execute(query, (newest,)).fetchall():
+                    newest = rowid
+                    self.arrivals.append(Arrival(camera_id, decided_at(violation_id), time.time()))
 
 
 def decided_at(violation_id: str) -> float:
