@@ -102,10 +102,22 @@ def test_the_square_is_wide_enough_to_see_what_the_thing_sits_on() -> None:
     assert places.squares().tolist() == [[20.0, 25.0, 40.0]]
 
 
-def test_a_box_is_moved_a_part_of_the_way() -> None:
-    places, rest = detected(found((HELMET, 0.5, HEAD)), OPTIONS)
+@pytest.mark.parametrize(
+    ("cls", "score", "share"),
+    [
+        (VEST, 0.9, OPTIONS.correction),
+        (VEST, 0.1, OPTIONS.correction),
+        (HELMET, 1.0, OPTIONS.sure_head_correction),  # the detector saw it well: its box is good
+        (HELMET, 0.01, 1.0),  # it hardly saw anything: the second look knows better
+        (HELMET, 0.5, 1 - (1 - OPTIONS.sure_head_correction) * 0.25),
+    ],
+)
+def test_a_box_is_moved_the_further_the_less_sure_the_detector_was_of_a_head(
+    cls: int, score: float, share: float
+) -> None:
+    places, rest = detected(found((cls, score, HEAD)), OPTIONS)
     out = conclude(places, answer(0, 1, 0, 0.5, 0, 0, 0)[None], rest, OPTIONS)
-    assert out.boxes[0, 0] == pytest.approx(HEAD[0] + 20 * 0.5 * OPTIONS.correction, abs=0.01)
+    assert out.boxes[0, 0] == pytest.approx(HEAD[0] + 20 * 0.5 * share, abs=0.01)
 
 
 def test_nothing_to_look_at_is_no_error() -> None:
