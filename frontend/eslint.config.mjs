@@ -3,7 +3,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-const features = ['auth', 'cameras', 'live', 'system', 'violations'];
+const features = ['auth', 'cameras', 'live', 'schedules', 'system', 'violations'];
 
 /** The arrow: app → pages → features → components → hooks → lib, and no feature imports another. Rooms are imported as
  * `@/room/…`; a path that climbs out of its room is refused, so that these patterns see everything. */

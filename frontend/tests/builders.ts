@@ -1,10 +1,11 @@
+import type { Schedule } from '@/types/schedules';
 import type { Storage } from '@/types/storage';
 import type { Camera, ModelInfo, Violation } from '@/types/api';
 import type { CameraTimeline, CompanyCoverage } from '@/types/coverage';
 
 export const aCamera = (changes: Partial<Camera> = {}): Camera => ({
   id: 1, name: 'Gate', source: 'rtsp://user:***@10.0.0.1/s', site_id: 1, mode: 'detect', schedule_id: null,
-  mode_now: 'detect', mode_why: { why: 'fixed', name: '', until: null }, override: null, enabled: true, demo: false, state: 'live',
+  mode_now: changes.mode ?? 'detect', mode_why: { why: 'fixed', name: '', until: null }, override: null, enabled: true, demo: false, state: 'live',
   state_since: '2026-11-21T01:00:00Z', reason: null, last_frame_at: '2026-11-21T02:00:00Z', width: 960, height: 540, stream_fps: 25,
   detect_fps: 5, detect_fps_wanted: 5, frames_dropped: 0, people: 0, open_violations: 0, restarts: 0, next_attempt_at: null, created_at: '2026-11-01T00:00:00Z', ...changes,
 });
@@ -64,4 +65,9 @@ export const aTimeline = (changes: Partial<CameraTimeline> = {}): CameraTimeline
     { since: '2026-11-20T22:00:00Z', until: '2026-11-21T02:00:00Z', reason: null, planned: false },
   ],
   ...changes,
+});
+
+export const aSchedule = (changes: Partial<Schedule> = {}): Schedule => ({
+  id: 1, name: 'Nights', otherwise: 'stream', slots: [{ days: [1], start: '22:00', end: '06:00', mode: 'detect', name: 'Night shift' }],
+  exceptions: [], camera_ids: [], created_at: '2026-11-01T00:00:00Z', updated_at: '2026-11-01T00:00:00Z', ...changes,
 });

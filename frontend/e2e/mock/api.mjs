@@ -3,11 +3,12 @@ import { reason } from './cameras.mjs';
 import { company, timeline } from './coverage.mjs';
 import { deadLetters } from './dead_letters.mjs';
 import { model } from './model.mjs';
+import { scheduleRoutes } from './schedule_routes.mjs';
 import { system } from './system.mjs';
 import { storage } from './storage.mjs';
 
 const PASSWORD = 'correct horse';
-const user = { id: 1, email: 'admin@mandor.local', name: 'Administrator', role: 'admin', company_id: 1 };
+const user = { id: 1, email: 'admin@mandor.local', name: 'Administrator', role: process.env.MOCK_ROLE ?? 'admin', company_id: 1 };
 const sites = [{ id: 1, name: 'Plant 1', time_zone: 'Asia/Jakarta' }];
 
 const problem = (status, code, detail, hint = '', errors = []) =>
@@ -17,6 +18,7 @@ const problem = (status, code, detail, hint = '', errors = []) =>
 export function api(state) {
   let wrong = 0;
   const routes = [
+    ...scheduleRoutes(state, problem),
     ['POST', /^\/api\/auth\/login$/, ({ body }) => {
       if (wrong > 9) return problem(429, 'too_many_requests', 'Too many log-ins.', 'Wait a minute.');
       if (body.password !== PASSWORD) { wrong += 1; return problem(401, 'login_failed', 'Wrong e-mail or password.'); }

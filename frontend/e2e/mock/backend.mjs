@@ -44,15 +44,15 @@ function step() {
   for (const camera of state.cameras.filter((c) => c.state === 'live' && c.enabled)) {
     const index = (tick + camera.id * 31) % clip.frames.length;
     const source = camera.id === 8 ? night : clip;
-    const people = camera.mode === 'detect' ? peopleAt(index) : [];
-    const slow = camera.mode === 'stream' && tick % 5 !== 0;
+    const people = camera.mode_now === 'detect' ? peopleAt(index) : [];
+    const slow = camera.mode_now === 'stream' && tick % 5 !== 0;
     camera.people = people.length;
     camera.last_frame_at = new Date().toISOString();
     if (!slow) io.live.to(`camera-${camera.id}`).emit('frame', {
       camera_id: camera.id, seq: tick, at: camera.last_frame_at, width: 960, height: 540,
-      judged: camera.mode === 'detect', people, jpeg: source.frames[index % source.frames.length],
+      judged: camera.mode_now === 'detect', people, jpeg: source.frames[index % source.frames.length],
     }, () => {});
-    if (camera.mode === 'detect') violationsOf(camera, index, people);
+    if (camera.mode_now === 'detect') violationsOf(camera, index, people);
     if (tick % 5 === 0) io.live.emit('camera', camera);
   }
 }
@@ -86,4 +86,5 @@ function yesterday() {
 
 if (!process.env.MOCK_EMPTY) yesterday();
 setInterval(step, 200);
+setInterval(() => state.follow(), 5_000);
 server.listen(Number(process.argv[2] ?? 5099), '127.0.0.1', () => console.log('mock backend ready'));

@@ -14,7 +14,7 @@ export const reason = (code) => ({ code, message: reasons[code][0], hint: reason
 export function camera(id, name, state, more = {}) {
   const sees = ['live', 'blind', 'stale'].includes(state);
   return {
-    id, name, source: `rtsp://viewer:***@10.20.4.${10 + id}/stream1`, site_id: 1, mode: 'detect', enabled: state !== 'off',
+    id, name, source: `rtsp://viewer:***@10.20.4.${10 + id}/stream1`, site_id: 1, mode: 'detect', schedule_id: null, override: null, enabled: state !== 'off',
     demo: false, state, state_since: ago(3 * 3600 + id * 700), reason: null,
     last_frame_at: sees ? now() : null, width: sees ? 960 : 0, height: sees ? 540 : 0,
     stream_fps: sees ? 25 : 0, detect_fps: sees ? 5 : 0, detect_fps_wanted: sees ? 5 : 0, frames_dropped: sees ? id * 3 : 0, people: 0,
@@ -25,11 +25,12 @@ export function camera(id, name, state, more = {}) {
 export function someCameras() {
   return [
     camera(1, 'Warehouse aisle', 'live', { demo: true, source: 'demo://warehouse' }),
-    camera(2, 'Loading dock', 'live'),
-    camera(3, 'Press line 2', 'stale', { last_frame_at: ago(9) }),
+    camera(2, 'Loading dock', 'live', { schedule_id: 1 }),
+    camera(3, 'Press line 2', 'stale', { schedule_id: 1, last_frame_at: ago(9) }),
     camera(4, 'Gate', 'failed', { reason: reason('login_refused') }),
-    camera(5, 'Yard north', 'connecting'),
+    camera(5, 'Yard north', 'connecting', { override: { mode: 'stream', until: new Date(Date.now() + 45 * 60_000).toISOString(), by_name: 'Sari Dewi' } }),
     camera(6, 'Paint shop', 'down', { reason: reason('worker_down') }),
+    camera(9, 'Scrap yard', 'off', { schedule_id: 2, enabled: true }),
     camera(7, 'Canteen door', 'off', { mode: 'stream' }),
     camera(8, 'Night shift', 'live', { mode: 'stream', demo: true, source: 'demo://warehouse_night' }),
   ];

@@ -1,8 +1,10 @@
 // What the mock knows, and the changes that its routes make.
 import { camera, someCameras } from './cameras.mjs';
+import { followed, someSchedules } from './schedules.mjs';
 
 export class State {
   cameras = process.env.MOCK_EMPTY ? [] : someCameras();
+  schedules = process.env.MOCK_EMPTY ? [] : someSchedules();
   removed = [];
   violations = [];
   pictures = new Map();
@@ -10,6 +12,12 @@ export class State {
 
   constructor(clip, people, announce) {
     Object.assign(this, { clip, people, announce });
+    this.follow();
+  }
+
+  /** What every camera does now, by the clock. */
+  follow() {
+    for (const one of this.cameras) Object.assign(one, followed(one, this.schedules));
   }
 
   snapshot() {
@@ -18,8 +26,9 @@ export class State {
 
   addCamera(body) {
     if (this.cameras.some((c) => c.name === body.name)) return null;
-    const added = camera(100 + this.cameras.length, body.name, 'live', { source: body.source, mode: body.mode ?? 'detect' });
+    const added = camera(100 + this.cameras.length, body.name, 'live', { source: body.source, mode: body.mode ?? 'detect', schedule_id: body.schedule_id ?? null });
     this.cameras.push(added);
+    this.follow();
     this.announce('camera', added);
     return [201, added];
   }
@@ -27,6 +36,7 @@ export class State {
   change(id, body) {
     const found = this.cameras.find((c) => c.id === id);
     Object.assign(found, body, 'enabled' in body ? { state: body.enabled ? 'connecting' : 'off' } : {});
+    this.follow();
     this.announce('camera', found);
     return [200, found];
   }

@@ -5,6 +5,8 @@ import { CamerasPage } from '@/pages/CamerasPage';
 import { LivePage } from '@/pages/LivePage';
 import { LoginPage } from '@/pages/LoginPage';
 import { NotFoundPage } from '@/pages/NotFoundPage';
+import { ScheduleEditorPage } from '@/pages/ScheduleEditorPage';
+import { SchedulesPage } from '@/pages/SchedulesPage';
 import { SystemPage } from '@/pages/SystemPage';
 import { ViolationsPage } from '@/pages/ViolationsPage';
 import { PageBroke } from './PageBroke';
@@ -37,6 +39,9 @@ export const createRouter = () =>
                 { path: ':cameraId/edit', element: <CameraFormPage /> },
               ],
             },
+            { path: 'schedules', element: <SchedulesPage /> },
+            { path: 'schedules/new', element: <ScheduleEditorPage /> },
+            { path: 'schedules/:scheduleId/edit', element: <ScheduleEditorPage /> },
             { path: 'system', element: <SystemPage /> },
             { path: '*', element: <NotFoundPage /> },
           ],

@@ -16,6 +16,8 @@ export const keys = {
   system: ['system'] as const,
   storage: ['storage'] as const,
   deadLetters: ['dead-letters'] as const,
+  schedules: ['schedules'] as const,
+  preview: (...asked: unknown[]) => ['preview', ...asked] as const,
 };
 
 type Pages = InfiniteData<Page<Violation>, string | null>;

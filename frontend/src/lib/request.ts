@@ -4,7 +4,7 @@ import { ApiProblem, noAnswer } from './problem';
 import { endSession, getSession } from './session';
 
 interface Options {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal | undefined;
   timeoutMs?: number;

@@ -48,3 +48,13 @@ export function shortTime(at: string, zone: string, locale: string, now: number)
 export function exactDay(at: string, zone: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at));
 }
+
+const DAY_MS = 86_400_000;
+
+/** The clock at the site of something that is to come; with its day when that is a day away or more. */
+export function comingTime(at: string, zone: string, locale: string, now: number): string {
+  const far = Date.parse(at) - now >= DAY_MS;
+  return new Intl.DateTimeFormat(locale, {
+    timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(far && { weekday: 'short', day: 'numeric', month: 'short' }),
+  }).format(new Date(at));
+}

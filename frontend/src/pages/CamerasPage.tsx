@@ -1,6 +1,7 @@
 import { Button, Skeleton, Stack } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link, Outlet } from 'react-router';
+import { CameraTabs } from '@/components/CameraTabs';
 import { FirstCamera } from '@/components/FirstCamera';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
@@ -16,6 +17,7 @@ export function CamerasPage() {
   const some = (cameras.data?.length ?? 0) > 0;
   return (
     <Stack gap="md" maw={1200} mx="auto">
+      <CameraTabs />
       <PageHeader title={t('cameras.title')}>
         {isAdmin && some && (
           <Button component={Link} to="/cameras/new" size="md" leftSection={<IconPlus size={18} />}>

@@ -1,5 +1,6 @@
 /** The contract of docs/api.md, as types. Times are ISO 8601, UTC. */
 import type { ModelLoad } from './modelLoad';
+import type { ModeWhy, Override, ScheduleMode } from './schedules';
 
 export type Role = 'admin' | 'officer' | 'viewer';
 
@@ -30,9 +31,6 @@ export interface Login {
 }
 
 export type CameraMode = 'detect' | 'stream';
-/** What it does at the moment; `off` by its schedule, by somebody's word, or because it is disabled. */
-export type ModeNow = CameraMode | 'off';
-export type ModeWhy = 'disabled' | 'override' | 'slot' | 'exception' | 'otherwise' | 'fixed' | 'unreadable';
 export type CameraState = 'off' | 'starting' | 'connecting' | 'live' | 'blind' | 'stale' | 'failed' | 'down' | 'unknown';
 
 export interface Reason {
@@ -46,12 +44,13 @@ export interface Camera {
   name: string;
   source: string;
   site_id: number;
-  /** While there is no schedule. */
+  /** Its own, while it has no schedule. */
   mode: CameraMode;
   schedule_id: number | null;
-  mode_now: ModeNow;
-  mode_why: { why: ModeWhy; name: string; until: string | null };
-  override: { mode: ModeNow; until: string | null; by_name: string } | null;
+  /** By the clock, what somebody chose included. */
+  mode_now: ScheduleMode;
+  mode_why: ModeWhy;
+  override: Override | null;
   enabled: boolean;
   demo: boolean;
   state: CameraState;
@@ -76,6 +75,7 @@ export interface NewCamera {
   name: string;
   source: string;
   mode: CameraMode;
+  schedule_id: number | null;
 }
 
 export type CameraChange = Partial<NewCamera & { enabled: boolean }>;

@@ -1,4 +1,4 @@
-import { NavLink } from 'react-router';
+import { NavLink, useLocation } from 'react-router';
 import { Wordmark } from '@/components/Wordmark';
 import { useLocale } from '@/hooks/useLocale';
 import { places } from './navigation';
@@ -7,13 +7,15 @@ import classes from './Shell.module.css';
 /** The rail on a desk; a bar at the bottom on a phone. */
 export function Navigation() {
   const { t } = useLocale();
+  const { pathname } = useLocation();
+  const above = places.find(({ to, under }) => under !== undefined && pathname.startsWith(to))?.under;
   return (
     <nav className={classes.rail} aria-label={t('nav.main')}>
       <div className={classes.mark}>
         <Wordmark />
       </div>
-      {places.map(({ to, label, icon: Icon }) => (
-        <NavLink key={to} to={to} className={classes.place ?? ''}>
+      {places.filter(({ under }) => under === undefined).map(({ to, label, icon: Icon }) => (
+        <NavLink key={to} to={to} className={classes.place ?? ''} data-above={to === above || undefined}>
           <Icon size={23} stroke={1.7} aria-hidden />
           {t(label)}
         </NavLink>

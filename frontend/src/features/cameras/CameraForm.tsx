@@ -7,6 +7,7 @@ import { useLocale } from '@/hooks/useLocale';
 import { asProblem, type ApiProblem } from '@/lib/problem';
 import type { Camera, CameraMode, NewCamera } from '@/types/api';
 import { useSaveCamera, useTestCamera } from './changes';
+import { SchedulePick } from './SchedulePick';
 import { TestResult } from './TestResult';
 
 interface Props {
@@ -27,7 +28,7 @@ export function CameraForm({ camera, onSaved, onCancel }: Props) {
   const save = useSaveCamera(camera?.id ?? null);
   const test = useTestCamera(camera?.id ?? null);
   const form = useForm<NewCamera>({
-    initialValues: { name: camera?.name ?? '', source: camera?.source ?? '', mode: camera?.mode ?? 'detect' },
+    initialValues: { name: camera?.name ?? '', source: camera?.source ?? '', mode: camera?.mode ?? 'detect', schedule_id: camera?.schedule_id ?? null },
     validateInputOnBlur: true,
     validate: {
       name: (value) => (value.trim() === '' ? t('cameras.name_missing') : null),
@@ -78,10 +79,11 @@ export function CameraForm({ camera, onSaved, onCancel }: Props) {
             <AddressKinds />
           </Paper>
         )}
-        <Radio.Group label={t('cameras.mode')} {...form.getInputProps('mode')}>
+        <SchedulePick scheduleId={form.values.schedule_id} onChange={(id) => form.setFieldValue('schedule_id', id)} error={form.errors.schedule_id} />
+        <Radio.Group label={t(form.values.schedule_id === null ? 'cameras.mode' : 'cameras.mode_without')} {...form.getInputProps('mode')}>
           <Stack gap="sm" mt="xs">
             {MODES.map((mode) => (
-              <Radio key={mode} value={mode} label={t(`cameras.mode_${mode}`)} description={t(`cameras.mode_${mode}_hint`)} />
+              <Radio key={mode} value={mode} label={t(`mode.${mode}`)} description={t(`cameras.mode_${mode}_hint`)} />
             ))}
           </Stack>
         </Radio.Group>

@@ -16,6 +16,7 @@ import type { Camera } from '@/types/api';
 import { CameraMenu } from './CameraMenu';
 import classes from './Cameras.module.css';
 import { useChangeCamera } from './changes';
+import { ModeNow } from './ModeNow';
 
 export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolean }) {
   const { t, locale } = useLocale();
@@ -74,9 +75,7 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
           </Text>
         )}
       </div>
-      <Text size="sm" className={classes.mode}>
-        {t(`cameras.mode_${camera.mode_now}`)}
-      </Text>
+      <ModeNow camera={camera} />
       <Group gap={4} wrap="nowrap" className={classes.actions}>
         {isAdmin && (
           <Switch size="md" checked={camera.enabled} disabled={change.isPending} aria-label={t('cameras.switch_label', { name: camera.name })} onChange={toggle} />

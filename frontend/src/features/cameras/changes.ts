@@ -12,7 +12,10 @@ export function useSaveCamera(id: number | null) {
       id === null
         ? request<Camera>('/api/cameras', { method: 'POST', body: camera })
         : request<Camera>(`/api/cameras/${id}`, { method: 'PATCH', body: camera }),
-    onSuccess: (camera) => putCamera(client, camera),
+    onSuccess: (camera) => {
+      putCamera(client, camera);
+      return client.invalidateQueries({ queryKey: keys.schedules });
+    },
   });
 }
 

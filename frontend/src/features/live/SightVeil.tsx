@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { sightLook } from '@/components/sightLook';
 import { useLocale, type Translate } from '@/hooks/useLocale';
+import { useModeSentence } from '@/hooks/useModeSentence';
 import { useReason } from '@/hooks/useReason';
 import type { Sight } from '@/lib/sight';
 import type { Camera } from '@/types/api';
@@ -10,6 +11,7 @@ import classes from './Live.module.css';
 export function SightVeil({ camera, sight }: { camera: Camera; sight: Sight }) {
   const { t } = useLocale();
   const inWords = useReason();
+  const modeTold = useModeSentence();
   if (sight.kind === 'live') return null;
   const { tone, icon: Icon } = sightLook[sight.kind];
   const reason = camera.reason && ['blind', 'failed', 'down', 'unknown'].includes(sight.kind) ? inWords(camera.reason) : null;
@@ -31,7 +33,7 @@ export function SightVeil({ camera, sight }: { camera: Camera; sight: Sight }) {
       )}
       {!reason && hasHint(sight.kind) && (
         <Text size="xs" className={classes.hint}>
-          {t(`sight.${sight.kind}_hint`)}
+          {offBy(camera) ? modeTold(camera) : t(`sight.${sight.kind}_hint`)}
         </Text>
       )}
     </div>
@@ -46,3 +48,6 @@ export function ageText(seconds: number, t: Translate): string {
   if (seconds < 5400) return t('age.minutes', { n: Math.round(seconds / 60) });
   return t('age.hours', { n: Math.round(seconds / 3600) });
 }
+
+/** Off by the clock or by hand, not because the camera is switched off. */
+const offBy = ({ state, mode_now: mode, mode_why: { why } }: Camera): boolean => state === 'off' && mode === 'off' && why !== 'disabled';

@@ -1,8 +1,10 @@
 import { IconAlertTriangle, IconEyeOff, IconUsers } from '@tabler/icons-react';
 import { Chip } from '@/components/Chip';
+import { modeLook } from '@/components/modeLook';
 import { sightLook } from '@/components/sightLook';
 import { warningLook } from '@/components/warningLook';
 import { useLocale } from '@/hooks/useLocale';
+import { useModeSentence } from '@/hooks/useModeSentence';
 import { useReason } from '@/hooks/useReason';
 import { warningOf, type Sight } from '@/lib/sight';
 import type { Camera } from '@/types/api';
@@ -12,6 +14,7 @@ import classes from './Live.module.css';
 export function TileBadges({ camera, sight, named }: { camera: Camera; sight: Sight; named: boolean }) {
   const { t } = useLocale();
   const inWords = useReason();
+  const modeTold = useModeSentence();
   const { tone, icon } = sightLook[sight.kind];
   const live = sight.kind === 'live';
   const warning = warningOf(camera);
@@ -27,9 +30,11 @@ export function TileBadges({ camera, sight, named }: { camera: Camera; sight: Si
         </Chip>
       </div>
       <div className={classes.bottom}>
-        <Chip tone="unknown" onPicture>
-          {t(`live.mode_${camera.mode_now}`)}
-        </Chip>
+        <span title={modeTold(camera)}>
+          <Chip tone="unknown" icon={modeLook[camera.mode_now]} onPicture>
+            {t(`mode.${camera.mode_now}`)}
+          </Chip>
+        </span>
         {camera.demo && (
           <Chip tone="unknown" onPicture>
             {t('common.demo')}

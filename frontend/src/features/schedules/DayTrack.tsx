@@ -1,0 +1,48 @@
+import { useLocale } from '@/hooks/useLocale';
+import type { Bar } from '@/lib/week';
+import classes from './Schedules.module.css';
+import { useBarText } from './useBarText';
+
+const WORDS_FROM = 0.11;
+
+/** One day of 24 hours: what holds when. Each stretch is told in words to those who do not see it. */
+export function DayTrack({ day, bars, note, now }: { day: string; bars: Bar[]; note?: string | null; now?: number | null }) {
+  const { t } = useLocale();
+  const told = useBarText();
+  return (
+    <div className={classes.day} role="img" aria-label={`${[day, note].filter(Boolean).join(', ')}: ${bars.map(told).join('; ')}`}>
+      <span className={classes.dayName}>
+        {day}
+        {note && <small>{note}</small>}
+      </span>
+      <span className={classes.track}>
+        {bars.map((bar) => (
+          <span
+            key={bar.begins}
+            className={classes.bar}
+            data-mode={bar.mode}
+            data-continues={bar.continues || undefined}
+            title={told(bar)}
+            style={{ left: `${bar.begins * 100}%`, width: `${(bar.ends - bar.begins) * 100}%` }}
+          >
+            {bar.ends - bar.begins >= WORDS_FROM && <span>{bar.name || t(`mode.${bar.mode}`)}</span>}
+          </span>
+        ))}
+        {now !== null && now !== undefined && <span className={classes.now} style={{ left: `${now * 100}%` }} />}
+      </span>
+    </div>
+  );
+}
+
+/** The hours over the tracks. */
+export function Hours() {
+  return (
+    <div className={classes.hours} aria-hidden>
+      {[0, 6, 12, 18, 24].map((hour) => (
+        <span key={hour} style={{ left: `${(hour / 24) * 100}%` }}>
+          {String(hour).padStart(2, '0')}
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { Button, Input, Stack, Text, Title } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useLocale } from '@/hooks/useLocale';
+import type { ExceptionDate } from '@/types/schedules';
+import { ExceptionRow } from './ExceptionRow';
+import type { Editor } from './useEditor';
+
+const NEW: ExceptionDate = { date: '', name: '', slots: [], otherwise: 'off' };
+
+/** Holidays and other dates on which it is different. */
+export function ExceptionSection({ editor }: { editor: Editor }) {
+  const { t } = useLocale();
+  const { form, faultAt } = editor;
+  return (
+    <Stack component="section" gap="sm">
+      <div>
+        <Title order={2}>{t('schedules.exceptions')}</Title>
+        <Text size="sm" c="dimmed">
+          {t('schedules.exceptions_hint')}
+        </Text>
+      </div>
+      {form.values.exceptions.map((exception, index) => (
+        <ExceptionRow key={index} editor={editor} index={index} exception={exception} />
+      ))}
+      {faultAt('exceptions') && <Input.Error>{faultAt('exceptions')}</Input.Error>}
+      <div>
+        <Button variant="default" size="md" leftSection={<IconPlus size={18} />} onClick={() => form.insertListItem('exceptions', NEW)}>
+          {t('schedules.add_exception')}
+        </Button>
+      </div>
+    </Stack>
+  );
+}

@@ -1,0 +1,31 @@
+import { Button, Group, Text } from '@mantine/core';
+import { showUndo } from '@/components/showUndo';
+import { useLocale } from '@/hooks/useLocale';
+import { PRESETS, presetWeek, type Preset } from './presets';
+import type { Editor } from './useEditor';
+
+/** Weeks to begin with. One that replaces times can be taken back. */
+export function PresetButtons({ editor: { form, leave } }: { editor: Editor }) {
+  const { t } = useLocale();
+  const put = (week: Pick<typeof form.values, 'slots' | 'otherwise'>) => {
+    form.setValues(week);
+    leave('slots');
+  };
+  const choose = (preset: Preset) => {
+    const { slots, otherwise } = form.getValues();
+    put(presetWeek(preset, t));
+    if (slots.length > 0) showUndo({ id: 'preset', message: t('schedules.preset_done'), t, onUndo: () => put({ slots, otherwise }) });
+  };
+  return (
+    <Group gap="xs" role="group" aria-label={t('schedules.presets')}>
+      <Text size="sm" c="dimmed">
+        {t('schedules.presets')}
+      </Text>
+      {PRESETS.map((preset) => (
+        <Button key={preset} variant="default" radius="xl" h={44} px="md" onClick={() => choose(preset)}>
+          {t(`schedules.preset_${preset}`)}
+        </Button>
+      ))}
+    </Group>
+  );
+}

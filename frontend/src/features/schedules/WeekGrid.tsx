@@ -1,0 +1,18 @@
+import { weekBars } from '@/lib/week';
+import type { ScheduleMode, WeeklySlot } from '@/types/schedules';
+import { DayTrack, Hours } from './DayTrack';
+import classes from './Schedules.module.css';
+import { useDayNames } from './useDayNames';
+
+/** Seven days of 24 hours: what an ordinary week will be. */
+export function WeekGrid({ slots, otherwise, label }: { slots: readonly WeeklySlot[]; otherwise: ScheduleMode; label: string }) {
+  const names = useDayNames('short');
+  return (
+    <div className={classes.grid} role="group" aria-label={label}>
+      <Hours />
+      {weekBars(slots, otherwise).map((bars, day) => (
+        <DayTrack key={day} day={names[day] ?? ''} bars={bars} />
+      ))}
+    </div>
+  );
+}

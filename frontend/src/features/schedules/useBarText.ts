@@ -1,0 +1,13 @@
+import { useLocale } from '@/hooks/useLocale';
+import type { Bar } from '@/lib/week';
+
+const clock = (share: number): string => {
+  const minutes = Math.round(share * 1440);
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+};
+
+/** "22:00–24:00 Detection, Night shift". */
+export function useBarText(): (bar: Bar) => string {
+  const { t } = useLocale();
+  return ({ begins, ends, mode, name }) => [`${clock(begins)}–${clock(ends)} ${t(`mode.${mode}`)}`, name].filter(Boolean).join(', ');
+}

@@ -1,0 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
+import { keys } from '@/lib/liveCache';
+import { request } from '@/lib/request';
+import type { Schedule } from '@/types/schedules';
+
+/** Every schedule, by name. */
+export const useSchedules = () =>
+  useQuery({
+    queryKey: keys.schedules,
+    queryFn: async ({ signal }) => (await request<{ items: Schedule[] }>('/api/schedules', { signal })).items,
+  });

@@ -1,0 +1,40 @@
+import { Button, Skeleton, Stack, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { CameraTabs } from '@/components/CameraTabs';
+import { PageHeader } from '@/components/PageHeader';
+import { ProblemMessage } from '@/components/ProblemMessage';
+import { NoSchedules } from '@/features/schedules/NoSchedules';
+import { ScheduleList } from '@/features/schedules/ScheduleList';
+import { useLocale } from '@/hooks/useLocale';
+import { useIsAdmin } from '@/hooks/useMe';
+import { useSchedules } from '@/hooks/useSchedules';
+
+export function SchedulesPage() {
+  const { t } = useLocale();
+  const isAdmin = useIsAdmin();
+  const { data, isPending, isError, error, refetch } = useSchedules();
+  const some = (data?.length ?? 0) > 0;
+  return (
+    <Stack gap="md" maw={1200} mx="auto">
+      <CameraTabs />
+      <PageHeader title={t('nav.schedules')}>
+        {isAdmin && some && (
+          <Button component={Link} to="/schedules/new" size="md" leftSection={<IconPlus size={18} />}>
+            {t('schedules.new')}
+          </Button>
+        )}
+      </PageHeader>
+      {some && <Text c="dimmed">{t('schedules.about')}</Text>}
+      {isPending && (
+        <Stack gap="xs" role="status" aria-label={t('common.loading')}>
+          {Array.from({ length: 3 }, (_, index) => (
+            <Skeleton key={index} height={92} radius="md" />
+          ))}
+        </Stack>
+      )}
+      {isError && !data && <ProblemMessage error={error} onRetry={() => void refetch()} />}
+      {data && (some ? <ScheduleList schedules={data} isAdmin={isAdmin} /> : <NoSchedules isAdmin={isAdmin} />)}
+    </Stack>
+  );
+}

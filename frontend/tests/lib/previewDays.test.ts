@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { previewDays, standing } from '@/lib/previewDays';
+import type { PreviewInterval } from '@/types/schedules';
+
+const interval = (from: string, until: string, more: Partial<PreviewInterval> = {}): PreviewInterval => ({ from, until, mode: 'detect', name: '', why: 'slot', ...more });
+const night = [
+  interval('2026-11-20T17:00:00Z', '2026-11-21T15:00:00Z', { mode: 'off', why: 'otherwise' }),
+  interval('2026-11-21T15:00:00Z', '2026-11-21T23:00:00Z', { name: 'Night' }),
+  interval('2026-11-21T23:00:00Z', '2026-11-22T17:00:00Z', { mode: 'off', why: 'exception', name: 'Holiday' }),
+];
+
+it('cuts what is to come into the days of the site', () => {
+  const days = previewDays(night, 'Asia/Jakarta');
+  expect(days.map(({ at }) => at)).toEqual(['2026-11-20T17:00:00.000Z', '2026-11-21T17:00:00.000Z']);
+  expect(days[0]?.bars.map(({ begins, ends, name }) => [begins * 24, ends * 24, name])).toEqual([[0, 22, ''], [22, 24, 'Night']]);
+  expect(days[1]?.bars.map(({ begins, ends, continues }) => [begins * 24, ends * 24, continues])).toEqual([[0, 6, true], [6, 24, false]]);
+  expect(days.map(({ exception }) => exception)).toEqual([null, 'Holiday']);
+});
+
+it('fills a day of 25 hours', () => {
+  const [day, next] = previewDays([interval('2026-10-24T22:00:00Z', '2026-10-26T23:00:00Z')], 'Europe/Berlin');
+  expect(day?.bars[0]).toMatchObject({ begins: 0, ends: 1 });
+  expect(next?.at).toBe('2026-10-25T23:00:00.000Z');
+});
+
+it('says what holds now and what comes then, or that it does not know', () => {
+  expect(standing(night, Date.parse('2026-11-21T15:00:00Z'))).toEqual({ current: night[1], next: night[2] });
+  expect(standing(night, Date.parse('2026-11-22T16:00:00Z'))).toEqual({ current: night[2], next: null });
+  expect(standing(night, Date.parse('2026-11-30T00:00:00Z'))).toEqual({ current: null, next: null });
+});
