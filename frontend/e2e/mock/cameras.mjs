@@ -18,7 +18,7 @@ export function camera(id, name, state, more = {}) {
     demo: false, state, state_since: ago(3 * 3600 + id * 700), reason: null,
     last_frame_at: sees ? now() : null, width: sees ? 960 : 0, height: sees ? 540 : 0,
     stream_fps: sees ? 25 : 0, detect_fps: sees ? 5 : 0, detect_fps_wanted: sees ? 5 : 0, frames_dropped: sees ? id * 3 : 0, people: 0,
-    open_violations: 0, created_at: ago(86400 * 9), ...more,
+    open_violations: 0, restarts: 0, next_attempt_at: null, created_at: ago(86400 * 9), ...more,
   };
 }
 
