@@ -1,10 +1,15 @@
-"""Prometheus's text exposition, version 0.0.4: https://prometheus.io/docs/instrumenting/exposition_formats/."""
+"""Numbers → Prometheus's text exposition, through its own client library."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
 
 from backend.core.lag import BOUNDS, LagNumbers
 
@@ -24,40 +29,47 @@ class Family:
 
 def exposition(families: Iterable[Family]) -> str:
     """The families as text; one without samples is left out."""
-    return "".join(line + "\n" for family in families if family.samples for line in _lines(family))
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Found([family for family in families if family.samples]))
+    return generate_latest(registry).decode()
 
 
-def _lines(family: Family) -> Iterable[str]:
-    yield f"# HELP {family.name} {_escaped_help(family.help)}"
-    yield f"# TYPE {family.name} {family.kind}"
+class _Found(Collector):
+    """What was found at one moment, as the library asks for it."""
+
+    def __init__(self, families: list[Family]) -> None:
+        self._families = families
+
+    def collect(self) -> Iterator[Metric]:
+        """Every family."""
+        return map(_metric, self._families)
+
+    def describe(self) -> Iterator[Metric]:
+        """Nothing: a registry of its own has no names that could clash."""
+        return iter(())
+
+
+def _metric(family: Family) -> Metric:
+    names = list(family.samples[0][0])
+    if family.kind == "histogram":
+        histogram = HistogramMetricFamily(family.name, family.help, labels=names)
+        for labels, lag in family.samples:
+            if isinstance(lag, LagNumbers):
+                histogram.add_metric(_values(labels, names), _buckets(lag), lag.sum_seconds)
+        return histogram
+    plain = (CounterMetricFamily if family.kind == "counter" else GaugeMetricFamily)(
+        family.name, family.help, labels=names
+    )
     for labels, value in family.samples:
-        if isinstance(value, LagNumbers):
-            yield from _histogram(family.name, labels, value)
-        else:
-            yield f"{family.name}{_labels(labels)} {_number(value)}"
+        if not isinstance(value, LagNumbers):
+            plain.add_metric(_values(labels, names), value)
+    return plain
 
 
-def _histogram(name: str, labels: Labels, lag: LagNumbers) -> Iterable[str]:
+def _values(labels: Labels, names: list[str]) -> list[str]:
+    return [str(labels[name]) for name in names]
+
+
+def _buckets(lag: LagNumbers) -> list[tuple[str, float]]:
     bounds = [*(f"{bound:g}" for bound in BOUNDS), "+Inf"]
-    for bound, count in zip(bounds, accumulate(lag.counts), strict=True):
-        yield f"{name}_bucket{_labels({**labels, 'le': bound})} {count}"
-    yield f"{name}_sum{_labels(labels)} {_number(lag.sum_seconds)}"
-    yield f"{name}_count{_labels(labels)} {sum(lag.counts)}"
-
-
-def _labels(labels: Labels) -> str:
-    if not labels:
-        return ""
-    return "{" + ",".join(f'{name}="{_escaped(str(value))}"' for name, value in labels.items()) + "}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-
-
-def _escaped_help(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("\n", "\\n")
-
-
-def _number(value: float) -> str:
-    return str(int(value)) if float(value).is_integer() else repr(float(value))
+    return list(zip(bounds, map(float, accumulate(lag.counts)), strict=True))

@@ -18,7 +18,7 @@ def test_a_gauge_a_counter_and_labels_with_odd_characters() -> None:
         "a_bytes 1.5",
         "# HELP b_total Things.",
         "# TYPE b_total counter",
-        'b_total{reason="a\\"b\\\\c\\nd"} 3',
+        'b_total{reason="a\\"b\\\\c\\nd"} 3.0',
     ]
 
 
@@ -29,9 +29,9 @@ def test_a_histograms_buckets_are_cumulative() -> None:
     found = lag.numbers()
     assert found is not None
     lines = exposition([Family("x_seconds", "histogram", "X.", (({"camera": 1}, found),))]).splitlines()
-    assert 'x_seconds_bucket{camera="1",le="0.05"} 1' in lines
-    assert 'x_seconds_bucket{camera="1",le="0.2"} 3' in lines
-    assert 'x_seconds_bucket{camera="1",le="60"} 3' in lines
-    assert 'x_seconds_bucket{camera="1",le="+Inf"} 4' in lines
+    assert 'x_seconds_bucket{camera="1",le="0.05"} 1.0' in lines
+    assert 'x_seconds_bucket{camera="1",le="0.2"} 3.0' in lines
+    assert 'x_seconds_bucket{camera="1",le="60"} 3.0' in lines
+    assert 'x_seconds_bucket{camera="1",le="+Inf"} 4.0' in lines
     assert 'x_seconds_sum{camera="1"} 500.31' in lines
-    assert lines[-1] == 'x_seconds_count{camera="1"} 4'
+    assert lines[-2] == 'x_seconds_count{camera="1"} 4.0'
