@@ -1,5 +1,6 @@
 // A stand-in for the backend, for working on the dashboard: node e2e/mock/backend.mjs [port].
-// Log in as anybody with the password "correct horse". MOCK_EMPTY=1 starts without cameras and violations.
+// Log in as anybody with the password "correct horse". MOCK_EMPTY=1 starts without cameras and violations,
+// MOCK_ROLE=officer or viewer logs in as one.
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 import { api } from './api.mjs';

@@ -9,5 +9,18 @@ export const useMe = () =>
 
 export const useIsAdmin = (): boolean => useMe().data?.user.role === 'admin';
 
+/** The time zone of a camera's site. */
+export const useSiteZone = (): ((siteId: number) => string) => {
+  const sites = useMe().data?.sites ?? [];
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (siteId) => (sites.find(({ id }) => id === siteId) ?? sites[0])?.time_zone ?? own;
+};
+
 /** Times are shown in the site's zone; the browser's own until the site is known. */
 export const useZone = (): string => useMe().data?.sites[0]?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Officers choose modes, but change no cameras. Null until it is known. */
+export const useMayChooseMode = (): boolean | null => {
+  const role = useMe().data?.user.role;
+  return role === undefined ? null : role !== 'viewer';
+};

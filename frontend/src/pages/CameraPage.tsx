@@ -5,6 +5,7 @@ import { CameraDay } from '@/components/CameraDay';
 import { Message } from '@/components/Message';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
+import { ModePanel } from '@/features/cameras/ModePanel';
 import { LivePicture } from '@/features/live/LivePicture';
 import { LatestRail } from '@/features/violations/LatestRail';
 import { useCameras } from '@/hooks/useCameras';
@@ -38,6 +39,7 @@ export function CameraPage() {
             </Text>
           )}
         </Group>
+        {camera && <ModePanel camera={camera} />}
         <div className={classes.stage}>
           {camera ? <LivePicture camera={camera} large key={camera.id} /> : <Skeleton height={400} role="status" aria-label={t('common.loading')} />}
         </div>

@@ -5,15 +5,18 @@ import { Link } from 'react-router';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useLocale } from '@/hooks/useLocale';
 import type { Camera } from '@/types/api';
+import { ModeDialog } from './ModeDialog';
+import { ModeMenuItems } from './ModeMenuItems';
 import { useRemoval } from './useRemoval';
 
 export function CameraMenu({ camera, isAdmin }: { camera: Camera; isAdmin: boolean }) {
   const { t } = useLocale();
   const [asking, ask] = useDisclosure();
+  const [choosing, choose] = useDisclosure();
   const { remove, problem, pending } = useRemoval();
   return (
     <>
-      <Menu position="bottom-end" width={210}>
+      <Menu position="bottom-end" width={250}>
         <Menu.Target>
           <ActionIcon size={44} aria-label={t('cameras.actions', { name: camera.name })}>
             <IconDotsVertical size={20} />
@@ -26,6 +29,8 @@ export function CameraMenu({ camera, isAdmin }: { camera: Camera; isAdmin: boole
           <Menu.Item component={Link} to={`/violations?camera=${camera.id}`} leftSection={<IconAlertTriangle size={16} />}>
             {t('cameras.see_violations')}
           </Menu.Item>
+          <Menu.Divider />
+          <ModeMenuItems camera={camera} onOpen={choose.open} />
           {isAdmin && (
             <>
               <Menu.Divider />
@@ -39,6 +44,7 @@ export function CameraMenu({ camera, isAdmin }: { camera: Camera; isAdmin: boole
           )}
         </Menu.Dropdown>
       </Menu>
+      <ModeDialog camera={camera} opened={choosing} onClose={choose.close} />
       <Modal opened={asking} onClose={ask.close} title={<Text fw={650}>{t('cameras.remove_title', { name: camera.name })}</Text>} closeButtonProps={{ 'aria-label': t('common.close') }}>
         <Text>{t('cameras.remove_body')}</Text>
         {problem !== null && <ProblemAlert error={problem} />}

@@ -35,7 +35,6 @@ export function SchedulePick({ scheduleId, onChange, error }: Props) {
         <NativeSelect
           label={t('cameras.schedule')}
           description={t('cameras.schedule_hint')}
-          size="md"
           data={options}
           value={String(scheduleId)}
           error={error}

@@ -42,9 +42,11 @@ export function ExceptionRow({ editor, index, exception }: { editor: Editor; ind
           </ActionIcon>
         </div>
       ))}
-      <Button variant="subtle" size="md" className={classes.nested} leftSection={<IconPlus size={16} />} onClick={() => form.insertListItem(`${path}.slots`, NEW_SLOT)}>
-        {t('schedules.add_exception_time')}
-      </Button>
+      <div className={classes.nested}>
+        <Button variant="subtle" size="md" px="xs" leftSection={<IconPlus size={16} />} onClick={() => form.insertListItem(`${path}.slots`, NEW_SLOT)}>
+          {t('schedules.add_exception_time')}
+        </Button>
+      </div>
     </Paper>
   );
 }

@@ -5,10 +5,11 @@ import { errors } from './errors';
 import { letters } from './letters';
 import { live } from './live';
 import { machine } from './machine';
+import { override } from './override';
 import { schedules } from './schedules';
 import { shell } from './shell';
 import { storage } from './storage';
 import { system } from './system';
 import { violations } from './violations';
 
-export const en = { ...shell, ...auth, ...live, ...violations, ...cameras, ...schedules, ...coverage, ...system, ...machine, ...storage, ...letters, ...errors } as const;
+export const en = { ...shell, ...auth, ...live, ...violations, ...cameras, ...schedules, ...override, ...coverage, ...system, ...machine, ...storage, ...letters, ...errors } as const;

@@ -1,0 +1,26 @@
+import type { override as en } from '../en/override';
+
+export const override: Record<keyof typeof en, string> = {
+  'override.title': 'Atur {name} manual',
+  'override.running': 'Sedang diatur manual',
+  'override.end': 'Akhiri',
+  'override.end_long': 'Akhiri yang diatur manual',
+  'override.viewer': 'Petugas dan administrator boleh melakukan ini.',
+  'override.disabled': 'Kamera ini dimatikan. Nyalakan dulu di daftar kamera.',
+  'override.mode': 'Tugasnya',
+  'override.detect': 'Deteksi sekarang',
+  'override.stream': 'Gambar saja',
+  'override.off': 'Matikan',
+  'override.for': 'Berapa lama',
+  'override.m30': '30 menit',
+  'override.h1': '1 jam',
+  'override.h4': '4 jam',
+  'override.change': 'Sampai jadwal berganti',
+  'override.until': 'sampai {time}',
+  'override.off_open': 'Kamera ini tidak diawasi sampai ada yang mengakhirinya.',
+  'override.set': 'Atur',
+  'override.done': '{name}: {what}',
+  'override.ended': '{name} kembali: {what}',
+  'override.choose': 'Atur manual…',
+  'override.open': 'Sampai diubah lagi',
+};
