@@ -1,7 +1,9 @@
 import { ActionIcon, Group, Skeleton, Stack, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArrowLeft } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
+import { LeaveGuard } from '@/components/LeaveGuard';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
 import { ScheduleEditor } from '@/features/schedules/ScheduleEditor';
@@ -24,7 +26,9 @@ export function ScheduleEditorPage() {
   const ready = me.data !== undefined && schedules.data !== undefined;
   const refusal = !ready ? null : me.data.user.role !== 'admin' ? 'not_allowed' : !fresh && schedule === null ? 'not_found' : null;
   const failure = me.data === undefined && me.isError ? me.error : schedules.data === undefined && schedules.isError ? schedules.error : null;
+  const unsaved = useRef(false);
   const saved = ({ name }: Schedule) => {
+    unsaved.current = false;
     notifications.show({ color: 'green', message: t(fresh ? 'schedules.added' : 'schedules.saved', { name }) });
     void navigate('/schedules');
   };
@@ -42,7 +46,8 @@ export function ScheduleEditorPage() {
       {failure !== null && <ProblemMessage error={failure} onRetry={() => void schedules.refetch()} />}
       {failure === null && !ready && <Skeleton height={480} role="status" aria-label={t('common.loading')} />}
       {refusal !== null && <ProblemMessage error={new ApiProblem({ code: refusal })} />}
-      {ready && refusal === null && <ScheduleEditor key={schedule?.id ?? 'new'} schedule={schedule} onSaved={saved} />}
+      {ready && refusal === null && <ScheduleEditor key={schedule?.id ?? 'new'} schedule={schedule} onSaved={saved} onTyped={(typed) => (unsaved.current = typed)} />}
+      <LeaveGuard unsaved={unsaved} />
     </Stack>
   );
 }

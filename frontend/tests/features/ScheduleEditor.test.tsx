@@ -6,6 +6,9 @@ import { answerWith } from '../answers';
 import { aSchedule } from '../builders';
 import { renderPage } from '../render';
 
+// Typing is slow on a machine that does other things.
+vi.setConfig({ testTimeout: 20_000 });
+
 const PREVIEW = { 'POST /api/schedules/preview': { body: { time_zone: 'Asia/Jakarta', intervals: [] } } };
 const ME = { 'GET /api/auth/me': { body: { user: { role: 'admin' }, sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } } };
 const time = (n: number) => within(screen.getByRole('group', { name: `Time ${n}` }));

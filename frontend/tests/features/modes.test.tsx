@@ -12,6 +12,9 @@ import { answerWith } from '../answers';
 import { aCamera, aSchedule } from '../builders';
 import { renderPage } from '../render';
 
+// Typing is slow on a machine that does other things.
+vi.setConfig({ testTimeout: 20_000 });
+
 const as = (role: Role) => ({
   'GET /api/auth/me': { body: { user: { role }, sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } },
   'GET /api/schedules': { body: { items: [aSchedule()] } },

@@ -13,9 +13,10 @@ export function DeleteSchedule({ schedule }: { schedule: Schedule }) {
   const { t } = useLocale();
   const { name, camera_ids: ids } = schedule;
   const [asking, ask] = useDisclosure();
-  const users = useUsers(schedule) ?? [];
+  const known = useUsers(schedule);
+  const users = known ?? [];
   const { remove, problem, pending } = useDeletion();
-  const inUse = ids.length > 0 || (problem !== null && asProblem(problem).code === 'schedule_in_use');
+  const inUse = (known?.length ?? ids.length) > 0 || (problem !== null && asProblem(problem).code === 'schedule_in_use');
   const label = t('schedules.delete_title', { name });
   return (
     <>
@@ -40,7 +41,7 @@ export function DeleteSchedule({ schedule }: { schedule: Schedule }) {
           <Button variant="subtle" color="gray" size="md" onClick={ask.close} data-autofocus>
             {t('common.cancel')}
           </Button>
-          <Button color="red" size="md" loading={pending} onClick={() => remove(schedule, inUse, ask.close)}>
+          <Button color="red" size="md" loading={pending} onClick={() => remove({ ...schedule, camera_ids: known?.map(({ id }) => id) ?? ids }, inUse, ask.close)}>
             {t(inUse ? 'schedules.delete_release' : 'schedules.delete')}
           </Button>
         </Group>

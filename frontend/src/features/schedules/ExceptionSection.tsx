@@ -4,13 +4,19 @@ import { useLocale } from '@/hooks/useLocale';
 import type { ExceptionDate } from '@/types/schedules';
 import { ExceptionRow } from './ExceptionRow';
 import type { Editor } from './useEditor';
+import { useRows } from './useRows';
 
 const NEW: ExceptionDate = { date: '', name: '', slots: [], otherwise: 'off' };
 
 /** Holidays and other dates on which it is different. */
 export function ExceptionSection({ editor }: { editor: Editor }) {
   const { t } = useLocale();
-  const { form, faultAt } = editor;
+  const { form, leave, faultAt } = editor;
+  const { list, button, added, removed } = useRows();
+  const remove = (index: number) => {
+    removed(() => form.removeListItem('exceptions', index));
+    leave('exceptions');
+  };
   return (
     <Stack component="section" gap="sm">
       <div>
@@ -19,12 +25,14 @@ export function ExceptionSection({ editor }: { editor: Editor }) {
           {t('schedules.exceptions_hint')}
         </Text>
       </div>
-      {form.values.exceptions.map((exception, index) => (
-        <ExceptionRow key={index} editor={editor} index={index} exception={exception} />
-      ))}
+      <Stack ref={list} gap="sm">
+        {form.values.exceptions.map((exception, index) => (
+          <ExceptionRow key={index} editor={editor} index={index} exception={exception} onRemove={() => remove(index)} />
+        ))}
+      </Stack>
       {faultAt('exceptions') && <Input.Error>{faultAt('exceptions')}</Input.Error>}
       <div>
-        <Button variant="default" size="md" leftSection={<IconPlus size={18} />} onClick={() => form.insertListItem('exceptions', NEW)}>
+        <Button ref={button} variant="default" size="md" leftSection={<IconPlus size={18} />} onClick={() => added(() => form.insertListItem('exceptions', NEW))}>
           {t('schedules.add_exception')}
         </Button>
       </div>

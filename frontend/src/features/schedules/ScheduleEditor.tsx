@@ -1,4 +1,5 @@
 import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useLocale } from '@/hooks/useLocale';
@@ -10,11 +11,20 @@ import classes from './Schedules.module.css';
 import { useEditor } from './useEditor';
 import { WeekSection } from './WeekSection';
 
+interface Props {
+  schedule: Schedule | null;
+  onSaved: (schedule: Schedule) => void;
+  /** Whether there is something that is not saved. */
+  onTyped?: (typed: boolean) => void;
+}
+
 /** Make or change a schedule, with what it would do beside it. */
-export function ScheduleEditor({ schedule, onSaved }: { schedule: Schedule | null; onSaved: (schedule: Schedule) => void }) {
+export function ScheduleEditor({ schedule, onSaved, onTyped }: Props) {
   const { t } = useLocale();
   const editor = useEditor(schedule, onSaved);
   const { form, leave, submit, save, faultAt } = editor;
+  const typed = form.isDirty();
+  useEffect(() => onTyped?.(typed));
   const marked = Object.keys(form.errors).length > 0 || (save.isError && Object.keys(asProblem(save.error).fields).length > 0);
   return (
     <form onSubmit={submit} noValidate className={classes.editor}>

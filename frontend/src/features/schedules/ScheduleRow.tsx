@@ -13,7 +13,8 @@ export function ScheduleRow({ schedule, isAdmin }: { schedule: Schedule; isAdmin
   const { id, name, otherwise, slots, exceptions, camera_ids: cameraIds } = schedule;
   const users = useUsers(schedule);
   const names = users?.map((camera) => camera.name).join(', ') ?? '';
-  const used = names === '' ? t('schedules.used_by_n', { n: cameraIds.length }) : t('schedules.used_by', { names });
+  const n = users?.length ?? cameraIds.length;
+  const used = users === null ? t('schedules.used_by_n', { n }) : t('schedules.used_by', { names });
   const facts = [
     t('schedules.otherwise_is', { mode: t(`mode.${otherwise}`) }),
     ...(exceptions.length > 0 ? [t('schedules.exceptions_n', { n: exceptions.length })] : []),
@@ -31,7 +32,7 @@ export function ScheduleRow({ schedule, isAdmin }: { schedule: Schedule; isAdmin
         <Text size="sm" c="dimmed">
           {facts.join(' · ')}
         </Text>
-        <Text size="sm">{cameraIds.length === 0 ? t('schedules.unused') : used}</Text>
+        <Text size="sm">{n === 0 ? t('schedules.unused') : used}</Text>
       </div>
       <WeekStrip slots={slots} otherwise={otherwise} />
       {isAdmin && (

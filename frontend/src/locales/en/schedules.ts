@@ -89,7 +89,6 @@ export const schedules = {
   'schedules.exception_name': 'Name',
   'schedules.exception_name_missing': 'Name the day, such as “Independence Day”.',
   'schedules.exception_otherwise': 'On this date',
-  'schedules.exception_otherwise_with': 'Rest of the date',
   'schedules.add_exception_time': 'Add a time on this date',
   'schedules.preview': 'The next 7 days',
   'schedules.preview_now': 'Now',
@@ -99,5 +98,8 @@ export const schedules = {
   'schedules.preview_same': 'The same for the next 7 days.',
   'schedules.preview_waits': 'It is shown as soon as the marked fields are right.',
   'schedules.mark': 'Not saved yet: look at the marked fields.',
-  'schedules.today': 'Today',
+  'leave.title': 'Leave without saving?',
+  'leave.body': 'What you typed is not saved.',
+  'leave.stay': 'Stay',
+  'leave.leave': 'Leave',
 } as const;

@@ -91,7 +91,6 @@ export const schedules: Record<keyof typeof en, string> = {
   'schedules.exception_name': 'Nama',
   'schedules.exception_name_missing': 'Beri nama hari ini, misalnya “Hari Kemerdekaan”.',
   'schedules.exception_otherwise': 'Pada tanggal ini',
-  'schedules.exception_otherwise_with': 'Sisa tanggal ini',
   'schedules.add_exception_time': 'Tambah waktu pada tanggal ini',
   'schedules.preview': '7 hari ke depan',
   'schedules.preview_now': 'Sekarang',
@@ -101,5 +100,8 @@ export const schedules: Record<keyof typeof en, string> = {
   'schedules.preview_same': 'Sama selama 7 hari ke depan.',
   'schedules.preview_waits': 'Ditampilkan begitu isian yang ditandai sudah benar.',
   'schedules.mark': 'Belum disimpan: periksa isian yang ditandai.',
-  'schedules.today': 'Hari ini',
+  'leave.title': 'Keluar tanpa menyimpan?',
+  'leave.body': 'Yang Anda ketik belum disimpan.',
+  'leave.stay': 'Tetap di sini',
+  'leave.leave': 'Keluar',
 };
