@@ -27,6 +27,9 @@ export function ScheduleEditorPage() {
   const refusal = !ready ? null : me.data.user.role !== 'admin' ? 'not_allowed' : !fresh && schedule === null ? 'not_found' : null;
   const failure = me.data === undefined && me.isError ? me.error : schedules.data === undefined && schedules.isError ? schedules.error : null;
   const unsaved = useRef(false);
+  const typed = (now: boolean) => {
+    unsaved.current = now;
+  };
   const saved = ({ name }: Schedule) => {
     unsaved.current = false;
     notifications.show({ color: 'green', message: t(fresh ? 'schedules.added' : 'schedules.saved', { name }) });
@@ -46,7 +49,7 @@ export function ScheduleEditorPage() {
       {failure !== null && <ProblemMessage error={failure} onRetry={() => void schedules.refetch()} />}
       {failure === null && !ready && <Skeleton height={480} role="status" aria-label={t('common.loading')} />}
       {refusal !== null && <ProblemMessage error={new ApiProblem({ code: refusal })} />}
-      {ready && refusal === null && <ScheduleEditor key={schedule?.id ?? 'new'} schedule={schedule} onSaved={saved} onTyped={(typed) => (unsaved.current = typed)} />}
+      {ready && refusal === null && <ScheduleEditor key={schedule?.id ?? 'new'} schedule={schedule} onSaved={saved} onTyped={typed} />}
       <LeaveGuard unsaved={unsaved} />
     </Stack>
   );

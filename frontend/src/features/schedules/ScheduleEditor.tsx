@@ -24,7 +24,9 @@ export function ScheduleEditor({ schedule, onSaved, onTyped }: Props) {
   const editor = useEditor(schedule, onSaved);
   const { form, leave, submit, save, faultAt } = editor;
   const typed = form.isDirty();
-  useEffect(() => onTyped?.(typed));
+  useEffect(() => {
+    onTyped?.(typed);
+  });
   const marked = Object.keys(form.errors).length > 0 || (save.isError && Object.keys(asProblem(save.error).fields).length > 0);
   return (
     <form onSubmit={submit} noValidate className={classes.editor}>

@@ -1,0 +1,57 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { createMemoryRouter, Link, RouterProvider } from 'react-router';
+import { expect, it, vi } from 'vitest';
+import { LocaleProvider } from '@/hooks/useLocale';
+import { ScheduleEditorPage } from '@/pages/ScheduleEditorPage';
+import { answerWith } from '../answers';
+import { aSchedule } from '../builders';
+
+// Typing is slow on a machine that does other things.
+vi.setConfig({ testTimeout: 20_000 });
+
+function openEditor(role: string) {
+  answerWith({
+    'GET /api/auth/me': { body: { user: { role }, sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } },
+    'GET /api/schedules': { body: { items: [aSchedule()] } },
+    'POST /api/schedules/preview': { body: { time_zone: 'Asia/Jakarta', intervals: [] } },
+    'PATCH /api/schedules/1': { body: aSchedule() },
+  });
+  const page = <><ScheduleEditorPage /><Link to="/live">Away</Link></>;
+  const router = createMemoryRouter([{ path: '/schedules/:scheduleId/edit', element: page }, { path: '*', element: 'Elsewhere' }], { initialEntries: ['/schedules/1/edit'] });
+  render(
+    <MantineProvider env="test">
+      <LocaleProvider>
+        <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </LocaleProvider>
+    </MantineProvider>,
+  );
+}
+
+it('asks before what was typed is left behind, and lets one stay', async () => {
+  openEditor('admin');
+  await userEvent.type(await screen.findByLabelText('Name'), 'x');
+  await userEvent.click(screen.getByText('Away'));
+  const dialog = within(await screen.findByRole('dialog'));
+  await userEvent.click(dialog.getByRole('button', { name: 'Stay' }));
+  expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('Nightsx');
+  await userEvent.click(screen.getByText('Away'));
+  await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Leave' }));
+  expect(await screen.findByText('Elsewhere')).toBeTruthy();
+});
+
+it('asks nothing after saving', async () => {
+  openEditor('admin');
+  await userEvent.type(await screen.findByLabelText('Name'), 'x');
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText('Elsewhere')).toBeTruthy();
+});
+
+it('is for administrators', async () => {
+  openEditor('officer');
+  expect(await screen.findByText('Your role may not do this')).toBeTruthy();
+});
