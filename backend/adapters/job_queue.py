@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 
 from redis import Redis
 from rq import Queue, Retry, Worker
@@ -19,14 +18,6 @@ RETRY_SECONDS = (10, 30, 60, 120, 300)
 """Between attempts. Shorter: a database that is being restored is asked in vain. Longer: work waits after an outage."""
 KEEP_FAILED_SECONDS = 7 * 24 * 3600
 _UNDER_WAY = (JobStatus.QUEUED, JobStatus.STARTED, JobStatus.SCHEDULED, JobStatus.DEFERRED)
-
-
-@dataclass(frozen=True, slots=True)
-class FailedJob:
-    """A job that failed at every attempt, with the last line of its error."""
-
-    name: str
-    error: str
 
 
 class JobQueue:
@@ -59,12 +50,12 @@ class JobQueue:
                 scheduler.prepare_registries([QUEUE])
                 scheduler.enqueue_scheduled_jobs()
 
-    def failed(self) -> list[FailedJob]:
-        """Jobs that are given up until they are due again."""
+    def failed(self) -> list[str]:
+        """Jobs that are given up until they are due again. Why is in the log of `jobs`."""
         with errors_as_unavailable():
             ids = Queue(QUEUE, connection=self._redis).failed_job_registry.get_job_ids(cleanup=False)
             jobs = [job for job in Job.fetch_many(ids, connection=self._redis) if job is not None]
-            return [FailedJob(job.id, _last_line(job)) for job in jobs if job.get_status(refresh=False) == "failed"]
+            return [job.id for job in jobs if job.get_status(refresh=False) == "failed"]
 
     def workers(self) -> int:
         """How many processes take jobs. One that was killed counts for a minute and a half more."""
@@ -90,9 +81,3 @@ class JobQueue:
             failure_ttl=KEEP_FAILED_SECONDS,
             retry=Retry(max=len(RETRY_SECONDS), interval=list(RETRY_SECONDS)),
         )
-
-
-def _last_line(job: Job) -> str:
-    result = job.latest_result()
-    lines = (result.exc_string or "").strip().splitlines() if result is not None else []
-    return lines[-1] if lines else "it ended without a word"

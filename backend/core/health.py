@@ -1,10 +1,34 @@
-"""What is wrong with the system, from what was found: each problem with a stable code, a sentence and its gravity."""
+"""What is wrong with the system, from what was found: each problem with a stable code, a sentence and its values."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
+Code = Literal[
+    "database_unavailable",
+    "redis_unavailable",
+    "disk_full",
+    "disk_unavailable",
+    "disk_low",
+    "events_backlog",
+    "dead_letters",
+    "journal_refused",
+    "journal_waiting",
+    "jobs_away",
+    "job_failed",
+    "clock_wrong",
+    "inference_away",
+    "model_refused",
+    "process_away",
+    "restarting",
+    "cameras_restarting",
+    "cameras_ill",
+]
+Values = Mapping[str, str | int]
+A_CAMERA = "camera"
+"""Whose clock it is, where no camera is to be named."""
 MOST_BACKLOG = 500
 """From here on events pile up faster than they are stored; the stream takes 2,000."""
 OLDEST_EVENT_SECONDS = 60.0
@@ -20,11 +44,15 @@ NEVER_AWAY = ("orchestrator",)
 
 @dataclass(frozen=True, slots=True)
 class HealthProblem:
-    """`grave`: nothing can be stored or shown."""
+    """`grave`: nothing can be stored or shown. `values` are what another language says in the message's place.
 
-    code: str
+    Anybody may read them: no camera's name, no address.
+    """
+
+    code: Code
     message: str
     grave: bool = False
+    values: Values = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +77,9 @@ class Facts:
     journals_refused: int = 0
     jobs_away: bool = False
     jobs_failed: tuple[str, ...] = ()
-    """Which jobs were given up, and why."""
+    """Which jobs were given up."""
     clock_offsets: Mapping[str, float] = field(default_factory=dict)
-    """Seconds by which another clock is ahead of ours, by whose it is."""
+    """Seconds by which another clock is ahead of ours: of `Redis`, of a process by its name, or of `A_CAMERA`."""
     silent: frozenset[str] | None = None
     """Processes that announced themselves once and are not heard of now, cameras' left out."""
     running: frozenset[str] | None = None
@@ -65,57 +93,72 @@ def problems(facts: Facts) -> list[HealthProblem]:
     """Everything that is wrong, the grave first. Names no camera and no address."""
     found = [*facts.apart, *_stores(facts), *_detection(facts), *_processes(facts), *_clocks(facts)]
     if facts.cameras_ill:
-        found.append(HealthProblem("cameras_ill", f"{facts.cameras_ill} of {facts.cameras} cameras cannot be watched."))
+        found.append(_cameras_ill(facts.cameras_ill, facts.cameras))
     return sorted(found, key=lambda problem: not problem.grave)
 
 
 def _stores(facts: Facts) -> Iterator[HealthProblem]:
     backlog, oldest = facts.backlog or 0, facts.oldest_event_seconds or 0.0
-    if backlog > MOST_BACKLOG:
-        yield HealthProblem("events_backlog", f"{backlog} events wait to be stored.")
-    elif oldest > OLDEST_EVENT_SECONDS:
-        yield HealthProblem("events_backlog", f"An event has been waiting to be stored for {oldest:.0f} s.")
+    if backlog > MOST_BACKLOG or oldest > OLDEST_EVENT_SECONDS:
+        waiting = f"{_count(backlog, 'event')} {_wait(backlog)} to be stored, the oldest for {oldest:.0f} s."
+        yield HealthProblem("events_backlog", waiting, values={"count": backlog, "seconds": round(oldest)})
     if facts.dead_letters:
-        yield HealthProblem("dead_letters", f"{facts.dead_letters} events could not be stored and were put aside.")
+        aside = f"{facts.dead_letters} events could not be stored and were put aside."
+        yield HealthProblem("dead_letters", aside, values={"count": facts.dead_letters})
     if facts.journals_refused:
         lost = f"{facts.journals_refused} events could not be kept by their cameras' workers and are lost."
-        yield HealthProblem("journal_refused", lost)
+        yield HealthProblem("journal_refused", lost, values={"count": facts.journals_refused})
     if facts.journals_waiting > MOST_IN_JOURNALS:
-        waiting = f"{facts.journals_waiting} events wait on disk, because Redis is away or full."
-        yield HealthProblem("journal_waiting", waiting)
+        on_disk = f"{facts.journals_waiting} events wait on disk, because Redis is away or full."
+        yield HealthProblem("journal_waiting", on_disk, values={"count": facts.journals_waiting})
 
 
 def _detection(facts: Facts) -> Iterator[HealthProblem]:
     if facts.cameras_detecting and facts.inference is False:
         yield HealthProblem("inference_away", "No detection process is running: nothing is judged.")
     if facts.model_refused:
-        message = f"The model {facts.model_refused} could not be loaded; {facts.model_running} goes on."
-        yield HealthProblem("model_refused", message)
+        refused, running = facts.model_refused, facts.model_running
+        message = f"The model {refused} could not be loaded; {running} goes on."
+        yield HealthProblem("model_refused", message, values={"model": refused, "running": running})
 
 
 def _processes(facts: Facts) -> Iterator[HealthProblem]:
     if facts.silent is not None and facts.running is not None:
         away = {name for name in NEVER_AWAY if name not in facts.running} | facts.silent
         for name in sorted(away - {"inference", "jobs"}):  # of which others say what that means
-            yield HealthProblem("process_away", f"The process {name} should run but does not.")
+            missing = f"The process {name} should run but does not."
+            yield HealthProblem("process_away", missing, values={"process": name})
     if facts.jobs_away:
         yield HealthProblem("jobs_away", "The jobs process is away: retention does not run.")
-    for said in facts.jobs_failed:
-        yield HealthProblem("job_failed", f"The job {said}")
+    for job in facts.jobs_failed:
+        yield HealthProblem("job_failed", f"The job {job} failed: see the log of jobs.", values={"job": job})
     for name, restarts in sorted(facts.restarts.items()):
         if restarts >= MOST_RESTARTS:
-            yield HealthProblem("restarting", f"The process {name} started {restarts} times again in the last hour.")
+            again = f"The process {name} started {restarts} times again in the last hour."
+            yield HealthProblem("restarting", again, values={"process": name, "count": restarts})
     restless = sum(restarts >= MOST_RESTARTS for restarts in facts.camera_restarts)
     if restless:
-        yield HealthProblem("cameras_restarting", f"{_count(restless, 'camera')} restart again and again.")
+        again = f"{_count(restless, 'camera')} restart again and again."
+        yield HealthProblem("cameras_restarting", again, values={"count": restless})
 
 
 def _clocks(facts: Facts) -> Iterator[HealthProblem]:
-    for whose, offset in sorted(facts.clock_offsets.items()):
+    for clock, offset in sorted(facts.clock_offsets.items()):
         if abs(offset) > MOST_CLOCK_OFFSET_SECONDS:
             where = "ahead of" if offset > 0 else "behind"
-            yield HealthProblem("clock_wrong", f"The clock of {whose} is {abs(offset):.0f} s {where} the backend's.")
+            whose = {"Redis": "Redis", A_CAMERA: "a camera's process"}.get(clock, f"the process {clock}")
+            message = f"The clock of {whose} is {abs(offset):.0f} s {where} the backend's."
+            yield HealthProblem("clock_wrong", message, values={"clock": clock, "seconds": round(offset)})
+
+
+def _cameras_ill(ill: int, cameras: int) -> HealthProblem:
+    message = f"{ill} of {cameras} cameras cannot be watched."
+    return HealthProblem("cameras_ill", message, values={"count": ill, "cameras": cameras})
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _wait(number: int) -> str:
+    return "waits" if number == 1 else "wait"

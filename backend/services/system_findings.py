@@ -12,13 +12,13 @@ from redis import Redis
 from backend.adapters import camera_state, inference_link, process_heartbeat, redis_numbers
 from backend.adapters.clock import utc_now
 from backend.adapters.inference_link import InferenceInfo
-from backend.adapters.job_queue import FailedJob, JobQueue
+from backend.adapters.job_queue import JobQueue
 from backend.adapters.process_heartbeat import ProcessReport
 from backend.adapters.redis_connection import errors_as_unavailable
 from backend.adapters.redis_numbers import QueueNumbers, RedisNumbers
 from backend.core.camera import CameraStatus
 from backend.core.errors import Unavailable
-from backend.core.health import HealthProblem
+from backend.core.health import Code, HealthProblem
 from backend.services.cameras import Cameras
 from backend.services.dead_letters import DeadLetters
 from backend.services.disk_watch import DiskState, DiskWatch
@@ -39,7 +39,7 @@ class RedisFindings:
     """None: no detection process runs."""
     statuses: Mapping[int, CameraStatus]
     jobs_workers: int
-    jobs_failed: Sequence[FailedJob]
+    jobs_failed: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +91,11 @@ class SystemFindings:
             cameras = self._cameras.of_every_company(at=at)
             dead_letters = self._dead_letters.count()
         except Unavailable as error:
-            away.append(_grave(error))
+            away.append(_grave("database_unavailable", error))
         try:
             redis = self._from_redis([v.id for some in (cameras or {}).values() for v in some])
         except Unavailable as error:
-            away.append(_grave(error))
+            away.append(_grave("redis_unavailable", error))
         return Findings(
             at=at,
             unavailable=tuple(away),
@@ -119,5 +119,5 @@ class SystemFindings:
             )
 
 
-def _grave(error: Unavailable) -> HealthProblem:
-    return HealthProblem(error.code, error.message, grave=True)
+def _grave(code: Code, error: Unavailable) -> HealthProblem:
+    return HealthProblem(code, error.message, grave=True)

@@ -12,8 +12,7 @@ from backend.adapters.inference_link import InferenceInfo, read_info
 from backend.adapters.process_heartbeat import ProcessReport
 from backend.adapters.redis_connection import errors_as_unavailable
 from backend.core.errors import Unavailable
-from backend.core.health import Facts, HealthProblem, problems
-from backend.core.redaction import redacted
+from backend.core.health import A_CAMERA, Code, Facts, HealthProblem, problems
 from backend.services.camera_view import reason_view
 from backend.services.disk_watch import DiskState, nothing_can_be_stored, told
 from backend.services.system_findings import Findings, RedisFindings, SystemFindings
@@ -21,6 +20,7 @@ from backend.services.views import CameraView
 
 WELL = ("off", "starting", "connecting", "live")
 CAMERA_PREFIX = "camera-"
+_OF_LEVEL: dict[str, Code] = {"low": "disk_low", "full": "disk_full"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _with_redis(facts: Facts, redis: RedisFindings) -> Facts:
         backlog=redis.queue.backlog,
         oldest_event_seconds=redis.queue.oldest_seconds,
         jobs_away=redis.jobs_workers == 0,
-        jobs_failed=tuple(f"{job.name} failed: {redacted(job.error)}" for job in redis.jobs_failed),
+        jobs_failed=tuple(redis.jobs_failed),
         clock_offsets=_clock_offsets(redis),
         silent=frozenset(name for name, report in ours.items() if report.announcement is None),
         running=frozenset(name for name, report in ours.items() if report.announcement is not None),
@@ -109,8 +109,11 @@ def _with_redis(facts: Facts, redis: RedisFindings) -> Facts:
 
 
 def _of_disk(state: DiskState) -> HealthProblem:
-    code = "disk_unavailable" if state.level == "unknown" else f"disk_{state.level}"
-    return HealthProblem(code, told(state), grave=nothing_can_be_stored(state))
+    values: dict[str, str | int] = {"holds": " ".join(state.names)}
+    if state.disk is not None:
+        values |= {"free_bytes": state.disk.free_bytes, "wanted_bytes": state.reserve.bytes}
+    code = _OF_LEVEL.get(state.level, "disk_unavailable")
+    return HealthProblem(code, told(state), grave=nothing_can_be_stored(state), values=values)
 
 
 def _clock_offsets(redis: RedisFindings) -> dict[str, float]:
@@ -118,7 +121,7 @@ def _clock_offsets(redis: RedisFindings) -> dict[str, float]:
     offsets = {"Redis": redis.server.clock_offset_seconds}
     for name, report in redis.processes.items():
         offset = report.clock_offset_seconds
-        whose = "a camera's process" if is_camera(name) else f"the process {name}"
+        whose = A_CAMERA if is_camera(name) else name
         if offset is not None and abs(offset) > abs(offsets.get(whose, 0.0)):
             offsets[whose] = offset
     return offsets

@@ -124,6 +124,8 @@ def test_a_disk_that_runs_full_is_told_and_crashes_nothing(
     def told() -> tuple[int, str, str]:
         health = client.get("/health")
         disk = storage(client, world)["disks"][0]  # type: ignore[index]
+        for problem in (one for one in health.get_json()["problems"] if one["code"].startswith("disk_")):
+            assert set(problem["values"]) == {"holds", "free_bytes", "wanted_bytes"}
         reasons = [reason for reason in health.get_json()["reasons"] if "disk" in reason]
         assert disk["holds"] == ["evidence"]
         return health.status_code, disk["level"], " ".join(reasons)

@@ -84,7 +84,7 @@ def test_what_cannot_be_known_is_grave_and_said_once(
         answer = client.get("/health")
     assert (answer.status_code, answer.get_json()["status"]) == (503, "unhealthy")
     assert answer.get_json()["problems"] == [
-        {"code": "redis_unavailable", "message": "Redis does not answer.", "grave": True}
+        {"code": "redis_unavailable", "message": "Redis does not answer.", "grave": True, "values": {}}
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from backend.core.health import Code
 from backend.routes.schemas.fields import Answered, Asked
 
 
@@ -31,11 +32,12 @@ class FieldProblem(Answered):
 
 
 class HealthProblemAnswer(Answered):
-    """One thing that is wrong. `grave`: nothing can be stored or shown."""
+    """One thing that is wrong. `grave`: nothing can be stored or shown. `values`: what the message speaks of."""
 
-    code: str
+    code: Code
     message: str
     grave: bool
+    values: dict[str, str | int]
 
 
 class HealthAnswer(Answered):

@@ -2,6 +2,7 @@
 import { reason } from './cameras.mjs';
 import { company, timeline } from './coverage.mjs';
 import { deadLetters } from './dead_letters.mjs';
+import { health } from './health.mjs';
 import { model } from './model.mjs';
 import { scheduleRoutes } from './schedule_routes.mjs';
 import { system } from './system.mjs';
@@ -54,7 +55,7 @@ export function api(state) {
     ['GET', /^\/api\/system\/storage$/, () => [200, storage]],
     ...deadLetters(problem),
     ['GET', /^\/api\/system$/, () => [200, system(state.cameras)]],
-    ['GET', /^\/health$/, () => [200, { status: 'degraded', reasons: ['2 of 8 cameras cannot be watched.'], version: '0.1.0' }]],
+    ['GET', /^\/health$/, () => [200, health]],
   ];
   return ({ method, path, query, body, authorised }) => {
     if (!authorised && path !== '/health' && path !== '/api/auth/login') return problem(401, 'not_authenticated', 'Log in.');

@@ -162,9 +162,17 @@ export interface ModelInfo {
   load: ModelLoad | null;
 }
 
+export interface HealthProblem {
+  code: string;
+  message: string;
+  grave: boolean;
+  /** What the message speaks of. */
+  values: Record<string, string | number>;
+}
+
 export interface Health {
   status: 'healthy' | 'degraded' | 'unhealthy';
-  reasons: string[];
+  problems: HealthProblem[];
   version: string;
 }
 

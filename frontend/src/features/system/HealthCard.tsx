@@ -3,12 +3,14 @@ import { IconAlertTriangle, IconCircleCheckFilled } from '@tabler/icons-react';
 import { Chip } from '@/components/Chip';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useLocale } from '@/hooks/useLocale';
+import { useHealthProblem } from './useHealthProblem';
 import { useHealth } from './useSystem';
 
 const TONES = { healthy: 'good', degraded: 'doubt', unhealthy: 'bad' } as const;
 
 export function HealthCard() {
   const { t } = useLocale();
+  const sentence = useHealthProblem();
   const { data, isError, error } = useHealth();
   return (
     <Paper withBorder p="md" component="section" aria-label={t('system.health')}>
@@ -27,10 +29,10 @@ export function HealthCard() {
           <Chip tone={TONES[data.status]} icon={data.status === 'healthy' ? IconCircleCheckFilled : IconAlertTriangle}>
             {t(`system.${data.status}`)}
           </Chip>
-          {data.reasons.length > 0 && (
+          {data.problems.length > 0 && (
             <List size="sm" mt="sm" spacing={4}>
-              {data.reasons.map((reason) => (
-                <List.Item key={reason}>{reason}</List.Item>
+              {data.problems.map((problem) => (
+                <List.Item key={problem.message}>{sentence(problem)}</List.Item>
               ))}
             </List>
           )}

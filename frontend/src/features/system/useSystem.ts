@@ -17,7 +17,7 @@ async function health(signal: AbortSignal): Promise<Health> {
   if (!response.ok && response.status !== 503) throw await problemOf(response);
   const body = (await response.json()) as Partial<Health>;
   if (body.status === undefined) throw new ApiProblem({ code: 'backend_unavailable', status: response.status });
-  return { status: body.status, reasons: body.reasons ?? [], version: body.version ?? '' };
+  return { status: body.status, problems: body.problems ?? [], version: body.version ?? '' };
 }
 
 export const useHealth = () => useQuery({ queryKey: keys.health, queryFn: ({ signal }) => health(signal), refetchInterval: EVERY_MS });
