@@ -31,9 +31,9 @@ def program() -> str:
 def arguments(folder: Path) -> list[str]:
     """Serve a socket in `folder` only, no port; write what was answered to disk once a second (`appendfsync everysec`).
 
-    An end of this process alone loses nothing. A power cut can take the last second, or two while the disk is slow:
-    workers keep sent events for a minute and send them again (`event_journal`, ADR 0018); nothing else is made good.
-    A command that it cut in two is dropped. Nothing is ever evicted to make room: what waits to be stored would be.
+    A power cut can take the last second, or two while the disk is slow, and so can a kill while it is: workers keep
+    sent events for a minute and send them again (`event_journal`, ADR 0018); nothing else is made good. A command that
+    was cut in two is dropped. Nothing is ever evicted to make room: what waits to be stored would be.
 
     Unavailable when the path is too long for a socket.
     """

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from redis.exceptions import RedisError
-
 from backend import settings as settings_module
-from backend.adapters import inference_link, pm2, redis_server
+from backend.adapters import pm2, redis_server
 from backend.adapters.database import Database, sqlite_file
 from backend.adapters.frame_store import directory
 from backend.adapters.model_store import ModelStore
-from backend.adapters.redis_connection import connect
 from backend.adapters.repositories.cameras import enabled_camera_configs
 from backend.commands import screen
+from backend.commands.redis_checks import detector, jobs, redis
 from backend.core.errors import MandorError
 from backend.services.camera_fleet import PREFIX
+from backend.services.disk_watch import SHARED_MEMORY_RESERVE, DiskWatch, Place, nothing_can_be_stored, told
 from backend.settings import Settings, SettingsError
 from backend.workers.pm2_manager import supervisor
 
-LEAST_DISK_GB = 2.0
-LEAST_SHARED_MB = 64.0
 YEAR_OF_THIS_VERSION = 2026
 Check = Callable[[Settings], bool]
 
@@ -37,7 +33,8 @@ def main() -> None:
         screen.bad(f"settings:\n{error}", "Correct them in .env or in the environment.")
         sys.exit(1)
     screen.good(f"settings; data in {settings.data_dir}")
-    checks: tuple[Check, ...] = (disk, shared_memory, clock, paths, models, processes, ports, redis, database, detector)
+    here: tuple[Check, ...] = (disk, shared_memory, clock, paths, models, processes, ports)
+    checks: tuple[Check, ...] = (*here, redis, database, jobs, detector)
     results = []
     for check in checks:
         try:
@@ -51,16 +48,20 @@ def main() -> None:
 
 
 def disk(settings: Settings) -> bool:
-    """Room for evidence."""
-    where = next(p for p in (settings.data_dir, *settings.data_dir.parents) if p.exists())
-    free = shutil.disk_usage(where).free / 1e9
-    if free < LEAST_DISK_GB:
-        screen.bad(
-            f"only {free:.1f} GB of disk are free", "Make room, or set DATA_DIR and EVIDENCE_DIR to a larger disk."
-        )
-        return False
-    screen.good(f"disk: {free:.0f} GB free")
-    return True
+    """Room for evidence and for what is known of it, by the levels that `/health` goes by."""
+    reserve = settings.reserve
+    places = (Place("evidence", settings.evidence_dir, reserve), Place("data", settings.data_dir, reserve))
+    fine = True
+    for state in DiskWatch(places).look():
+        what = " and ".join(state.names)
+        if nothing_can_be_stored(state):
+            screen.bad(told(state), "Make room, or set DATA_DIR and EVIDENCE_DIR to a larger disk.")
+            fine = False
+        elif state.level == "low":
+            screen.doubt(f"{told(state)} Make room, or set DATA_DIR and EVIDENCE_DIR to a larger disk.")
+        elif state.disk is not None:
+            screen.good(f"disk of {what}: {state.disk.free_bytes / 1e9:.0f} GB free")
+    return fine
 
 
 def shared_memory(settings: Settings) -> bool:
@@ -69,11 +70,11 @@ def shared_memory(settings: Settings) -> bool:
     if not where.is_dir():
         screen.doubt("no shared memory: frames travel through Redis, which costs more CPU")
         return True
-    free = shutil.disk_usage(where).free / 1e6
-    if free < LEAST_SHARED_MB:
-        screen.doubt(f"shared memory: only {free:.0f} MB free; frames may travel through Redis, which costs more CPU")
-        return True
-    screen.good(f"shared memory: {free:.0f} MB free")
+    for state in DiskWatch((Place("memory", where, SHARED_MEMORY_RESERVE),)).look():
+        if state.level != "ok":
+            screen.doubt(f"{told(state)} Frames may travel through Redis, which costs more CPU.")
+        elif state.disk is not None:
+            screen.good(f"shared memory: {state.disk.free_bytes / 1e6:.0f} MB free")
     return True
 
 
@@ -148,26 +149,6 @@ def ports(settings: Settings) -> bool:
     return True
 
 
-def redis(settings: Settings) -> bool:
-    """Redis answers and keeps what it is given."""
-    if settings.redis_embedded and not pm2.is_up(settings.pm2_home):
-        return True
-    try:
-        client = connect(settings.redis_url)
-        persistence, memory = client.info("persistence"), client.info("memory")
-    except RedisError as error:
-        screen.bad(
-            f"Redis does not answer ({type(error).__name__})", "Is it running? `make run` starts the embedded one."
-        )
-        return False
-    if not persistence.get("aof_enabled"):
-        screen.doubt("Redis does not write to disk: events that wait are lost when it stops (appendonly yes)")
-    if memory.get("maxmemory") and memory.get("maxmemory_policy") != "noeviction":
-        screen.doubt("Redis drops what waits when its memory is full: set maxmemory-policy noeviction")
-    screen.good("Redis")
-    return True
-
-
 def database(settings: Settings) -> bool:
     """The database answers."""
     file = sqlite_file(settings.database_url)
@@ -181,25 +162,6 @@ def database(settings: Settings) -> bool:
     finally:
         store.close()
     screen.good(f"database: {len(cameras)} enabled cameras")
-    return True
-
-
-def detector(settings: Settings) -> bool:
-    """The inference server runs."""
-    if not pm2.is_up(settings.pm2_home):
-        return True
-    try:
-        info = inference_link.read_info(connect(settings.redis_url))
-    except RedisError:
-        return False
-    if info is None:
-        screen.bad("no detector is running: nothing is judged", f"See {settings.log_dir / 'inference.log'}.")
-        return False
-    if info.switch is not None and info.switch.state == "failed":
-        screen.bad(f"the model {info.switch.name} could not be loaded; {info.name} goes on: {info.switch.reason}")
-        screen.plain(f"  → {info.switch.hint or '`make model` lists the others.'}")
-        return False
-    screen.good(f"detector: {info.label} with {info.engine}, {info.milliseconds} ms")
     return True
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from backend import settings as settings_module
 from backend.adapters import schema_upgrade
 from backend.adapters.database import Database
+from backend.adapters.machine_zone import machine_zone
 from backend.services.accounts import ensure_first_administrator
 from backend.services.demo_cameras import add_demo_cameras
 from backend.settings import Settings
@@ -20,25 +22,27 @@ class Prepared:
     revision: str
     password: str | None
     """The first administrator's, when one had to be made: told this once, stored nowhere."""
+    time_zone: str
+    """This machine's, which a first site is in until somebody changes it."""
     demo_cameras: int
 
 
 def prepare(settings: Settings) -> Prepared:
     """Idempotent.
 
-    1. Folders and the signing key. 2. Migrations. 3. The first administrator. 4. Demonstration cameras.
+    1. Folders and the signing key. 2. Migrations. 3. The first administrator and site. 4. Demonstration cameras.
     """
     for folder in (settings.data_dir, settings.log_dir, settings.evidence_dir):
         folder.mkdir(parents=True, exist_ok=True)
     settings_module.secret_key(settings)
     revision = schema_upgrade.upgrade(settings.database_url)
     database = Database(settings.database_url)
-    now = datetime.now(UTC)
+    now, zone = datetime.now(UTC), machine_zone(os.environ)
     try:
         password = ensure_first_administrator(
-            database, email=settings.admin_email, password=settings.admin_password, at=now
+            database, email=settings.admin_email, password=settings.admin_password, time_zone=zone, at=now
         )
         added = add_demo_cameras(database, at=now) if settings.demo else 0
     finally:
         database.close()
-    return Prepared(revision, password, added)
+    return Prepared(revision, password, zone, added)

@@ -80,6 +80,7 @@ def start(settings: Settings) -> None:
         screen.good("first administrator made; this is shown once:")
         screen.plain(f"    e-mail    {settings.admin_email}")
         screen.plain(f"    password  {prepared.password}")
+        screen.plain(f"    time zone {prepared.time_zone} (the System page changes it)")
     if prepared.demo_cameras:
         screen.good(f"{prepared.demo_cameras} demonstration cameras added (DEMO=0 leaves them out)")
     screen.step("starting the processes")
