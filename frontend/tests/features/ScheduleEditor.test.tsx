@@ -1,6 +1,6 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { ScheduleEditor } from '@/features/schedules/ScheduleEditor';
 import { answerWith } from '../answers';
 import { aSchedule } from '../builders';
@@ -8,6 +8,7 @@ import { renderPage } from '../render';
 
 // Typing is slow on a machine that does other things.
 vi.setConfig({ testTimeout: 20_000 });
+afterEach(() => void vi.useRealTimers());
 
 const PREVIEW = { 'POST /api/schedules/preview': { body: { time_zone: 'Asia/Jakarta', intervals: [] } } };
 const ME = { 'GET /api/auth/me': { body: { user: { role: 'admin' }, sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } } };
@@ -81,4 +82,24 @@ it('shows the week that comes of the times, the night after included', () => {
   const week = within(screen.getByRole('group', { name: 'The week as it will be' }));
   expect(week.getByRole('img', { name: /^Mon: 00:00–22:00 Picture only; 22:00–24:00 Detection, Night shift$/ })).toBeTruthy();
   expect(week.getByRole('img', { name: /^Tue: 00:00–06:00 Detection, Night shift; / })).toBeTruthy();
+});
+
+it('asks the server what it would do once typing has paused, and draws nothing anew while nothing changes', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const from = new Date(Date.now() - 60_000).toISOString();
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  const later = new Date(Date.now() + 7_200_000).toISOString();
+  const intervals = [{ from, until, mode: 'detect', name: 'Night shift', why: 'slot' }, { from: until, until: later, mode: 'off', name: '', why: 'otherwise' }];
+  const asked = answerWith({ ...ME, 'POST /api/schedules/preview': { body: { time_zone: 'Asia/Jakarta', intervals } } });
+  const onTyped = vi.fn();
+  renderPage(<ScheduleEditor schedule={aSchedule()} onSaved={vi.fn()} onTyped={onTyped} />);
+  expect(await screen.findByText('Detection · Night shift')).toBeTruthy();
+  expect(screen.getByText(/^Off from /)).toBeTruthy();
+  await userEvent.selectOptions(screen.getByLabelText('Otherwise'), 'Off');
+  const previews = () => asked.filter(({ url, body }) => url.endsWith('/preview') && (body as { otherwise: string }).otherwise === 'off');
+  await vi.waitFor(() => expect(previews()).toHaveLength(1), { timeout: 5_000 });
+  await act(() => vi.advanceTimersByTimeAsync(1_000));
+  const drawn = onTyped.mock.calls.length;
+  await act(() => vi.advanceTimersByTimeAsync(10_000));
+  expect(onTyped.mock.calls.length).toBe(drawn);
 });

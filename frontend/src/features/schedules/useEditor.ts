@@ -1,6 +1,6 @@
 import { useForm } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocale } from '@/hooks/useLocale';
 import { useZone } from '@/hooks/useMe';
 import { usePreview } from '@/hooks/usePreview';
@@ -21,6 +21,8 @@ const trimmed = ({ name, otherwise, slots, exceptions }: NewSchedule): NewSchedu
   exceptions: exceptions.map((exception) => ({ ...exception, name: exception.name.trim() })),
 });
 
+const withoutName = ({ otherwise, slots, exceptions }: NewSchedule): Definition => ({ otherwise, slots, exceptions });
+
 /** The form, its faults from here and from the server, and what it would do. What was typed stays after any failure. */
 export function useEditor(schedule: Schedule | null, onSaved: (schedule: Schedule) => void) {
   const { t } = useLocale();
@@ -33,8 +35,8 @@ export function useEditor(schedule: Schedule | null, onSaved: (schedule: Schedul
     validate: (values) => faultsOf(values, t),
   });
 
-  const { otherwise, slots, exceptions } = trimmed(form.values);
-  const definition: Definition = { otherwise, slots, exceptions };
+  // The same object while nothing is typed: the wait for what is typed next begins anew with each other one.
+  const definition = useMemo(() => withoutName(trimmed(form.values)), [form.values]);
   const [settled] = useDebouncedValue(definition, PREVIEW_AFTER_MS);
   const written = Object.keys(faultsOf(form.values, t)).every((path) => path === 'name');
   const preview = usePreview({ definition: written ? settled : null, zone, from: today });

@@ -96,7 +96,7 @@ export const schedules = {
   'schedules.preview_from': '{what} from {time}',
   'schedules.preview_zone': 'Times of {zone}.',
   'schedules.preview_same': 'The same for the next 7 days.',
-  'schedules.preview_waits': 'It is shown as soon as the marked fields are right.',
+  'schedules.preview_waits': 'It is shown as soon as every field is right.',
   'schedules.mark': 'Not saved yet: look at the marked fields.',
   'leave.title': 'Leave without saving?',
   'leave.body': 'What you typed is not saved.',

@@ -98,7 +98,7 @@ export const schedules: Record<keyof typeof en, string> = {
   'schedules.preview_from': '{what} mulai {time}',
   'schedules.preview_zone': 'Waktu {zone}.',
   'schedules.preview_same': 'Sama selama 7 hari ke depan.',
-  'schedules.preview_waits': 'Ditampilkan begitu isian yang ditandai sudah benar.',
+  'schedules.preview_waits': 'Ditampilkan begitu semua isian sudah benar.',
   'schedules.mark': 'Belum disimpan: periksa isian yang ditandai.',
   'leave.title': 'Keluar tanpa menyimpan?',
   'leave.body': 'Yang Anda ketik belum disimpan.',
