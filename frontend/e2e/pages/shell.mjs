@@ -1,7 +1,7 @@
 export const shell = (page) => ({
   ready: () => page.getByRole('navigation', { name: 'Main' }).waitFor(),
   async goTo(place) {
-    await page.getByRole('navigation').getByRole('link', { name: place }).click();
+    await page.getByRole('navigation', { name: /^(Main|Utama)$/ }).getByRole('link', { name: place }).click();
     await page.getByRole('heading', { level: 1, name: place }).waitFor();
   },
   async chooseLanguage(name) {
