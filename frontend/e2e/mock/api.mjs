@@ -26,6 +26,10 @@ export function api(state) {
       return [200, { access_token: 'mock', token_type: 'Bearer', expires_in: 43200, user }];
     }],
     ['GET', /^\/api\/auth\/me$/, () => [200, { user, sites }]],
+    ['PATCH', /^\/api\/sites\/(\d+)$/, ({ id, body }) => {
+      const site = sites.find((one) => one.id === Number(id));
+      return site ? [200, Object.assign(site, body)] : problem(404, 'not_found', 'There is no such site.', 'Load the page again.');
+    }],
     ['GET', /^\/api\/cameras$/, () => [200, { items: state.cameras, next_cursor: null }]],
     ['POST', /^\/api\/cameras$/, ({ body }) => state.addCamera(body)
       ?? problem(409, 'conflict', 'A camera of that name exists.', 'Choose another name.', [{ field: 'name', message: 'A camera of that name exists.' }])],

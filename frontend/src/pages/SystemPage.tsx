@@ -7,6 +7,7 @@ import { HealthCard } from '@/features/system/HealthCard';
 import { ModelCard } from '@/features/system/ModelCard';
 import { ProcessesCard } from '@/features/system/ProcessesCard';
 import { QueueCard } from '@/features/system/QueueCard';
+import { SiteCard } from '@/features/system/SiteCard';
 import { StorageCard } from '@/features/system/StorageCard';
 import { useLocale } from '@/hooks/useLocale';
 
@@ -16,6 +17,7 @@ export function SystemPage() {
     <Stack gap="md" maw={1200} mx="auto">
       <PageHeader title={t('system.title')} />
       <HealthCard />
+      <SiteCard />
       <ProcessesCard />
       <QueueCard />
       <ModelCard />

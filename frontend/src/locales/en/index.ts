@@ -8,8 +8,9 @@ import { machine } from './machine';
 import { override } from './override';
 import { schedules } from './schedules';
 import { shell } from './shell';
+import { site } from './site';
 import { storage } from './storage';
 import { system } from './system';
 import { violations } from './violations';
 
-export const en = { ...shell, ...auth, ...live, ...violations, ...cameras, ...schedules, ...override, ...coverage, ...system, ...machine, ...storage, ...letters, ...errors } as const;
+export const en = { ...shell, ...auth, ...live, ...violations, ...cameras, ...schedules, ...override, ...coverage, ...system, ...machine, ...site, ...storage, ...letters, ...errors } as const;
