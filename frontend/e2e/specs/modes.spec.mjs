@@ -18,6 +18,7 @@ test('the picture stays through a change of mode, and comes back after the camer
       await app.cameras.openLive(name);
 
       await app.camera.moves(name);
+      await app.camera.saysLive();
       await app.camera.noteSights();
       await app.camera.setMode(name, 'stream');
       await app.camera.plays();
