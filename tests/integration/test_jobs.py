@@ -209,7 +209,7 @@ def supervised(process: OwnProcess) -> bool:
 def answers(redis: Redis) -> bool:
     try:
         return bool(redis.ping())
-    except RedisConnectionError:
+    except (RedisConnectionError, ResponseError):  # with a full disk it refuses even that
         return False
 
 
