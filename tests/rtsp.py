@@ -46,11 +46,7 @@ class RtspCamera:
 @contextmanager
 def rtsp_camera(*, port: int = 0, user: str = "", password: str = "", **clips: Path) -> Iterator[RtspCamera]:
     """Serve each clip under its name. Skips the test when GStreamer is missing, unless MANDOR_REQUIRE_ALL=1."""
-    missing = why_not()
-    if missing:
-        if os.environ.get("MANDOR_REQUIRE_ALL") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
+    need_rtsp()
     login = ["--user", user, "--password", password] if user else []
     streams = [f"{name}={path}" for name, path in clips.items()]
     process = subprocess.Popen(
@@ -62,6 +58,15 @@ def rtsp_camera(*, port: int = 0, user: str = "", password: str = "", **clips: P
     finally:
         if process.poll() is None:
             camera.stop()
+
+
+def need_rtsp() -> None:
+    """Skip the test where there can be no server, or fail it with MANDOR_REQUIRE_ALL=1."""
+    missing = why_not()
+    if missing:
+        if os.environ.get("MANDOR_REQUIRE_ALL") == "1":
+            pytest.fail(missing)
+        pytest.skip(missing)
 
 
 @cache

@@ -85,4 +85,5 @@ class CameraJudgement:
             journal=self._journal,
             save_episodes=self._open_violations.save,
             new_id=new_id,
+            clock=utc_now,
         )

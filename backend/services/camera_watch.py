@@ -24,7 +24,7 @@ from backend.core.crops import cut
 from backend.core.detection import Detections
 from backend.core.drops import Why
 from backend.core.errors import Unavailable
-from backend.core.events import AnyEvent, ViolationOpened, format_time
+from backend.core.events import AnyEvent, ViolationClosed, ViolationOpened, format_time
 from backend.core.geometry import LETTERBOX_GREY, Boxes, Letterbox
 from backend.core.motion import GRID_HEIGHT, GRID_WIDTH, MotionGate
 from backend.core.second_look import SecondLookOptions, conclude
@@ -228,7 +228,7 @@ class CameraWatch:
         return conclude(asked.places, answers, asked.settled, SecondLookOptions()), asked.people
 
     def _perform(self, outcome: Outcome, frame: Frame, model: str) -> None:
-        """1. Keep better pictures. 2. Report decisions, on disk before anything else. 3. Report better pictures."""
+        """1. Keep better pictures. 2. Report decisions: in the log, then on disk. 3. Report better pictures."""
         self._pictures.offer(outcome.suspects, frame)
         for event in self._reports.of(
             outcome.decisions,
@@ -236,6 +236,7 @@ class CameraWatch:
             frame.at,
             model,
         ):
+            log.info("%s", _in_words(event), extra={"event_id": event.id})
             self._journal.add(self._stamped(event))
         if outcome.decisions:
             self.save()
@@ -262,3 +263,10 @@ class CameraWatch:
                 last = _Said(at.timestamp(), picture.quality)
             if last is not None:
                 self._said[episode.violation_id] = last
+
+
+def _in_words(event: AnyEvent) -> str:
+    """A decision as the log says it, whatever becomes of the event."""
+    if isinstance(event, ViolationOpened):
+        return f"{event.kind}: {event.item}"
+    return f"{event.kind}: {event.violation_id} {event.reason}" if isinstance(event, ViolationClosed) else event.kind

@@ -18,28 +18,28 @@ LAST_SECOND = 1.0
 
 
 def kill_camera(plant: Plant, random: Random, _seconds: float) -> Fault:
-    """`kill -9` of a camera's worker."""
+    """`kill -9` of a scripted camera."""
     camera_id = random.choice(plant.camera_ids)
-    plant.signal(f"camera-{camera_id}", signal.SIGKILL)
+    plant.crew.signal(f"camera-{camera_id}", signal.SIGKILL)
     return Fault("kill_camera", (camera_id,), time.time())
 
 
 def kill_backend(plant: Plant, _random: Random, _seconds: float) -> Fault:
     """`kill -9` of the backend, its worker included."""
-    plant.signal("backend", signal.SIGKILL)
-    return _all("kill_backend", plant)
+    plant.crew.signal("backend", signal.SIGKILL)
+    return _storing("kill_backend", plant)
 
 
 def kill_redis(plant: Plant, _random: Random, _seconds: float) -> Fault:
     """`kill -9` of Redis."""
-    plant.signal("redis", signal.SIGKILL)
+    plant.crew.signal("redis", signal.SIGKILL)
     return _all("kill_redis", plant)
 
 
 def kill_everything(plant: Plant, _random: Random, _seconds: float) -> Fault:
     """`kill -9` of every process, nearly at once."""
-    for name in ("redis", "backend", *plant.camera_names):
-        plant.signal(name, signal.SIGKILL)
+    for name in plant.crew.names:
+        plant.crew.signal(name, signal.SIGKILL)
     return _all("kill_everything", plant)
 
 
@@ -48,17 +48,17 @@ def power_cut_redis(plant: Plant, random: Random, _seconds: float) -> Fault:
     log = plant.folder / "redis" / "appendonly.aof"
     before = log.stat()
     time.sleep(LAST_SECOND)
-    plant.signal("redis", signal.SIGSTOP)
+    plant.crew.signal("redis", signal.SIGSTOP)
     now = log.stat()
     if now.st_ino == before.st_ino and now.st_size > before.st_size:
-        plant.signal("redis", signal.SIGKILL)
+        plant.crew.signal("redis", signal.SIGKILL)
         os.truncate(log, random.randrange(before.st_size, now.st_size))
-    plant.signal("redis", signal.SIGKILL)
+    plant.crew.signal("redis", signal.SIGKILL)
     return _all("power_cut_redis", plant)
 
 
 def freeze_camera(plant: Plant, random: Random, seconds: float) -> Fault:
-    """A camera's worker stands still."""
+    """A scripted camera stands still."""
     camera_id = random.choice(plant.camera_ids)
     _freeze(plant, f"camera-{camera_id}", seconds)
     return Fault("freeze_camera", (camera_id,), time.time())
@@ -67,7 +67,7 @@ def freeze_camera(plant: Plant, random: Random, seconds: float) -> Fault:
 def freeze_backend(plant: Plant, _random: Random, seconds: float) -> Fault:
     """The backend stands still."""
     _freeze(plant, "backend", seconds)
-    return _all("freeze_backend", plant)
+    return _storing("freeze_backend", plant)
 
 
 def freeze_redis(plant: Plant, _random: Random, seconds: float) -> Fault:
@@ -76,13 +76,40 @@ def freeze_redis(plant: Plant, _random: Random, seconds: float) -> Fault:
     return _all("freeze_redis", plant)
 
 
+def kill_worker(plant: Plant, random: Random, _seconds: float) -> Fault:
+    """`kill -9` of a real camera's worker."""
+    camera_id = random.choice(plant.real.ids)
+    plant.crew.signal(f"worker-{camera_id}", signal.SIGKILL)
+    return Fault("kill_worker", (camera_id,), time.time())
+
+
+def freeze_worker(plant: Plant, random: Random, seconds: float) -> Fault:
+    """A real camera's worker stands still."""
+    camera_id = random.choice(plant.real.ids)
+    _freeze(plant, f"worker-{camera_id}", seconds)
+    return Fault("freeze_worker", (camera_id,), time.time())
+
+
+def kill_inference(plant: Plant, _random: Random, _seconds: float) -> Fault:
+    """`kill -9` of the inference server."""
+    plant.crew.signal("inference", signal.SIGKILL)
+    return Fault("kill_inference", tuple(plant.real.ids), time.time())
+
+
+def stop_rtsp(plant: Plant, _random: Random, seconds: float) -> Fault:
+    """The real cameras' RTSP server is away, and comes back at its address."""
+    with plant.crew.away("rtsp"):
+        time.sleep(seconds)
+    return Fault("stop_rtsp", tuple(plant.real.ids), time.time())
+
+
 def lock_database(plant: Plant, _random: Random, seconds: float) -> Fault:
     """Somebody else holds the database's write lock."""
     with closing(sqlite3.connect(plant.database, timeout=10, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         time.sleep(seconds)
         other.execute("ROLLBACK")
-    return _all("lock_database", plant)
+    return _storing("lock_database", plant)
 
 
 def fill_evidence(plant: Plant, _random: Random, seconds: float) -> Fault:
@@ -104,14 +131,20 @@ def fill_evidence(plant: Plant, _random: Random, seconds: float) -> Fault:
         time.sleep(seconds)
         plant.evidence.unlink()
         aside.rename(plant.evidence)
-    return _all("fill_evidence", plant)
+    return _storing("fill_evidence", plant)
 
+
+REAL_KINDS: dict[str, Doing] = {
+    doing.__name__: doing for doing in (stop_rtsp, kill_worker, kill_inference, freeze_worker)
+}
+"""What can only be done to real cameras."""
 
 KINDS: dict[str, Doing] = {
     doing.__name__: doing
     for doing in (
         kill_camera,
         kill_redis,
+        *REAL_KINDS.values(),
         kill_backend,
         fill_evidence,
         freeze_backend,
@@ -124,11 +157,17 @@ KINDS: dict[str, Doing] = {
 }
 
 
-def _all(kind: str, plant: Plant) -> Fault:
+def _storing(kind: str, plant: Plant) -> Fault:
+    """Felt by whoever waits for a violation to be stored."""
     return Fault(kind, tuple(plant.camera_ids), time.time())
 
 
+def _all(kind: str, plant: Plant) -> Fault:
+    """Felt by every camera."""
+    return Fault(kind, (*plant.camera_ids, *plant.real.ids), time.time())
+
+
 def _freeze(plant: Plant, name: str, seconds: float) -> None:
-    plant.signal(name, signal.SIGSTOP)
+    plant.crew.signal(name, signal.SIGSTOP)
     time.sleep(seconds)
-    plant.signal(name, signal.SIGCONT)
+    plant.crew.signal(name, signal.SIGCONT)

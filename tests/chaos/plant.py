@@ -1,44 +1,38 @@
-"""A small plant for the proof: the real Redis, the real backend, scripted cameras, and somebody who restarts the dead.
-
-What PM2 does in an installation is done here by `_supervise`, so that a fault's moment is known exactly.
-"""
+"""A small plant for the proof: the real Redis, the real backend, scripted cameras, and real ones if they are wanted."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-import psutil
 import requests
 from redis import Redis
 from redis.exceptions import RedisError
 
+from backend.adapters import frame_store
 from backend.adapters.database import Database
 from backend.adapters.redis_connection import connect
 from backend.adapters.repositories import cameras, companies
 from backend.adapters.schema_upgrade import upgrade
-from tests.processes import ROOT
+from tests.chaos.crew import Crew
+from tests.chaos.real import RealCameras
 from tests.servers import free_port
 
-RESTART_SECONDS = 0.3
 DISK_MEGABYTES = 600
-Log = Callable[[str], None]
 
 
 class Plant:
-    """Processes by name: `redis`, `backend`, `camera-<id>`."""
+    """Processes by name: `redis`, `backend`, `camera-<id>`; of real cameras `rtsp`, `inference`, `worker-<id>`."""
 
-    def __init__(self, camera_count: int, *, broken: str, every: float, stays: float) -> None:
+    def __init__(self, camera_count: int, *, real: int, broken: str, every: float, stays: float) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="chaos-", dir="/tmp"))  # short: it holds a socket
         self.evidence = self.folder / "violations"
         self.database = self.folder / "mandor.db"
@@ -47,51 +41,58 @@ class Plant:
         self.begin = self.until = 0.0
         self._broken, self._every, self._stays = broken, every, stays
         self._port = free_port()
-        self._processes: dict[str, subprocess.Popen[bytes]] = {}
-        self._lock = threading.Lock()
-        self._ended = threading.Event()
-        self.restarts: dict[str, int] = {}
-        self.company_id, self.site_id, self.camera_ids = self._prepare(camera_count)
         self.redis: Redis = connect(f"unix://{self.folder}/redis/redis.sock", timeout_seconds=1.0)
+        self.real = RealCameras(self.folder)
+        environ = {
+            "DATA_DIR": str(self.folder),
+            "EVIDENCE_DIR": str(self.evidence),
+            "DATABASE_URL": f"sqlite:///{self.database}",
+            "LOG_LEVEL": "INFO",
+        }
+        self.crew = Crew(self.folder, self._command, environ)
+        self.company_id, self.site_id, self.camera_ids = self._prepare(camera_count, real)
 
     def start(self, seconds: float) -> None:
-        """Start everything. The time of harm, `seconds`, begins when every camera has decided something."""
-        self._spawn("redis")
-        self._spawn("backend")
+        """Start everything. The time of harm, `seconds`, begins when every camera has decided or judged something."""
+        for name in ("redis", "backend", *self.real.process_names):
+            self.crew.spawn(name)
         self._wait(self._backend_answers, "the backend to answer", 60)
+        self._wait(lambda: self.real.all_judge(self.redis), "the real cameras to judge", 120)
         self.begin = time.time()
         for name in self.camera_names:
-            self._spawn(name)
+            self.crew.spawn(name)
         self._wait(lambda: all(path.exists() and path.stat().st_size for path in self.ledgers), "the cameras", 60)
         self.until = time.time() + seconds
-        threading.Thread(target=self._supervise, name="supervisor", daemon=True).start()
+        self.crew.supervise()
 
     def heal(self, *, seconds: float) -> bool:
         """Let the script end when its time is over, and wait until everything is sent and stored.
 
+        1. The scripted cameras end by themselves. 2. Real ones are asked to, once they are well. 3. All is stored.
         False when that takes longer.
         """
         time.sleep(max(0.0, self.until - time.time()))
         self._over.touch()
         try:
-            self._wait(lambda: not any(self._is_alive(name) for name in self.camera_names), "cameras", seconds)
+            self._wait(lambda: all(map(self.crew.has_finished, self.camera_names)), "cameras", seconds)
+            self._wait(self._workers_are_done, "the real cameras to be well", seconds)
+            for name in self.real.worker_names:
+                self.crew.signal(name, signal.SIGTERM)
+            self._wait(lambda: all(map(self.crew.has_finished, self.real.worker_names)), "the workers", seconds)
             self._wait(lambda: self.waiting() == 0, "the stream to be empty", seconds)
         except TimeoutError:
             return False
         return True
 
     def stop(self) -> None:
-        """End everything and remove the folder."""
-        self._ended.set()
-        with self._lock:
-            for name in self._processes:
-                self._signal(name, signal.SIGKILL)
-            for process in self._processes.values():
-                process.wait(timeout=20)
+        """End everything and remove the folders."""
+        self.crew.stop()
+        self.real.stop()
         self.redis.close()
         if self.is_mounted:
             subprocess.run(["umount", "-l", str(self.evidence)], check=False)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        for folder in (self.folder, frame_store.directory(self.folder)):
+            shutil.rmtree(folder, ignore_errors=True)
 
     @property
     def camera_names(self) -> list[str]:
@@ -103,11 +104,6 @@ class Plant:
         """What the cameras decided."""
         return [self.folder / f"{name}.ledger" for name in self.camera_names]
 
-    def signal(self, name: str, number: signal.Signals) -> None:
-        """Send a process, and what it has started, a signal."""
-        with self._lock:
-            self._signal(name, number)
-
     def waiting(self) -> int:
         """Events in the stream; -1 when nobody can tell."""
         try:
@@ -115,43 +111,34 @@ class Plant:
         except RedisError:
             return -1
 
-    def log_of(self, name: str) -> str:
-        """The end of what a process logged."""
-        path = self.folder / f"{name}.log"
-        return path.read_text(errors="replace")[-3000:] if path.exists() else ""
-
-    def _prepare(self, camera_count: int) -> tuple[int, int, list[int]]:
+    def _prepare(self, camera_count: int, real: int) -> tuple[int, int, list[int]]:
+        """The database, with scripted cameras and, behind them, real ones, which are told what to watch."""
         url = f"sqlite:///{self.database}"
         upgrade(url)
         database, at = Database(url), datetime.now(UTC)
         with database.writing() as session:
             company = companies.add(session, "chaos", at=at)
             site = companies.add_site(session, company.id, "chaos", "UTC", at=at)
-            found = [
-                cameras.add(
-                    session,
-                    company.id,
-                    site.id,
-                    name=f"scripted {n}",
-                    source="demo:warehouse",
-                    mode="detect",
-                    enabled=True,
-                    demo=False,
-                    at=at,
-                ).id
-                for n in range(camera_count)
-            ]
-            ids = (company.id, site.id, found)
+            known = (session, company.id, site.id)
+            told: dict[str, Any] = {"mode": "detect", "enabled": True, "demo": False, "at": at}
+            sources = ["demo:warehouse"] * camera_count + [self.real.source] * real
+            found = [cameras.add(*known, name=f"camera {n}", source=source, **told) for n, source in enumerate(sources)]
+            if real:
+                self.real.publish(self.redis, cameras.configs(session, found[camera_count:]))
+            ids = (company.id, site.id, [camera.id for camera in found[:camera_count]])
         database.close()
         return ids
 
     def _command(self, name: str) -> list[str]:
+        if name in self.real.process_names:
+            return self.real.command_of(name)
         if name == "redis":
-            return ["-m", "backend.workers.embedded_redis"]
+            return [sys.executable, "-m", "backend.workers.embedded_redis"]
         if name == "backend":
             worker = "geventwebsocket.gunicorn.workers.GeventWebSocketWorker"
             options = ["--no-control-socket", "--graceful-timeout", "2", "--log-level", "warning", "-k", worker]
-            return ["-m", "gunicorn", *options, "-w", "1", "-b", f"127.0.0.1:{self._port}", "backend.wsgi:app"]
+            address = f"127.0.0.1:{self._port}"
+            return [sys.executable, "-m", "gunicorn", *options, "-w", "1", "-b", address, "backend.wsgi:app"]
         camera_id = int(name.removeprefix("camera-"))
         phase = self._every * self.camera_ids.index(camera_id) / len(self.camera_ids)
         told = {
@@ -167,45 +154,11 @@ class Plant:
             "stays": self._stays,
             "broken": self._broken,
         }
-        return ["-m", "tests.chaos.camera", *(f"--{key}={value}" for key, value in told.items())]
+        return [sys.executable, "-m", "tests.chaos.camera", *(f"--{key}={value}" for key, value in told.items())]
 
-    def _spawn(self, name: str) -> None:
-        environ = {
-            **{k: v for k, v in os.environ.items() if k not in ("REDIS_URL", "DATABASE_URL")},
-            "DATA_DIR": str(self.folder),
-            "EVIDENCE_DIR": str(self.evidence),
-            "DATABASE_URL": f"sqlite:///{self.database}",
-            "LOG_LEVEL": "WARNING",
-        }
-        with (self.folder / f"{name}.log").open("ab") as log:
-            self._processes[name] = subprocess.Popen(
-                [sys.executable, *self._command(name)],
-                cwd=ROOT,
-                env=environ,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
-
-    def _supervise(self) -> None:
-        """Whoever died is started again; a camera that ended by itself has finished its script."""
-        while not self._ended.wait(RESTART_SECONDS):
-            with self._lock:
-                for name, process in list(self._processes.items()):
-                    if process.poll() not in (None, 0) and not self._ended.is_set():
-                        self.restarts[name] = self.restarts.get(name, 0) + 1
-                        self._spawn(name)
-
-    def _signal(self, name: str, number: signal.Signals) -> None:
-        with suppress(psutil.NoSuchProcess):
-            parent = psutil.Process(self._processes[name].pid)
-            for process in [parent, *parent.children(recursive=True)]:
-                with suppress(psutil.NoSuchProcess):
-                    process.send_signal(number)
-
-    def _is_alive(self, name: str) -> bool:
-        with self._lock:
-            return self._processes[name].poll() != 0
+    def _workers_are_done(self) -> bool:
+        """Whether the processes that run now say that they are well and have sent everything."""
+        return self.real.all_sent(self.redis, set(map(self.crew.pid, self.real.worker_names)))
 
     def _backend_answers(self) -> bool:
         try:

@@ -1,4 +1,4 @@
-"""When violations arrived in the database: how long each fault was felt, and how long nothing came at all."""
+"""When violations arrived in the database, and when real cameras judged: how long each fault was felt."""
 
 from __future__ import annotations
 
@@ -6,19 +6,25 @@ import sqlite3
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from uuid import UUID
+
+from backend.core.camera import CameraStatus
+from tests.chaos.real import has_judged
 
 LOOK_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A violation that was decided and, later, seen in the database: seconds since the epoch."""
+    """A violation that was decided and, later, seen in the database: seconds since the epoch.
+
+    Of a real camera: that it judged what came after `decided_at`, as was seen later.
+    """
 
     camera_id: int
     decided_at: float
@@ -35,14 +41,11 @@ class Fault:
 
 
 class Watch:
-    """Looks at the database ten times a second, in a thread of its own.
+    """Looks ten times a second, in a thread of its own."""
 
-    Each look with a connection of its own: one that saw every writer die may go on showing what was then.
-    """
-
-    def __init__(self, database: Path) -> None:
+    def __init__(self, look: Callable[[], Iterable[Arrival]]) -> None:
         self.arrivals: list[Arrival] = []
-        self._database = database
+        self._look = look
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
         self._thread.start()
@@ -53,13 +56,45 @@ class Watch:
         self._thread.join()
 
     def _run(self) -> None:
-        newest = 0
-        query = "SELECT rowid, id, camera_id FROM violations WHERE rowid > ? ORDER BY rowid"
         while not self._stop.wait(LOOK_SECONDS):
-            with suppress(sqlite3.OperationalError), closing(sqlite3.connect(self._database)) as connection:
-                for rowid, violation_id, camera_id in connection.execute(query, (newest,)).fetchall():
-                    newest = rowid
-                    self.arrivals.append(Arrival(camera_id, decided_at(violation_id), time.time()))
+            self.arrivals += self._look()
+
+
+class StoredLately:
+    """Violations that were stored since the last look.
+
+    Each look with a connection of its own: one that saw every writer die may go on showing what was then.
+    """
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._newest = 0
+
+    def __call__(self) -> list[Arrival]:
+        query = "SELECT rowid, id, camera_id FROM violations WHERE rowid > ? ORDER BY rowid"
+        found: list[Arrival] = []
+        with suppress(sqlite3.OperationalError), closing(sqlite3.connect(self._database)) as connection:
+            for rowid, violation_id, camera_id in connection.execute(query, (self._newest,)).fetchall():
+                self._newest = rowid
+                found.append(Arrival(camera_id, decided_at(violation_id), time.time()))
+        return found
+
+
+class JudgedLately:
+    """Real cameras whose worker judged between its last two words."""
+
+    def __init__(self, ask: Callable[[], dict[int, CameraStatus]]) -> None:
+        self._ask = ask
+        self._before: dict[int, CameraStatus] = {}
+
+    def __call__(self) -> list[Arrival]:
+        found: list[Arrival] = []
+        for camera_id, status in self._ask().items():
+            before = self._before.get(camera_id)
+            if before is not None and before.last_frame_at is not None and has_judged(before, status):
+                found.append(Arrival(camera_id, before.last_frame_at.timestamp(), time.time()))
+            self._before[camera_id] = status
+        return found
 
 
 def decided_at(violation_id: str) -> float:
@@ -77,11 +112,14 @@ def recovery_seconds(fault: Fault, arrivals: Iterable[Arrival]) -> float | None:
     return max(felt) if len(felt) == len(fault.camera_ids) else None
 
 
-def by_kind(faults: Sequence[Fault], arrivals: Sequence[Arrival]) -> dict[str, dict[str, float]]:
-    """How often each kind of fault came, and its recovery's median and longest in seconds."""
+def by_kind(
+    faults: Iterable[Fault], arrivals: Sequence[Arrival], camera_ids: Collection[int]
+) -> dict[str, dict[str, float]]:
+    """The recovery of these cameras by kind of fault, median and longest in seconds."""
     found: defaultdict[str, list[float]] = defaultdict(list)
     for fault in faults:
-        seconds = recovery_seconds(fault, arrivals)
+        hit = tuple(camera_id for camera_id in fault.camera_ids if camera_id in camera_ids)
+        seconds = recovery_seconds(replace(fault, camera_ids=hit), arrivals) if hit else None
         if seconds is not None:
             found[fault.kind].append(seconds)
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from tests.chaos.ledger import Entry
 
@@ -19,6 +19,9 @@ class StoredRow:
     id: str
     camera_id: int
     person: int
+    item: str
+    box: tuple[float, float, float, float]
+    """Of the newest picture, as fractions of its width and height."""
     closed: bool
     picture_event_id: str
     pictures: tuple[tuple[str, str], tuple[str, str]]
@@ -37,7 +40,13 @@ class Verdict:
     """Violations more than one for a person, or of nobody who was decided about."""
     pictures_missing: int = 0
     """Pictures that are not there, or not the ones that were decided."""
+    cut_short: int = 0
+    """Decisions of a process that was killed before its journal had them: neither stored nor promised."""
     words: list[str] = field(default_factory=list)
+
+    def __add__(self, other: Verdict) -> Verdict:
+        """Both together."""
+        return Verdict(**{each.name: getattr(self, each.name) + getattr(other, each.name) for each in fields(self)})
 
     @property
     def is_good(self) -> bool:

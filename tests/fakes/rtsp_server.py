@@ -1,8 +1,9 @@
 """A camera for tests: serves H.264 mp4 files over RTSP, looped, without encoding them again.
 
-    /usr/bin/python3 rtsp_server.py PORT name=file.mp4 ... [--user U --password P] [--audio name]
+    /usr/bin/python3 rtsp_server.py PORT name=file.mp4 ... [--user U --password P] [--audio name] [--begins FILE]
 
-Port 0 takes a free one. When it listens it prints `up PORT`. It needs GStreamer's RTSP server for the system's
+Port 0 takes a free one. When it listens it prints `up PORT`. `--begins`: a line with the time for each beginning of a
+clip, so that somebody else knows what is to be seen when. It needs GStreamer's RTSP server for the system's
 Python (Debian: python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base, -good and -bad), which is why
 it is a process of its own.
 """
@@ -11,6 +12,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
+from pathlib import Path
 from typing import NamedTuple
 
 import gi
@@ -62,8 +65,9 @@ def access_units(path: str) -> list[AccessUnit]:
 class LoopedClip(GstRtspServer.RTSPMediaFactory):
     """One stream: all viewers share it, and it starts again at its end with time stamps going on."""
 
-    def __init__(self, units: list[AccessUnit]) -> None:
+    def __init__(self, units: list[AccessUnit], begins: Path | None) -> None:
         super().__init__()
+        self._begins = begins
         self._units = units
         self._length = sum(unit.duration for unit in units)
         self.set_shared(True)
@@ -79,6 +83,9 @@ class LoopedClip(GstRtspServer.RTSPMediaFactory):
                 return False
             rounds, index = divmod(state["next"], len(self._units))
             unit = self._units[index]
+            if index == 0 and self._begins is not None:
+                with self._begins.open("a") as file:
+                    file.write(f"{time.time()}\n")
             buffer = Gst.Buffer.new_wrapped(unit.data)
             buffer.pts = rounds * self._length + unit.pts
             buffer.dts = rounds * self._length + unit.dts
@@ -126,12 +133,14 @@ def main() -> None:
     parser.add_argument("--user", default="")
     parser.add_argument("--password", default="")
     parser.add_argument("--audio", default="", metavar="name")
+    parser.add_argument("--begins", type=Path, metavar="FILE")
     arguments = parser.parse_args()
     Gst.init(None)
     server = GstRtspServer.RTSPServer()
     server.set_address("127.0.0.1")
     server.set_service(str(arguments.port))
-    factories = {name: LoopedClip(access_units(path)) for name, path in (s.split("=", 1) for s in arguments.streams)}
+    streams = [stream.split("=", 1) for stream in arguments.streams]
+    factories = {name: LoopedClip(access_units(path), arguments.begins) for name, path in streams}
     if arguments.audio:
         factories[arguments.audio] = tone()
     if arguments.user:

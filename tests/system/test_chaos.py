@@ -1,4 +1,4 @@
-"""The short form of `make chaos`: real Redis, real backend, both killed; and it sees what a broken worker does."""
+"""The short forms of `make chaos`: Redis, the backend and an RTSP server go away; it sees what a broken worker does."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.processes import ROOT
+from tests.rtsp import need_rtsp
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 
@@ -17,7 +18,7 @@ pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 def chaos(*arguments: str) -> tuple[int, dict[str, Any]]:
     """The exit code and the last line of a run."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.chaos", "--seed", "1", *arguments],
+        [sys.executable, "-m", "tests.chaos", "--seed", "1", "--real", "0", *arguments],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -36,6 +37,17 @@ def test_nothing_is_lost_or_doubled_while_everything_is_killed() -> None:
     assert (told["lost"], told["doubled"], told["pictures_missing"], told["put_aside"]) == (0, 0, 0, 0)
     assert told["stored"] == told["decided"] > 20
     assert {"kill_redis", "kill_camera", "kill_backend"} <= told["faults"].keys()
+
+
+def test_nothing_is_lost_or_doubled_by_a_real_worker_whose_rtsp_server_goes_away() -> None:
+    need_rtsp()
+    times = ("--seconds", "22", "--pause", "10", "--longest", "4")
+    code, told = chaos("--real", "1", "--cameras", "1", *times, "--faults", "stop_rtsp")
+    assert code == 0, told["output"]
+    real = told["real"]
+    assert (real["lost"], real["doubled"], real["pictures_missing"]) == (0, 0, 0)
+    assert real["stored"] == real["decided"] > 0, told["output"]
+    assert real["recovery_seconds"]["stop_rtsp"]["max"] < 30
 
 
 def test_a_worker_without_its_journal_is_seen_to_lose() -> None:

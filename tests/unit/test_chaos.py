@@ -40,6 +40,8 @@ ROW = StoredRow(
     id="v1",
     camera_id=1,
     person=1000,
+    item="helmet",
+    box=(0.1, 0.2, 0.3, 0.4),
     closed=True,
     picture_event_id="v2",
     pictures=(("better", sha(BETTER)), ("wide", sha(WIDE))),
@@ -112,7 +114,7 @@ def test_a_ledger_survives_half_a_line(tmp_path: Path) -> None:
 def test_recovery_is_felt_by_the_last_camera_and_blindness_by_each() -> None:
     arrivals = [Arrival(1, 10.0, 10.5), Arrival(2, 11.0, 11.5), Arrival(1, 14.0, 21.0), Arrival(2, 14.5, 23.0)]
     faults = [Fault("kill_redis", (1, 2), 13.0), Fault("kill_camera", (1,), 13.0), Fault("kill_camera", (1,), 99.0)]
-    assert by_kind(faults, arrivals) == {
+    assert by_kind(faults, arrivals, {1, 2}) == {
         "kill_camera": {"p50": 8.0, "max": 8.0},
         "kill_redis": {"p50": 10.0, "max": 10.0},
     }

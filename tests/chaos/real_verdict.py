@@ -1,0 +1,83 @@
+"""Compares what real workers decided, by their logs, with what was stored, and both with the clip's truth."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from backend.core.events import ViolationOpened
+from tests.chaos import passages
+from tests.chaos.testimony import Decision
+from tests.chaos.timeline import decided_at
+from tests.chaos.verdict import StoredRow, Verdict
+
+CUT_SHORT_SECONDS = 0.5
+"""How soon after a decision's line its process must have been killed for the journal not to have had it."""
+
+
+def compare(
+    decisions: Iterable[Decision],
+    rows: Iterable[StoredRow],
+    read: Callable[[str], bytes | None],
+    *,
+    killed: Mapping[int, float],
+    begins: Sequence[float],
+) -> Verdict:
+    """`killed` says when, by pid; `begins` when the clip began, each time.
+
+    Nobody is lost whom nobody saw: a passage without a violation is blind time.
+    """
+    decisions, rows, verdict = list(decisions), list(rows), Verdict()
+    stored = {row.id: row for row in rows}
+    for decision in decisions:
+        row, opened = stored.get(decision.violation_id), decision.kind == ViolationOpened.kind
+        verdict.decided += opened
+        verdict.stored += opened and row is not None
+        if (opened and row is None) or (not opened and row is not None and not row.closed):
+            _missing(decision, verdict, cut_short=_is_cut_short(decision, killed))
+    _check_doubles(decisions, rows, begins, verdict)
+    _check_pictures(rows, read, verdict)
+    return verdict
+
+
+def _is_cut_short(decision: Decision, killed: Mapping[int, float]) -> bool:
+    return 0 <= killed.get(decision.pid, 0.0) - decision.at < CUT_SHORT_SECONDS
+
+
+def _missing(decision: Decision, verdict: Verdict, *, cut_short: bool) -> None:
+    """A process that was killed between the log and the journal has promised nothing: its successor decides anew."""
+    if cut_short:
+        verdict.decided -= decision.kind == ViolationOpened.kind
+        verdict.cut_short += 1
+        return
+    verdict.lost += 1
+    verdict.words.append(f"lost: {decision.kind} of {decision.violation_id}, by a real worker")
+
+
+def _check_doubles(decisions: list[Decision], rows: list[StoredRow], begins: Sequence[float], verdict: Verdict) -> None:
+    """Nobody is accused twice of the same in one passage, and of nothing that no worker decided."""
+    opened = {decision.violation_id for decision in decisions if decision.kind == ViolationOpened.kind}
+    accused: Counter[tuple[int, str, str, float]] = Counter()
+    for row in rows:
+        if row.id not in opened:
+            verdict.doubled += 1
+            verdict.words.append(f"doubled: no real worker decided violation {row.id}")
+        begin = passages.passage(begins, decided_at(row.id))
+        frame = passages.frame_at(begin, decided_at(row.id))
+        accused[(row.camera_id, row.item, passages.who(frame, row.box), begin)] += 1
+    for (camera_id, item, person, begin), times in accused.items():
+        if times > 1:
+            verdict.doubled += times - 1
+            verdict.words.append(
+                f"doubled: {person} was accused of no {item} {times} times by camera {camera_id} "
+                f"in the passage that began at {begin:.0f}"
+            )
+
+
+def _check_pictures(rows: Iterable[StoredRow], read: Callable[[str], bytes | None], verdict: Verdict) -> None:
+    for key, sha256 in (picture for row in rows for picture in row.pictures):
+        content = read(key)
+        if content is None or hashlib.sha256(content).hexdigest() != sha256:
+            verdict.pictures_missing += 1
+            verdict.words.append(f"picture {key} is {'missing' if content is None else 'not what was stored'}")
