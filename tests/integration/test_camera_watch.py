@@ -8,12 +8,17 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count, pairwise
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 from uuid import UUID
 
 import cv2
 import numpy as np
 import pytest
+from redis import Redis
 
+from backend.adapters.clock import utc_now
+from backend.adapters.detector import Detector
 from backend.adapters.event_journal import EventJournal
 from backend.core.camera import CameraConfig
 from backend.core.camera_pipeline import Outcome
@@ -21,6 +26,7 @@ from backend.core.detection import HELMET, NO_HELMET, PERSON, VEST
 from backend.core.drops import Drops
 from backend.core.events import AnyEvent, CameraChanged, ViolationClosed, ViolationOpened, ViolationUpdated, uuid7
 from backend.core.violation_processor import Episode
+from backend.services.camera_judgement import CameraJudgement
 from backend.services.camera_watch import CameraWatch
 from tests.builders import START
 from tests.fakes.detector import FakeDetector, Row
@@ -145,6 +151,35 @@ def test_a_violation_opens_with_decodable_pictures_of_its_moment_and_its_person(
     assert 0.9 < event.confidence <= 1.0
     assert UUID(event.id).version == 7
     assert [episode.violation_id for episode in scene.saved[-1]] == [event.id]
+
+
+def test_a_decision_is_in_the_log_before_the_journal_is_asked(
+    scene: Scene, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level("INFO")
+    told: list[list[tuple[str, str]]] = []
+
+    def lose(_event: AnyEvent) -> bool:
+        told.append([(record.message, vars(record)["event_id"]) for record in caplog.records])
+        return False
+
+    monkeypatch.setattr(scene.journal, "add", lose)
+    scene.run(4, swaying)
+    (opened,) = scene.watch.episodes
+    scene.run(4, swaying, helmet=True)
+    assert told[0] == [("violation.opened: helmet", opened.violation_id)]
+    assert told[-1][-1][0] == f"violation.closed: {opened.violation_id} worn"
+
+
+def test_a_worker_says_when_it_decided(redis: Redis, tmp_path: Path) -> None:
+    events: list[AnyEvent] = []
+    journal, detector = EventJournal(tmp_path / "journal", events.append), FakeDetector()
+    asked = cast(Detector, SimpleNamespace(detect=detector, look_again=None, may_ask=lambda: True))
+    judgement = CameraJudgement(redis, CONFIG, asked, journal, tmp_path)
+    scene = Scene(judgement.watch, detector, events, [], journal)
+    scene.run(4, swaying)
+    (event,) = scene.of(ViolationOpened)
+    assert timedelta(0) <= utc_now() - event.decided_at < timedelta(minutes=1)
 
 
 def test_the_pictures_are_those_of_the_best_moment_not_of_the_last(scene: Scene) -> None:
