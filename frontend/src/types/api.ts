@@ -162,20 +162,6 @@ export interface ModelInfo {
   load: ModelLoad | null;
 }
 
-export interface HealthProblem {
-  code: string;
-  message: string;
-  grave: boolean;
-  /** What the message speaks of. */
-  values: Record<string, string | number>;
-}
-
-export interface Health {
-  status: 'healthy' | 'degraded' | 'unhealthy';
-  problems: HealthProblem[];
-  version: string;
-}
-
 /** An event that could not be stored. One of which nobody can read whose it is shows nothing of what it holds. */
 export interface DeadLetter {
   id: number;

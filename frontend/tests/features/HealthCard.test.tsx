@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { HealthCard } from '@/features/system/HealthCard';
-import type { HealthProblem } from '@/types/api';
+import type { HealthProblem } from '@/types/health';
 import { answerWith } from '../answers';
 import { renderPage } from '../render';
 

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { keys } from '@/lib/liveCache';
 import { ApiProblem, noAnswer } from '@/lib/problem';
 import { problemOf, request } from '@/lib/request';
-import type { Health, ModelInfo } from '@/types/api';
+import type { ModelInfo } from '@/types/api';
+import type { Health } from '@/types/health';
 
 const EVERY_MS = 10_000;
 
