@@ -54,6 +54,8 @@ export function SiteForm({ site, named }: { site: Site; named: boolean }) {
           size="md"
           searchable
           allowDeselect={false}
+          onFocus={(event) => event.currentTarget.select()} // what is typed replaces the chosen zone
+          onClick={(event) => event.currentTarget.select()}
           nothingFoundMessage={t('site.zone_none')}
           data={timeZones(zone).map((value) => ({ value, label: zoneLabel(value) }))}
           value={zone}
