@@ -104,9 +104,10 @@ class Installation:
         """Everything that any process logged."""
         return "\n".join(f"== {f.name}\n{f.read_text()}" for f in sorted((self.data_dir / "logs").glob("*.log")))
 
-    def _if_state(self, camera_id: int, state: str) -> dict[str, Any] | None:
+    def _if_state(self, camera_id: int, state: str) -> dict[str, Any]:
         camera = self.camera(camera_id)
-        return camera if camera["state"] == state else None
+        assert camera["state"] == state, f"it is {camera['state']}, {camera['reason']}, since {camera['state_since']}"
+        return camera
 
 
 def until(ask: Callable[[], T | None], what: str, seconds: float, *, pause: float = 0.3) -> T:
