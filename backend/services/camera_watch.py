@@ -238,6 +238,7 @@ class CameraWatch:
         ):
             log.info("%s", _in_words(event), extra={"event_id": event.id})
             self._journal.add(self._stamped(event))
+            log.debug("the journal was told", extra={"event_id": event.id})
         if outcome.decisions:
             self.save()
         self._update(frame.at, model)

@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -34,8 +33,8 @@ class Crew:
         self._held: set[str] = set()
         self._lock = threading.Lock()
         self._ended = threading.Event()
-        self.killed: dict[int, float] = {}
-        """When a process was killed, by its pid: seconds since the epoch."""
+        self.killed: set[int] = set()
+        """Processes that were killed, by pid."""
 
     @property
     def names(self) -> list[str]:
@@ -48,7 +47,7 @@ class Crew:
             self._processes[name] = subprocess.Popen(
                 self._command_of(name),
                 cwd=ROOT,
-                env=self._environ,
+                env={**self._environ, "LOG_LEVEL": "DEBUG" if name.startswith("worker-") else "WARNING"},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -107,7 +106,7 @@ class Crew:
         with suppress(psutil.NoSuchProcess):
             parent = psutil.Process(self._processes[name].pid)
             if number is signal.SIGKILL:
-                self.killed[parent.pid] = time.time()
+                self.killed.add(parent.pid)
             for process in [parent, *parent.children(recursive=True)]:
                 with suppress(psutil.NoSuchProcess):
                     process.send_signal(number)

@@ -47,7 +47,6 @@ class Plant:
             "DATA_DIR": str(self.folder),
             "EVIDENCE_DIR": str(self.evidence),
             "DATABASE_URL": f"sqlite:///{self.database}",
-            "LOG_LEVEL": "INFO",
         }
         self.crew = Crew(self.folder, self._command, environ)
         self.company_id, self.site_id, self.camera_ids = self._prepare(camera_count, real)

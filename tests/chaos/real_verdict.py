@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from backend.core.events import ViolationOpened
 from tests.chaos import passages
@@ -12,19 +12,16 @@ from tests.chaos.testimony import Decision
 from tests.chaos.timeline import decided_at
 from tests.chaos.verdict import StoredRow, Verdict
 
-CUT_SHORT_SECONDS = 0.5
-"""How soon after a decision's line its process must have been killed for the journal not to have had it."""
-
 
 def compare(
     decisions: Iterable[Decision],
     rows: Iterable[StoredRow],
     read: Callable[[str], bytes | None],
     *,
-    killed: Mapping[int, float],
+    killed: Collection[int],
     begins: Sequence[float],
 ) -> Verdict:
-    """`killed` says when, by pid; `begins` when the clip began, each time.
+    """`killed` are processes, by pid; `begins` says when the clip began, each time.
 
     Nobody is lost whom nobody saw: a passage without a violation is blind time.
     """
@@ -35,18 +32,14 @@ def compare(
         verdict.decided += opened
         verdict.stored += opened and row is not None
         if (opened and row is None) or (not opened and row is not None and not row.closed):
-            _missing(decision, verdict, cut_short=_is_cut_short(decision, killed))
+            _missing(decision, verdict, cut_short=decision.pid in killed and not decision.told)
     _check_doubles(decisions, rows, begins, verdict)
     _check_pictures(rows, read, verdict)
     return verdict
 
 
-def _is_cut_short(decision: Decision, killed: Mapping[int, float]) -> bool:
-    return 0 <= killed.get(decision.pid, 0.0) - decision.at < CUT_SHORT_SECONDS
-
-
 def _missing(decision: Decision, verdict: Verdict, *, cut_short: bool) -> None:
-    """A process that was killed between the log and the journal has promised nothing: its successor decides anew."""
+    """A process that was killed before the journal was told has promised nothing: its successor decides anew."""
     if cut_short:
         verdict.decided -= decision.kind == ViolationOpened.kind
         verdict.cut_short += 1

@@ -1,16 +1,16 @@
-"""What real workers decided, from their logs: the line is written before the journal is asked."""
+"""What real workers decided, from their logs: a line before the journal is told, and another after."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from backend.core.events import ViolationClosed, ViolationOpened
 
+TOLD = "the journal was told"
 BEGINS = '{"at": '
 """How a line begins: what a killed process left half written may stand before it."""
 
@@ -22,8 +22,8 @@ class Decision:
     kind: str
     violation_id: str
     pid: int
-    at: float
-    """When it was logged, seconds since the epoch."""
+    told: bool
+    """Whether the journal was told: from then on it must not be lost."""
 
 
 def read(paths: Iterable[Path]) -> list[Decision]:
@@ -31,18 +31,21 @@ def read(paths: Iterable[Path]) -> list[Decision]:
     return [decision for path in paths if path.exists() for decision in _of(path.read_text(errors="replace"))]
 
 
-def _of(text: str) -> Iterator[Decision]:
-    for line in text.splitlines():
-        try:
-            said: dict[str, Any] = json.loads(line[line.rfind(BEGINS) :])
-        except ValueError:
-            continue
-        kind, _, rest = str(said.get("message", "")).partition(": ")
-        if "event_id" not in said or kind not in (ViolationOpened.kind, ViolationClosed.kind):
-            continue
-        yield Decision(
-            kind=kind,
-            violation_id=said["event_id"] if kind == ViolationOpened.kind else rest.partition(" ")[0],
-            pid=said["pid"],
-            at=datetime.fromisoformat(said["at"]).timestamp(),
-        )
+def _of(text: str) -> list[Decision]:
+    said = [body for body in map(_body, text.splitlines()) if "event_id" in body]
+    told = {body["event_id"] for body in said if body["message"] == TOLD}
+    found: list[Decision] = []
+    for body in said:
+        kind, _, rest = body["message"].partition(": ")
+        if kind in (ViolationOpened.kind, ViolationClosed.kind):
+            violation_id = body["event_id"] if kind == ViolationOpened.kind else rest.partition(" ")[0]
+            found.append(Decision(kind=kind, violation_id=violation_id, pid=body["pid"], told=body["event_id"] in told))
+    return found
+
+
+def _body(line: str) -> dict[str, Any]:
+    try:
+        body: Any = json.loads(line[line.rfind(BEGINS) :])
+    except ValueError:  # half a line of a process that was killed, or not ours
+        return {}
+    return body if isinstance(body, dict) else {}
