@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
@@ -61,18 +62,16 @@ def mortal_redis(tmp_path: Path) -> Iterator[RedisServer]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+def postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL, where one is installed."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
     if not found:
         pytest.skip("no PostgreSQL is installed under /usr/lib/postgresql")
-    folder = tmp_path_factory.mktemp("pg")
-    for parent in (folder.parent, folder.parent.parent):
-        parent.chmod(0o755)  # the server runs as another user
-    server = PostgresServer(found[-1].parent, folder)
-    server.start()
-    yield server
-    server.stop()
+    with tempfile.TemporaryDirectory(prefix="mandor-pg-") as folder:  # pytest's own are closed to the server's user
+        server = PostgresServer(found[-1].parent, Path(folder))
+        server.start()
+        yield server
+        server.stop()
 
 
 @pytest.fixture
