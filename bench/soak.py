@@ -44,19 +44,27 @@ class Series:
     restarts: int = 0
 
     def add(self, pid: int, minute: float) -> None:
-        """Read the memory that is the process's own now (unique set size)."""
+        """Read the memory that is its own now, with what it started (the sum of unique set sizes)."""
         if pid != self.pid:
             self.pid, self.minutes, self.megabytes, self.restarts = pid, [], [], self.restarts + 1
         self.minutes.append(minute)
-        self.megabytes.append(psutil.Process(pid).memory_full_info().uss / MEGABYTE)
+        process = psutil.Process(pid)
+        family = [process, *process.children(recursive=True)]
+        self.megabytes.append(sum(_own_bytes(one) for one in family) / MEGABYTE)
 
     def grown(self) -> dict[str, float]:
-        """First and last megabytes behind the warming, the slope in megabytes an hour, and its standard error."""
+        """First, last and most megabytes behind the warming, the slope in megabytes an hour, and its standard error."""
         behind = [n for n, minute in enumerate(self.minutes) if minute >= self.minutes[-1] * WARMING]
         hours = np.array([self.minutes[n] for n in behind]) / 60
         held = np.array([self.megabytes[n] for n in behind])
         slope, error = _line(hours, held)
-        found = {"mb_first": held[0], "mb_last": held[-1], "mb_per_hour": slope, "standard_error": error}
+        found = {
+            "mb_first": held[0],
+            "mb_last": held[-1],
+            "mb_most": held.max(),
+            "mb_per_hour": slope,
+            "standard_error": error,
+        }
         return {**{name: round(float(value), 2) for name, value in found.items()}, "restarts": self.restarts}
 
 
@@ -71,13 +79,20 @@ def main() -> None:
         with installed(DEMO="0") as mandor:
             series = _watch(mandor, source, options.cameras, options.minutes)
     grown = {process: one.grown() for process, one in sorted(series.items()) if len(one.minutes) > 2}
-    print(f"{'':14}{'first MB':>10}{'last MB':>10}{'MB an hour':>12}{'± error':>10}{'restarts':>10}")
+    print(f"{'':14}{'first MB':>10}{'last MB':>10}{'most MB':>10}{'MB an hour':>12}{'± error':>10}{'restarts':>10}")
     for process, one in grown.items():
         print(f"{process:14}" + "".join(f"{one[key]:>{width}.2f}" for key, width in COLUMNS))
     print(json.dumps({"machine": describe().cpu, "minutes": options.minutes, "processes": grown}))
 
 
-COLUMNS = (("mb_first", 10), ("mb_last", 10), ("mb_per_hour", 12), ("standard_error", 10), ("restarts", 10))
+COLUMNS = (
+    ("mb_first", 10),
+    ("mb_last", 10),
+    ("mb_most", 10),
+    ("mb_per_hour", 12),
+    ("standard_error", 10),
+    ("restarts", 10),
+)
 
 
 def _watch(mandor: Installation, source: rtsp_source.RtspSource, cameras: int, minutes: float) -> dict[str, Series]:
@@ -100,6 +115,14 @@ def _watch(mandor: Installation, source: rtsp_source.RtspSource, cameras: int, m
                     series.setdefault(process, Series(pid)).add(pid, elapsed / 60)
         time.sleep(4.0)
     return series
+
+
+def _own_bytes(process: psutil.Process) -> int:
+    """0 for one that has ended meanwhile, such as a background job."""
+    try:
+        return int(process.memory_full_info().uss)
+    except psutil.NoSuchProcess:
+        return 0
 
 
 def _line(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
