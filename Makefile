@@ -51,7 +51,7 @@ test: install .venv/dev ## install what the tests need and run them all
 	npm --prefix frontend run --silent typecheck
 	npm --prefix frontend run --silent test
 	$(BIN)/pytest -n 2 --dist loadfile tests/unit tests/integration
-	$(BIN)/pytest tests/system
+	$(BIN)/pytest -n 2 --dist loadfile tests/system
 
 check: .venv/dev ## the quick checks only
 	$(BIN)/ruff check backend tests bench training && $(BIN)/mypy && $(BIN)/lint-imports
