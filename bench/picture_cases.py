@@ -13,6 +13,7 @@ import numpy as np
 from av.video.reformatter import Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
+from backend.core.picture_health import PictureHealth
 from backend.core.picture_look import GREY_HEIGHT, GREY_WIDTH, POINTS_HEIGHT, POINTS_WIDTH, PictureLook
 
 Picture = NDArray[np.uint8]
@@ -191,3 +192,13 @@ def noisy(picture: NDArray[np.float32], sigma: float) -> Picture:
     """The picture through a sensor with this much noise, grey levels."""
     noise = _random.standard_normal(picture.shape, np.float32) * np.float32(sigma)
     return np.clip(np.round(picture + noise), 0, 255).astype(np.uint8)
+
+
+def told(looks: Iterable[PictureLook]) -> dict[str, float]:
+    """The conditions that arose, with the time of the look at which each was first told."""
+    health, found = PictureHealth(), {}
+    for look in looks:
+        health.add(look)
+        for condition in health.conditions:
+            found.setdefault(condition.code, look.at)
+    return found

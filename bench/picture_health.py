@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import io
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -42,16 +41,6 @@ QUIET = {
 }
 
 
-def told(looks: Iterable[PictureLook]) -> dict[str, float]:
-    """The conditions that arose, with the time of the look at which each was first told."""
-    health, found = PictureHealth(), {}
-    for look in looks:
-        health.add(look)
-        for condition in health.conditions:
-            found.setdefault(condition.code, look.at)
-    return found
-
-
 def delays(name: str, source: list[cases.Picture], seconds: float) -> None:
     """One line per way to spoil the clip and encoder: seconds until it is told."""
     for what, (make, code) in SPOILS.items():
@@ -62,7 +51,7 @@ def delays(name: str, source: list[cases.Picture], seconds: float) -> None:
             video = cases.encoded(spoiled, options, gop=2 * cases.FPS, bit_rate=rate)
             every_look, line = cases.all_looks(video), []
             for how, (every, keys) in HOW.items():
-                found = told(cases.chosen(every_look, every, keys_only=keys))
+                found = cases.told(cases.chosen(every_look, every, keys_only=keys))
                 delay = found.pop(code, float("nan")) - AFTER
                 line.append(f"{how}: {delay:5.1f}" + (f" also {sorted(found)}" if found else ""))
             print(f"{name:24} {what:22} {encoder:20} {' | '.join(line)}", flush=True)
@@ -74,7 +63,8 @@ def false_alarms(name: str, source: list[cases.Picture], seconds: float) -> None
         spoiled = cases.spoiled(source, seconds=seconds, after=AFTER, spoil=make())
         video = cases.encoded(spoiled, {"crf": "30"}, gop=2 * cases.FPS)
         line = [
-            f"{how}: {told(cases.looks(video, every, keys_only=keys)) or '-'}" for how, (every, keys) in HOW.items()
+            f"{how}: {cases.told(cases.looks(video, every, keys_only=keys)) or '-'}"
+            for how, (every, keys) in HOW.items()
         ]
         print(f"{name:24} {what:22} {seconds / 60:4.1f} min {' | '.join(line)}", flush=True)
 
@@ -91,7 +81,7 @@ def nights(plate: np.ndarray, seconds: float) -> None:
 
 def _alarms(video: io.BytesIO) -> str:
     looks = cases.all_looks(video)
-    found = {how: told(cases.chosen(looks, every, keys_only=keys)) for how, (every, keys) in HOW.items()}
+    found = {how: cases.told(cases.chosen(looks, every, keys_only=keys)) for how, (every, keys) in HOW.items()}
     return " | ".join(f"{how}: {codes or '-'}" for how, codes in found.items())
 
 

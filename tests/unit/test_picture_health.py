@@ -6,13 +6,12 @@ does the same with more clips, for longer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 
 from backend.core.picture_health import BLINDING, WARNING, Condition, PictureHealth, gravest
-from backend.core.picture_look import PictureLook
 from bench import picture_cases as cases
 from tests.processes import ROOT
 
@@ -32,19 +31,9 @@ def night() -> list[cases.Picture]:
     return cases.pictures(ROOT / "demo" / "warehouse_night.mp4", width=320, seconds=1)
 
 
-def told(looks: Iterable[PictureLook]) -> dict[str, float]:
-    """The conditions that arose, with when each was first told."""
-    health, found = PictureHealth(), {}
-    for look in looks:
-        health.add(look)
-        for condition in health.conditions:
-            found.setdefault(condition.code, look.at)
-    return found
-
-
 def watched(source: list[cases.Picture], spoil: cases.Spoil | None, seconds: float = SECONDS) -> dict[str, float]:
     spoiled = cases.spoiled(source, seconds=seconds, after=AFTER, spoil=spoil)
-    return told(cases.looks(cases.encoded(spoiled, {"crf": "28"}, gop=GOP), EVERY_SECOND))
+    return cases.told(cases.looks(cases.encoded(spoiled, {"crf": "28"}, gop=GOP), EVERY_SECOND))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +77,7 @@ def test_a_quiet_night_is_nothing_to_tell(
 ) -> None:
     plate = np.mean(night[:4], axis=0, dtype=np.float32) * np.float32(light)
     still = cases.quiet_night(plate, seconds=45, sigma=noise, reduction=reduction)
-    assert told(cases.looks(cases.encoded(still, {"crf": str(crf)}, gop=GOP), EVERY_SECOND)) == {}
+    assert cases.told(cases.looks(cases.encoded(still, {"crf": str(crf)}, gop=GOP), EVERY_SECOND)) == {}
 
 
 def test_a_frozen_picture_that_goes_on_again_is_well_after_seconds(day: list[cases.Picture]) -> None:
