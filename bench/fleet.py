@@ -16,8 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 
@@ -25,23 +24,20 @@ import av
 import numpy as np
 import psutil
 from redis import Redis
-from redis.exceptions import RedisError
 
 from backend import settings as settings_module
-from backend.adapters import camera_state, frame_store, redis_server
+from backend.adapters import camera_state, frame_store
 from backend.adapters.clock import new_id
 from backend.adapters.database import Database
 from backend.adapters.pm2 import Pm2
-from backend.adapters.redis_connection import connect
-from backend.adapters.repositories import cameras, companies
-from backend.adapters.schema_upgrade import upgrade
 from backend.services.camera_fleet import CameraFleet
 from backend.services.camera_leftovers import CameraLeftovers, Folders
 from backend.workers.pm2_manager import Orchestrator, app_of
-from bench import rtsp_source
+from bench import redis_process, rtsp_source
 from bench.machine import describe
 from bench.process_costs import cpu_seconds
-from bench.processes import BenchError, Processes, wait_until
+from bench.processes import BenchError, Processes
+from tests.builders import build_plant
 
 WIDTH, HEIGHT, FPS, SECONDS = 320, 192, 5, 20
 AIM_SECONDS = 60.0
@@ -85,9 +81,10 @@ def _measure(folder: Path, count: int) -> dict[str, float]:
     (folder / "out").mkdir()
     with Processes(folder / "out") as processes:
         source = rtsp_source.serve(processes, {"gate": _clip(folder / "clip.mp4")}, 1)
-        redis = _redis(folder, processes)
-        url = _cameras(folder, count, source.url("gate", 1))
-        os.environ |= {"DATA_DIR": str(folder), "REDIS_URL": f"unix://{folder}/redis/redis.sock", "DATABASE_URL": url}
+        redis_url, redis = redis_process.start(processes, folder / "redis")
+        url = f"sqlite:///{folder}/mandor.db"
+        build_plant(url, [source.url("gate", 1)] * count, mode="stream")
+        os.environ |= {"DATA_DIR": str(folder), "REDIS_URL": redis_url, "DATABASE_URL": url}
         settings = settings_module.load()
         folders = Folders(journals=settings.journal_dir, frames=frame_store.directory(folder), places=settings.run_dir)
         with _pm2(folder / "pm2") as pm2:
@@ -134,45 +131,6 @@ def _clip(path: Path) -> Path:
             container.mux(stream.encode(picture))
         container.mux(stream.encode())
     return path
-
-
-def _redis(folder: Path, processes: Processes) -> Redis:
-    place = folder / "redis"
-    place.mkdir()
-    processes.start("redis", [redis_server.program(), *redis_server.arguments(place)])
-    redis = connect(f"unix://{place}/redis.sock")
-
-    def answers() -> bool:
-        with suppress(RedisError):
-            return bool(redis.ping())
-        return False
-
-    wait_until(answers, "Redis", seconds=AIM_SECONDS, processes=processes)
-    return redis
-
-
-def _cameras(folder: Path, count: int, source: str) -> str:
-    """A database with so many cameras; its address."""
-    url, at = f"sqlite:///{folder}/mandor.db", datetime.now(UTC)
-    upgrade(url)
-    database = Database(url)
-    with database.writing() as session:
-        company = companies.add(session, "bench", at=at)
-        site = companies.add_site(session, company.id, "plant", "Asia/Jakarta", at=at)
-        for n in range(count):
-            cameras.add(
-                session,
-                company.id,
-                site.id,
-                name=f"camera {n}",
-                source=source,
-                mode="stream",
-                enabled=True,
-                demo=False,
-                at=at,
-            )
-    database.close()
-    return url
 
 
 @contextmanager

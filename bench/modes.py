@@ -17,18 +17,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from redis import Redis
-from redis.exceptions import RedisError
-
-from backend.adapters import camera_config, camera_control, camera_state, live_frames, redis_keys, redis_server
-from backend.adapters.redis_connection import connect
+from backend.adapters import camera_config, camera_control, camera_state, live_frames, redis_keys
 from backend.core.camera import CameraConfig
 from backend.workers.pm2_manager import LEAN
-from bench import modes_clip, rtsp_source
+from bench import modes_clip, redis_process, rtsp_source
 from bench.machine import describe
 from bench.process_costs import cpu_seconds, memory_mb
 from bench.processes import BenchError, Processes, wait_until
@@ -96,31 +91,15 @@ def _pass(cases: Sequence[Case], seconds: float, processes: Processes) -> None:
         time.sleep(0.2)
 
 
-def _redis(folder: Path, processes: Processes, name: str) -> tuple[str, Redis]:
-    place = folder / name
-    place.mkdir()
-    processes.start(f"redis-{name}", [redis_server.program(), *redis_server.arguments(place)])
-    url = f"unix://{place}/redis.sock"
-    redis = connect(url)
-
-    def answers() -> bool:
-        with suppress(RedisError):
-            return bool(redis.ping())
-        return False
-
-    wait_until(answers, "Redis", seconds=START_SECONDS, processes=processes)
-    return url, redis
-
-
 def _ancestor(folder: Path, processes: Processes, source: str) -> Case:
-    url, redis = _redis(folder, processes, "ancestor")
+    url, redis = redis_process.start(processes, folder / "ancestor", "redis-ancestor")
     processes.start("ancestor", [sys.executable, str(ANCESTOR), source, url], LEAN)
     wait_until(lambda: redis.exists("frame:1") > 0, "the ancestor", seconds=START_SECONDS, processes=processes)
     return Case("ancestor", processes.ids_of("ancestor", "redis-ancestor"))
 
 
 def _ours(folder: Path, processes: Processes, source: str, name: str, *, watched: bool) -> Case:
-    url, redis = _redis(folder, processes, name)
+    url, redis = redis_process.start(processes, folder / name, f"redis-{name}")
     config = CameraConfig(camera_id=CAMERA, company_id=1, site_id=1, name=name, source=source, mode="stream")
     camera_config.publish(redis, config)
     environ = {"DATA_DIR": str(folder / name), "REDIS_URL": url, "LOG_LEVEL": "WARNING", **LEAN}

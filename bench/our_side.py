@@ -12,11 +12,12 @@ from pathlib import Path
 
 from redis.exceptions import RedisError
 
-from backend.adapters import camera_config, camera_state, frame_store, live_frames, redis_keys, redis_server
+from backend.adapters import camera_config, camera_state, frame_store, live_frames, redis_keys
 from backend.adapters.inference_link import InferenceInfo, read_info
 from backend.adapters.redis_connection import connect
 from backend.core.camera import CameraConfig, CameraStatus
 from backend.workers.pm2_manager import LEAN
+from bench import redis_process
 from bench.processes import BenchError, Processes, wait_until
 from bench.rtsp_source import RtspSource
 from bench.side import Progress
@@ -34,7 +35,7 @@ class OurSide:
         """Starts Redis and the inference server; `model` is a name of the manifest, or empty for its default."""
         self._source, self._scene, self._fps = source, scene, fps
         self._data = folder
-        (folder / "redis").mkdir(parents=True)
+        folder.mkdir(parents=True)
         url = f"unix://{folder}/redis/redis.sock"
         self._environ = {"DATA_DIR": str(folder), "REDIS_URL": url, "MODEL": model, "LOG_LEVEL": "WARNING"}
         self._processes = Processes(folder)
@@ -111,9 +112,7 @@ class OurSide:
         shutil.rmtree(frame_store.directory(self._data), ignore_errors=True)
 
     def _start(self) -> None:
-        program = [redis_server.program(), *redis_server.arguments(self._data / "redis")]
-        self._processes.start("redis", program)
-        self._wait(self._answers, "Redis")
+        redis_process.start(self._processes, self._data / "redis")
         python = [sys.executable, "-m"]
         self._processes.start("inference", [*python, "backend.workers.inference_server"], self._environ)
         self._wait(lambda: read_info(self._redis) is not None, "the inference server")
@@ -148,11 +147,6 @@ class OurSide:
     def _known(self) -> list[Progress]:
         statuses = self._statuses()
         return [_progress(statuses.get(camera), 0.0) for camera in range(1, self._cameras + 1)]
-
-    def _answers(self) -> bool:
-        with suppress(RedisError):
-            return bool(self._redis.ping())
-        return False
 
     def _wait(self, condition: Callable[[], bool], what: str) -> None:
         wait_until(condition, what, seconds=START_SECONDS, processes=self._processes)

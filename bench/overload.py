@@ -24,12 +24,12 @@ from typing import Any
 import numpy as np
 from redis.exceptions import RedisError
 
-from backend.adapters import frame_store, redis_server
+from backend.adapters import frame_store
 from backend.adapters.detector import REDIS_SECONDS, Detector
 from backend.adapters.inference_link import read_info
 from backend.adapters.redis_connection import connect
 from backend.core.errors import Unavailable
-from bench import machine
+from bench import machine, redis_process
 from bench.processes import BenchError, Processes, wait_until
 
 CAMERAS, FEW, FEW_PER_SECOND, RARE_PER_SECOND = 12, 4, 1.0, 1.0
@@ -130,8 +130,7 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
             return False
 
     with Processes(folder) as processes:
-        processes.start("redis", [redis_server.program(), *redis_server.arguments(folder / "redis")])
-        wait_until(lambda: (folder / "redis" / "redis.sock").exists(), "Redis", seconds=10, processes=processes)
+        redis_process.start(processes, folder / "redis")
         processes.start("inference", [sys.executable, "-m", "backend.workers.inference_server"], environ)
         wait_until(answers, "the inference server", seconds=START_SECONDS, processes=processes)
         cameras = [Camera(i + 1, url, frame_store.directory(folder)) for i in range(CAMERAS)]

@@ -11,6 +11,7 @@ from backend.adapters import passwords
 from backend.adapters.camera_state import write
 from backend.adapters.database import Database
 from backend.adapters.repositories import cameras, companies, users
+from backend.adapters.schema_upgrade import upgrade
 from backend.adapters.tokens import Tokens
 from backend.core.camera import CameraStatus
 from backend.core.events import CameraChanged, ViolationClosed, ViolationOpened, ViolationUpdated, uuid7
@@ -85,6 +86,31 @@ def build_company(database: Database, name: str) -> CompanyOfWorld:
             at=at - timedelta(hours=1),
         )
     return CompanyOfWorld(company.id, site.id, camera.id, tokens, user_ids)
+
+
+@dataclass(frozen=True)
+class PlantOfCameras:
+    """A company's site with nothing but cameras."""
+
+    company_id: int
+    site_id: int
+    camera_ids: list[int]
+
+
+def build_plant(url: str, sources: list[str], *, mode: str = "detect") -> PlantOfCameras:
+    """A new database there, with a camera for each source."""
+    upgrade(url)
+    database, at = Database(url), datetime.now(UTC)
+    with database.writing() as session:
+        company = companies.add(session, "ours", at=at)
+        site = companies.add_site(session, company.id, "plant", "Asia/Jakarta", at=at)
+        told: dict[str, Any] = {"mode": mode, "enabled": True, "demo": False, "at": at}
+        ids = [
+            cameras.add(session, company.id, site.id, name=f"camera {n}", source=source, **told).id
+            for n, source in enumerate(sources, start=1)
+        ]
+    database.close()
+    return PlantOfCameras(company.id, site.id, ids)
 
 
 def access_token(user_id: int, *, at: datetime | None = None) -> str:

@@ -9,9 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import requests
 from redis import Redis
@@ -20,8 +18,8 @@ from redis.exceptions import RedisError
 from backend.adapters import frame_store
 from backend.adapters.database import Database
 from backend.adapters.redis_connection import connect
-from backend.adapters.repositories import cameras, companies
-from backend.adapters.schema_upgrade import upgrade
+from backend.adapters.repositories import cameras
+from tests.builders import build_plant
 from tests.chaos.crew import Crew
 from tests.chaos.real import RealCameras
 from tests.servers import free_port
@@ -113,20 +111,15 @@ class Plant:
     def _prepare(self, camera_count: int, real: int) -> tuple[int, int, list[int]]:
         """The database, with scripted cameras and, behind them, real ones, which are told what to watch."""
         url = f"sqlite:///{self.database}"
-        upgrade(url)
-        database, at = Database(url), datetime.now(UTC)
-        with database.writing() as session:
-            company = companies.add(session, "chaos", at=at)
-            site = companies.add_site(session, company.id, "chaos", "UTC", at=at)
-            known = (session, company.id, site.id)
-            told: dict[str, Any] = {"mode": "detect", "enabled": True, "demo": False, "at": at}
-            sources = ["demo:warehouse"] * camera_count + [self.real.source] * real
-            found = [cameras.add(*known, name=f"camera {n}", source=source, **told) for n, source in enumerate(sources)]
-            if real:
-                self.real.publish(self.redis, cameras.configs(session, found[camera_count:]))
-            ids = (company.id, site.id, [camera.id for camera in found[:camera_count]])
-        database.close()
-        return ids
+        sources = ["demo:warehouse"] * camera_count + [self.real.source] * real
+        plant = build_plant(url, sources)
+        if real:
+            database = Database(url)
+            with database.reading() as session:
+                found = [cameras.find(session, plant.company_id, one) for one in plant.camera_ids[camera_count:]]
+                self.real.publish(self.redis, cameras.configs(session, [camera for camera in found if camera]))
+            database.close()
+        return plant.company_id, plant.site_id, plant.camera_ids[:camera_count]
 
     def _command(self, name: str) -> list[str]:
         if name in self.real.process_names:

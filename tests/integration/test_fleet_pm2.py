@@ -6,18 +6,15 @@ import os
 import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from redis import Redis
 
 from backend.adapters import camera_state
-from backend.adapters.database import Database
 from backend.adapters.pm2 import Pm2, Running
-from backend.adapters.repositories import cameras, companies
-from backend.adapters.schema_upgrade import upgrade
 from backend.core.restart_budget import HELD
+from tests.builders import build_plant
 from tests.pm2_daemon import PROGRAM, pm2_home
 from tests.processes import OwnProcess
 from tests.servers import wait_until
@@ -61,16 +58,7 @@ class Fleet:
 def fleet(redis: Redis, redis_url: str) -> Iterator[Fleet]:
     with pm2_home() as home:
         url = f"sqlite:///{home}/mandor.db"
-        upgrade(url)
-        database, at = Database(url), datetime.now(UTC)
-        with database.writing() as session:
-            company = companies.add(session, "ours", at=at)
-            site = companies.add_site(session, company.id, "plant", "Asia/Jakarta", at=at)
-            source = "demo:warehouse"
-            camera_id = cameras.add(
-                session, company.id, site.id, name="gate", source=source, mode="detect", enabled=True, demo=True, at=at
-            ).id
-        database.close()
+        camera_id = build_plant(url, ["demo:warehouse"]).camera_ids[0]
         environ = {"DATA_DIR": str(home), "REDIS_URL": redis_url, "DATABASE_URL": url, "PM2_HOME": str(home)}
         orchestrator = OwnProcess(["-m", "backend.workers.pm2_manager"], log=home / "orchestrator.log", environ=environ)
         orchestrator.start()

@@ -1,13 +1,13 @@
-import type { ReactNode } from 'react';
 import { useLocale } from '@/hooks/useLocale';
 import type { ModelInfo } from '@/types/api';
 import type { ModelLoad } from '@/types/modelLoad';
+import { FactList, type Fact } from './FactList';
 import classes from './System.module.css';
 
 /** What runs, where, how fast, and whose it is. */
 export function ModelFacts({ model }: { model: ModelInfo }) {
   const { t } = useLocale();
-  const facts: [string, ReactNode][] = [
+  const facts: Fact[] = [
     [t('violations.model'), model.name],
     [t('system.engine'), `${model.engine}, ${model.device}`],
     [t('system.input'), `${model.input_size} × ${model.input_size}`],
@@ -20,18 +20,9 @@ export function ModelFacts({ model }: { model: ModelInfo }) {
     [t('system.hash'), model.sha256.slice(0, 12)],
     [t('system.previous'), model.previous ?? '–'],
     [t('system.licence'), model.licence],
-    ...(model.attribution === '' ? [] : [[t('system.attribution'), model.attribution] satisfies [string, ReactNode]]),
+    ...(model.attribution === '' ? [] : [[t('system.attribution'), model.attribution] satisfies Fact]),
   ];
-  return (
-    <dl className={classes.facts}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactList facts={facts} />;
 }
 
 /** What it did in the last seconds: how busy, how many pictures of how many cameras, and how long they waited. */

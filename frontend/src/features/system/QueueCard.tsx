@@ -1,10 +1,9 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import { Chip } from '@/components/Chip';
 import { useLocale } from '@/hooks/useLocale';
 import { formatBytes } from '@/lib/bytes';
 import type { SystemStatus } from '@/types/system';
-import classes from './System.module.css';
+import { FactList, type Fact } from './FactList';
 import { SystemPart } from './SystemPart';
 
 const MOST_CLOCK_OFFSET_SECONDS = 2;
@@ -22,7 +21,7 @@ function Facts({ system: { queue, redis, versions, cameras, dead_letters: dead }
   const inJournals = cameras.some((camera) => camera.journal_waiting !== null)
     ? number.format(cameras.reduce((sum, camera) => sum + (camera.journal_waiting ?? 0), 0))
     : unknown;
-  const facts: [string, ReactNode][] = [
+  const facts: Fact[] = [
     [t('machine.backlog'), queue === null ? unknown : number.format(queue.backlog)],
     [t('machine.oldest'), oldest(queue, unknown, (n) => t('machine.seconds', { n: number.format(n) }))],
     [t('machine.journals'), inJournals],
@@ -34,16 +33,7 @@ function Facts({ system: { queue, redis, versions, cameras, dead_letters: dead }
     ['Redis', redis === null ? unknown : `${versions.redis ?? ''}, ${formatBytes(redis.memory_bytes, locale)}`],
     ['PM2', versions.pm2 ?? unknown],
   ];
-  return (
-    <dl className={classes.facts}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactList facts={facts} />;
 }
 
 function oldest(queue: SystemStatus['queue'], unknown: string, said: (seconds: number) => string): string {

@@ -5,9 +5,9 @@ import { useLocale } from '@/hooks/useLocale';
 import { useStorage } from '@/hooks/useStorage';
 import { formatBytes } from '@/lib/bytes';
 import type { Storage } from '@/types/storage';
+import { FactList } from './FactList';
 import { StorageClasses } from './StorageClasses';
 import { StorageDisks } from './StorageDisks';
-import classes from './System.module.css';
 
 /** What is stored, what is free, what went. When nobody tells any more, what was last told stays, dimmed and dated. */
 export function StorageCard() {
@@ -38,20 +38,13 @@ export function StorageCard() {
 
 function Went({ storage: { removed, ran_at: ranAt } }: { storage: Storage }) {
   const { t, locale } = useLocale();
+  const went = removed.pictures === 0 ? t('storage.removed_none') : t('storage.removed_some', { n: removed.pictures, size: formatBytes(removed.bytes, locale) });
   return (
-    <dl className={classes.facts}>
-      <div>
-        <dt>{t('storage.ran')}</dt>
-        <dd>{ranAt === null ? t('storage.ran_unknown') : <TimeAgo at={ranAt} size="sm" />}</dd>
-      </div>
-      <div>
-        <dt>{t('storage.removed')}</dt>
-        <dd>
-          {removed.pictures === 0
-            ? t('storage.removed_none')
-            : t('storage.removed_some', { n: removed.pictures, size: formatBytes(removed.bytes, locale) })}
-        </dd>
-      </div>
-    </dl>
+    <FactList
+      facts={[
+        [t('storage.ran'), ranAt === null ? t('storage.ran_unknown') : <TimeAgo key="ran" at={ranAt} size="sm" />],
+        [t('storage.removed'), went],
+      ]}
+    />
   );
 }
