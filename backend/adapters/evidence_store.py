@@ -14,7 +14,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from backend.core.errors import InvalidInput, NotFound, Unavailable
 
 _ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _FOLDER = re.compile(rf"\d{{1,10}}/\d{{4}}/\d{{2}}/\d{{2}}/\d{{1,10}}/{_ID}")
+_MARK = "installation.json"
 _KEY = re.compile(rf"{_FOLDER.pattern}/(?:crop|wide)(?:\.{_ID})?\.jpg")
 
 
@@ -33,6 +34,14 @@ class StoredPicture:
 
     key: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Whose evidence a folder holds, and since when all that comes into it is in their database."""
+
+    installation: str
+    since: datetime
 
 
 class EvidenceStore:
@@ -90,6 +99,40 @@ class EvidenceStore:
             return 0
         except OSError as error:
             raise _refused(error) from error
+
+    @property
+    def mark_file(self) -> Path:
+        """Where the mark is."""
+        return self._root / _MARK
+
+    def mark(self) -> Mark | None:
+        """Whose evidence this is; None when nobody has said so. Unavailable when that cannot be known."""
+        try:
+            told = json.loads(self.mark_file.read_bytes())
+            return Mark(str(told["installation"]), datetime.fromisoformat(told["since"]).astimezone(UTC))
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise _refused(error) from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise Unavailable(
+                f"{self.mark_file} cannot be read.", code="evidence_unavailable", hint="Remove it, and `make run`."
+            ) from error
+
+    def set_mark(self, mark: Mark) -> None:
+        """Say whose evidence this is. Unavailable when the disk refuses."""
+        told = {"installation": mark.installation, "since": mark.since.isoformat()}
+        self._write(self.mark_file, json.dumps(told).encode())
+
+    def newest(self) -> str | None:
+        """The violation that was opened last, of those with a folder; None when there is none."""
+        days = {found.relative_to(self._root).parts[1:] for found in self._root.glob("*/*/*/*")}
+        for day in sorted(days, reverse=True):
+            folders = (found.relative_to(self._root) for found in self._root.glob("/".join(("*", *day, "*", "*"))))
+            ids = [folder.name for folder in folders if _FOLDER.fullmatch(folder.as_posix())]
+            if ids:
+                return max(ids)  # UUIDv7: in the order of time
+        return None
 
     def disk(self) -> Disk:
         """The disk that the pictures are on."""

@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from backend import settings as settings_module
 from backend.adapters import schema_upgrade
 from backend.adapters.database import Database
+from backend.adapters.evidence_store import EvidenceStore
 from backend.adapters.machine_zone import machine_zone
+from backend.services import evidence_owner
 from backend.services.accounts import ensure_first_administrator
 from backend.services.demo_cameras import add_demo_cameras
 from backend.settings import Settings
@@ -30,7 +32,8 @@ class Prepared:
 def prepare(settings: Settings) -> Prepared:
     """Idempotent.
 
-    1. Folders and the signing key. 2. Migrations. 3. The first administrator and site. 4. Demonstration cameras.
+    1. Folders and the signing key. 2. Migrations. 3. The first administrator and site. 4. The evidence folder is marked
+    as ours. 5. Demonstration cameras.
     """
     for folder in (settings.data_dir, settings.log_dir, settings.evidence_dir):
         folder.mkdir(parents=True, exist_ok=True)
@@ -42,6 +45,7 @@ def prepare(settings: Settings) -> Prepared:
         password = ensure_first_administrator(
             database, email=settings.admin_email, password=settings.admin_password, time_zone=zone, at=now
         )
+        evidence_owner.claim(database, EvidenceStore(settings.evidence_dir), at=now)
         added = add_demo_cameras(database, at=now) if settings.demo else 0
     finally:
         database.close()

@@ -10,6 +10,8 @@ from itertools import islice
 from backend.adapters.database import Database
 from backend.adapters.evidence_store import EvidenceStore
 from backend.adapters.repositories import evidence as pictures
+from backend.core.events import uuid7
+from backend.services.evidence_owner import installation
 
 log = logging.getLogger(__name__)
 OLD = timedelta(days=1)
@@ -29,11 +31,17 @@ class EvidenceSweep:
     def run(self, *, at: datetime) -> int:
         """Remove what nobody sees; says how many folders.
 
-        1. Folders of violations whose pictures were removed go.
-        2. Folders of no violation go too, unless there are so many that the database must be another one (a new one
-           beside old evidence, a backup): then they stay, loudly.
-        3. Days and cameras without pictures go.
+        1. Nothing goes unless the folder is marked as this installation's.
+        2. Folders of violations whose pictures were removed go.
+        3. Folders of no violation go too, of those that came after the mark, unless there are so many that the database
+           must be another one: then they stay, loudly.
+        4. Days and cameras without pictures go.
         """
+        mark = self._evidence.mark()
+        if mark is None or mark.installation != installation(self._database):
+            log.error("the evidence folder is not marked as this installation's: nothing is removed; see `make run`")
+            return 0
+        first = uuid7(mark.since, bytes(10))
         removed, strangers, ours = 0, list[str](), 0
         folders = self._evidence.folders(before=at - OLD)
         for batch in _batches(folders):
@@ -42,7 +50,8 @@ class EvidenceSweep:
             for folder in batch:
                 present = known.get(_id(folder))
                 if present is None:
-                    strangers.append(folder)
+                    if _id(folder) >= first:
+                        strangers.append(folder)
                 elif present:
                     ours += 1
                 else:

@@ -14,15 +14,15 @@ from backend.adapters import disk
 from backend.adapters.ballast import Ballast
 from backend.adapters.database import Database
 from backend.adapters.disk import Disk
-from backend.adapters.evidence_store import EvidenceStore, folder_of
+from backend.adapters.evidence_store import EvidenceStore, Mark, folder_of
+from backend.adapters.repositories import companies, violations
 from backend.adapters.repositories import evidence as pictures
-from backend.adapters.repositories import violations
 from backend.adapters.repositories.violations import ViolationQuery
 from backend.adapters.schema_upgrade import upgrade
 from backend.adapters.tables import Violation
-from backend.core.errors import Unavailable
+from backend.core.errors import Conflict, Unavailable
 from backend.core.retention import Limits
-from backend.services import evidence_sweep
+from backend.services import evidence_owner, evidence_sweep
 from backend.services.evidence_retention import EvidenceRetention
 from backend.services.evidence_sweep import EvidenceSweep
 from tests.builders import START, CompanyOfWorld, build_company, opened
@@ -43,6 +43,7 @@ class Scene:
         self.ballast = Ballast(ballast, size=64 * 1024)
         assert self.ballast.take()
         self.company: CompanyOfWorld = build_company(database, "ours")
+        self.evidence.set_mark(Mark(evidence_owner.installation(database), START - 1000 * DAY))
 
     def store(
         self, age: timedelta, *, size: int = 1000, reviewed: bool = False, is_open: bool = False, measured: bool = True
@@ -213,6 +214,59 @@ def test_the_sweep_removes_files_of_no_violation_but_not_beside_a_wrong_database
     assert sweep.run(at=START) == 3
     assert scene.with_files() == {kept}
     assert len(list(scene.root.glob("*/*/*/*/*"))) == 1, "empty folders go as well"
+
+
+def stray(scene: Scene, age: timedelta) -> str:
+    """Pictures of a violation that the database does not know."""
+    found = opened(scene.company, at=START - age).id
+    scene.evidence.write(folder_of(1, 1, found, START - age), "crop.jpg", b"x")
+    return found
+
+
+def test_two_installations_do_not_sweep_each_others_evidence(scene: Scene, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/other.db"
+    upgrade(url)
+    other = Database(url)
+    with other.writing() as session:
+        companies.add(session, "theirs", at=START - DAY)
+    ours = scene.store(2 * DAY)
+    scene.make_old()
+    assert EvidenceSweep(other, scene.evidence).run(at=START) == 0
+    assert scene.with_files() == {ours}
+    with pytest.raises(Conflict, match="EVIDENCE_DIR"):
+        evidence_owner.claim(other, scene.evidence, at=START)
+    scene.evidence.mark_file.unlink()
+    assert EvidenceSweep(scene.database, scene.evidence).run(at=START) == 0, "nobody has said whose it is"
+    evidence_owner.claim(other, scene.evidence, at=START)
+    with pytest.raises(Conflict, match="EVIDENCE_DIR"):
+        evidence_owner.claim(scene.database, scene.evidence, at=START)
+    other.close()
+
+
+def test_what_was_there_before_the_mark_stays(scene: Scene) -> None:
+    old = stray(scene, 5 * DAY)
+    scene.evidence.mark_file.unlink()
+    evidence_owner.claim(scene.database, scene.evidence, at=START - 3 * DAY)
+    late, kept = stray(scene, 2 * DAY), scene.store(2 * DAY)
+    scene.make_old()
+    assert EvidenceSweep(scene.database, scene.evidence).run(at=START) == 1
+    assert scene.with_files() == {old, kept}
+    assert late not in scene.with_files()
+
+
+def test_after_an_older_database_was_restored_its_newer_evidence_stays(scene: Scene) -> None:
+    scene.store(9 * DAY)
+    evidence_owner.claim(scene.database, scene.evidence, at=START - 8 * DAY)
+    mark = scene.evidence.mark()
+    assert mark is not None
+    assert mark.since == START - 1000 * DAY, "all is known: the mark stays"
+    lost = stray(scene, 5 * DAY)  # what the backup did not have
+    evidence_owner.claim(scene.database, scene.evidence, at=START - 4 * DAY)
+    scene.store(3 * DAY)
+    stray(scene, 2 * DAY)
+    scene.make_old()
+    assert EvidenceSweep(scene.database, scene.evidence).run(at=START) == 1
+    assert lost in scene.with_files()
 
 
 def test_what_a_company_has_and_lost_is_counted_by_class(scene: Scene) -> None:

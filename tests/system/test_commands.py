@@ -25,6 +25,7 @@ def environ() -> Iterator[dict[str, str]]:
     yield {
         **{k: v for k, v in os.environ.items() if k not in ("PM2_HOME", "REDIS_URL")},
         "DATA_DIR": str(data_dir),
+        "EVIDENCE_DIR": str(data_dir / "violations"),
         "PORT": str(free_port()),
         "BACKEND_PORT": str(free_port()),
     }

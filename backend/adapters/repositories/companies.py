@@ -19,6 +19,11 @@ def add(session: Session, name: str, *, at: datetime) -> Company:
     return company
 
 
+def first(session: Session) -> Company | None:
+    """The company that was made with the installation."""
+    return session.scalars(select(Company).order_by(Company.id)).first()
+
+
 def add_site(session: Session, company_id: int, name: str, time_zone: str, *, at: datetime) -> Site:
     """A new site of the company."""
     site = Site(company_id=company_id, name=name, time_zone=time_zone, created_at=at)

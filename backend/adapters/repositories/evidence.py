@@ -131,6 +131,11 @@ def known(session: Session, ids: Sequence[str]) -> dict[str, bool]:
     return {row.id: row.pictures_removed_at is None for row in found}
 
 
+def newest(session: Session) -> str | None:
+    """The violation that was opened last; None when there is none."""
+    return session.scalar(select(func.max(Violation.id)))  # UUIDv7: in the order of time
+
+
 def _place() -> Select[str, int, int, datetime]:
     return select(Violation.id, Violation.company_id, Violation.camera_id, Violation.opened_at)
 
