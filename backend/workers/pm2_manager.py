@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 from redis import Redis
 
@@ -125,6 +126,32 @@ class Orchestrator:
         self._fault = fault
 
 
+class Round:
+    """What the process does once a second. A Redis that is away or full holds up only what needs it."""
+
+    def __init__(
+        self, orchestrator: Orchestrator, rotation: LogRotation, place: ProcessLock, heartbeat: Heartbeat, stop: Event
+    ) -> None:
+        self._orchestrator = orchestrator
+        self._rotation = rotation
+        self._place = place
+        self._heartbeat = heartbeat
+        self._stop = stop
+
+    def step(self) -> bool:
+        """1. What needs no Redis. 2. A word that this process runs. 3. The comparison. Raises RedisError at the end."""
+        self._rotation.step()
+        if self._place.must_yield:
+            log.warning("the supervisor of this process is gone and another orchestrator waits: this one ends")
+            self._stop.set()
+            return False
+        try:
+            self._heartbeat.beat()
+        finally:  # a Redis that takes nothing can still be read
+            acted = self._orchestrator.step()
+        return acted
+
+
 def supervisor(settings: Settings) -> Pm2:
     """The PM2 under which this process runs, or this installation's own."""
     own = settings.root / "node_modules" / ".bin" / "pm2"
@@ -165,19 +192,9 @@ def main() -> None:
     watchdog.start()
 
     heartbeat = Heartbeat(redis, "orchestrator")
-    rotation = LogRotation((settings.log_dir, settings.pm2_home))
-
-    def step() -> bool:
-        heartbeat.beat()
-        rotation.step()
-        if place.must_yield:
-            log.warning("the supervisor of this process is gone and another orchestrator waits: this one ends")
-            stop.set()
-            return False
-        return orchestrator.step()
-
+    turn = Round(orchestrator, LogRotation((settings.log_dir, settings.pm2_home)), place, heartbeat, stop)
     changes = ControlChannel(redis, stop)
-    process_loop.run(step, stop, idle_seconds=POLL_SECONDS, rest=changes.rest)
+    process_loop.run(turn.step, stop, idle_seconds=POLL_SECONDS, rest=changes.rest)
     orchestrator.close()
     heartbeat.end()
 
