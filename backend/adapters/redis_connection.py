@@ -17,6 +17,7 @@ from redis.exceptions import (
 )
 from redis.retry import Retry
 
+from backend.adapters import redis_keys
 from backend.core.errors import Unavailable
 
 TIMEOUT_SECONDS = 3.0
@@ -37,6 +38,11 @@ def connect(url: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Redis:
         retry=Retry(NoBackoff(), 1),
         health_check_interval=15,
     )
+
+
+def try_to_write(redis: Redis) -> None:
+    """A small write: a Redis whose memory or disk is full answers questions and refuses this. Raises RedisError."""
+    redis.set(redis_keys.TRIAL, "", ex=1)
 
 
 @contextmanager

@@ -20,6 +20,9 @@ PROCESSES = PREFIX + "processes"
 PROCESS_STARTS = PREFIX + "processes:starts"
 """Sorted set: `<process> <time>` of the starts of the last hour, by time."""
 
+TRIAL = PREFIX + "trial"
+"""Written to see whether Redis takes anything; nobody reads it."""
+
 
 def camera_config(camera_id: int) -> str:
     """JSON of the camera's `CameraConfig`."""

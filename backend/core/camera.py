@@ -16,7 +16,8 @@ STATES = ("off", "starting", "connecting", "live", "blind", "stale", "failed", "
 """off: disabled by a person, or off by its schedule. starting: its worker has not reported yet. connecting: the worker
 is opening the source. live: frames arrive. blind: frames arrive, but nothing can be judged in them, `reason` says why.
 stale: frames have stopped arriving, the connection is not given up yet. failed: the source cannot be watched, `reason`
-says why; it is tried again. down: the worker has stopped reporting. unknown: nobody can tell, because Redis is away."""
+says why; it is tried again. down: the worker has stopped reporting. unknown: nobody can tell, because Redis is away
+or full."""
 
 REASONS: dict[str, str] = {
     "invalid_source": "The address is not one that Mandor can open.",
@@ -46,7 +47,7 @@ REASONS: dict[str, str] = {
     "clock_jumped": "The time stamps of the camera's stream have jumped; recent times may be wrong.",
     "worker_down": "The camera's worker process has stopped reporting; it is being restarted.",
     "restarts_too_often": "The camera's worker process has ended too often; it is tried again every five minutes.",
-    "redis_away": "Redis is away, so the camera's state is not known.",
+    "redis_away": "Redis is away or full, so the camera's state is not known.",
     "schedule_unreadable": "The camera's schedule, or its site's time zone, cannot be read; its own mode holds.",
 }
 """Every reason code and its plain English."""

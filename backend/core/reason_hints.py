@@ -29,7 +29,7 @@ HINTS: dict[str, str] = {
     "clock_jumped": "If it happens often, check the camera's time server and its power.",
     "worker_down": "If it stays like this, look into the camera's log.",
     "restarts_too_often": "Look into the camera's log for why it ends. A change of the camera is tried at once.",
-    "redis_away": "It is restarted by itself; if it stays like this, look into its log.",
+    "redis_away": "It is restarted by itself; if it stays like this, look for free disk space and into its log.",
     "schedule_unreadable": "Choose the site's time zone again and save the schedule again.",
 }
 """A hint for every reason."""

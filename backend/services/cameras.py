@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from redis import Redis
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from backend.adapters import camera_config, camera_state, fleet_state
 from backend.adapters.database import Database
-from backend.adapters.redis_connection import errors_as_unavailable
+from backend.adapters.redis_connection import errors_as_unavailable, try_to_write
 from backend.adapters.repositories import cameras, companies, schedules
 from backend.adapters.source_probe_process import SourceProbe
 from backend.adapters.tables import Camera
@@ -29,6 +29,9 @@ from backend.services.camera_view import camera_view
 from backend.services.views import CameraView, Page
 
 log = logging.getLogger(__name__)
+REPORTING_AGAIN = timedelta(seconds=5)
+"""How long workers may take to report again once Redis takes what they say. Shorter calls one down that is about to
+report; longer hides one that ended meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,7 @@ class Cameras:
         self._redis = redis
         self._probe = probe
         self._plans = CameraPlans()
+        self._away_at: datetime | None = None
 
     def listed(self, company_id: int, *, cursor: str | None, limit: int, at: datetime) -> Page[CameraView]:
         """The company's cameras, oldest first."""
@@ -155,25 +159,37 @@ class Cameras:
         return result
 
     def views(self, rows: Sequence[Camera], *, at: datetime) -> list[CameraView]:
-        """The cameras with their modes and states; `unknown` when Redis is away."""
+        """The cameras with their modes and states; `unknown` for those that nobody can report of."""
         with self._database.reading() as session:
             told = zip(rows, cameras.configs(session, rows), strict=True)
         plans = [self._plans.of(config, enabled=row.enabled) for row, config in told]
-        statuses: dict[int, CameraStatus] = {}
-        restarts: dict[int, Restarts] = {}
-        redis_away = False
-        try:
-            with errors_as_unavailable():
-                statuses = camera_state.read(self._redis, [row.id for row in rows])
-                restarts = fleet_state.load(self._redis)
-        except Unavailable:
-            redis_away = True
+        statuses, restarts = self._reported([row.id for row in rows], at)
+        away = self._away_at is not None and abs(at - self._away_at) < REPORTING_AGAIN
         return [
             camera_view(
-                row, statuses.get(row.id), at=at, redis_away=redis_away, plan=plan, restarts=restarts.get(row.id)
+                row,
+                statuses.get(row.id),
+                at=at,
+                redis_away=away and row.id not in statuses,
+                plan=plan,
+                restarts=restarts.get(row.id),
             )
             for row, plan in zip(rows, plans, strict=True)
         ]
+
+    def _reported(self, ids: list[int], at: datetime) -> tuple[dict[int, CameraStatus], dict[int, Restarts]]:
+        """What workers and the orchestrator say. A camera's silence means nothing while Redis takes no word of it."""
+        statuses: dict[int, CameraStatus] = {}
+        restarts: dict[int, Restarts] = {}
+        try:
+            with errors_as_unavailable():
+                statuses = camera_state.read(self._redis, ids)
+                restarts = fleet_state.load(self._redis)
+                if len(statuses) < len(ids):
+                    try_to_write(self._redis)
+        except Unavailable:
+            self._away_at = at
+        return statuses, restarts
 
     def changed(self, row: Camera, *, at: datetime) -> CameraView:
         """Tell whom it concerns that this camera is stored as it is now, and show it."""

@@ -222,6 +222,29 @@ def test_redis_being_away_is_blind_until_the_worker_says_otherwise(
     client.close()
 
 
+def test_a_full_redis_says_nothing_of_a_worker_that_it_does_not_let_speak(
+    database: Database, mortal_redis: RedisServer
+) -> None:
+    client = connect(mortal_redis.url, timeout_seconds=0.5)
+    plant = Plant(database, client)
+
+    def told(seconds: float) -> tuple[str, str]:
+        view = plant.cameras.detail(plant.company.company_id, plant.camera_id, at=at(seconds))
+        return view.state, view.reason.code if view.reason is not None else ""
+
+    plant.alive()
+    client.config_set("maxmemory", 1)
+    assert told(100) == ("live", "")  # what it said last still holds
+    plant.dead()
+    assert told(110) == ("unknown", "redis_away")
+    plant.records(110, 120)
+    assert plant.told(110, 120) == [(110, 120, "redis_away")]
+    client.config_set("maxmemory", 0)
+    assert told(122) == ("unknown", "redis_away")  # it is about to speak again
+    assert told(130) == ("down", "worker_down")
+    client.close()
+
+
 def test_a_clock_that_is_set_back_adds_no_row_for_every_step(plant: Plant) -> None:
     plant.dead()
     plant.records(1000, 1010, 1020)

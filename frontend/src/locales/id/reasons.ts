@@ -32,5 +32,5 @@ export const reasons: Record<string, [string, string]> = {
     'Proses kamera ini terlalu sering berhenti; dicoba lagi setiap lima menit.',
     'Lihat log kamera untuk penyebabnya. Perubahan pada kamera langsung dicoba.',
   ],
-  redis_away: ['Redis tidak ada, jadi keadaan kamera tidak diketahui.', 'Tunggu sebentar.'],
+  redis_away: ['Redis tidak ada atau penuh, jadi keadaan kamera tidak diketahui.', 'Tunggu sebentar; jika tetap begini, periksa ruang disk.'],
 };
