@@ -16,6 +16,10 @@ export const CAMERA_TEST_TIMEOUT_MS = 20_000;
 
 export const REQUEST_TIMEOUT_MS = 30_000;
 
+/** The socket tells what changes; that nobody can tell any more, only asking finds out. Shorter asks in vain; longer goes
+ *  on saying "live" while the database is away. */
+export const CAMERAS_REFRESH_MS = 15_000;
+
 /** Watched and blind time grows by itself; it is asked for again this often. */
 export const COVERAGE_REFRESH_MS = 60_000;
 

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { CAMERAS_REFRESH_MS } from '@/config/limits';
 import { keys } from '@/lib/liveCache';
 import { request } from '@/lib/request';
 import type { Camera, Page } from '@/types/api';
@@ -19,5 +20,6 @@ async function allCameras(signal: AbortSignal): Promise<Camera[]> {
   return cameras;
 }
 
-/** The socket keeps this list current; it is fetched again when the connection returns. */
-export const useCameras = () => useQuery({ queryKey: keys.cameras, queryFn: ({ signal }) => allCameras(signal) });
+/** The socket keeps this list current. Where it is silent the list is asked for, so that silence is not taken for "as before". */
+export const useCameras = () =>
+  useQuery({ queryKey: keys.cameras, queryFn: ({ signal }) => allCameras(signal), refetchInterval: CAMERAS_REFRESH_MS });

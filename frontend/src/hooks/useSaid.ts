@@ -1,8 +1,11 @@
 import type { SightKind } from '@/lib/sight';
 import type { Camera } from '@/types/api';
+import { useCameras } from './useCameras';
 import { useLive } from './useLive';
 
-/** A camera's state as far as this browser knows it: without a connection, nothing that was said still holds. */
+/** A camera's state as far as this browser knows it: without a connection, or an answer, nothing that was said still holds. */
 export function useSaid(camera: Pick<Camera, 'state'>): SightKind {
-  return useLive().status === 'lost' ? 'lost' : camera.state;
+  const { isError } = useCameras();
+  if (useLive().status === 'lost') return 'lost';
+  return isError ? 'unknown' : camera.state;
 }

@@ -4,6 +4,7 @@ import { Link, Outlet } from 'react-router';
 import { CameraTabs } from '@/components/CameraTabs';
 import { FirstCamera } from '@/components/FirstCamera';
 import { PageHeader } from '@/components/PageHeader';
+import { ProblemAlert } from '@/components/ProblemAlert';
 import { ProblemMessage } from '@/components/ProblemMessage';
 import { CameraList } from '@/features/cameras/CameraList';
 import { useCameras } from '@/hooks/useCameras';
@@ -33,6 +34,7 @@ export function CamerasPage() {
         </Stack>
       )}
       {cameras.isError && !cameras.data && <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />}
+      {cameras.isError && cameras.data && <ProblemAlert error={cameras.error} />}
       {cameras.data && (some ? <CameraList cameras={cameras.data} isAdmin={isAdmin} /> : <FirstCamera />)}
       <Outlet />
     </Stack>

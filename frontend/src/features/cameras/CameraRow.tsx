@@ -27,7 +27,8 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
   const change = useChangeCamera(camera.id);
   const said = useSaid(camera);
   const { tone, icon } = sightLook[said];
-  const reason = said !== 'lost' && camera.reason ? inWords(camera.reason) : null;
+  const holds = said === camera.state;
+  const reason = holds && camera.reason ? inWords(camera.reason) : null;
 
   const toggle = () =>
     change.mutate({ enabled: !camera.enabled }, {
@@ -55,7 +56,7 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
           <Chip tone={tone} icon={icon}>
             {t(`sight.${said}`)}
           </Chip>
-          {said !== 'lost' && camera.state_since !== null && (
+          {holds && camera.state_since !== null && (
             <Text size="xs" c="dimmed">
               {t('cameras.since', { time: shortTime(camera.state_since, zone, locale, now) })}
             </Text>
@@ -69,7 +70,7 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
             </Text>
           </Text>
         )}
-        {said !== 'lost' && camera.next_attempt_at !== null && (
+        {holds && camera.next_attempt_at !== null && (
           <Text size="sm" c="dimmed">
             {t('cameras.restarted', { n: camera.restarts ?? 0, time: shortTime(camera.next_attempt_at, zone, locale, now) })}
           </Text>

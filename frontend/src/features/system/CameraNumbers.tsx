@@ -76,7 +76,7 @@ function NumbersRow({ camera }: { camera: Camera }) {
       </Table.Td>
       <Table.Td>{number(camera.frames_dropped)}</Table.Td>
       <Table.Td>{number(camera.people)}</Table.Td>
-      <Table.Td>{said === 'lost' ? '–' : (camera.restarts ?? '–')}</Table.Td>
+      <Table.Td>{said === camera.state ? (camera.restarts ?? '–') : '–'}</Table.Td>
     </Table.Tr>
   );
 }
