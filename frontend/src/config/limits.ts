@@ -5,6 +5,10 @@ export const STALE_AFTER_MS = 3_000;
 /** Violations fetched at once: two screens of cards. */
 export const VIOLATIONS_PER_PAGE = 48;
 
+/** A first page that has grown by what arrived live to this many is fetched anew, which makes it short again. Fewer asks
+ *  more often and shortens the list under a reader; more makes the page slow. */
+export const FIRST_PAGE_MOST = 480;
+
 /** Cards in the rail beside live pictures. */
 export const LATEST_VIOLATIONS = 20;
 

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { COVERAGE_DAYS, COVERAGE_REFRESH_MS } from '@/config/limits';
-import { rangeBounds, type Filters } from '@/lib/filters';
+import type { Filters } from '@/lib/filters';
 import { keys } from '@/lib/liveCache';
 import { request } from '@/lib/request';
 import type { CameraTimeline, CompanyCoverage } from '@/types/coverage';
-import { useZone } from './useMe';
+import { useRange } from './useRange';
 
 const DAY_MS = 86_400_000;
 /** The backend does not tell of the newest half minute yet. */
@@ -12,13 +12,12 @@ const UNSETTLED_MS = 30_000;
 
 /** How long the cameras of these filters watched in their time; without a time, in the last month. */
 export function useWatched({ cameraId, range }: Pick<Filters, 'cameraId' | 'range'>) {
-  const zone = useZone();
+  const { day, bounds } = useRange(range);
   return useQuery({
-    queryKey: keys.companyCoverage(cameraId, range),
-    queryFn: ({ signal }) => {
-      const now = new Date();
-      const { since, until } = rangeBounds(range, now, zone);
-      const query = new URLSearchParams({ since: (since ?? new Date(now.getTime() - COVERAGE_DAYS * DAY_MS)).toISOString() });
+    queryKey: keys.companyCoverage(cameraId, range, day),
+    queryFn: async ({ signal }) => {
+      const { since, until } = await bounds();
+      const query = new URLSearchParams({ since: (since ?? new Date(Date.now() - COVERAGE_DAYS * DAY_MS)).toISOString() });
       if (until !== null) query.set('until', until.toISOString());
       if (cameraId !== null) query.set('camera_id', String(cameraId));
       return request<CompanyCoverage>(`/api/stats/coverage?${query}`, { signal });

@@ -39,8 +39,14 @@ export function filtersInto(search: URLSearchParams, filters: Filters): URLSearc
 
 const HOUR = 3_600_000;
 
-/** The range as instants; days are the site's. `until` is not included. */
-export function rangeBounds(range: Range | null, now: Date, zone: string): { since: Date | null; until: Date | null } {
+/** A range as instants; `until` is not included. */
+export interface Bounds {
+  since: Date | null;
+  until: Date | null;
+}
+
+/** Days are the site's. */
+export function rangeBounds(range: Range | null, now: Date, zone: string): Bounds {
   const today = startOfDay(now, zone);
   switch (range) {
     case null:

@@ -1,5 +1,6 @@
-import { QueryClient, type InfiniteData } from '@tanstack/react-query';
-import { beforeEach, expect, it } from 'vitest';
+import { InfiniteQueryObserver, QueryClient, type InfiniteData } from '@tanstack/react-query';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { FIRST_PAGE_MOST } from '@/config/limits';
 import { NO_FILTERS, type Filters } from '@/lib/filters';
 import { dropCamera, keys, putCamera, putViolation } from '@/lib/liveCache';
 import type { Camera, Page, Violation } from '@/types/api';
@@ -64,4 +65,69 @@ it('replaces, adds and removes cameras', () => {
 it('makes no list out of one message when none was fetched', () => {
   putCamera(client, aCamera());
   expect(client.getQueryData(keys.cameras)).toBeUndefined();
+});
+
+/** A list that is being fetched; the answer comes when it is given. */
+function fetching(filters: Filters) {
+  const answers: ((page: Page<Violation>) => void)[] = [];
+  const queryFn = vi.fn(() => new Promise<Page<Violation>>((answer) => answers.push(answer)));
+  const observer = new InfiniteQueryObserver<Page<Violation>, Error, InfiniteData<Page<Violation>, string | null>, readonly unknown[], string | null>(client, {
+    queryKey: keys.violations(filters), queryFn, initialPageParam: null, getNextPageParam: (page) => page.next_cursor, staleTime: Infinity,
+  });
+  const stop = observer.subscribe(() => undefined);
+  return { observer, queryFn, answer: (page: Page<Violation>) => answers.shift()?.(page), stop };
+}
+const olds = (next_cursor: string | null = null): Page<Violation> => ({ items: [aViolation({ id: 'old', opened_at: '2026-11-21T01:00:00Z' })], next_cursor });
+
+it('keeps what arrives while the list is fetched anew', async () => {
+  const { observer, answer, stop } = fetching(NO_FILTERS);
+  const fetched = observer.refetch();
+  for (const id of ['a', 'b']) putViolation(client, { kind: 'opened', violation: aViolation({ id }) });
+  putViolation(client, { kind: 'closed', violation: aViolation({ id: 'b', close_reason: 'worn' }) });
+  answer(olds());
+  await fetched;
+  expect(ids(NO_FILTERS)).toEqual(['b', 'a', 'old']);
+  expect(observer.getCurrentResult().data?.pages[0]?.items[0]?.close_reason).toBe('worn');
+  stop();
+});
+
+it('keeps what arrives while the next page, or the first answer, is on its way', async () => {
+  const filters: Filters = { ...NO_FILTERS, cameraId: 1 };
+  const { observer, answer, stop } = fetching(filters);
+  putViolation(client, { kind: 'opened', violation: aViolation({ id: 'early' }) });
+  answer(olds('2'));
+  await vi.waitFor(() => expect(ids(filters)).toEqual(['early', 'old']));
+  const next = observer.fetchNextPage();
+  putViolation(client, { kind: 'opened', violation: aViolation({ id: 'late', opened_at: '2026-11-21T03:00:00Z' }) });
+  answer({ items: [aViolation({ id: 'older', opened_at: '2026-11-21T00:00:00Z' })], next_cursor: null });
+  await next;
+  expect(ids(filters)).toEqual(['late', 'early', 'old', 'older']);
+  stop();
+});
+
+it('leaves a list alone that does not change, and no list newer than its answer', () => {
+  client.setQueryData(keys.violations(helmets), (shown) => shown, { updatedAt: 7 });
+  const before = client.getQueryState(keys.violations(vests));
+  putViolation(client, { kind: 'opened', violation: aViolation({ id: 'new' }) });
+  expect(client.getQueryState(keys.violations(vests))).toBe(before);
+  expect(ids(helmets)).toEqual(['new', 'old']);
+  expect(client.getQueryState(keys.violations(helmets))?.dataUpdatedAt).toBe(7);
+});
+
+it('fetches a first page anew that has grown too long', async () => {
+  const { queryFn, answer, stop } = fetching(NO_FILTERS);
+  for (let n = 0; n < FIRST_PAGE_MOST + 5; n += 1) putViolation(client, { kind: 'opened', violation: aViolation({ id: `n${n}` }) });
+  expect(queryFn).toHaveBeenCalledTimes(1);
+  answer(olds());
+  await vi.waitFor(() => expect(ids(NO_FILTERS)?.length).toBeLessThan(10));
+  stop();
+});
+
+it('keeps a word about a camera that arrives while the list is fetched', async () => {
+  let answer: (cameras: Camera[]) => void = () => undefined;
+  const fetched = client.query({ queryKey: keys.cameras, queryFn: () => new Promise<Camera[]>((resolve) => (answer = resolve)) });
+  putCamera(client, aCamera({ id: 1, state: 'down' }));
+  answer([aCamera({ id: 1 })]);
+  await fetched;
+  expect(client.getQueryData<Camera[]>(keys.cameras)?.[0]?.state).toBe('down');
 });

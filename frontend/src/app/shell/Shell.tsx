@@ -1,5 +1,6 @@
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useNavigate } from 'react-router';
+import { useFreshEvidence } from '@/hooks/useFreshEvidence';
 import { useLive } from '@/hooks/useLive';
 import { useLocale } from '@/hooks/useLocale';
 import { useSequence } from '@/hooks/useSequence';
@@ -16,6 +17,7 @@ export function Shell() {
   const { t } = useLocale();
   const { status } = useLive();
   const navigate = useNavigate();
+  useFreshEvidence();
   const [keysShown, keysHelp] = useDisclosure();
 
   const jumps = places.map(({ key, to }): [string, () => void] => [`g ${key}`, () => void navigate(to)]);

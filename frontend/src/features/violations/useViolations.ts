@@ -1,14 +1,13 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { EVIDENCE_REFRESH_MS, VIOLATIONS_PER_PAGE } from '@/config/limits';
-import { useZone } from '@/hooks/useMe';
-import { rangeBounds, type Filters } from '@/lib/filters';
+import { VIOLATIONS_PER_PAGE } from '@/config/limits';
+import { useRange } from '@/hooks/useRange';
+import type { Bounds, Filters } from '@/lib/filters';
 import { keys } from '@/lib/liveCache';
 import { request } from '@/lib/request';
 import type { Page, Violation } from '@/types/api';
 
-function listPath(filters: Filters, zone: string, cursor: string | null): string {
-  const { since, until } = rangeBounds(filters.range, new Date(), zone);
+function listPath(filters: Filters, { since, until }: Bounds, cursor: string | null): string {
   const query = new URLSearchParams({ limit: String(VIOLATIONS_PER_PAGE) });
   if (filters.cameraId !== null) query.set('camera_id', String(filters.cameraId));
   if (filters.item !== null) query.set('item', filters.item);
@@ -18,17 +17,20 @@ function listPath(filters: Filters, zone: string, cursor: string | null): string
   return `/api/violations?${query}`;
 }
 
-/** The violations that fit, newest first, page by page. The socket adds to the first page. */
+/** The violations that fit, newest first, page by page. The socket adds to the first page; what the window has left behind goes. */
 export function useViolations(filters: Filters) {
-  const zone = useZone();
+  const { day, since, bounds } = useRange(filters.range);
   const query = useInfiniteQuery({
-    queryKey: keys.violations(filters),
-    queryFn: ({ pageParam, signal }) => request<Page<Violation>>(listPath(filters, zone, pageParam), { signal }),
+    queryKey: keys.violations(filters, day),
+    queryFn: async ({ pageParam, signal }) => request<Page<Violation>>(listPath(filters, await bounds(), pageParam), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
-    refetchInterval: EVIDENCE_REFRESH_MS,
   });
-  const items = useMemo(() => unique(query.data?.pages.flatMap((page) => page.items) ?? []), [query.data]);
+  const from = since?.getTime() ?? 0;
+  const items = useMemo(
+    () => unique(query.data?.pages.flatMap((page) => page.items) ?? []).filter(({ opened_at: at }) => Date.parse(at) >= from),
+    [query.data, from],
+  );
   return { ...query, items };
 }
 
