@@ -24,10 +24,13 @@ from backend.adapters.redis_connection import connect
 from backend.commands import screen
 from backend.commands.preparation import prepare
 from backend.core.errors import MandorError
+from backend.services.camera_fleet import is_camera
 from backend.settings import Settings, SettingsError
 from backend.workers.pm2_manager import supervisor
 
 READY_SECONDS = 60.0
+APPS = ("backend", "inference", "orchestrator", "jobs", "frontend")
+"""What `ecosystem.config.js` starts, but for Redis."""
 
 
 class CannotStart(Exception):
@@ -69,7 +72,7 @@ def start(settings: Settings) -> None:
     running = pm2.processes()
     check_ports(settings, running)
     start_redis(settings, running)
-    if stopped := [name for name in running if name != "redis"]:
+    if stopped := [name for name in running if name in APPS or is_camera(name)]:
         screen.step("stopping what runs, to start it anew")
         pm2.delete(stopped)
     fleet_state.clear(connect(settings.redis_url))  # cameras that were given up are tried again
@@ -84,8 +87,7 @@ def start(settings: Settings) -> None:
     if prepared.demo_cameras:
         screen.good(f"{prepared.demo_cameras} demonstration cameras added (DEMO=0 leaves them out)")
     screen.step("starting the processes")
-    apps = "backend,inference,orchestrator,jobs,frontend"
-    ecosystem(settings, "start", "ecosystem.config.js", "--only", apps, "--update-env")
+    ecosystem(settings, "start", "ecosystem.config.js", "--only", ",".join(APPS), "--update-env")
     wait_for(lambda: answers(f"http://127.0.0.1:{settings.backend_port}/health"), "the backend", settings, "backend")
     screen.good("backend")
     wait_for(lambda: answers(f"http://127.0.0.1:{settings.port}/"), "the dashboard", settings, "frontend")
@@ -140,7 +142,7 @@ def ecosystem(settings: Settings, *args: str) -> None:
     pm2 = settings.root / "node_modules" / ".bin" / "pm2"
     environ = {k: v for k, v in os.environ.items() if k not in ("ADMIN_PASSWORD", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
     environ |= {
-        "PM2_HOME": os.environ.get("PM2_HOME") or str(settings.pm2_home),
+        "PM2_HOME": str(settings.pm2_home),
         "DATA_DIR": str(settings.data_dir),
         "PORT": str(settings.port),
         "BACKEND_PORT": str(settings.backend_port),

@@ -58,7 +58,7 @@ class CameraFleet:
         """Whether some process has ended since the last look, or was never seen running. Costs nothing."""
         if self._running is None:
             return True
-        cameras = (process for name, process in self._running.items() if _is_camera(name))
+        cameras = (process for name, process in self._running.items() if is_camera(name))
         return any(process.pid == 0 or self._supervisor.is_gone(process) for process in cameras)
 
     def look(self, at: float) -> None:
@@ -66,7 +66,7 @@ class CameraFleet:
         self._running = None
         self._running = self._supervisor.processes()
         restarts = self._records()
-        for process in filter(lambda process: _is_camera(process.name), self._running.values()):
+        for process in filter(lambda process: is_camera(process.name), self._running.values()):
             camera_id = _camera_of(process.name)
             before = restarts.get(camera_id) or restart_budget.first_seen(process.deaths)
             after = restart_budget.observed(before, count=process.deaths, code=process.exit_code, at=at)
@@ -85,9 +85,9 @@ class CameraFleet:
         wanted = {config.camera_id for config in desired}
         restarts = self._records()
         ended = self._end(
-            running, [c for c in map(_camera_of, filter(_is_camera, running)) if not self._may(c, wanted, at)]
+            running, [c for c in map(_camera_of, filter(is_camera, running)) if not self._may(c, wanted, at)]
         )
-        kept = {_camera_of(name) for name, process in running.items() if _is_camera(name) and process.is_kept}
+        kept = {_camera_of(name) for name, process in running.items() if is_camera(name) and process.is_kept}
         missing = [c for c in sorted(wanted - kept) if self._may(c, wanted, at)]
         started = self._start(running, missing[: self._room(wanted - set(missing), at)], at)
         for camera_id in [camera_id for camera_id in restarts if camera_id not in wanted]:
@@ -98,7 +98,7 @@ class CameraFleet:
 
     def working(self) -> set[int]:
         """Cameras that have a process, at the last look."""
-        return {_camera_of(name) for name in self._running or {} if _is_camera(name)}
+        return {_camera_of(name) for name in self._running or {} if is_camera(name)}
 
     def _may(self, camera_id: int, wanted: set[int], at: float) -> bool:
         return camera_id in wanted and restart_budget.may_run(self._records().get(camera_id, Restarts()), at)
@@ -174,5 +174,6 @@ def _camera_of(name: str) -> int:
     return int(name.removeprefix(PREFIX))
 
 
-def _is_camera(name: str) -> bool:
+def is_camera(name: str) -> bool:
+    """Whether this is what PM2 calls a camera's process."""
     return name.startswith(PREFIX) and name.removeprefix(PREFIX).isdecimal()

@@ -152,11 +152,15 @@ class Round:
         return acted
 
 
-def supervisor(settings: Settings) -> Pm2:
-    """The PM2 under which this process runs, or this installation's own."""
+def supervisor(settings: Settings, home: Path | None = None) -> Pm2:
+    """The PM2 of `home`, else this installation's own, whatever PM2_HOME says: other programs of this user are not ours."""
     own = settings.root / "node_modules" / ".bin" / "pm2"
-    home = os.environ.get("PM2_HOME")
-    return Pm2(own if own.exists() else "pm2", Path(home) if home else settings.pm2_home)
+    return Pm2(own if own.exists() else "pm2", home or settings.pm2_home)
+
+
+def home_of_this(settings: Settings) -> Path:
+    """The home of the PM2 that runs this process, which it tells each of its processes."""
+    return Path(os.environ.get("PM2_HOME") or settings.pm2_home)
 
 
 def app_of(settings: Settings, camera_id: int) -> App:
@@ -184,7 +188,8 @@ def main() -> None:
             sys.exit(HELD)
         return
     redis: Redis = connect(settings.redis_url)
-    fleet = CameraFleet(redis, supervisor(settings), lambda camera_id: app_of(settings, camera_id))
+    home = home_of_this(settings)
+    fleet = CameraFleet(redis, supervisor(settings, home), lambda camera_id: app_of(settings, camera_id))
     folders = Folders(journals=settings.journal_dir, frames=directory(settings.data_dir), places=settings.run_dir)
     orchestrator = Orchestrator(Database(settings.database_url), fleet, CameraLeftovers(redis, folders, new_id))
     watchdog = Watchdog()
@@ -192,7 +197,7 @@ def main() -> None:
     watchdog.start()
 
     heartbeat = Heartbeat(redis, "orchestrator")
-    turn = Round(orchestrator, LogRotation((settings.log_dir, settings.pm2_home)), place, heartbeat, stop)
+    turn = Round(orchestrator, LogRotation((settings.log_dir, home)), place, heartbeat, stop)
     changes = ControlChannel(redis, stop)
     process_loop.run(turn.step, stop, idle_seconds=POLL_SECONDS, rest=changes.rest)
     orchestrator.close()
