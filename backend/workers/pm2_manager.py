@@ -153,7 +153,7 @@ class Round:
 
 
 def supervisor(settings: Settings, home: Path | None = None) -> Pm2:
-    """The PM2 of `home`, else this installation's own, whatever PM2_HOME says: other programs of this user are not ours."""
+    """The PM2 of `home`, else our own, whatever PM2_HOME says: this user's other programs are not ours."""
     own = settings.root / "node_modules" / ".bin" / "pm2"
     return Pm2(own if own.exists() else "pm2", home or settings.pm2_home)
 
