@@ -36,8 +36,9 @@ log = logging.getLogger(__name__)
 PLACES_A_PICTURE = 4
 """What a second look may cost: places per picture. More settles doubts sooner and costs about 2 ms of CPU each."""
 LIVE_WIDTH = 960
-UNSEEN_SECONDS = 3.0
-"""After so long without a judgement nobody is followed any more: longer than a track is kept."""
+UNSEEN_SECONDS = 5.0
+"""After so long without a judgement nobody is followed any more: longer than a track can go on (4.75 s). What is open
+waits then, whatever the reason: detector or Redis away, a model being loaded, a source opened anew, a black picture."""
 UPDATE_SECONDS = 3.0
 NOBODY = Outcome(people=())
 
@@ -101,7 +102,8 @@ class CameraWatch:
         self._said: dict[str, _Said] = {}
         self._seq = 0
         self._last = NOBODY
-        self._held_since: datetime | None = None
+        self._judged_at: float | None = None
+        """When somebody was last judged, seconds; at the beginning, when that was first wanted."""
 
     def restore(self, episodes: list[Episode], opened: list[ViolationOpened]) -> None:
         """Take over the violations that an earlier process left open.
@@ -118,7 +120,7 @@ class CameraWatch:
 
     def held(self, at: datetime) -> None:
         """A picture of this time shows nothing: nobody is judged, nobody has left, and open violations wait."""
-        self._held_since = self._held_since or at
+        self._judged_at = self._judged_at or at.timestamp()
         self.people = 0
         self._last = NOBODY
 
@@ -132,11 +134,10 @@ class CameraWatch:
             self._pipeline.restore([episode_of(event, frame.width, frame.height) for event in self._unplaced])
             self._unplaced = []
         at = frame.at.timestamp()
-        held, self._held_since = self._held_since, None
-        if held is not None and at - held.timestamp() > UNSEEN_SECONDS:
-            self._pipeline.restore([replace(episode, last_seen=at) for episode in self.episodes])
+        self._judged_at = self._judged_at or at
         grey = frame.to_gray(GRID_WIDTH, GRID_HEIGHT)
         if not self._gate.is_due(grey, at, people=bool(self._last.tracked)):
+            self._wait_for_unseen(at)
             outcome = self._pipeline.quiet(frame.at)
             self.counters = replace(self.counters, quiet=self.counters.quiet + 1)
         else:
@@ -205,8 +206,16 @@ class CameraWatch:
         except Unavailable as error:
             return "busy" if error.code == "inference_timeout" else "away"
         found, closer = self._look_closer(found, frame, second_look_side)
+        self._wait_for_unseen(frame.at.timestamp())
         size = (frame.width, frame.height)
         return self._pipeline.judge(found, frame.at, size=size, scale=box.scale, closer=closer)
+
+    def _wait_for_unseen(self, at: float) -> None:
+        """Before a judgement. A time in which nobody was looked at counts for nobody's leaving."""
+        pause = at - (self._judged_at or at)
+        self._judged_at = at
+        if pause > UNSEEN_SECONDS:
+            self._pipeline.restore([replace(e, last_seen=e.last_seen + pause) for e in self.episodes])
 
     def _look_closer(self, found: Detections, frame: Frame, side: int) -> tuple[Detections, Boxes]:
         """What was found after a second look at whom it is in doubt about, and these people's boxes (M, 4).

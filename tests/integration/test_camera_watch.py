@@ -117,6 +117,18 @@ def scene(tmp_path: Path) -> Scene:
     return Scene(watch, detector, events, saved, journal)
 
 
+def make_watch(scene: Scene, *, first_number: int) -> CameraWatch:
+    """Another process's watch over the same scene."""
+    numbers = count(first_number)
+    return CameraWatch(
+        CONFIG,
+        detect=scene.detector,
+        journal=scene.journal,
+        save_episodes=scene.saved.append,
+        new_id=lambda at: uuid7(at, next(numbers).to_bytes(10, "big")),
+    )
+
+
 def decoded(jpeg: bytes) -> np.ndarray:
     picture = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)
     assert picture is not None, "no picture"
@@ -250,15 +262,48 @@ def test_without_a_detector_nothing_is_asked(scene: Scene) -> None:
     assert scene.watch.counters.dropped == 10
 
 
-def test_a_violation_is_not_closed_while_the_detector_is_away(scene: Scene) -> None:
-    scene.run(4, swaying)
+def hang(scene: Scene, seconds: float) -> None:
+    """The detector is there and gives no answer in time."""
     scene.detector.away = True
-    scene.run(60, swaying)
-    assert scene.of(ViolationClosed) == []
+    scene.run(seconds, standing)
     scene.detector.away = False
-    scene.run(4, swaying)
-    assert len(scene.of(ViolationOpened)) <= 2
-    assert all(closed.reason == "left" for closed in scene.of(ViolationClosed))
+
+
+def take_away(scene: Scene, seconds: float) -> None:
+    """There is no detector: Redis is away, or a model is being loaded."""
+    scene.side = 0
+    scene.run(seconds, standing)
+    scene.side = SIDE
+
+
+def interrupt(scene: Scene, seconds: float) -> None:
+    """The source is opened anew: no picture comes."""
+    scene.frames += [FakeFrame(START)] * round(seconds * FPS)
+
+
+@pytest.mark.parametrize("pause", [hang, take_away, interrupt])
+@pytest.mark.parametrize("seconds", [2, 4, 6, 12, 120])
+def test_nobody_is_accused_twice_because_nobody_was_judged_for_a_while(
+    scene: Scene, pause: Callable[[Scene, float], None], seconds: float
+) -> None:
+    scene.run(4, standing)
+    pause(scene, seconds)
+    assert scene.of(ViolationClosed) == []
+    back = START + timedelta(seconds=len(scene.frames) / FPS)
+    scene.run(10, standing)
+    (opened,) = scene.of(ViolationOpened)
+    assert ([e.violation_id for e in scene.watch.episodes], scene.of(ViolationClosed)) == ([opened.id], [])
+    scene.run(90)
+    (closed,) = scene.of(ViolationClosed)
+    assert (closed.violation_id, closed.reason, closed.at > back) == (opened.id, "left", True)
+
+
+def test_pauses_again_and_again_keep_nobody_who_has_left(scene: Scene) -> None:
+    scene.run(4, standing)
+    for _ in range(10):
+        hang(scene, 12)
+        scene.run(8)
+    assert [closed.reason for closed in scene.of(ViolationClosed)] == ["left"]
 
 
 def test_a_violation_waits_while_the_picture_is_black_and_goes_on_after(scene: Scene) -> None:
@@ -396,23 +441,41 @@ def test_a_large_picture_is_shown_smaller_with_the_same_boxes(scene: Scene) -> N
     assert live.people[0].box == pytest.approx([600 / 1920, 300 / 1080, 840 / 1920, 1020 / 1080], abs=1e-3)
 
 
-def test_violations_of_an_earlier_process_go_on(scene: Scene, tmp_path: Path) -> None:
+def test_violations_of_an_earlier_process_go_on(scene: Scene) -> None:
     scene.run(4, swaying)
     (event,) = scene.of(ViolationOpened)
-    numbers = count(1000)
-    successor = CameraWatch(
-        CONFIG,
-        detect=scene.detector,
-        journal=scene.journal,
-        save_episodes=scene.saved.append,
-        new_id=lambda at: uuid7(at, next(numbers).to_bytes(10, "big")),
-    )
+    successor = make_watch(scene, first_number=1000)
     known = dataclasses.replace(event, at=scene.frames[-1].at)  # the scene's clock is not the wall's
     successor.restore([], [known])  # Redis was away: only the journal knew it
     scene.watch = successor
     scene.run(4, swaying)
     assert len(scene.of(ViolationOpened)) == 1
     assert [episode.violation_id for episode in successor.episodes] == [event.id]
+
+
+def test_violations_of_an_earlier_process_wait_until_somebody_can_be_judged(scene: Scene) -> None:
+    scene.run(4, standing)
+    (event,) = scene.of(ViolationOpened)
+    kept = scene.watch.episodes
+    successor = Scene(make_watch(scene, first_number=1000), scene.detector, scene.events, scene.saved, scene.journal)
+    successor.frames = scene.frames
+    successor.watch.restore(kept, [])
+    take_away(successor, 120)
+    successor.run(10, standing)
+    assert (scene.of(ViolationOpened), scene.of(ViolationClosed)) == ([event], [])
+
+
+def test_who_was_there_long_before_a_process_began_is_not_waited_for(scene: Scene) -> None:
+    scene.run(4, standing)
+    last = scene.frames[-1].at
+    kept = scene.watch.episodes
+    scene.frames += [FakeFrame(START)] * 3600 * FPS
+    scene.watch = make_watch(scene, first_number=1000)
+    scene.watch.restore(kept, [])
+    take_away(scene, 12)
+    scene.run(4)
+    (closed,) = scene.of(ViolationClosed)
+    assert (closed.reason, closed.at - last < timedelta(seconds=15)) == ("left", True)
 
 
 def test_a_cameras_state_is_written_down(scene: Scene) -> None:
