@@ -29,13 +29,14 @@ def connect(url: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Redis:
     """A client for `redis://…`, `rediss://…` or `unix://…`. Nothing is sent until the first command.
 
     Raises `redis.exceptions.ConnectionError` or `TimeoutError` from its commands within `timeout_seconds`.
-    A command whose connection had died while idle is tried once more.
+    A command whose connection had died while idle is tried once more; one that got no answer in time is not, since the
+    next would wait as long.
     """
     return Redis.from_url(
         url,
         socket_timeout=timeout_seconds,
         socket_connect_timeout=timeout_seconds,
-        retry=Retry(NoBackoff(), 1),
+        retry=Retry(NoBackoff(), 1, supported_errors=(ConnectionError,)),
         health_check_interval=15,
     )
 
