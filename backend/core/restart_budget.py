@@ -78,6 +78,13 @@ def started(before: Restarts, at: float) -> Restarts:
     return replace(before, counted=0)
 
 
+def found_running(before: Restarts, at: float) -> Restarts:
+    """It runs. When an attempt is due, this is one: a call of the supervisor that failed may have started it."""
+    if before.given_up and before.next_attempt_at is not None and may_run(before, at):
+        return replace(before, next_attempt_at=None, attempted_at=at)
+    return before
+
+
 def hurried(before: Restarts, at: float) -> Restarts:
     """Somebody changed the camera, perhaps to repair it: the next attempt is due now."""
     return replace(before, next_attempt_at=at) if before.next_attempt_at is not None else before

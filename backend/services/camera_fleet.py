@@ -23,6 +23,9 @@ PREFIX = "camera-"
 MOST_STARTING = 12
 """Workers that may be starting at once. A start costs 0.6 s of processor: more makes those that run already miss their
 frames, and 64 cameras no faster; fewer leaves processors idle while workers wait for their cameras' first packet."""
+MOST_ENDING = 12
+"""Workers that one call ends. They end one after the other: more keeps those waiting that shall start, and the watchdog
+(12 that do not listen take 72 s); fewer costs more calls."""
 STARTING_SECONDS = 15.0
 """How long a start counts as such if its worker does not report. Shorter lets a broken installation start all its
 workers at once; longer delays the others behind a few that hang."""
@@ -70,23 +73,24 @@ class CameraFleet:
             camera_id = _camera_of(process.name)
             before = restarts.get(camera_id) or restart_budget.first_seen(process.deaths)
             after = restart_budget.observed(before, count=process.deaths, code=process.exit_code, at=at)
+            if process.is_kept:
+                after = restart_budget.found_running(after, at)
             restarts[camera_id] = after
             _say(camera_id, before, after)
 
     def reconcile(self, desired: list[CameraConfig], at: float) -> bool:
         """Bring what was seen at the last look in line with `desired`; says whether there was anything to do.
 
-        1. End the unwanted, and those that died too often. 2. Start the missing, as many as may be starting at once.
-        3. Write down what the next orchestrator, and people, must know.
+        1. End a few of the unwanted, and of those that died too often. 2. Start the missing, as many as may be starting
+        at once. 3. Write down what the next orchestrator, and people, must know.
         """
         if self._running is None:
             self.look(at)
         running, self._running = dict(self._running or {}), None  # until all is done, nothing is known
         wanted = {config.camera_id for config in desired}
         restarts = self._records()
-        ended = self._end(
-            running, [c for c in map(_camera_of, filter(is_camera, running)) if not self._may(c, wanted, at)]
-        )
+        unwanted = [c for c in map(_camera_of, filter(is_camera, running)) if not self._may(c, wanted, at)]
+        ended = self._end(running, unwanted[:MOST_ENDING])
         kept = {_camera_of(name) for name, process in running.items() if is_camera(name) and process.is_kept}
         missing = [c for c in sorted(wanted - kept) if self._may(c, wanted, at)]
         started = self._start(running, missing[: self._room(wanted - set(missing), at)], at)

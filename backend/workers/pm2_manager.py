@@ -49,7 +49,7 @@ RECONCILE_SECONDS = 15.0
 SOONER_SECONDS = 8.0
 """The same while workers start, and after one died. Shorter takes the processor from the workers that start (on a busy
 machine half of the time was waiting for PM2); longer lets those that die at import do so more often."""
-STANDSTILL_SECONDS = 180.0
+STANDSTILL_SECONDS = 300.0
 """A step that takes longer is stuck: it makes a few calls of PM2 and Redis, each of which ends by itself."""
 HELD_SECONDS = 20.0
 
@@ -88,7 +88,7 @@ class Orchestrator:
             acted = self._compare(self._clock())
         except Unavailable as error:
             self._desired = None  # look again before anything else
-            self._say(f"nothing was changed: {error}")
+            self._say(f"not everything could be done, it is tried again: {error}")
             return False
         self._say("")
         return acted

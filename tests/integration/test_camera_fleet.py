@@ -15,6 +15,7 @@ from backend.adapters.pm2 import App
 from backend.adapters.redis_connection import connect
 from backend.adapters.repositories import cameras
 from backend.core.errors import Unavailable
+from backend.services.camera_fleet import MOST_ENDING
 from tests.fakes.supervisor import FakeSupervisor
 from tests.plants import Plant, app_of, orchestrator_of, plant_with, successor
 from tests.servers import RedisServer
@@ -53,6 +54,19 @@ def test_a_camera_that_is_disabled_or_removed_ends_and_leaves_nothing_behind(pla
     assert plant.running() == {f"camera-{other}"}
     left = {key.decode() for key in plant.redis.keys("mandor:camera:*")}
     assert left == {redis_keys.camera_config(other)}
+
+
+def test_many_cameras_end_a_few_at_a_time_and_without_a_pause(plant: Plant) -> None:
+    for number in range(3 * MOST_ENDING):
+        plant.add(f"camera {number}")
+    plant.seconds(30)
+    with plant.database.writing() as session:
+        for camera in cameras.of_every_company(session):
+            camera.enabled = False
+    plant.supervisor.calls.clear()
+    assert plant.steps(5) == [True, True, True, True, False]
+    assert plant.running() == set()
+    assert [len(names) for _, names in plant.supervisor.calls] == [MOST_ENDING] * 3 + [1]
 
 
 def test_a_changed_camera_is_told_and_not_started_anew(plant: Plant) -> None:

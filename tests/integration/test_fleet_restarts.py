@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from redis import Redis
 
 from backend.adapters import fleet_state
+from backend.adapters.pm2 import App, SupervisorError
 from backend.core.restart_budget import HELD, MOST_DEATHS, RETRY_SECONDS, STEADY_SECONDS
 from backend.services.camera_fleet import MOST_STARTING, STARTING_SECONDS
 from tests.plants import Plant, plant_with, successor
@@ -108,6 +109,25 @@ def test_a_camera_that_was_given_up_is_tried_at_once_when_somebody_changes_it(pl
     assert plant.running() == set()
     plant.change(plant.first_camera, source="demo://warehouse_night.mp4", config_version=2)
     plant.seconds(1)
+    assert plant.running() == {f"camera-{plant.first_camera}"}
+
+
+def test_an_attempt_whose_call_failed_and_started_it_all_the_same_heals_too(
+    plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crash_for(plant, 30)
+    plant.clock.goes_on(RETRY_SECONDS)
+    start = plant.supervisor.start
+
+    def start_too_slowly(apps: Sequence[App]) -> None:
+        monkeypatch.undo()
+        start(apps)
+        raise SupervisorError("PM2 did not answer.")
+
+    monkeypatch.setattr(plant.supervisor, "start", start_too_slowly)
+    plant.seconds(int(STEADY_SECONDS) + 16)
+    record = fleet_state.load(plant.redis)[plant.first_camera]
+    assert (record.given_up, record.next_attempt_at) == (False, None)
     assert plant.running() == {f"camera-{plant.first_camera}"}
 
 

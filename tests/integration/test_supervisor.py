@@ -182,6 +182,17 @@ def test_a_pm2_that_is_not_there_is_said(tmp_path: Path) -> None:
         Pm2(tmp_path / "nothing", tmp_path).processes()
 
 
+def test_ending_many_may_take_longer_than_a_question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backend.adapters.pm2.EACH_SECONDS", 1.0)
+    monkeypatch.setattr("backend.adapters.pm2.CALL_SECONDS", 0.1)
+    names = [f"camera-{number}" for number in range(5)]
+    slow = saying(tmp_path, "shift; for name in $*; do sleep 0.2; done")  # one after the other, as PM2 does
+    slow.delete(names)
+    monkeypatch.setattr("backend.adapters.pm2.EACH_SECONDS", 0.1)
+    with pytest.raises(SupervisorError, match="did not answer"):
+        slow.delete(names)
+
+
 def test_what_pm2_says_before_its_list_is_passed_over(tmp_path: Path) -> None:
     pm2 = saying(tmp_path, f"echo '[PM2] Spawning'; echo '>>>> In-memory PM2 is out-of-date'; echo '{WHOLE}'")
     assert pm2.processes() == {"camera-1": Running(name="camera-1", status="online", pid=7, restarts=2)}
