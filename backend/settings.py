@@ -28,6 +28,8 @@ FLAGS = {"1": True, "0": False, "true": True, "false": False, "yes": True, "no":
 LONGEST_DATA_DIR = 80
 LONGEST_DAYS = 36_500
 GB = 1_000_000_000
+OURS_ALONE = 0o077
+"""The bits of a file's mode that are for others: cameras' passwords are in the database, people in the pictures."""
 PLACEHOLDERS = {"changeme", "change-me", "secret", "password", "mandor", "admin"}
 
 
@@ -122,7 +124,11 @@ class Settings:
 
 
 def load() -> Settings:
-    """Settings of this installation: the environment, then `.env`, then defaults. SettingsError has all faults."""
+    """Settings of this installation: the environment, then `.env`, then defaults. SettingsError has all faults.
+
+    Each process and command begins with this: what it writes from now on, this machine's other users cannot read.
+    """
+    os.umask(OURS_ALONE)
     file = {k: v for k, v in dotenv_values(ROOT / ".env").items() if v is not None}
     return parse({**file, **{k: v for k, v in os.environ.items() if v.strip()}}, root=ROOT)
 

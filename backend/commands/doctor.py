@@ -14,11 +14,12 @@ from backend.adapters.frame_store import directory
 from backend.adapters.model_store import ModelStore
 from backend.adapters.repositories.cameras import enabled_camera_configs
 from backend.commands import screen
+from backend.commands.preparation import privates
 from backend.commands.redis_checks import detector, jobs, redis
 from backend.core.errors import MandorError
 from backend.services.camera_fleet import PREFIX
 from backend.services.disk_watch import SHARED_MEMORY_RESERVE, DiskWatch, Place, nothing_can_be_stored, told
-from backend.settings import Settings, SettingsError
+from backend.settings import OURS_ALONE, Settings, SettingsError
 from backend.workers.pm2_manager import supervisor
 
 YEAR_OF_THIS_VERSION = 2026
@@ -33,7 +34,7 @@ def main() -> None:
         screen.bad(f"settings:\n{error}", "Correct them in .env or in the environment.")
         sys.exit(1)
     screen.good(f"settings; data in {settings.data_dir}")
-    here: tuple[Check, ...] = (disk, shared_memory, clock, paths, models, processes, ports)
+    here: tuple[Check, ...] = (disk, shared_memory, clock, privacy, paths, models, processes, ports)
     checks: tuple[Check, ...] = (*here, redis, database, jobs, detector)
     results = []
     for check in checks:
@@ -85,6 +86,14 @@ def clock(settings: Settings) -> bool:
         screen.bad(f"the clock says {now:%Y-%m-%d}, which is before this version was made", "Set the clock (NTP).")
         return False
     screen.good(f"clock: {now:%Y-%m-%d %H:%M:%S} UTC")
+    return True
+
+
+def privacy(settings: Settings) -> bool:
+    """Nobody else on this machine reads passwords and pictures."""
+    for path in privates(settings):
+        if path.stat().st_mode & OURS_ALONE:
+            screen.doubt(f"other users of this machine can read {path}: `chmod go= {path}`")
     return True
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from backend import settings as settings_module
 from backend.adapters import schema_upgrade
-from backend.adapters.database import Database
+from backend.adapters.database import Database, sqlite_file
 from backend.adapters.evidence_store import EvidenceStore
 from backend.adapters.machine_zone import machine_zone
 from backend.services import evidence_owner
 from backend.services.accounts import ensure_first_administrator
 from backend.services.demo_cameras import add_demo_cameras
-from backend.settings import Settings
+from backend.settings import OURS_ALONE, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +31,30 @@ class Prepared:
     demo_cameras: int
 
 
+def privates(settings: Settings) -> list[Path]:
+    """What holds passwords or pictures of people, of what there is."""
+    wanted = (
+        settings.data_dir,
+        settings.evidence_dir,
+        sqlite_file(settings.database_url),
+        settings.root / ".env",
+    )
+    return [path for path in wanted if path is not None and path.exists()]
+
+
 def prepare(settings: Settings) -> Prepared:
     """Idempotent.
 
-    1. Folders and the signing key. 2. Migrations. 3. The first administrator and site. 4. The evidence folder is marked
-    as ours. 5. Demonstration cameras.
+    1. Folders, for this user alone, and the signing key. 2. Migrations. 3. The first administrator and site. 4. The
+    evidence folder is marked as ours. 5. Demonstration cameras.
     """
     for folder in (settings.data_dir, settings.log_dir, settings.evidence_dir):
         folder.mkdir(parents=True, exist_ok=True)
     settings_module.secret_key(settings)
     revision = schema_upgrade.upgrade(settings.database_url)
+    for private in privates(settings):
+        with suppress(PermissionError):  # it is another user's, or a disk without modes: `make doctor` tells
+            private.chmod(private.stat().st_mode & ~OURS_ALONE)
     database = Database(settings.database_url)
     now, zone = datetime.now(UTC), machine_zone(os.environ)
     try:

@@ -58,6 +58,16 @@ def test_a_clock_that_differs_is_told(offset: float, fine: bool, said: str, caps
     assert said in capsys.readouterr().out
 
 
+def test_what_other_users_can_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = settings_with(tmp_path)
+    for mode, said in ((0o700, ""), (0o750, f"! other users of this machine can read {tmp_path}")):
+        tmp_path.chmod(mode)
+        assert doctor.privacy(settings)
+        out = capsys.readouterr().out
+        assert out.startswith(said)
+        assert bool(out) == bool(said)
+
+
 def test_the_disk_is_judged_by_the_levels_of_health(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     free = shutil.disk_usage(tmp_path).free // GB + 1
     for reserve, fine, said in ((0, True, "✓ disk of"), (2 * free, True, "! The disk"), (20 * free, False, "✗ The")):

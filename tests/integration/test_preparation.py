@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,3 +40,17 @@ def test_two_installations_cannot_share_an_evidence_folder(tmp_path: Path) -> No
     with pytest.raises(Conflict, match="EVIDENCE_DIR"):
         prepare(settings_in(tmp_path / "two", shared))
     prepare(settings_in(tmp_path / "one", shared))
+
+
+def test_other_users_of_the_machine_read_no_password_and_no_picture(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path / "data", tmp_path / "violations")
+    for folder in (settings.data_dir, settings.evidence_dir):  # as an older version made them
+        folder.mkdir(mode=0o755)
+    (settings.data_dir / "mandor.db").touch(mode=0o644)
+    prepare(settings)
+    prepared = (settings.data_dir, settings.evidence_dir, settings.data_dir / "mandor.db")
+    assert [stat.S_IMODE(path.stat().st_mode) for path in prepared] == [0o700, 0o700, 0o600]
+    made = tmp_path / "made"
+    write = f"from backend import settings; settings.load(); open({str(made)!r}, 'w').close()"
+    subprocess.run([sys.executable, "-c", write], check=True, umask=0o022)
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
