@@ -1,11 +1,11 @@
-import { Alert, Code, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Alert, Button, Code, Text } from '@mantine/core';
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import { useLocale } from '@/hooks/useLocale';
 import { useProblemText } from '@/hooks/useProblemText';
 import { asProblem } from '@/lib/problem';
 
 /** An error inside a form or a panel, where what is there must stay. */
-export function ProblemAlert({ error, safe }: { error: unknown; safe?: string }) {
+export function ProblemAlert({ error, safe, onRetry }: { error: unknown; safe?: string; onRetry?: () => void }) {
   const { t } = useLocale();
   const problem = asProblem(error);
   const { title, detail, hint } = useProblemText()(problem);
@@ -14,6 +14,11 @@ export function ProblemAlert({ error, safe }: { error: unknown; safe?: string })
       {detail !== '' && <Text size="sm">{detail}</Text>}
       <Text size="sm">{hint}</Text>
       {safe !== undefined && <Text size="sm">{safe}</Text>}
+      {onRetry && (
+        <Button leftSection={<IconRefresh size={18} />} variant="default" onClick={onRetry} mt="xs">
+          {t('common.retry')}
+        </Button>
+      )}
       <Text size="xs" c="dimmed" mt={4}>
         {t('common.code')}: <Code>{[problem.code, problem.reference].filter(Boolean).join(' ')}</Code>
       </Text>

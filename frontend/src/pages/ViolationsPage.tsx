@@ -38,7 +38,7 @@ export function ViolationsPage() {
   const clear = () => setSearch(filtersInto(search, NO_FILTERS));
 
   useEffect(() => {
-    if (next === null && violationId !== null && list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+    if (next === null && violationId !== null && list.hasNextPage && !list.isFetchingNextPage && !list.isFetchNextPageError) void list.fetchNextPage();
   }, [next, violationId, list]);
 
   const detail = violationId !== null && (
@@ -66,6 +66,7 @@ export function ViolationsPage() {
               chosenId={violationId}
               hasMore={list.hasNextPage}
               loadingMore={list.isFetchingNextPage}
+              moreError={list.isFetchNextPageError ? list.error : null}
               linkTo={linkTo}
               onRelease={() => {
                 release();

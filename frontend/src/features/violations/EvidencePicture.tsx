@@ -1,14 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { IconPhotoMinus, IconPhotoOff, type TablerIcon } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useLive } from '@/hooks/useLive';
 import { useLocale } from '@/hooks/useLocale';
 import { useZone } from '@/hooks/useMe';
 import { keys } from '@/lib/liveCache';
+import type { ConnectionStatus } from '@/lib/liveConnection';
 import { exactDay } from '@/lib/zonedTime';
 import classes from './Violations.module.css';
 
 const ASK_AGAIN_AFTER_MS = 60_000;
 let askedAt = 0;
+
+const FIRST_AGAIN_AFTER_MS = 5_000;
+const LONGEST_WAIT_MS = 60_000;
 
 interface Props {
   src: string;
@@ -18,22 +23,58 @@ interface Props {
   eager?: boolean;
 }
 
-/** A picture behind a token that ends: when it does not load, the lists are asked for new tokens, at most once a minute. */
+interface Failure {
+  src: string;
+  /** Of the connection, when it failed. */
+  status: ConnectionStatus;
+  times: number;
+  /** Not to be tried now. */
+  rests: boolean;
+}
+
+/**
+ * A picture behind a token that ends. When it does not load, new tokens are asked for, at most once a minute, and it is
+ * tried again: with another token or connection at once, else after a while that doubles.
+ */
 export function EvidencePicture({ src, alt, removedAt, eager = false }: Props) {
   const { t, locale } = useLocale();
   const zone = useZone();
   const client = useQueryClient();
-  const [failedSrc, setFailedSrc] = useState<string | null>(null);
+  const { status } = useLive();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const failed = failure?.src === src ? failure : null;
+  const rests = failed !== null && failed.rests && failed.status === status;
+
+  useEffect(() => {
+    if (failure?.rests !== true) return;
+    const wait = Math.min(FIRST_AGAIN_AFTER_MS * 2 ** (failure.times - 1), LONGEST_WAIT_MS);
+    const timer = setTimeout(() => setFailure({ ...failure, rests: false }), wait);
+    return () => clearTimeout(timer);
+  }, [failure]);
 
   const onError = () => {
-    setFailedSrc(src);
-    if (Date.now() - askedAt < ASK_AGAIN_AFTER_MS) return;
+    setFailure({ src, status, times: (failed?.times ?? 0) + 1, rests: true });
+    if (failed !== null || Date.now() - askedAt < ASK_AGAIN_AFTER_MS) return;
     askedAt = Date.now();
-    void client.invalidateQueries({ queryKey: keys.violationLists });
+    void client.invalidateQueries({ queryKey: keys.allViolations });
   };
   if (removedAt !== null) return <NoPicture icon={IconPhotoMinus} text={t('storage.picture_removed', { day: exactDay(removedAt, zone, locale) })} />;
-  if (failedSrc === src) return <NoPicture icon={IconPhotoOff} text={t('violations.picture_gone')} />;
-  return <img src={src} alt={alt} loading={eager ? 'eager' : 'lazy'} decoding="async" onError={onError} />;
+  return (
+    <>
+      {failed !== null && <NoPicture icon={IconPhotoOff} text={t('violations.picture_gone')} />}
+      {!rests && (
+        <img
+          src={src}
+          alt={alt}
+          loading={eager || failed !== null ? 'eager' : 'lazy'}
+          decoding="async"
+          onError={onError}
+          onLoad={() => setFailure(null)}
+          {...(failed !== null && { style: { display: 'none' } })}
+        />
+      )}
+    </>
+  );
 }
 
 function NoPicture({ icon: Icon, text }: { icon: TablerIcon; text: string }) {

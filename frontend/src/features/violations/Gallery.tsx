@@ -1,6 +1,7 @@
 import { Button, Loader, Text } from '@mantine/core';
 import { IconArrowUp } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
+import { ProblemAlert } from '@/components/ProblemAlert';
 import { useLocale } from '@/hooks/useLocale';
 import type { Violation } from '@/types/api';
 import { ViolationCard } from './ViolationCard';
@@ -12,21 +13,23 @@ interface Props {
   chosenId: string | null;
   hasMore: boolean;
   loadingMore: boolean;
+  /** Why older ones did not come; they are then not asked for until somebody says so. */
+  moreError: Error | null;
   linkTo: (id: string) => string;
   onRelease: () => void;
   onMore: () => void;
 }
 
-export function Gallery({ violations, waiting, chosenId, hasMore, loadingMore, linkTo, onRelease, onMore }: Props) {
+export function Gallery({ violations, waiting, chosenId, hasMore, loadingMore, moreError, linkTo, onRelease, onMore }: Props) {
   const { t } = useLocale();
   const end = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    if (!hasMore || loadingMore || end.current === null) return;
+    if (!hasMore || loadingMore || moreError !== null || end.current === null) return;
     const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && onMore(), { rootMargin: '800px' });
     watcher.observe(end.current);
     return () => watcher.disconnect();
-  }, [hasMore, loadingMore, onMore]);
+  }, [hasMore, loadingMore, moreError, onMore]);
 
   return (
     <>
@@ -45,7 +48,9 @@ export function Gallery({ violations, waiting, chosenId, hasMore, loadingMore, l
         ))}
       </ul>
       <div ref={end} className={classes.end}>
-        {loadingMore ? <Loader size="sm" aria-label={t('violations.more')} /> : !hasMore && <Text size="sm" c="dimmed">{t('violations.end')}</Text>}
+        {loadingMore && <Loader size="sm" aria-label={t('violations.more')} />}
+        {!loadingMore && moreError !== null && <ProblemAlert error={moreError} onRetry={onMore} />}
+        {!hasMore && <Text size="sm" c="dimmed">{t('violations.end')}</Text>}
       </div>
     </>
   );

@@ -43,7 +43,7 @@ export const violations = {
   'violations.wide': 'The whole picture, with the person marked',
   'violations.crop': 'The person, close up',
   'violations.card_label': '{item}, {camera}, {time}',
-  'violations.picture_gone': 'The picture cannot be loaded',
+  'violations.picture_gone': 'The picture cannot be loaded now; it is tried again',
   'violations.next': 'Next (J)',
   'violations.previous': 'Previous (K)',
   'violations.copy': 'Copy link',

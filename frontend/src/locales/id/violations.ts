@@ -45,7 +45,7 @@ export const violations: Record<keyof typeof en, string> = {
   'violations.wide': 'Gambar utuh, dengan orangnya ditandai',
   'violations.crop': 'Orangnya dari dekat',
   'violations.card_label': '{item}, {camera}, {time}',
-  'violations.picture_gone': 'Gambar tidak dapat dimuat',
+  'violations.picture_gone': 'Gambar tidak dapat dimuat sekarang; akan dicoba lagi',
   'violations.next': 'Berikutnya (J)',
   'violations.previous': 'Sebelumnya (K)',
   'violations.copy': 'Salin tautan',
