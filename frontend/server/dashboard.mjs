@@ -7,6 +7,9 @@ import { log } from './log.mjs';
 
 const PROXIED = /^\/(api|stream|socket\.io|health|metrics)(\/|$)/;
 
+/** The backend says something within a quarter minute, a long poll within half a minute: one that is silent for longer hangs. */
+const SILENT_FOR_MS = 60_000;
+
 /** `style-src` allows inline styles because Mantine writes its colour variables into a style element. */
 const PAGE_HEADERS = {
   'Content-Security-Policy': [
@@ -75,7 +78,7 @@ function backendAway(path, error, to) {
 }
 
 /** The server, not yet listening. */
-export function createDashboard({ dist, backendPort }) {
+export function createDashboard({ dist, backendPort, silentForMs = SILENT_FOR_MS }) {
   const proxy = createProxyServer({ target: { host: '127.0.0.1', port: backendPort, protocol: 'http:' } });
   proxy.on('error', (error, request, to) => backendAway(pathOf(request), error, to));
   const servePages = pages(dist);
@@ -84,7 +87,8 @@ export function createDashboard({ dist, backendPort }) {
     for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
     if (PROXIED.test(pathOf(request))) {
       introduce(request);
-      return proxy.web(request, response, {});
+      // Live pictures may rest for as long as their camera does.
+      return proxy.web(request, response, pathOf(request).startsWith('/stream') ? {} : { proxyTimeout: silentForMs });
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD');

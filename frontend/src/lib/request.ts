@@ -27,7 +27,8 @@ export async function request<T>(path: string, options: Options = {}): Promise<T
   return (await response.json()) as T;
 }
 
-async function send(path: string, options: Options, headers: Record<string, string>): Promise<Response> {
+/** The answer, whatever it says, or a problem when none comes in time. */
+export async function send(path: string, options: Options, headers: Record<string, string> = {}): Promise<Response> {
   const timeout = AbortSignal.timeout(options.timeoutMs ?? REQUEST_TIMEOUT_MS);
   try {
     return await fetch(path, {

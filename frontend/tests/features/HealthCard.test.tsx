@@ -1,5 +1,5 @@
-import { screen } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { act, screen } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
 import { HealthCard } from '@/features/system/HealthCard';
 import type { HealthProblem } from '@/types/health';
 import { answerWith } from '../answers';
@@ -32,4 +32,25 @@ it('says in Indonesian what is wrong, with its values, also when nothing works',
 it("falls back to the server's sentence for a code that it does not know, and for values that are missing", async () => {
   draw('id', [{ ...ill, code: 'new', message: 'Something new.' }, { ...ill, values: {} }]);
   expect(await said()).toEqual(['Something new.', '2 of 8 cameras cannot be watched.']);
+});
+
+it('does not go on saying that all is well when the backend hangs', async () => {
+  vi.useFakeTimers();
+  const timeouts = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+    const over = new AbortController();
+    setTimeout(() => over.abort(new DOMException('late', 'TimeoutError')), ms);
+    return over.signal;
+  });
+  const hangs = (_: string, { signal }: RequestInit) => new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))));
+  answerWith({ 'GET /health': { body: { status: 'healthy', problems: [], version: '0.1.0' } } });
+  renderPage(<HealthCard />);
+  await act(() => vi.advanceTimersByTimeAsync(100));
+  expect(screen.getByText('All is well').closest('[data-tone]')?.getAttribute('data-tone')).toBe('good');
+  vi.stubGlobal('fetch', hangs);
+  await act(() => vi.advanceTimersByTimeAsync(60_000));
+  expect(timeouts).toHaveBeenCalled();
+  expect(screen.getByRole('alert')).toBeTruthy();
+  expect(screen.getByText(/As last told/)).toBeTruthy();
+  expect(screen.getByText('All is well').closest('[data-tone]')?.getAttribute('data-tone')).toBe('unknown');
+  vi.useRealTimers();
 });

@@ -21,6 +21,7 @@ beforeEach(async () => {
   seen = [];
   backend = createServer((req, res) => {
     seen.push(req);
+    if (req.url === '/api/hangs') return undefined;
     if (req.url.startsWith('/stream/')) { res.writeHead(200, { 'Content-Type': 'multipart/x-mixed-replace; boundary=f' }); return res.write('--f\r\n'); }
     return res.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ url: req.url }));
   });
@@ -31,7 +32,7 @@ beforeEach(async () => {
     socket.on('end', () => socket.end());
   });
   backendPort = await listen(backend);
-  dashboard = createDashboard({ dist, backendPort });
+  dashboard = createDashboard({ dist, backendPort, silentForMs: 200 });
   port = await listen(dashboard);
 });
 afterEach(async () => {
@@ -110,6 +111,17 @@ describe('the proxy', () => {
     socket.write('GET /api/x HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
     await new Promise((resolve) => socket.on('close', resolve));
     expect(seen).toHaveLength(0);
+  });
+  it('says that the backend is away when it hangs, but lets a live picture rest', async () => {
+    const picture = new AbortController();
+    const { body } = await get('/stream/1.mjpg', { signal: picture.signal });
+    const reader = body.getReader();
+    await reader.read();
+    const next = reader.read().then(() => 'ended', () => 'aborted');
+    const answer = await get('/api/hangs');
+    expect([answer.status, (await answer.json()).code]).toEqual([502, 'backend_unavailable']);
+    picture.abort();
+    expect(await next).toBe('aborted');
   });
   it('ends a live picture at the backend when its viewer leaves', async () => {
     const leaving = new AbortController();

@@ -1,17 +1,23 @@
 import { Group, List, Paper, Skeleton, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheckFilled } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheckFilled, IconHelpCircle } from '@tabler/icons-react';
 import { Chip } from '@/components/Chip';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useLocale } from '@/hooks/useLocale';
+import { LastTold } from './LastTold';
 import { useHealthProblem } from './useHealthProblem';
 import { useHealth } from './useSystem';
 
-const TONES = { healthy: 'good', degraded: 'doubt', unhealthy: 'bad' } as const;
+const LOOKS = {
+  healthy: { tone: 'good', icon: IconCircleCheckFilled },
+  degraded: { tone: 'doubt', icon: IconAlertTriangle },
+  unhealthy: { tone: 'bad', icon: IconAlertTriangle },
+} as const;
 
+/** Whether all is well. When nobody tells any more, what was last told stays, dimmed and dated. */
 export function HealthCard() {
   const { t } = useLocale();
   const sentence = useHealthProblem();
-  const { data, isError, error } = useHealth();
+  const { data, isError, error, dataUpdatedAt } = useHealth();
   return (
     <Paper withBorder p="md" component="section" aria-label={t('system.health')}>
       <Group justify="space-between" mb="sm">
@@ -24,19 +30,19 @@ export function HealthCard() {
       </Group>
       {isError && <ProblemAlert error={error} />}
       {!data && !isError && <Skeleton height={48} />}
-      {data && !isError && (
-        <>
-          <Chip tone={TONES[data.status]} icon={data.status === 'healthy' ? IconCircleCheckFilled : IconAlertTriangle}>
+      {data && (
+        <LastTold old={isError} at={dataUpdatedAt}>
+          <Chip {...(isError ? { tone: 'unknown', icon: IconHelpCircle } : LOOKS[data.status])}>
             {t(`system.${data.status}`)}
           </Chip>
           {data.problems.length > 0 && (
-            <List size="sm" mt="sm" spacing={4}>
+            <List size="sm" spacing={4}>
               {data.problems.map((problem) => (
                 <List.Item key={problem.message}>{sentence(problem)}</List.Item>
               ))}
             </List>
           )}
-        </>
+        </LastTold>
       )}
     </Paper>
   );

@@ -1,10 +1,10 @@
-import { Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Paper, Skeleton, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { TimeAgo } from '@/components/TimeAgo';
 import { useLocale } from '@/hooks/useLocale';
 import { useSystemStatus } from '@/hooks/useSystemStatus';
 import type { SystemStatus } from '@/types/system';
+import { LastTold } from './LastTold';
 
 /** A card of what `/api/system` tells. When nobody tells any more, what was last told stays, dimmed and dated. */
 export function SystemPart({ title, children }: { title: string; children: (system: SystemStatus) => ReactNode }) {
@@ -18,14 +18,9 @@ export function SystemPart({ title, children }: { title: string; children: (syst
       {isError && <ProblemAlert error={error} />}
       {!data && !isError && <Skeleton height={120} role="status" aria-label={t('common.loading')} />}
       {data && (
-        <Stack gap="sm" mt={isError ? 'md' : 0} opacity={isError ? 0.55 : 1}>
-          {isError && (
-            <Text size="sm" c="dimmed">
-              {t('system.as_of')} <TimeAgo at={new Date(dataUpdatedAt).toISOString()} size="sm" />
-            </Text>
-          )}
+        <LastTold old={isError} at={dataUpdatedAt}>
           {children(data)}
-        </Stack>
+        </LastTold>
       )}
     </Paper>
   );

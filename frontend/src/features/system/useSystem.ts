@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { keys } from '@/lib/liveCache';
-import { ApiProblem, noAnswer } from '@/lib/problem';
-import { problemOf, request } from '@/lib/request';
+import { ApiProblem } from '@/lib/problem';
+import { problemOf, request, send } from '@/lib/request';
 import type { ModelInfo } from '@/types/api';
 import type { Health } from '@/types/health';
 
@@ -12,13 +12,12 @@ export const useModel = () =>
 
 /** `/health` says what is wrong with status 503: that is an answer, not a failure to answer. */
 async function health(signal: AbortSignal): Promise<Health> {
-  const response = await fetch('/health', { signal }).catch((error: unknown) => {
-    throw signal.aborted ? error : noAnswer();
-  });
+  const response = await send('/health', { signal });
   if (!response.ok && response.status !== 503) throw await problemOf(response);
   const body = (await response.json()) as Partial<Health>;
   if (body.status === undefined) throw new ApiProblem({ code: 'backend_unavailable', status: response.status });
   return { status: body.status, problems: body.problems ?? [], version: body.version ?? '' };
 }
 
-export const useHealth = () => useQuery({ queryKey: keys.health, queryFn: ({ signal }) => health(signal), refetchInterval: EVERY_MS });
+export const useHealth = () =>
+  useQuery({ queryKey: keys.health, queryFn: ({ signal }) => health(signal), refetchInterval: EVERY_MS, retry: false });
