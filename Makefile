@@ -10,7 +10,7 @@ export DATA_DIR EVIDENCE_DIR MODEL_DIR MODEL ENGINE INFERENCE_THREADS PORT HOST 
   ADMIN_EMAIL ADMIN_PASSWORD SECRET_KEY METRICS_TOKEN TOKEN_HOURS DEMO LOG_LEVEL \
   EVIDENCE_DAYS EVIDENCE_DAYS_REVIEWED EVIDENCE_GB EVIDENCE_GB_REVIEWED VIOLATION_DAYS DISK_RESERVE_GB
 
-.PHONY: help run stop install prepare password doctor model evaluate test check format extras train train-second-look bench chaos lock
+.PHONY: help run stop install prepare backup password doctor model evaluate test check format extras train train-second-look bench chaos lock
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -25,6 +25,9 @@ install: .venv/installed node_modules/installed frontend/dist/index.html ## inst
 
 prepare: install ## migrate the database and make the first administrator, without starting
 	@$(BIN)/python -m backend.commands.prepare
+
+backup: .venv/installed ## copy database, key and models, while it runs: make backup TO=/mnt/backup/mandor
+	@$(BIN)/python -m backend.commands.backup "$(TO)"
 
 password: install ## set somebody's password: make password EMAIL=who@where
 	@$(BIN)/python -m backend.commands.password "$(EMAIL)"

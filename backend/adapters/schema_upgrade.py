@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from alembic import command
@@ -11,6 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from backend.adapters import sqlite_copy
 from backend.adapters.database import create_database_engine, sqlite_file
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
@@ -37,19 +36,10 @@ def upgrade(database_url: str) -> str:
         if current == head:
             return head
         if file is not None:
-            _copy(file, file.with_name(f"{file.name}.before-{head}"))
+            sqlite_copy.copy(file, file.with_name(f"{file.name}.before-{head}"))
         with engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     finally:
         engine.dispose()
     return head
-
-
-def _copy(file: Path, copy: Path) -> None:
-    """A consistent copy of a database in use; none of one that has no tables yet."""
-    with closing(sqlite3.connect(file)) as source:
-        if source.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
-            return
-        with closing(sqlite3.connect(copy)) as target:
-            source.backup(target)

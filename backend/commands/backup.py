@@ -1,0 +1,57 @@
+"""`make backup TO=folder`: what cannot be made again, while everything runs: the database, the key, the models."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+from pathlib import Path
+
+from backend import settings as settings_module
+from backend.adapters import sqlite_copy
+from backend.adapters.database import sqlite_file
+from backend.commands import screen
+from backend.core.errors import InvalidInput, MandorError
+from backend.settings import Settings, SettingsError
+
+
+def main() -> None:
+    """Copy, and say what is left to do. Exit code 1 when anything could not be copied."""
+    to = sys.argv[1] if len(sys.argv) > 1 else ""
+    if not to:
+        screen.bad("where to?", "make backup TO=/mnt/backup/mandor")
+        sys.exit(2)
+    try:
+        settings = settings_module.load()
+        backup(settings, (settings.root / Path(to).expanduser()).resolve())
+    except (SettingsError, MandorError, OSError, sqlite3.Error, shutil.Error) as error:
+        screen.bad(f"the backup is not complete: {error}")
+        sys.exit(1)
+
+
+def backup(settings: Settings, to: Path) -> None:
+    """1. The database. 2. Key and models. The pictures come last, by other means: what is newer than the copy of the
+    database is left alone when both are put back, a row without its picture would stay without.
+    """
+    file = sqlite_file(settings.database_url)
+    if to == settings.data_dir or (file is not None and to == file.resolve().parent):
+        raise InvalidInput(f"{to} is where the originals are.", hint="Choose another folder, best on another disk.")
+    to.mkdir(parents=True, exist_ok=True)
+    if file is None:
+        screen.doubt(f"PostgreSQL is copied by its own tool: pg_dump --format=custom --file={to}/mandor.dump …")
+    elif sqlite_copy.copy(file, to / "mandor.db"):
+        screen.good(f"database: {to / 'mandor.db'}")
+    else:
+        screen.doubt("the database is empty: it was not copied")
+    key = settings.data_dir / "secret_key"
+    if key.exists():
+        shutil.copy2(key, to)
+        screen.good("secret_key")
+    if settings.own_models_dir.exists():
+        shutil.copytree(settings.own_models_dir, to / "models", dirs_exist_ok=True)
+        screen.good("models")
+    screen.plain(f"Now copy the pictures: rsync -a {settings.evidence_dir}/ {to}/violations/")
+
+
+if __name__ == "__main__":
+    main()
