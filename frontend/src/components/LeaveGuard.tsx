@@ -1,28 +1,28 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
-import { useEffect, type RefObject } from 'react';
-import { useBlocker } from 'react-router';
+import type { Blocker } from 'react-router';
 import { useLocale } from '@/hooks/useLocale';
 
-/** Asks before something typed is left behind. `unsaved` is looked at when somebody leaves. */
-export function LeaveGuard({ unsaved }: { unsaved: RefObject<boolean> }) {
+/** Over a drawer, too. */
+const LAYER = 300;
+
+/** Asks before something typed is left behind. */
+export function LeaveGuard({ leaving }: { leaving: Blocker }) {
   const { t } = useLocale();
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => unsaved.current && currentLocation.pathname !== nextLocation.pathname);
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => {
-      if (unsaved.current) event.preventDefault();
-    };
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [unsaved]);
-  const stay = () => blocker.reset?.();
+  const stay = () => leaving.reset?.();
   return (
-    <Modal opened={blocker.state === 'blocked'} onClose={stay} title={<Text fw={650}>{t('leave.title')}</Text>} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened={leaving.state === 'blocked'}
+      onClose={stay}
+      zIndex={LAYER}
+      title={<Text fw={650}>{t('leave.title')}</Text>}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <Text>{t('leave.body')}</Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="subtle" color="gray" size="md" onClick={stay} data-autofocus>
           {t('leave.stay')}
         </Button>
-        <Button color="red" size="md" onClick={() => blocker.proceed?.()}>
+        <Button color="red" size="md" onClick={() => leaving.proceed?.()}>
           {t('leave.leave')}
         </Button>
       </Group>

@@ -3,9 +3,10 @@ import { keys } from '@/lib/liveCache';
 import { request } from '@/lib/request';
 import type { Schedule } from '@/types/schedules';
 
-/** Every schedule, by name. */
+/** Every schedule, by name. They may be made in another tab, so whoever comes back sees them at once. */
 export const useSchedules = () =>
   useQuery({
     queryKey: keys.schedules,
     queryFn: async ({ signal }) => (await request<{ items: Schedule[] }>('/api/schedules', { signal })).items,
+    refetchOnWindowFocus: 'always',
   });

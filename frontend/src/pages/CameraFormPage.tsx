@@ -1,15 +1,18 @@
 import { Drawer, Skeleton, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { useRef } from 'react';
 import { useNavigate, useParams } from 'react-router';
+import { LeaveGuard } from '@/components/LeaveGuard';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { CameraForm } from '@/features/cameras/CameraForm';
 import { useCameras } from '@/hooks/useCameras';
+import { useLeaving } from '@/hooks/useLeaving';
 import { useLocale } from '@/hooks/useLocale';
 import { useMe } from '@/hooks/useMe';
 import { ApiProblem } from '@/lib/problem';
 import type { Camera } from '@/types/api';
 
-/** Add a camera or edit one, beside the list. */
+/** Add a camera or edit one, beside the list. However it is closed, what was typed is not lost without a question. */
 export function CameraFormPage() {
   const { t } = useLocale();
   const navigate = useNavigate();
@@ -18,7 +21,13 @@ export function CameraFormPage() {
   const cameras = useCameras();
   const camera = cameras.data?.find(({ id }) => id === Number(cameraId)) ?? null;
   const close = () => void navigate('/cameras');
+  const unsaved = useRef(false);
+  const leaving = useLeaving(unsaved);
+  const typed = (now: boolean) => {
+    unsaved.current = now;
+  };
   const saved = ({ name }: Camera) => {
+    unsaved.current = false;
     notifications.show({ color: 'green', message: t(cameraId === undefined ? 'cameras.added' : 'cameras.saved', { name }) });
     close();
   };
@@ -27,10 +36,19 @@ export function CameraFormPage() {
   const refusal = !ready ? null : me.data.user.role !== 'admin' ? 'not_allowed' : cameraId !== undefined && camera === null ? 'not_found' : null;
 
   return (
-    <Drawer opened onClose={close} size={520} padding="lg" title={<Text fw={650}>{title}</Text>} closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}>
+    <Drawer
+      opened
+      onClose={close}
+      closeOnEscape={leaving.state !== 'blocked'}
+      size={520}
+      padding="lg"
+      title={<Text fw={650}>{title}</Text>}
+      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
+    >
       {!ready && <Skeleton height={320} role="status" aria-label={t('common.loading')} />}
       {refusal !== null && <ProblemAlert error={new ApiProblem({ code: refusal })} />}
-      {ready && refusal === null && <CameraForm key={camera?.id ?? 'new'} camera={camera} onSaved={saved} onCancel={close} />}
+      {ready && refusal === null && <CameraForm key={camera?.id ?? 'new'} camera={camera} onSaved={saved} onCancel={close} onTyped={typed} />}
+      <LeaveGuard leaving={leaving} />
     </Drawer>
   );
 }

@@ -7,6 +7,7 @@ import { LeaveGuard } from '@/components/LeaveGuard';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
 import { ScheduleEditor } from '@/features/schedules/ScheduleEditor';
+import { useLeaving } from '@/hooks/useLeaving';
 import { useLocale } from '@/hooks/useLocale';
 import { useMe } from '@/hooks/useMe';
 import { useSchedules } from '@/hooks/useSchedules';
@@ -27,6 +28,7 @@ export function ScheduleEditorPage() {
   const refusal = !ready ? null : me.data.user.role !== 'admin' ? 'not_allowed' : !fresh && schedule === null ? 'not_found' : null;
   const failure = me.data === undefined && me.isError ? me.error : schedules.data === undefined && schedules.isError ? schedules.error : null;
   const unsaved = useRef(false);
+  const leaving = useLeaving(unsaved);
   const typed = (now: boolean) => {
     unsaved.current = now;
   };
@@ -50,7 +52,7 @@ export function ScheduleEditorPage() {
       {failure === null && !ready && <Skeleton height={480} role="status" aria-label={t('common.loading')} />}
       {refusal !== null && <ProblemMessage error={new ApiProblem({ code: refusal })} />}
       {ready && refusal === null && <ScheduleEditor key={schedule?.id ?? 'new'} schedule={schedule} onSaved={saved} onTyped={typed} />}
-      <LeaveGuard unsaved={unsaved} />
+      <LeaveGuard leaving={leaving} />
     </Stack>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Paper, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconPlugConnected } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { AddressKinds } from '@/components/AddressKinds';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useLocale } from '@/hooks/useLocale';
@@ -14,6 +15,8 @@ interface Props {
   camera: Camera | null;
   onSaved: (camera: Camera) => void;
   onCancel: () => void;
+  /** Whether there is something that is not saved. */
+  onTyped?: (typed: boolean) => void;
 }
 
 const MODES: CameraMode[] = ['detect', 'stream'];
@@ -23,7 +26,7 @@ const fieldErrors = ({ code, fields, hint }: ApiProblem): Record<string, string>
   code === 'invalid_source' ? { source: [fields.source, hint].join(' ') } : fields;
 
 /** Add or edit. What was typed stays after any failure. */
-export function CameraForm({ camera, onSaved, onCancel }: Props) {
+export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
   const { t } = useLocale();
   const save = useSaveCamera(camera?.id ?? null);
   const test = useTestCamera(camera?.id ?? null);
@@ -34,6 +37,10 @@ export function CameraForm({ camera, onSaved, onCancel }: Props) {
       name: (value) => (value.trim() === '' ? t('cameras.name_missing') : null),
       source: (value) => (value.trim() === '' ? t('cameras.source_missing') : null),
     },
+  });
+  const typed = form.isDirty();
+  useEffect(() => {
+    onTyped?.(typed);
   });
   const fieldsAtFault = save.isError ? asProblem(save.error).fields : {};
   const trimmed = (values: NewCamera): NewCamera => ({ ...values, name: values.name.trim(), source: values.source.trim() });

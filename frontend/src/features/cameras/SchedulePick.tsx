@@ -1,4 +1,5 @@
 import { Anchor, NativeSelect, Radio, Stack, Text } from '@mantine/core';
+import { IconExternalLink } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { ProblemAlert } from '@/components/ProblemAlert';
@@ -11,7 +12,7 @@ interface Props {
   error: ReactNode;
 }
 
-/** The same mode always, or what a schedule says. */
+/** The same mode always, or what a schedule says. A schedule is made in another tab: the form here stays as it is. */
 export function SchedulePick({ scheduleId, onChange, error }: Props) {
   const { t } = useLocale();
   const schedules = useSchedules();
@@ -43,8 +44,8 @@ export function SchedulePick({ scheduleId, onChange, error }: Props) {
       )}
       {schedules.isError && schedules.data === undefined && <ProblemAlert error={schedules.error} safe={t('error.safe_typed')} />}
       <Text size="sm">
-        <Anchor component={Link} to="/schedules/new">
-          {t(first === undefined ? 'cameras.schedule_first' : 'cameras.schedule_new')}
+        <Anchor component={Link} to="/schedules/new" target="_blank">
+          {t(first === undefined ? 'cameras.schedule_first' : 'cameras.schedule_new')} <IconExternalLink size={14} aria-label={t('common.new_tab')} />
         </Anchor>
       </Text>
     </Stack>

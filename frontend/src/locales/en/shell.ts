@@ -54,4 +54,5 @@ export const shell = {
   'common.all': 'All',
   'common.demo': 'Demonstration',
   'common.code': 'Code',
+  'common.new_tab': '(in a new tab)',
 } as const;

@@ -56,4 +56,5 @@ export const shell: Record<keyof typeof en, string> = {
   'common.all': 'Semua',
   'common.demo': 'Demonstrasi',
   'common.code': 'Kode',
+  'common.new_tab': '(di tab baru)',
 };

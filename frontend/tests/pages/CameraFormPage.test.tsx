@@ -1,0 +1,68 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { createMemoryRouter, RouterProvider } from 'react-router';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { LocaleProvider } from '@/hooks/useLocale';
+import { CameraFormPage } from '@/pages/CameraFormPage';
+import { answerWith } from '../answers';
+import { aCamera } from '../builders';
+
+// Typing is slow on a machine that does other things.
+vi.setConfig({ testTimeout: 20_000 });
+
+beforeEach(() => {
+  answerWith({
+    'GET /api/auth/me': { body: { user: { role: 'admin' }, sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } },
+    'GET /api/cameras': { body: { items: [aCamera()], next_cursor: null } },
+    'GET /api/schedules': { body: { items: [] } },
+    'PATCH /api/cameras/1': { body: aCamera() },
+  });
+  const router = createMemoryRouter([{ path: '/cameras/:cameraId/edit', element: <CameraFormPage /> }, { path: '*', element: 'Elsewhere' }], { initialEntries: ['/cameras/1/edit'] });
+  render(
+    <MantineProvider env="test">
+      <LocaleProvider>
+        <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </LocaleProvider>
+    </MantineProvider>,
+  );
+});
+const name = () => screen.findByLabelText<HTMLInputElement>('Name');
+const question = async () => within(await screen.findByRole('dialog', { name: /unsaved|leave|not saved/i }));
+
+it.each([
+  ['Escape', () => userEvent.keyboard('{Escape}')],
+  ['a press beside it', async () => userEvent.click(document.querySelector('.mantine-Drawer-overlay') ?? document.body)],
+  ['Cancel', () => userEvent.click(screen.getByRole('button', { name: 'Cancel' }))],
+])('%s asks before what was typed is left behind, and lets one stay', async (_, leave) => {
+  await userEvent.type(await name(), 'x');
+  await leave();
+  await userEvent.click((await question()).getByRole('button', { name: 'Stay' }));
+  expect((await name()).value).toBe('Gatex');
+  await leave();
+  await userEvent.click((await question()).getByRole('button', { name: 'Leave' }));
+  expect(await screen.findByText('Elsewhere')).toBeTruthy();
+});
+
+it('Escape closes the question, and only that', async () => {
+  await userEvent.type(await name(), 'x');
+  await userEvent.keyboard('{Escape}');
+  await question();
+  await userEvent.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByText('Leave')).toBeNull());
+  expect((await name()).value).toBe('Gatex');
+});
+
+it('asks nothing when nothing was typed, or it is saved', async () => {
+  await userEvent.type(await name(), 'x');
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText('Elsewhere')).toBeTruthy();
+});
+
+it('opens the way to a new schedule in another tab', async () => {
+  await name();
+  expect(screen.getByRole('link', { name: /Make a schedule first/ }).getAttribute('target')).toBe('_blank');
+});
