@@ -25,7 +25,6 @@ WORDS: dict[str, str] = {
     "connecting": "The connection to the camera was being made.",
     "stale": "Pictures had stopped arriving.",
     "failed": "The camera could not be watched.",
-    "nothing_to_judge": "The model can judge none of the items that are asked for.",
     FALLING_BEHIND: "Pictures were looked at too seldom: the machine was overloaded or the picture stood still.",
     MANDOR_OFF: "Mandor was not running, or could not keep its record.",
     UNKNOWN: "Nobody can say whether the camera was watching.",

@@ -38,6 +38,7 @@ REASONS: dict[str, str] = {
     "device_missing": "There is no such video device on the Mandor machine.",
     "inference_away": "The detection process is away: the picture is live, but nothing is judged.",
     "picture_refused": "The detector ended repeatedly over this camera's pictures; it leaves them out for a while.",
+    "nothing_to_judge": "The model can judge none of the items that are asked for, so nothing is judged.",
     "dark": "The picture is black: there is no light, so nothing can be judged.",
     "covered": "The picture shows nothing: something is in front of the lens, so nothing can be judged.",
     "frozen": "The camera sends the same picture again and again, so nothing can be judged.",

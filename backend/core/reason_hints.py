@@ -19,6 +19,7 @@ HINTS: dict[str, str] = {
     "device_missing": "Check that the camera is plugged in and that no other program uses it.",
     "inference_away": "It is restarted by itself; if it stays like this, look into its log.",
     "picture_refused": "It is tried again by itself; if it stays like this, try another model or engine.",
+    "nothing_to_judge": "Use a model that sees helmets or vests, or say which of its classes they are: docs/models.md.",
     "dark": "Check the light, the camera's night mode, and whether the lens is covered.",
     "covered": "Look at the camera: remove what hangs in front of it, clean the lens.",
     "frozen": "Restart the camera. If it comes again, its firmware or the recorder in between is at fault.",

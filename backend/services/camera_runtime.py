@@ -237,7 +237,9 @@ class CameraRuntime:
         """The code of `REASONS` for why the detector judges nothing; empty when it does."""
         if self.detector.refuses:
             return "picture_refused"
-        return "inference_away" if self.detector.away else ""
+        if self.detector.away:
+            return "inference_away"
+        return "" if self._judgement.items else "nothing_to_judge"
 
     def stop(self) -> None:
         """End in order: open violations stay open, a worker that starts soon takes them over."""

@@ -22,7 +22,7 @@ from backend.services.system_findings import Findings, RedisFindings, SystemFind
 from backend.services.system_health import CAMERA_PREFIX, WELL, facts_of, is_camera
 from backend.services.views import CameraView
 
-UNJUDGED = ("inference_away", "picture_refused")
+UNJUDGED = ("inference_away", "picture_refused", "nothing_to_judge")
 """Reasons with which a camera is live and not judged; the others are warnings."""
 Value = float | LagNumbers | None
 Seen = tuple[Labels, CameraStatus]

@@ -74,6 +74,23 @@ def test_what_the_new_model_cannot_judge_ends_and_the_rest_goes_on(redis: Redis,
     assert runtime.status().open_violations == 0
 
 
+def test_a_camera_whose_model_judges_no_item_says_so(runtime: CameraRuntime) -> None:
+    def reason() -> str:
+        runtime.detector.rest()  # as if it answered
+        return runtime.status().reason
+
+    runtime.detector.info = HELMETS
+    stepped(runtime)
+    wait_until(lambda: runtime.status().state == "live", "the camera to be live")
+    assert reason() == ""
+    runtime.detector.info = NOTHING
+    stepped(runtime)
+    assert reason() == "nothing_to_judge"
+    runtime.detector.info = BOTH
+    stepped(runtime)
+    assert reason() == ""
+
+
 def test_a_worker_whose_detector_never_answers_testifies_that_nothing_is_judged(
     redis: Redis, runtime: CameraRuntime
 ) -> None:

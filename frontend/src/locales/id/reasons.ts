@@ -16,6 +16,7 @@ export const reasons: Record<string, [string, string]> = {
   device_missing: ['Perangkat video itu tidak ada di mesin Mandor.', 'Periksa kabelnya dan nama perangkatnya.'],
   inference_away: ['Proses deteksi tidak ada: gambar aktif, tetapi tidak ada yang dinilai.', 'Akan dijalankan lagi dengan sendirinya.'],
   picture_refused: ['Detektor berulang kali berhenti saat memeriksa gambar kamera ini; gambarnya dilewati untuk sementara.', 'Akan dicoba lagi dengan sendirinya; jika terus terjadi, coba model atau mesin hitung lain.'],
+  nothing_to_judge: ['Model tidak dapat menilai satu pun perlengkapan yang diminta, jadi tidak ada yang dinilai.', 'Pakai model yang mengenali helm atau rompi, atau sebutkan kelas mana yang dimaksud: docs/models.md.'],
   dark: ['Gambarnya hitam: tidak ada cahaya, jadi tidak ada yang dapat dinilai.', 'Periksa lampu, mode malam kamera, dan apakah lensanya tertutup.'],
   covered: ['Gambarnya tidak menunjukkan apa pun: ada yang menutupi lensa, jadi tidak ada yang dapat dinilai.', 'Lihat kameranya: singkirkan yang menghalangi, bersihkan lensanya.'],
   frozen: ['Kamera mengirim gambar yang sama terus-menerus, jadi tidak ada yang dapat dinilai.', 'Nyalakan ulang kamera. Jika terulang, firmware kamera atau perekam di antaranya bermasalah.'],
