@@ -23,7 +23,8 @@ HINTS: dict[str, str] = {
     "dark": "Check the light, the camera's night mode, and whether the lens is covered.",
     "covered": "Look at the camera: remove what hangs in front of it, clean the lens.",
     "frozen": "Restart the camera. If it comes again, its firmware or the recorder in between is at fault.",
-    "falling_behind": "Lower the camera's detection rate or choose its second stream; check what else runs here.",
+    "falling_behind": "Choose the camera's second stream, let fewer cameras here detect (mode Picture only), "
+    "and check what else runs here.",
     "moved": "Turn it back. A new view is accepted by itself after 10 minutes, or at once when the camera is switched "
     "off and on.",
     "defocused": "Clean the lens and set its focus; rain and steam pass by themselves.",

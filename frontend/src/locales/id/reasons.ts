@@ -20,7 +20,7 @@ export const reasons: Record<string, [string, string]> = {
   dark: ['Gambarnya hitam: tidak ada cahaya, jadi tidak ada yang dapat dinilai.', 'Periksa lampu, mode malam kamera, dan apakah lensanya tertutup.'],
   covered: ['Gambarnya tidak menunjukkan apa pun: ada yang menutupi lensa, jadi tidak ada yang dapat dinilai.', 'Lihat kameranya: singkirkan yang menghalangi, bersihkan lensanya.'],
   frozen: ['Kamera mengirim gambar yang sama terus-menerus, jadi tidak ada yang dapat dinilai.', 'Nyalakan ulang kamera. Jika terulang, firmware kamera atau perekam di antaranya bermasalah.'],
-  falling_behind: ['Gambar dinilai terlambat atau terlalu jarang: mesin ini atau jaringannya tidak sanggup.', 'Turunkan laju deteksi kamera atau pakai aliran keduanya; periksa apa lagi yang berjalan di sini.'],
+  falling_behind: ['Gambar dinilai terlambat atau terlalu jarang: mesin ini atau jaringannya tidak sanggup.', 'Pakai aliran kedua kamera, kurangi kamera yang mendeteksi di sini (mode Gambar saja), dan periksa apa lagi yang berjalan di mesin ini.'],
   moved: ['Kamera menunjukkan arah lain dari sebelumnya: tersenggol atau diputar.', 'Kembalikan arahnya. Arah baru diterima sendiri setelah 10 menit, atau seketika bila kamera dimatikan lalu dinyalakan.'],
   defocused: ['Gambarnya jauh kurang tajam dari biasanya.', 'Bersihkan lensa dan atur fokusnya; hujan dan uap akan lewat sendiri.'],
   clock_jumped: ['Cap waktu aliran kamera melompat; waktu yang baru lalu mungkin keliru.', 'Jika sering terjadi, periksa server waktu dan listrik kamera.'],
