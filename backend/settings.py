@@ -6,6 +6,7 @@ Only processes read settings; everything below them gets values. Each setting is
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -30,6 +31,10 @@ LONGEST_DAYS = 36_500
 GB = 1_000_000_000
 OURS_ALONE = 0o077
 """The bits of a file's mode that are for others: cameras' passwords are in the database, people in the pictures."""
+DATABASE = re.compile(
+    r"sqlite(\+pysqlite)?:///(?!:memory:)[^?].*"
+    r"|postgres(ql(\+psycopg)?)?://([^:/]*(:[^@]*)?@)?(\[[^/?]+\]|[^/:?]+)?(:\d*)?(/[^?]*)?(\?.*)?"
+)
 PLACEHOLDERS = {"changeme", "change-me", "secret", "password", "mandor", "admin"}
 
 
@@ -213,6 +218,8 @@ def _contradictions(settings: Settings) -> list[str]:
     faults = []
     if urlsplit(settings.redis_url).scheme not in ("redis", "rediss", "unix"):
         faults.append("REDIS_URL cannot be used: it starts with redis://, rediss:// or unix://.")
+    if not DATABASE.fullmatch(settings.database_url):  # which is not repeated: it may hold a password
+        faults.append("DATABASE_URL cannot be used: postgresql://user:password@host:port/database, or sqlite:///file.")
     if len(str(settings.data_dir).encode()) > LONGEST_DATA_DIR:
         faults.append(f"DATA_DIR is too long: it holds sockets, so at most {LONGEST_DATA_DIR} bytes.")
     if settings.port == settings.backend_port:

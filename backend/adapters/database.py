@@ -25,7 +25,8 @@ BUSY_MILLISECONDS = 100
 """How long SQLite itself waits for a lock. It blocks every greenlet meanwhile, hence short."""
 LOCK_WAIT_SECONDS = 4.0
 """How long a unit of work waits for its turn to write before the database counts as away."""
-_POSTGRES_OPTIONS = "-c timezone=utc -c statement_timeout=15000 -c lock_timeout=5000"
+STATEMENT_SECONDS = 15
+"""How long PostgreSQL works on a statement. Longer holds up who waits for it; shorter breaks off what was slow."""
 
 
 class Database:
@@ -76,16 +77,20 @@ def sqlite_file(url: str) -> Path | None:
     return Path(str(parsed.database)) if is_file else None
 
 
-def create_database_engine(url: str) -> Engine:
-    """An engine whose errors never show statements' values (a camera's source holds a password)."""
+def create_database_engine(url: str, *, statement_seconds: int = STATEMENT_SECONDS) -> Engine:
+    """An engine whose errors never show statements' values (a camera's source holds a password).
+
+    `statement_seconds`: of PostgreSQL; 0 is no limit.
+    """
     parsed = normalized_url(url)
+    options = f"-c timezone=utc -c statement_timeout={statement_seconds * 1000} -c lock_timeout=5000"
     if parsed.get_backend_name() != "sqlite":
         return create_engine(
             parsed,
             hide_parameters=True,
             pool_pre_ping=True,
             pool_timeout=5,
-            connect_args={"connect_timeout": 5, "options": _POSTGRES_OPTIONS},
+            connect_args={"connect_timeout": 5, "options": options},
         )
     engine = create_engine(
         parsed, hide_parameters=True, pool_timeout=5, connect_args={"timeout": BUSY_MILLISECONDS / 1000}

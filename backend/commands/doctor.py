@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from backend import settings as settings_module
-from backend.adapters import pm2, redis_server
-from backend.adapters.database import Database, sqlite_file
+from backend.adapters import pm2, redis_server, schema_upgrade
+from backend.adapters.database import Database
 from backend.adapters.frame_store import directory
 from backend.adapters.model_store import ModelStore
 from backend.adapters.repositories.cameras import enabled_camera_configs
@@ -42,6 +42,11 @@ def main() -> None:
             results.append(check(settings))
         except MandorError as error:
             screen.bad(error.message, error.hint)
+            results.append(False)
+        except OSError as error:
+            screen.bad(
+                f"{error.filename} cannot be read ({error.strerror})", "Run this as the user that Mandor runs as."
+            )
             results.append(False)
     if not all(results):
         sys.exit(1)
@@ -159,10 +164,13 @@ def ports(settings: Settings) -> bool:
 
 
 def database(settings: Settings) -> bool:
-    """The database answers."""
-    file = sqlite_file(settings.database_url)
-    if file is not None and not file.exists():
+    """The database answers, can be written to, and is of this version."""
+    revision = schema_upgrade.look(settings.database_url)
+    if revision is None:
         screen.doubt("there is no database yet: `make run` makes one")
+        return True
+    if revision != schema_upgrade.head():
+        screen.doubt(f"the database is of an older version (revision {revision}): `make run` brings it to this one")
         return True
     store = Database(settings.database_url)
     try:

@@ -42,14 +42,35 @@ def privates(settings: Settings) -> list[Path]:
     return [path for path in wanted if path is not None and path.exists()]
 
 
+def look_first(settings: Settings) -> None:
+    """What preparing needs, before anything is stopped for it: folders, the database, an evidence folder of ours.
+
+    MandorError or OSError says what would be in the way. Nothing that runs notices.
+    """
+    make_folders(settings)
+    ours = ""
+    if schema_upgrade.look(settings.database_url) is not None:
+        database = Database(settings.database_url)
+        try:
+            ours = evidence_owner.installation(database)
+        finally:
+            database.close()
+    evidence_owner.require_ours(EvidenceStore(settings.evidence_dir), ours)
+
+
+def make_folders(settings: Settings) -> None:
+    """What is written into. OSError when it cannot be made."""
+    for folder in (settings.data_dir, settings.log_dir, settings.evidence_dir):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
 def prepare(settings: Settings) -> Prepared:
     """Idempotent.
 
     1. Folders, for this user alone, and the signing key. 2. Migrations. 3. The first administrator and site. 4. The
     evidence folder is marked as ours. 5. Demonstration cameras.
     """
-    for folder in (settings.data_dir, settings.log_dir, settings.evidence_dir):
-        folder.mkdir(parents=True, exist_ok=True)
+    make_folders(settings)
     settings_module.secret_key(settings)
     revision = schema_upgrade.upgrade(settings.database_url)
     for private in privates(settings):

@@ -16,7 +16,7 @@ def main() -> None:
     try:
         settings = settings_module.load()
         prepared = prepare(settings)
-    except (SettingsError, MandorError) as error:
+    except (SettingsError, MandorError, OSError) as error:
         screen.bad(str(error))
         sys.exit(1)
     screen.good(f"database at revision {prepared.revision}")

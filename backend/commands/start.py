@@ -22,7 +22,7 @@ from backend.adapters import fleet_state, inference_link
 from backend.adapters.pm2 import Running
 from backend.adapters.redis_connection import connect
 from backend.commands import screen
-from backend.commands.preparation import prepare
+from backend.commands.preparation import Prepared, look_first, prepare
 from backend.core.errors import MandorError
 from backend.services.camera_fleet import is_camera
 from backend.settings import Settings, SettingsError
@@ -65,9 +65,10 @@ def main() -> None:
 def start(settings: Settings) -> None:
     """Idempotent; run again it starts everything anew.
 
-    1. Ports. 2. Redis. 3. Stop the rest. 4. Prepare. 5. Start the rest. 6. Wait until it works. 7. Say where it is.
+    1. Ports, database, evidence: what would be in the way. 2. Redis. 3. Stop the rest. 4. Prepare. 5. Start the rest.
+    6. Wait until it works. 7. Say where it is.
     """
-    settings.log_dir.mkdir(parents=True, exist_ok=True)
+    look_first(settings)
     pm2 = supervisor(settings)
     running = pm2.processes()
     check_ports(settings, running)
@@ -75,17 +76,7 @@ def start(settings: Settings) -> None:
     if stopped := [name for name in running if name in APPS or is_camera(name)]:
         screen.step("stopping what runs, to start it anew")
         pm2.delete(stopped)
-    fleet_state.clear(connect(settings.redis_url))  # cameras that were given up are tried again
-    screen.step("preparing the database")
-    prepared = prepare(settings)
-    screen.good(f"database at revision {prepared.revision}")
-    if prepared.password is not None:
-        screen.good("first administrator made; this is shown once:")
-        screen.plain(f"    e-mail    {settings.admin_email}")
-        screen.plain(f"    password  {prepared.password}")
-        screen.plain(f"    time zone {prepared.time_zone} (the System page changes it)")
-    if prepared.demo_cameras:
-        screen.good(f"{prepared.demo_cameras} demonstration cameras added (DEMO=0 leaves them out)")
+    prepared = prepare_and_tell(settings)
     screen.step("starting the processes")
     ecosystem(settings, "start", "ecosystem.config.js", "--only", ",".join(APPS), "--update-env")
     wait_for(lambda: answers(f"http://127.0.0.1:{settings.backend_port}/health"), "the backend", settings, "backend")
@@ -100,6 +91,29 @@ def start(settings: Settings) -> None:
         if info.switch is not None and info.switch.state == "failed":
             screen.doubt(f"the model {info.switch.name} could not be loaded: {info.switch.reason} {info.switch.hint}")
     say_where(settings, prepared.password)
+
+
+def prepare_and_tell(settings: Settings) -> Prepared:
+    """Prepare while nothing runs, and say what was done."""
+    try:
+        fleet_state.clear(connect(settings.redis_url))  # cameras that were given up are tried again
+    except RedisError as error:
+        screen.doubt(f"cameras that were given up stay so until their next attempt ({type(error).__name__})")
+    screen.step("preparing the database")
+    try:
+        prepared = prepare(settings)
+    except (MandorError, OSError):
+        screen.doubt("Mandor does not run now: no camera is watched")
+        raise
+    screen.good(f"database at revision {prepared.revision}")
+    if prepared.password is not None:
+        screen.good("first administrator made; this is shown once:")
+        screen.plain(f"    e-mail    {settings.admin_email}")
+        screen.plain(f"    password  {prepared.password}")
+        screen.plain(f"    time zone {prepared.time_zone} (the System page changes it)")
+    if prepared.demo_cameras:
+        screen.good(f"{prepared.demo_cameras} demonstration cameras added (DEMO=0 leaves them out)")
+    return prepared
 
 
 def check_ports(settings: Settings, running: dict[str, Running]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,9 @@ from redis import Redis
 
 from backend.adapters import redis_keys
 from backend.adapters.process_heartbeat import Heartbeat
+from backend.adapters.schema_upgrade import upgrade
 from backend.commands import doctor, redis_checks
+from backend.core.errors import MandorError
 from backend.settings import GB, Settings, parse
 
 
@@ -73,3 +77,21 @@ def test_the_disk_is_judged_by_the_levels_of_health(tmp_path: Path, capsys: pyte
     for reserve, fine, said in ((0, True, "✓ disk of"), (2 * free, True, "! The disk"), (20 * free, False, "✗ The")):
         assert doctor.disk(settings_with(tmp_path, DISK_RESERVE_GB=str(reserve))) is fine
         assert capsys.readouterr().out.startswith(said)
+
+
+def test_a_database_that_cannot_be_used_is_told_and_does_not_end_the_doctor(tmp_path: Path) -> None:
+    settings = settings_with(tmp_path)
+    assert doctor.database(settings), "there is none yet"
+    (tmp_path / "mandor.db").write_bytes(b"no database" * 1000)
+    with pytest.raises(MandorError, match="not a database"):
+        doctor.database(settings)
+
+
+def test_a_database_of_another_version_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = settings_with(tmp_path)
+    upgrade(settings.database_url)
+    with closing(sqlite3.connect(tmp_path / "mandor.db")) as database:
+        database.execute("UPDATE alembic_version SET version_num = '0001'")
+        database.commit()
+    assert doctor.database(settings)
+    assert "older version (revision 0001)" in capsys.readouterr().out

@@ -19,6 +19,7 @@ from backend.adapters.tables import Base
 from backend.services.accounts import ensure_first_administrator
 from backend.services.demo_cameras import add_demo_cameras
 from tests.builders import build_company
+from tests.servers import PostgresServer
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 
@@ -28,6 +29,14 @@ def test_the_migrations_make_the_tables_that_the_code_expects(database_url: str)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
     engine.dispose()
+
+
+def test_an_upgrade_may_take_its_time(postgres: PostgresServer) -> None:
+    for seconds, told in ((0, "0"), (15, "15s")):
+        engine = create_database_engine(postgres.url("postgres"), statement_seconds=seconds)
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("SHOW statement_timeout").scalar() == told
+        engine.dispose()
 
 
 def test_upgrading_again_changes_nothing(database_url: str) -> None:

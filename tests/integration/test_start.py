@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from backend.adapters.evidence_store import EvidenceStore, Mark
+from backend.adapters.schema_upgrade import upgrade
 from backend.commands import start
 from backend.commands.start import CannotStart
+from backend.core.errors import Unavailable
 from backend.settings import Settings, parse
+from tests.builders import START
 from tests.system.installation import free_port
 
 RUNNING = ("redis", "backend", "camera-1", "camera-shop", "api")
@@ -57,3 +64,42 @@ def test_only_our_own_processes_end_whatever_pm2_home_says(plant: Plant, monkeyp
         start.start(settings)
     assert plant.asked("delete") == [f"{settings.pm2_home}: delete backend camera-1"]
     assert [call.startswith(f"{settings.pm2_home}: ") for call in plant.asked("start")] == [True]
+
+
+def newer_database(settings: Settings) -> str:
+    upgrade(settings.database_url)
+    with closing(sqlite3.connect(settings.data_dir / "mandor.db")) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+        database.commit()
+    return "of a newer version"
+
+
+def broken_database(settings: Settings) -> str:
+    (settings.data_dir / "mandor.db").write_bytes(b"no database" * 1000)
+    return "file is not a database"
+
+
+def foreign_evidence(settings: Settings) -> str:
+    EvidenceStore(settings.evidence_dir).set_mark(Mark("another", START))
+    return "EVIDENCE_DIR"
+
+
+@pytest.mark.parametrize("spoil", [newer_database, broken_database, foreign_evidence])
+def test_what_is_in_the_way_is_said_before_anything_is_stopped(
+    plant: Plant, spoil: Callable[[Settings], str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = plant.settings()
+    settings.data_dir.mkdir()
+    said = spoil(settings)
+    monkeypatch.setattr(start.settings_module, "load", lambda: settings)
+    with pytest.raises(SystemExit, match="1"):
+        start.main()
+    assert said in capsys.readouterr().out
+    assert not (plant.folder / "calls").exists(), "PM2 was asked for nothing"
+
+
+def test_a_postgresql_that_is_away_is_said_before_anything_is_stopped(plant: Plant) -> None:
+    with pytest.raises(Unavailable, match="The database cannot be used") as refused:
+        start.start(plant.settings(DATABASE_URL=f"postgresql://mandor:hidden@127.0.0.1:{free_port()}/mandor"))
+    assert "hidden" not in str(refused.value)
+    assert not (plant.folder / "calls").exists()

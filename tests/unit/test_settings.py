@@ -12,6 +12,7 @@ from dotenv import dotenv_values
 
 from backend import settings
 from backend.adapters import engines
+from backend.adapters.database import normalized_url
 from backend.settings import ROOT, Settings, SettingsError, parse, secret_key
 from tests.tmpfs import fill, tiny_disk
 
@@ -150,6 +151,32 @@ def test_a_full_disk_leaves_the_signing_key_that_there_is(tmp_path: Path) -> Non
         made = secret_key(kept)
         fill(folder)
         assert secret_key(kept) == made
+
+
+@pytest.mark.parametrize(
+    ("url", "fits"),
+    [
+        ("sqlite:////srv/mandor.db", True),
+        ("sqlite:///mandor.db", True),
+        ("postgres://db/mandor", True),
+        ("postgresql://mandor:p/w:d%40@[2001:db8::1]:5432/mandor?sslmode=require", True),
+        ("postgresql+psycopg://mandor@/mandor?host=/run/postgresql", True),
+        ("foo", False),
+        ("mysql://u:topsecret@db/mandor", False),
+        ("postgresql+psycopg2://u:topsecret@db/mandor", False),
+        ("postgresql://u:topsecret@db:port/mandor", False),
+        ("sqlite://", False),
+        ("sqlite:///:memory:", False),
+        ("sqlite:///", False),
+    ],
+)
+def test_a_database_that_cannot_be_meant_is_refused_without_its_password(url: str, fits: bool) -> None:
+    if fits:
+        assert normalized_url(parse({"DATABASE_URL": url}, root=ROOT).database_url)
+        return
+    with pytest.raises(SettingsError, match="DATABASE_URL cannot be used") as refused:
+        parse({"DATABASE_URL": url}, root=ROOT)
+    assert "topsecret" not in str(refused.value)
 
 
 def test_two_services_on_one_port_are_refused() -> None:
