@@ -4,8 +4,8 @@ import { Chip } from '@/components/Chip';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useLocale } from '@/hooks/useLocale';
 import { LastTold } from './LastTold';
+import { useHealth } from './useHealth';
 import { useHealthProblem } from './useHealthProblem';
-import { useHealth } from './useSystem';
 
 const LOOKS = {
   healthy: { tone: 'good', icon: IconCircleCheckFilled },

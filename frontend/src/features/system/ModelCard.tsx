@@ -4,12 +4,12 @@ import { Chip } from '@/components/Chip';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { TimeAgo } from '@/components/TimeAgo';
 import { useLocale } from '@/hooks/useLocale';
+import { useModel } from '@/hooks/useModel';
 import type { ModelInfo } from '@/types/api';
 import { ModelClasses } from './ModelClasses';
 import { ModelFacts } from './ModelFacts';
 import { ModelMeasured } from './ModelMeasured';
 import { ModelSwitchNote } from './ModelSwitchNote';
-import { useModel } from './useSystem';
 
 /** The model that judges. When it falls silent, what it last said stays, dimmed and dated. */
 export function ModelCard() {

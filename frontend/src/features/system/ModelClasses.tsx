@@ -1,12 +1,10 @@
-import { Table, Text, Title } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
-import { Chip } from '@/components/Chip';
+import { Stack, Table, Text, Title } from '@mantine/core';
+import { NotJudged } from '@/components/NotJudged';
 import { useLocale } from '@/hooks/useLocale';
-import type { Item, ModelInfo } from '@/types/api';
+import { ITEMS } from '@/lib/filters';
+import type { ModelInfo } from '@/types/api';
 import classes from './System.module.css';
 import { useItemName } from './useItemName';
-
-const ITEMS: Item[] = ['helmet', 'vest'];
 
 /** What the model's own classes mean to us, and what follows for judging people. */
 export function ModelClasses({ model }: { model: ModelInfo }) {
@@ -39,13 +37,9 @@ export function ModelClasses({ model }: { model: ModelInfo }) {
           {t('system.ignored', { names: ignored.join(', ') })}
         </Text>
       )}
-      {ITEMS.filter((item) => !model.judges.includes(item)).map((item) => (
-        <div key={item} className={classes.notJudged}>
-          <Chip tone="doubt" icon={IconAlertTriangle}>
-            {t('system.not_judged', { item: t(`item.${item}`) })}
-          </Chip>
-        </div>
-      ))}
+      <Stack gap={4} mt={6}>
+        <NotJudged items={ITEMS.filter((item) => !model.judges.includes(item))} />
+      </Stack>
     </div>
   );
 }

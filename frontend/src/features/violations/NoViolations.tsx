@@ -2,13 +2,15 @@ import { Button, List, Text } from '@mantine/core';
 import { IconEyeOff, IconFilterOff, IconShieldCheck } from '@tabler/icons-react';
 import { BlindReasons } from '@/components/BlindReasons';
 import { Message } from '@/components/Message';
+import { NotJudged } from '@/components/NotJudged';
 import { WatchedSentence } from '@/components/WatchedSentence';
 import { useCameras } from '@/hooks/useCameras';
 import { useWatched } from '@/hooks/useCoverage';
 import { useLocale } from '@/hooks/useLocale';
 import { useZone } from '@/hooks/useMe';
+import { useUnjudged } from '@/hooks/useModel';
 import { useNow } from '@/hooks/useNow';
-import type { Filters } from '@/lib/filters';
+import { ITEMS, type Filters } from '@/lib/filters';
 import { isJudging } from '@/lib/sight';
 import { shortTime } from '@/lib/zonedTime';
 
@@ -17,6 +19,7 @@ export function NoViolations({ filters, onClear }: { filters: Filters; onClear: 
   const { t, locale } = useLocale();
   const zone = useZone();
   const now = useNow(60_000);
+  const unjudged = useUnjudged(filters.item);
   const coverage = useWatched(filters).data;
   const cameras = (useCameras().data ?? []).filter(({ id }) => filters.cameraId === null || id === filters.cameraId);
   const watching = cameras.filter(isJudging);
@@ -28,6 +31,14 @@ export function NoViolations({ filters, onClear }: { filters: Filters; onClear: 
     </Button>
   );
 
+  if (unjudged.length > 0 && unjudged.length === (filters.item === null ? ITEMS.length : 1)) {
+    return (
+      <Message tone="doubt" icon={IconEyeOff} title={t('violations.none')} text={t('violations.none_unjudged')}>
+        <NotJudged items={unjudged} />
+        {clear}
+      </Message>
+    );
+  }
   if (coverage ? coverage.watched_seconds < 1 : watching.length === 0) {
     return (
       <Message tone="doubt" icon={IconEyeOff} title={t('violations.none')} text={t(coverage ? 'violations.none_in_blind_time' : 'violations.none_unwatched')}>
@@ -40,6 +51,7 @@ export function NoViolations({ filters, onClear }: { filters: Filters; onClear: 
     return (
       <Message tone="neutral" icon={IconFilterOff} title={t('violations.none_filtered')} text={t('violations.none_filtered_hint')}>
         {coverage && <WatchedSentence coverage={coverage} cameras={coverage.cameras.length} />}
+        <NotJudged items={unjudged} />
         {reasons}
         {clear}
       </Message>
@@ -56,6 +68,7 @@ export function NoViolations({ filters, onClear }: { filters: Filters; onClear: 
       </List>
       {blind.length > 0 && <Text c="dimmed">{t('violations.none_blind', { names: blind.join(', ') })}</Text>}
       {coverage && <WatchedSentence coverage={coverage} cameras={coverage.cameras.length} />}
+      <NotJudged items={unjudged} />
       {reasons}
     </Message>
   );

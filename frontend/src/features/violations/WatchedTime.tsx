@@ -1,18 +1,31 @@
 import { Button, Group, Popover, Skeleton, Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconHelpCircle } from '@tabler/icons-react';
 import { BlindReasons } from '@/components/BlindReasons';
+import { NotJudged } from '@/components/NotJudged';
 import { WatchedSentence } from '@/components/WatchedSentence';
 import classes from '@/components/Watched.module.css';
 import { COVERAGE_DAYS } from '@/config/limits';
 import { useWatched } from '@/hooks/useCoverage';
 import { useLocale } from '@/hooks/useLocale';
 import { useZone } from '@/hooks/useMe';
+import { useUnjudged } from '@/hooks/useModel';
 import type { Filters } from '@/lib/filters';
 import { shortTime } from '@/lib/zonedTime';
 import type { CompanyCoverage } from '@/types/coverage';
 
-/** Beside a count: how long was watched in the filters' time; pressed, it says why not, and by camera. */
+/** Beside a count: how long was watched in the filters' time, or that nobody is judged for what is counted. */
 export function WatchedTime({ filters }: { filters: Filters }) {
+  const unjudged = useUnjudged(filters.item);
+  return (
+    <Stack gap={4}>
+      {(filters.item === null || unjudged.length === 0) && <Watched filters={filters} />}
+      <NotJudged items={unjudged} />
+    </Stack>
+  );
+}
+
+/** Pressed, it says why not, and by camera. */
+function Watched({ filters }: { filters: Filters }) {
   const { t, locale } = useLocale();
   const zone = useZone();
   const { data, isError, dataUpdatedAt, refetch } = useWatched(filters);

@@ -30,6 +30,7 @@ export const violations = {
   'violations.none_unwatched': 'No camera is judging at the moment, so nothing can be found.',
   'violations.none_in_blind_time': 'No camera was watching in this time, so nothing could be found.',
   'violations.none_blind': 'Not watching: {names}.',
+  'violations.none_unjudged': 'None could be found, whoever was watching.',
   'violations.since': 'since {time}',
   'violations.none_filtered': 'No violations fit these filters',
   'violations.none_filtered_hint': 'Widen the time or the cameras to see more.',

@@ -32,6 +32,7 @@ export const violations: Record<keyof typeof en, string> = {
   'violations.none_unwatched': 'Saat ini tidak ada kamera yang menilai, jadi tidak ada yang dapat ditemukan.',
   'violations.none_in_blind_time': 'Tidak ada kamera yang mengawasi pada waktu itu, jadi tidak ada yang dapat ditemukan.',
   'violations.none_blind': 'Tidak mengawasi: {names}.',
+  'violations.none_unjudged': 'Tidak ada yang dapat ditemukan, siapa pun yang mengawasi.',
   'violations.since': 'sejak {time}',
   'violations.none_filtered': 'Tidak ada pelanggaran yang cocok',
   'violations.none_filtered_hint': 'Perluas waktu atau kamera untuk melihat lebih banyak.',

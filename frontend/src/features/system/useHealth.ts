@@ -1,14 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { keys } from '@/lib/liveCache';
 import { ApiProblem } from '@/lib/problem';
-import { problemOf, request, send } from '@/lib/request';
-import type { ModelInfo } from '@/types/api';
+import { problemOf, send } from '@/lib/request';
 import type { Health } from '@/types/health';
 
 const EVERY_MS = 10_000;
-
-export const useModel = () =>
-  useQuery({ queryKey: keys.model, queryFn: ({ signal }) => request<ModelInfo>('/api/models/info', { signal }), refetchInterval: EVERY_MS, retry: false });
 
 /** `/health` says what is wrong with status 503: that is an answer, not a failure to answer. */
 async function health(signal: AbortSignal): Promise<Health> {
