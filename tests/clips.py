@@ -13,15 +13,22 @@ COLOURS_BGR = ((200, 40, 40), (40, 200, 40), (40, 40, 200), (200, 200, 40), (128
 
 
 def clip(
-    path: Path, *, width: int = 320, height: int = 240, frames: int = 10, fps: int = 25, codec: str = "mpeg4"
+    path: Path,
+    *,
+    width: int = 320,
+    height: int = 240,
+    frames: int = 10,
+    fps: int = 25,
+    codec: str = "mpeg4",
+    group: int = 5,
 ) -> Path:
-    """A video whose n-th picture is all in the colour `COLOURS_BGR[n % 5]`."""
+    """A video whose n-th picture is all in the colour `COLOURS_BGR[n % 5]`; a key frame each `group`."""
     with av.open(str(path), "w") as out:
         stream = out.add_stream(codec, rate=fps)
         stream.width, stream.height = width, height
         stream.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"
         stream.bit_rate = 4_000_000
-        stream.codec_context.gop_size = 5
+        stream.codec_context.gop_size = group
         for n in range(frames):
             picture = np.full((height, width, 3), COLOURS_BGR[n % len(COLOURS_BGR)], np.uint8)
             out.mux(stream.encode(av.VideoFrame.from_ndarray(picture, "bgr24")))

@@ -16,6 +16,9 @@ from backend.core.video_codec import mime_of
 CODECS = ("h264", "hevc")
 PART_MICROSECONDS = 200_000
 """Video in one part. Shorter parts come sooner and cost a message each; longer ones add to the delay."""
+BACK_SECONDS = 1.0
+"""How far a camera's clock may go back within a run: until it is where it was, pictures follow each other at once.
+Further would be no live video for as long; less begins runs that nobody needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class FragmentedMp4:
         return part
 
     def _copy(self, packet: VideoPacket) -> Packet[Any]:
-        """With times from zero that only grow, whatever the camera's clock does."""
+        """With times from zero that only grow. ValueError when the camera's clock has gone back."""
         copy: Packet[Any] = Packet(bytes(packet))
         copy.time_base = packet.time_base
         decoded_at = packet.dts if packet.dts is not None else packet.pts
@@ -90,6 +93,9 @@ class FragmentedMp4:
         shown_at = packet.pts if packet.pts is not None else decoded_at
         if self._zero is None:
             self._zero = decoded_at
+        back = self._last - (decoded_at - self._zero)
+        if packet.time_base is not None and back * packet.time_base > BACK_SECONDS:
+            raise ValueError("the camera's clock has gone back")
         copy.dts = max(decoded_at - self._zero, self._last + 1)
         copy.pts = max(shown_at - self._zero, copy.dts)
         copy.is_keyframe = packet.is_keyframe

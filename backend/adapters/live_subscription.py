@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from redis import Redis
 from redis.exceptions import RedisError
@@ -23,6 +23,8 @@ from backend.adapters.redis_connection import connect
 log = logging.getLogger(__name__)
 KEEP_WATCHING_SECONDS = 4.0
 POLL_SECONDS = 1.0
+MOST_BYTES = 24_000_000
+"""Of video since the last key frame, as a worker keeps (`packet_ring`). After that whoever comes waits for the next."""
 BACK_OFF_SECONDS = (0.5, 1.0, 2.0, 5.0)
 Shown = LiveFrame | LiveVideo
 Watcher = Callable[[Shown], None]
@@ -36,13 +38,14 @@ class _Reader:
     video: bool
     watchers: dict[object, Watcher] = field(default_factory=dict)
     since_key: list[LiveVideo] = field(default_factory=list)
-    """The initialisation and what followed the last key frame: what somebody needs who comes later."""
+    """The initialisation and what followed the last key frame: what somebody needs who comes later. The initialisation
+    alone when that is too much to keep."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, key: object, watcher: Watcher) -> None:
         """Show it what it needs to begin, and from now on everything."""
         with self.lock:
-            for piece in self.since_key:
+            for piece in self._beginning():
                 watcher(piece)
             self.watchers[key] = watcher
 
@@ -59,8 +62,17 @@ class _Reader:
             self.since_key = [piece]
         elif piece.key:
             self.since_key = [*self.since_key[:1], piece]
-        elif self.since_key:
+        elif len(self.since_key) > 1:
             self.since_key.append(piece)
+            if sum(len(kept.data) for kept in self.since_key) > MOST_BYTES:
+                self.since_key = self.since_key[:1]
+
+    def _beginning(self) -> list[LiveVideo]:
+        """The initialisation and one part: somebody who begins cannot owe an acknowledgement for each of many."""
+        parts = self.since_key[1:]
+        if not parts:
+            return self.since_key
+        return [self.since_key[0], replace(parts[-1], key=True, data=b"".join(part.data for part in parts))]
 
 
 class LiveSubscription:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from av.video.stream import VideoStream as LibavStream
 
-from backend.adapters.fragmented_mp4 import FragmentedMp4, Part
+from backend.adapters.fragmented_mp4 import FragmentedMp4
 from backend.adapters.packet_ring import PacketRing, VideoPacket
 
 log = logging.getLogger(__name__)
@@ -44,6 +44,8 @@ class PacketTap:
         """Whether every picture is decoded; otherwise one key frame a second. Written by any thread."""
         self._wanted = False
         self._again = False
+        self._spoilt = False
+        """Whether nothing can be made of what came since the last key frame."""
         self._ready = threading.Condition()
         self._pieces: deque[Piece] = deque()
         self._ring = PacketRing()
@@ -71,7 +73,7 @@ class PacketTap:
     def opened(self, stream: LibavStream) -> None:
         """A connection is open; its packets follow. Only the capture thread calls this and what is below."""
         self._stream, self._ring, self._mp4 = stream, PacketRing(), None
-        self._again = True
+        self._again, self._spoilt = True, False
 
     def since_key(self) -> list[VideoPacket]:
         """The packets since the last key frame, the newest included; empty when there was none."""
@@ -80,63 +82,70 @@ class PacketTap:
     def packet(self, packet: VideoPacket) -> None:
         """The next packet, before it is decoded."""
         self._ring.add(packet)
+        self._spoilt = self._spoilt and not packet.is_keyframe
         if not self._wanted:
             self._mp4 = None
             self._again = True
         elif self._again and self._stream is not None:
             self._begin(self._stream)
         elif self._mp4 is not None:
-            self._mux(packet)
+            self._put(*self._muxed(self._mp4, [packet]))
 
     def _begin(self, stream: LibavStream) -> None:
-        """A new run, from the last key frame on, so that whoever watches sees something at once."""
+        """A new run, from the last key frame on, so that whoever watches sees something at once.
+
+        What is there already is one part, however much it is: all of it is needed before anything can be shown.
+        """
         packets = self._ring.packets()
-        if not packets:
+        if not packets or self._spoilt:
             return
         self._again = False
         self._run, self._number = secrets.token_hex(4), 0
         try:
-            self._mp4 = FragmentedMp4(stream)
+            self._mp4 = mp4 = FragmentedMp4(stream)
         except ValueError as error:
             log.info("no video for browsers: %s", error)
             self._mp4 = None
             self._put(Piece(kind="none", run=self._run))
             return
         context = stream.codec_context
-        self._put(
-            Piece(
-                kind="init",
-                run=self._run,
-                mime=self._mp4.mime,
-                width=context.width,
-                height=context.height,
-                data=self._mp4.initialisation,
-            )
+        init = Piece(
+            kind="init",
+            run=self._run,
+            mime=mp4.mime,
+            width=context.width,
+            height=context.height,
+            data=mp4.initialisation,
         )
-        for packet in packets:
-            self._mux(packet)
+        parts = self._muxed(mp4, packets)
+        if self._mp4 is not None:
+            self._put(init, *parts)
 
-    def _mux(self, packet: VideoPacket) -> None:
-        if self._mp4 is None:
-            return
+    def _muxed(self, mp4: FragmentedMp4, packets: list[VideoPacket]) -> list[Piece]:
+        """The part that these packets complete, if they do."""
         try:
-            part = self._mp4.add(packet)
+            parts = [part for packet in packets if (part := mp4.add(packet)) is not None]
         except ValueError as error:
             log.warning("live video begins anew: %s", error)
-            self._mp4, self._again = None, True
+            self._end_run(spoilt=not packets[-1].is_keyframe)
+            return []
+        if not parts:
+            return []
+        number, self._number = self._number, self._number + 1
+        data = b"".join(part.data for part in parts)
+        return [Piece(kind="part", run=self._run, number=number, key=parts[0].key, data=data)]
+
+    def _put(self, *pieces: Piece) -> None:
+        if not pieces:
             return
-        if part is not None:
-            self._put_part(part)
-
-    def _put_part(self, part: Part) -> None:
-        self._put(Piece(kind="part", run=self._run, number=self._number, key=part.key, data=part.data))
-        self._number += 1
-
-    def _put(self, piece: Piece) -> None:
         with self._ready:
-            if len(self._pieces) >= MOST_PIECES:
+            if len(self._pieces) + len(pieces) > MOST_PIECES:
                 self._pieces.clear()
-                self._mp4, self._again = None, True
+                self._end_run(spoilt=True)
                 return
-            self._pieces.append(piece)
+            self._pieces.extend(pieces)
             self._ready.notify_all()
+
+    def _end_run(self, *, spoilt: bool) -> None:
+        """The next one begins with the next packet, or with the next key frame."""
+        self._mp4, self._again, self._spoilt = None, True, spoilt

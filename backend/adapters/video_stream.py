@@ -77,7 +77,6 @@ class VideoStream:
         start, base = self._stream.start_time, self._stream.time_base
         self.start_seconds = float(start * base) if start is not None and base is not None else 0.0
         """The first time stamp that the stream announces."""
-        self._tap.opened(self._stream)
 
     def seek(self, seconds: float) -> None:
         """Go to the key frame before this second, where the container can; otherwise stay."""
@@ -95,6 +94,7 @@ class VideoStream:
             if self._closing.is_set():
                 return
             packets = self._container.demux(self._stream)
+            self._tap.opened(self._stream)  # not before it is read: who is late in opening may have been replaced
         self._pictured_at = self._monotonic()
         while (packet := self._read(packets)) is not None:
             yield packet

@@ -15,11 +15,14 @@ import av
 import pytest
 
 from backend.adapters import live_video
+from backend.adapters.capture_thread import CaptureThread
 from backend.adapters.live_video import LiveVideo
+from backend.adapters.packet_ring import VideoPacket
 from backend.adapters.packet_tap import PacketTap, Piece
 from backend.adapters.video_capture import VideoCapture
 from backend.adapters.video_frame import VideoFrame
 from backend.core import source as sources
+from backend.core.source import Source
 from tests.clips import clip
 from tests.servers import wait_until
 
@@ -152,6 +155,88 @@ def test_whole_decoding_begins_with_the_newest_picture_and_leaves_none_out(h264:
         wait_until(lambda: len(player.frames) >= before + 12, "every picture", seconds=10)
         stamps = [frame.pts for frame in player.frames[before : before + 12]]
     assert [round(later - earlier, 2) for earlier, later in pairwise(stamps)] == [0.04] * 11
+
+
+def fed(path: Path, tap: PacketTap) -> Iterator[tuple[int, VideoPacket]]:
+    """A clip's packets, each given to the tap as soon as the next is asked for."""
+    with av.open(str(path)) as container:
+        tap.opened(container.streams.video[0])
+        for number, packet in enumerate(container.demux(video=0)):
+            if packet.size:
+                yield number, packet
+                tap.packet(packet)
+
+
+def test_key_frames_that_are_far_apart_reach_a_viewer_as_one_part_and_then_part_by_part(
+    tmp_path: Path, tap: PacketTap
+) -> None:
+    pieces: list[Piece] = []
+    for number, _ in fed(clip(tmp_path / "long.mp4", frames=600, codec="libx264", group=600), tap):
+        tap.want_video(number >= 500)
+        pieces += tap.take(0.0)
+    assert [(piece.kind, piece.number, piece.key) for piece in pieces[:3]] == [
+        ("init", 0, False),
+        ("part", 0, True),
+        ("part", 1, False),
+    ]
+    assert len({piece.run for piece in pieces}) == 1
+    assert len(shown(pieces[:2])) >= 490, "all since the key frame"
+    assert len(shown(pieces)) >= 590
+
+
+def test_whoever_takes_nothing_gets_video_from_the_next_key_frame_on(tmp_path: Path, tap: PacketTap) -> None:
+    tap.want_video(True)
+    pieces: list[Piece] = []
+    for number, _ in fed(clip(tmp_path / "long.mp4", frames=700, codec="libx264", group=300), tap):
+        if number > 500:
+            pieces += tap.take(0.0)
+    assert [piece.kind for piece in pieces].count("init") == 1
+    assert (pieces[0].kind, pieces[1].key) == ("init", True)
+    assert 390 <= len(shown(pieces)) <= 400, "10 s wait at most; the next key frame comes after 12 s"
+
+
+@pytest.mark.parametrize(("back_seconds", "runs"), [(0.5, 1), (3600, 2)])
+def test_a_camera_whose_clock_goes_back_goes_on_with_its_next_key_frame(
+    tmp_path: Path, tap: PacketTap, back_seconds: float, runs: int
+) -> None:
+    tap.want_video(True)
+    pieces: list[Piece] = []
+    for number, packet in fed(clip(tmp_path / "clip.mp4", frames=200, codec="libx264", group=25), tap):
+        if number >= 60:
+            ticks = round(back_seconds / packet.time_base)
+            packet.dts, packet.pts = packet.dts - ticks, packet.pts - ticks
+        pieces += tap.take(0.0)
+    found = list(dict.fromkeys(piece.run for piece in pieces))
+    assert len(found) == runs
+    last = [piece for piece in pieces if piece.run == found[-1]]
+    assert (last[0].kind, last[1].key) == ("init", True)
+    assert len(shown(last)) >= 115, "all but the rest of the group in which it happened"
+    assert len(last) >= 20, "as it comes"
+
+
+def test_a_source_that_opens_after_another_took_its_place_is_not_listened_to(h264: Path, tap: PacketTap) -> None:
+    opening, opened, streams = threading.Event(), threading.Event(), []
+    tap.opened = streams.append  # type: ignore[method-assign]
+
+    def open_late(source: Source) -> VideoCapture:
+        opening.set()
+        opened.wait(20)
+        return VideoCapture(
+            source, demo_dir=h264.parent, clock=lambda: datetime.now(UTC), monotonic=time.monotonic, tap=tap
+        )
+
+    slow = CaptureThread(
+        sources.parse(str(h264)),
+        open_capture=open_late,
+        clock=lambda: datetime.now(UTC),
+        monotonic=time.monotonic,
+    )
+    slow.start()
+    assert opening.wait(10)
+    assert not slow.stop(), "it is still opening"
+    opened.set()
+    assert slow.stop()
+    assert streams == []
 
 
 def test_a_message_survives_the_way_through_redis() -> None:
