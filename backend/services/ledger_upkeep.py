@@ -1,4 +1,7 @@
-"""Keeps the blind-time ledger small: old spans are laid into one line, and very old ones forgotten."""
+"""Keeps the blind-time ledger small: old spans are laid into one line, and very old ones forgotten.
+
+So is the record of cameras' changes.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from backend.adapters.database import Database
-from backend.adapters.repositories import cameras, watch_spans
+from backend.adapters.repositories import camera_changes, cameras, watch_spans
 from backend.core.blind_time import condensed
 
 RAW = timedelta(days=2)
@@ -33,6 +36,7 @@ class LedgerUpkeep:
         for row in rows:
             with self._database.writing() as session:
                 watch_spans.remove_older(session, row.company_id, row.id, at - KEPT)
+                camera_changes.remove_older(session, row.company_id, row.id, at - KEPT)
                 self._condense(session, row.company_id, row.id, at - RAW)
         return False
 

@@ -15,6 +15,7 @@ from backend.adapters import camera_state, redis_keys, watch_spans
 from backend.adapters.clock import new_id
 from backend.adapters.database import Database
 from backend.adapters.redis_connection import connect
+from backend.adapters.repositories import camera_changes
 from backend.adapters.repositories import cameras as camera_rows
 from backend.adapters.tables import WatchSpan as Row
 from backend.core.blind_time import MOST_AN_HOUR
@@ -25,12 +26,13 @@ from backend.services.blind_time import BlindTime, CameraCoverage, Window
 from backend.services.cameras import CameraEdit, Cameras
 from backend.services.ledger_upkeep import LedgerUpkeep
 from backend.services.watch_ledger import WatchLedger
-from tests.builders import CompanyOfWorld, build_company
+from tests.builders import CompanyOfWorld, build_company, camera_changed
 from tests.fakes.source_probe import FakeSourceProbe
 from tests.servers import RedisServer
 
 BEGIN = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 MINUTES = 60
+DAY = 86_400
 
 
 class Plant:
@@ -325,6 +327,17 @@ def test_old_hours_shrink_without_changing_what_they_come_to(plant: Plant) -> No
         assert [plant.watched(h * 3600, (h + 1) * 3600).watched_seconds for h in range(hours)] == before == [3000.0] * 3
     upkeep.step(at=at(hours * 3600) + timedelta(days=401))
     assert plant.rows() == 0
+
+
+def test_changes_of_a_camera_are_kept_as_long_as_its_ledger(plant: Plant) -> None:
+    events = [camera_changed(plant.company, "live", at=at(n * DAY)) for n in range(3)]
+    with plant.database.writing() as session:
+        for event in events:
+            camera_changes.add(session, event)
+    LedgerUpkeep(plant.database, new_id).step(at=at(1.5 * DAY) + timedelta(days=400))
+    with plant.database.reading() as session:
+        left = camera_changes.of_camera(session, plant.company.company_id, plant.camera_id)
+    assert [row.id for row in left] == [events[2].id]
 
 
 @pytest.fixture

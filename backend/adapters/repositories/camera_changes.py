@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from backend.adapters.tables import CameraChange
@@ -33,3 +34,12 @@ def of_camera(session: Session, company_id: int, camera_id: int) -> Sequence[Cam
     """The camera's changes, oldest first."""
     query = select(CameraChange).where(CameraChange.company_id == company_id, CameraChange.camera_id == camera_id)
     return session.scalars(query.order_by(CameraChange.at, CameraChange.id)).all()
+
+
+def remove_older(session: Session, company_id: int, camera_id: int, before: datetime) -> None:
+    """Forget what was before."""
+    session.execute(
+        delete(CameraChange).where(
+            CameraChange.company_id == company_id, CameraChange.camera_id == camera_id, CameraChange.at < before
+        )
+    )
