@@ -33,8 +33,10 @@ class Database:
     """An engine and its units of work. Nothing is opened before the first one."""
 
     def __init__(self, url: str) -> None:
-        self._reader = create_database_engine(url)
-        self._writer = self._reader.execution_options(writes=True)
+        engine = create_database_engine(url)
+        one_view = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+        self._reader = engine.execution_options(**one_view)
+        self._writer = engine.execution_options(writes=True)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from backend.adapters.database import Database
-from backend.adapters.repositories.cameras import enabled_camera_configs, find
+from backend.adapters.repositories.cameras import configs, enabled_camera_configs, find, of_every_company
 from backend.core.errors import Conflict, InvalidFields, NotFound
 from backend.core.schedule import ExceptionDate, Schedule
 from backend.services.camera_plans import CameraPlans
@@ -36,6 +36,24 @@ def test_a_schedule_is_kept_as_it_was_written_and_followed(database: Database) -
     assert plans.of(ours).at(AT + timedelta(days=9)).name == "Holiday"
     again = schedules.detail(world.ours.company_id, view.id)
     assert (again.definition, again.camera_ids) == (view.definition, [world.ours.camera_id])
+
+
+def test_a_schedule_that_is_deleted_between_two_looks_is_followed_no_more(database: Database) -> None:
+    world, schedules = build_world(database), Schedules(database)
+    company = world.ours.company_id
+    view = schedules.create(company, MORNING, at=AT)
+    with database.writing() as session:
+        row = find(session, company, world.ours.camera_id)
+        assert row is not None
+        row.schedule_id = view.id
+    with database.reading() as session:
+        [seen, _] = of_every_company(session)
+        schedules.remove(company, view.id, release=True, at=AT)
+        [config] = configs(session, [seen])  # the view is still that of its beginning
+    assert "Early" in config.schedule
+    with database.reading() as session:
+        [config] = configs(session, [seen])
+    assert (config.schedule, config.mode) == ("", "detect")
 
 
 def test_whoever_turns_a_camera_off_is_remembered_by_the_time(database: Database) -> None:

@@ -103,7 +103,10 @@ def enabled_camera_configs(session: Session) -> list[CameraConfig]:
 
 
 def configs(session: Session, rows: Sequence[Camera]) -> list[CameraConfig]:
-    """What the workers of these cameras are told, in the same order: one look for all of their schedules and sites."""
+    """What the workers of these cameras are told, in the same order: one look for all of their schedules and sites.
+
+    A schedule that is gone was deleted after `rows` were read, and its cameras have none since.
+    """
     zones = _by_id(session, Site, {row.site_id for row in rows})
     schedules = _by_id(session, Schedule, {row.schedule_id for row in rows})
     people = _by_id(session, User, {row.override_by for row in rows})
@@ -116,7 +119,7 @@ def configs(session: Session, rows: Sequence[Camera]) -> list[CameraConfig]:
             name=row.name,
             source=row.source,
             mode=row.mode,
-            schedule=texts[row.schedule_id] if row.schedule_id is not None else "",
+            schedule=texts.get(row.schedule_id or 0, ""),
             time_zone=zones[row.site_id].time_zone,
             override=_override(row, people.get(row.override_by or 0)),
             demo=row.demo,
