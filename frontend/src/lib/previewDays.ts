@@ -1,12 +1,14 @@
 import type { PreviewInterval } from '@/types/schedules';
 import type { Bar } from './week';
-import { startOfDay } from './zonedTime';
+import { siteClock, startOfDay } from './zonedTime';
 
 const HOUR_MS = 3_600_000;
 
 export interface PreviewDay {
   /** The site's midnight, ISO. */
   at: string;
+  /** The next midnight, ISO. */
+  until: string;
   bars: Bar[];
   /** The name of the exception that holds on this day, or null. */
   exception: string | null;
@@ -20,24 +22,22 @@ export function previewDays(intervals: readonly PreviewInterval[], zone: string)
   const days: PreviewDay[] = [];
   for (let day = startOfDay(new Date(first.from), zone); day.getTime() < Date.parse(last.until); ) {
     const next = startOfDay(new Date(day.getTime() + 26 * HOUR_MS), zone);
-    days.push(dayOf(intervals, day.getTime(), next.getTime()));
+    days.push(dayOf(intervals, day.getTime(), next.getTime(), zone));
     day = next;
   }
   return days;
 }
 
-function dayOf(intervals: readonly PreviewInterval[], begins: number, ends: number): PreviewDay {
+function dayOf(intervals: readonly PreviewInterval[], begins: number, ends: number, zone: string): PreviewDay {
   const within = intervals.filter(({ from, until }) => Date.parse(from) < ends && Date.parse(until) > begins);
   const share = (at: number) => (at - begins) / (ends - begins);
-  const bars = within.map(({ from, until, mode, name }) => ({
-    mode,
-    name,
-    begins: share(Math.max(Date.parse(from), begins)),
-    ends: share(Math.min(Date.parse(until), ends)),
-    continues: Date.parse(from) < begins,
-  }));
+  const bars = within.map(({ from, until, mode, name }): Bar => {
+    const [first, last] = [Math.max(Date.parse(from), begins), Math.min(Date.parse(until), ends)];
+    const clocks = [siteClock(first, zone), last === ends ? '24:00' : siteClock(last, zone)] as const;
+    return { mode, name, begins: share(first), ends: share(last), continues: Date.parse(from) < begins, clocks };
+  });
   const exception = within.find(({ why, from }) => why === 'exception' && Date.parse(from) >= begins);
-  return { at: new Date(begins).toISOString(), bars, exception: exception?.name ?? null };
+  return { at: new Date(begins).toISOString(), until: new Date(ends).toISOString(), bars, exception: exception?.name ?? null };
 }
 
 /** What holds at this instant and what comes after it; null where the intervals do not reach. */

@@ -13,6 +13,8 @@ export interface Bar {
   name: string;
   /** Begun on the day before. */
   continues: boolean;
+  /** What clocks show at its ends, where that is not told by its shares: on a certain day, which may have 23 or 25 hours. */
+  clocks?: readonly [string, string];
 }
 
 interface Placed {

@@ -17,6 +17,11 @@ export function startOfDay(at: Date, zone: string): Date {
   return new Date(midnight - offsetMinutes(guess, zone) * 60_000);
 }
 
+/** What clocks at the site show at this instant: "02:30". */
+export function siteClock(at: number, zone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+}
+
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1]];
 
 /** "3 minutes ago", in the language's own words. Under five seconds it is "now". */

@@ -23,6 +23,15 @@ it('fills a day of 25 hours', () => {
   expect(next?.at).toBe('2026-10-25T23:00:00.000Z');
 });
 
+it.each([
+  ['of 25 hours', '2026-10-24T22:00:00Z', '2026-10-25T21:00:00Z', '2026-10-25T23:00:00Z'],
+  ['of 23 hours', '2026-03-28T23:00:00Z', '2026-03-29T20:00:00Z', '2026-03-29T22:00:00Z'],
+])('tells the clocks of a day %s', (_name, midnight, evening, next) => {
+  const [day] = previewDays([interval(midnight, evening, { mode: 'off' }), interval(evening, next)], 'Europe/Berlin');
+  expect(day?.bars.map(({ clocks }) => clocks)).toEqual([['00:00', '22:00'], ['22:00', '24:00']]);
+  expect(day?.until).toBe(new Date(next).toISOString());
+});
+
 it('says what holds now and what comes then, or that it does not know', () => {
   expect(standing(night, Date.parse('2026-11-21T15:00:00Z'))).toEqual({ current: night[1], next: night[2] });
   expect(standing(night, Date.parse('2026-11-22T16:00:00Z'))).toEqual({ current: night[2], next: null });

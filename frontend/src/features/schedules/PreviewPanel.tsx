@@ -41,7 +41,7 @@ function Foreseen({ preview: { intervals, time_zone: zone }, dimmed }: { preview
   const { current, next } = standing(intervals, now);
   const what = ({ mode, name }: PreviewInterval) => [t(`mode.${mode}`), name].filter(Boolean).join(' · ');
   const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone });
-  const share = (at: string) => (now - Date.parse(at)) / 86_400_000;
+  const share = (at: string, until: string) => (now - Date.parse(at)) / (Date.parse(until) - Date.parse(at));
   return (
     <Stack gap="sm" className={classes.foreseen} data-dimmed={dimmed || undefined}>
       <dl className={classes.standing}>
@@ -60,8 +60,8 @@ function Foreseen({ preview: { intervals, time_zone: zone }, dimmed }: { preview
       </dl>
       <div className={classes.grid} data-dated>
         <Hours />
-        {previewDays(intervals, zone).map(({ at, bars, exception }, index) => (
-          <DayTrack key={at} day={day.format(new Date(at))} bars={bars} note={exception} now={index === 0 ? share(at) : null} />
+        {previewDays(intervals, zone).map(({ at, until, bars, exception }, index) => (
+          <DayTrack key={at} day={day.format(new Date(at))} bars={bars} note={exception} now={index === 0 ? share(at, until) : null} />
         ))}
       </div>
       <Text size="xs" c="dimmed">

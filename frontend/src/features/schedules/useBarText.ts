@@ -9,5 +9,6 @@ const clock = (share: number): string => {
 /** "22:00–24:00 Detection, Night shift". */
 export function useBarText(): (bar: Bar) => string {
   const { t } = useLocale();
-  return ({ begins, ends, mode, name }) => [`${clock(begins)}–${clock(ends)} ${t(`mode.${mode}`)}`, name].filter(Boolean).join(', ');
+  return ({ begins, ends, mode, name, clocks: [from, until] = [clock(begins), clock(ends)] }) =>
+    [`${from}–${until} ${t(`mode.${mode}`)}`, name].filter(Boolean).join(', ');
 }
