@@ -19,7 +19,7 @@ run: install ## install what is missing, start everything, say where it is
 	@$(BIN)/python -m backend.commands.start
 
 stop: ## stop everything; the data stays
-	@test -x $(BIN)/python && $(BIN)/python -m backend.commands.stop || echo "nothing was installed"
+	@if test -x $(BIN)/python; then $(BIN)/python -m backend.commands.stop; else echo "nothing was installed"; fi
 
 install: .venv/installed node_modules/installed frontend/dist/index.html ## install without starting
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import socket
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 from backend import settings as settings_module
-from backend.adapters import pm2, redis_server, schema_upgrade
+from backend.adapters import redis_server, schema_upgrade
 from backend.adapters.database import Database
 from backend.adapters.frame_store import directory
 from backend.adapters.model_store import ModelStore
 from backend.adapters.repositories.cameras import enabled_camera_configs
 from backend.commands import screen
 from backend.commands.preparation import privates
+from backend.commands.process_checks import health, ports, processes
 from backend.commands.redis_checks import detector, jobs, redis
 from backend.core.errors import MandorError
-from backend.services.camera_fleet import PREFIX
 from backend.services.disk_watch import SHARED_MEMORY_RESERVE, DiskWatch, Place, nothing_can_be_stored, told
 from backend.settings import OURS_ALONE, Settings, SettingsError
-from backend.workers.pm2_manager import supervisor
 
 YEAR_OF_THIS_VERSION = 2026
 Check = Callable[[Settings], bool]
@@ -35,7 +33,7 @@ def main() -> None:
         sys.exit(1)
     screen.good(f"settings; data in {settings.data_dir}")
     here: tuple[Check, ...] = (disk, shared_memory, clock, privacy, paths, models, processes, ports)
-    checks: tuple[Check, ...] = (*here, redis, database, jobs, detector)
+    checks: tuple[Check, ...] = (*here, redis, database, jobs, detector, health)
     results = []
     for check in checks:
         try:
@@ -129,37 +127,6 @@ def models(settings: Settings) -> bool:
         screen.doubt(f"`make model` chose {active.name}, but the setting MODEL={settings.model} wins")
     for name in {active.previous or "", ""} - {wanted}:
         store.entry(name)
-    return True
-
-
-def processes(settings: Settings) -> bool:
-    """Everything runs, and nothing starts again all the time."""
-    if not pm2.is_up(settings.pm2_home):
-        screen.doubt("Mandor is not running: `make run` starts it")
-        return True
-    fine = True
-    for process in supervisor(settings).processes().values():
-        log = settings.log_dir / f"{process.name}.log"
-        if process.status != "online":
-            screen.bad(f"process {process.name} is {process.status} after {process.restarts} restarts", f"See {log}.")
-            fine = False
-        elif process.restarts > 5 and not process.name.startswith(PREFIX):
-            screen.doubt(f"process {process.name} was restarted {process.restarts} times; see {log}")
-    if fine:
-        screen.good("processes")
-    return fine
-
-
-def ports(settings: Settings) -> bool:
-    """The ports are ours or free."""
-    listed = supervisor(settings).processes() if pm2.is_up(settings.pm2_home) else {}
-    for name, port, app in (("PORT", settings.port, "frontend"), ("BACKEND_PORT", settings.backend_port, "backend")):
-        with socket.socket() as probe:
-            taken = probe.connect_ex(("127.0.0.1", port)) == 0
-        if taken and app not in listed:
-            screen.bad(f"port {port} is in use by another program", f"Stop it, or set {name}.")
-            return False
-    screen.good(f"ports {settings.port} and {settings.backend_port}")
     return True
 
 

@@ -7,8 +7,10 @@ import sys
 from backend import settings as settings_module
 from backend.adapters import pm2
 from backend.commands import screen
-from backend.commands.start import CannotStart, ecosystem
+from backend.commands.start import CannotStart, answers, ecosystem
 from backend.settings import SettingsError
+
+OTHER = "Was Mandor started with another PM2_HOME? Then end it there: PM2_HOME=… pm2 kill"
 
 
 def main() -> None:
@@ -16,12 +18,19 @@ def main() -> None:
     try:
         settings = settings_module.load()
         if not pm2.is_up(settings.pm2_home):
+            if answers(f"http://127.0.0.1:{settings.backend_port}/health"):
+                raise CannotStart(
+                    f"This PM2 runs nothing, but something answers at port {settings.backend_port}.", OTHER
+                )
             screen.good("nothing was running")
             return
         screen.step("stopping")
         ecosystem(settings, "kill")
-    except (SettingsError, CannotStart) as error:
+    except SettingsError as error:
         screen.bad(str(error))
+        sys.exit(1)
+    except CannotStart as error:
+        screen.bad(str(error), error.remedy)
         sys.exit(1)
     screen.good("stopped; the data stays")
 

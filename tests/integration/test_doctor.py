@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
+import subprocess
 from contextlib import closing
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from redis import Redis
 
 from backend.adapters import redis_keys
+from backend.adapters.pm2 import App
 from backend.adapters.process_heartbeat import Heartbeat
 from backend.adapters.schema_upgrade import upgrade
-from backend.commands import doctor, redis_checks
+from backend.commands import doctor, process_checks, redis_checks
 from backend.core.errors import MandorError
-from backend.settings import GB, Settings, parse
+from backend.settings import GB, ROOT, Settings, parse
+from tests.fakes.supervisor import FakeSupervisor
 
 
 def settings_with(tmp_path: Path, **environ: str) -> Settings:
@@ -95,3 +101,75 @@ def test_a_database_of_another_version_is_told(tmp_path: Path, capsys: pytest.Ca
         database.commit()
     assert doctor.database(settings)
     assert "older version (revision 0001)" in capsys.readouterr().out
+
+
+WELL = {"status": "healthy", "problems": []}
+ILL = {"status": "degraded", "problems": [{"grave": False, "message": "2 of 4 cameras cannot be watched."}]}
+DEAD = {"status": "unhealthy", "problems": [{"grave": True, "message": "Redis does not answer."}]}
+
+
+@pytest.mark.parametrize(
+    ("body", "fine", "said"),
+    [
+        (WELL, True, "✓ health"),
+        (ILL, False, "! health: 2 of 4 cameras"),
+        (DEAD, False, "✗ health: Redis does not"),
+        ([], False, "✗ the backend does not say"),
+        (None, False, "✗ the backend does not say"),
+    ],
+)
+def test_the_doctor_asks_the_backend_how_the_system_is(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    body: object,
+    fine: bool,
+    said: str,
+) -> None:
+    monkeypatch.setattr(process_checks.pm2, "is_up", lambda home: True)
+
+    class Backend(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if body == WELL else 503)
+            self.end_headers()
+            self.wfile.write(json.dumps(body).encode() if self.path == "/health" and body is not None else b"<html>")
+
+        def log_message(self, *_: object) -> None:
+            """Not on the screen."""
+
+    with HTTPServer(("127.0.0.1", 0), Backend) as server:
+        thread = Thread(target=server.handle_request)
+        thread.start()
+        assert process_checks.health(settings_with(tmp_path, BACKEND_PORT=str(server.server_port))) is fine
+        thread.join()
+    assert capsys.readouterr().out.startswith(said)
+
+
+def test_a_process_that_pm2_does_not_know_is_missed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = FakeSupervisor()
+    monkeypatch.setattr(process_checks.pm2, "is_up", lambda home: True)
+    monkeypatch.setattr(process_checks, "supervisor", lambda settings: running)
+    names = ("redis", "backend", "inference", "orchestrator", "jobs", "frontend")
+    for missing, fine in (({"frontend", "redis"}, False), (set[str](), True)):
+        running.delete(list(running.processes()))
+        running.start([app_of(name) for name in names if name not in missing])
+        assert process_checks.processes(settings_with(tmp_path)) is fine
+        said = capsys.readouterr().out
+        assert ("PM2 does not run frontend, redis" in said) is not fine
+
+
+def app_of(name: str) -> App:
+    return App(name=name, script="true", args="", cwd="/", log_file="/dev/null")
+
+
+@pytest.mark.parametrize(("installed", "fine"), [(True, False), (False, True)])
+def test_make_stop_says_when_it_failed(tmp_path: Path, installed: bool, fine: bool) -> None:
+    if installed:
+        (tmp_path / "python").write_text("#!/bin/sh\nexit 1\n")
+        (tmp_path / "python").chmod(0o755)
+    stop = ["make", "--no-print-directory", "stop", f"BIN={tmp_path}"]
+    done = subprocess.run(stop, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) is fine
+    assert ("nothing was installed" in done.stdout) is fine
