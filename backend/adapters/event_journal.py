@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -126,10 +126,13 @@ class EventJournal:
             self._bytes += sum(again.values())
             return len(again)
 
-    def waiting(self) -> list[AnyEvent]:
-        """The events that wait, oldest first."""
-        with self._sending:
-            return [event for event in map(self._read, list(self._waiting)) if event is not None]
+    def waiting(self) -> Iterator[AnyEvent]:
+        """The events that wait, oldest first. One at a time: all of them may be too much for the memory."""
+        for number in list(self._waiting):
+            with self._sending:
+                event = self._read(number) if number in self._waiting else None
+            if event is not None:
+                yield event
 
     def counts(self) -> JournalCounts:
         """How the journal is now."""

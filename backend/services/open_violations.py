@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from redis import Redis
@@ -36,7 +37,10 @@ class OpenViolations:
         camera_episodes.save(self._redis, self._camera_id, [])
 
     def load(self, journal: EventJournal) -> tuple[list[Episode], list[ViolationOpened]]:
-        """What an earlier process left open: as it was saved, and openings that only its journal knows."""
+        """What an earlier process left open: as it was saved, and openings that only its journal knows.
+
+        These come without their pictures: a journal may hold hundreds of megabytes.
+        """
         saved = camera_episodes.load_file(self._file)
         if saved is None:
             saved = camera_episodes.load(self._redis, self._camera_id)
@@ -44,7 +48,7 @@ class OpenViolations:
         unsaved: dict[str, ViolationOpened] = {}
         for event in journal.waiting():
             if isinstance(event, ViolationOpened):
-                unsaved[event.id] = event
+                unsaved[event.id] = replace(event, crop=b"", wide=b"")
             elif isinstance(event, ViolationClosed):
                 episodes.pop(event.violation_id, None)
                 unsaved.pop(event.violation_id, None)

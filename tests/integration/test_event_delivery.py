@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -71,7 +72,21 @@ def test_open_violations_survive_a_redis_that_is_empty(tmp_path: Path, client: R
     journal.add(closed(OURS, other.violation_id, at=START))
     new = opened(OURS)
     journal.add(new)
-    assert OpenViolations(client, 7, folder).load(journal) == ([EPISODE], [new])
+    assert OpenViolations(client, 7, folder).load(journal) == ([EPISODE], [replace(new, crop=b"", wide=b"")])
+
+
+def test_a_long_journal_is_not_read_into_memory_at_once(tmp_path: Path, client: Redis) -> None:
+    folder, journal = tmp_path / "journal", EventDelivery(client, tmp_path / "journal").journal
+    for _ in range(40):
+        journal.add(opened(OURS, wide=bytes(1_000_000)))
+    tracemalloc.start()
+    try:
+        _, found = OpenViolations(client, 7, folder).load(journal)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(found) == 40
+    assert peak < 8_000_000
 
 
 def test_without_a_readable_file_redis_is_believed(tmp_path: Path, client: Redis) -> None:

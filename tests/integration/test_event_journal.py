@@ -310,7 +310,7 @@ def test_what_was_sent_stays_on_disk_for_a_while_and_is_sent_again_when_it_may_b
     assert [path.name for path in folder.iterdir()] == ["000000000002.event"]
     journal.add(events[2])
     assert journal.send_again() == 1
-    assert journal.waiting() == events[1:3], "in its old place"
+    assert list(journal.waiting()) == events[1:3], "in its old place"
     assert journal.flush() == 0
     assert way.taken == [events[0], events[1], events[1], events[2]]
     successor = EventJournal(folder, way)
