@@ -34,7 +34,6 @@ REASONS: dict[str, str] = {
     ),
     "stream_ended": "The stream ended; it is opened again.",
     "stream_broken": "The stream stopped in the middle of a picture; it is opened again.",
-    "no_frames": "No new picture for 15 seconds; the worker restarts.",
     "device_missing": "There is no such video device on the Mandor machine.",
     "inference_away": "The detection process is away: the picture is live, but nothing is judged.",
     "picture_refused": "The detector ended repeatedly over this camera's pictures; it leaves them out for a while.",
@@ -109,7 +108,8 @@ class CameraStatus:
     """Frames that were due but not judged: the sum of `drops`."""
     drops: Drops = field(default_factory=Drops)
     """The same by why."""
-    people: int = 0
+    people: int | None = None
+    """How many are seen; None while nobody is looked for."""
     open_violations: int = 0
     journal_waiting: int = 0
     """Events that wait in the worker's journal."""

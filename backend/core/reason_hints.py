@@ -15,7 +15,6 @@ HINTS: dict[str, str] = {
     "picture_too_large": "Choose its second stream, often called sub stream, in the camera's settings.",
     "stream_ended": "Nothing, if it is a file. A camera that ends its stream often needs newer firmware.",
     "stream_broken": "When it happens often, check the network on the way to the camera.",
-    "no_frames": "If it stays like this, restart the camera.",
     "device_missing": "Check that the camera is plugged in and that no other program uses it.",
     "inference_away": "It is restarted by itself; if it stays like this, look into its log.",
     "picture_refused": "It is tried again by itself; if it stays like this, try another model or engine.",

@@ -40,7 +40,6 @@ from backend.services.watch_testimony import WatchTestimony
 
 log = logging.getLogger(__name__)
 EPISODES_SECONDS = 2.0
-MOST_MISSED = 50
 CHANGE_NO_JUDGEMENT = ("name", "version", "mode", "schedule", "time_zone", "override")
 """Parts of a configuration with which judging goes on; the mode is followed on its own."""
 
@@ -216,7 +215,7 @@ class CameraRuntime:
             frames_quiet=counters.quiet,
             frames_dropped=counters.dropped,
             drops=counters.drops,
-            people=self._watch.people if judging and said.state != "blind" else 0,
+            people=self._people(said.state),
             open_violations=len(self._watch.episodes),
             journal_waiting=journal.waiting,
             journal_refused=journal.refused,
@@ -227,6 +226,11 @@ class CameraRuntime:
             lag=self.measures.lag(),
             pid=os.getpid(),
         )
+
+    def _people(self, state: str) -> int | None:
+        """What was counted a while ago says nothing about now."""
+        looks = self.mode.mode == "detect" and state == "live" and not self.detector.refuses and not self.detector.away
+        return self._watch.people if looks else None
 
     def _told_of(self, seen: CaptureStatus) -> Said:
         if self.mode.mode == "off":

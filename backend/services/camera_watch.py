@@ -84,7 +84,8 @@ class CameraWatch:
     ) -> None:
         """`clock` tells when a violation was decided; without it events do not say."""
         self.counters = Counters()
-        self.people = 0
+        self.people: int | None = None
+        """In the picture that was judged last; None when that is not known."""
         self._config = config
         self._detect = detect
         self._look_again = look_again
@@ -121,7 +122,7 @@ class CameraWatch:
     def held(self, at: datetime) -> None:
         """A picture of this time shows nothing: nobody is judged, nobody has left, and open violations wait."""
         self._judged_at = self._judged_at or at.timestamp()
-        self.people = 0
+        self.people = None
         self._last = NOBODY
 
     def judge(self, frame: Frame, side: int, model: str, second_look_side: int = 0) -> Outcome | None:

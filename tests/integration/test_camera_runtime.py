@@ -11,12 +11,14 @@ import pytest
 from redis import Redis
 
 from backend.adapters import camera_config, camera_episodes, live_frames, live_video, redis_keys, watch_spans
+from backend.adapters.detector import AWAY_SECONDS
 from backend.core.camera import CameraConfig
+from backend.core.detection import Detections
 from backend.core.events import ViolationClosed
 from backend.core.violation_processor import Episode
 from backend.services.camera_runtime import CameraRuntime, Places
 from tests.integration.test_camera_redis import EPISODE
-from tests.integration.test_inference_link import INFO
+from tests.integration.test_inference_link import INFO, serving
 from tests.processes import ROOT
 from tests.servers import wait_until
 
@@ -89,6 +91,26 @@ def test_a_camera_whose_model_judges_no_item_says_so(runtime: CameraRuntime) -> 
     runtime.detector.info = BOTH
     stepped(runtime)
     assert reason() == ""
+
+
+def test_people_are_counted_while_somebody_looks_and_unknown_otherwise(
+    runtime: CameraRuntime, redis_url: str, tmp_path: Path
+) -> None:
+    runtime.detector.info = BOTH
+    stepped(runtime)
+    assert runtime.status().people is None
+    with serving(redis_url, tmp_path / "frames", lambda _: Detections.none()):
+        wait_until(lambda: runtime.step() and runtime.status().people == 0, "a look", seconds=20)
+    runtime.detector.answered_at -= AWAY_SECONDS
+    assert (runtime.status().reason, runtime.status().people) == ("inference_away", None)
+    runtime.detector.rest()
+    assert runtime.status().people == 0
+    runtime.detector.info = replace(BOTH, resting=(7,))
+    assert (runtime.status().reason, runtime.status().people) == ("picture_refused", None)
+    runtime.detector.info = BOTH
+    runtime.input.close()
+    runtime.input.open(replace(CONFIG, source="rtsp://127.0.0.1:1/none"))
+    assert (runtime.status().state, runtime.status().people) == ("connecting", None)
 
 
 def test_a_worker_whose_detector_never_answers_testifies_that_nothing_is_judged(

@@ -311,7 +311,7 @@ def test_a_violation_waits_while_the_picture_is_black_and_goes_on_after(scene: S
     black = [scene.frames[-1].at + timedelta(seconds=i / FPS) for i in range(120 * FPS)]
     for at in black:
         scene.watch.held(at)
-    assert (scene.watch.people, len(scene.watch.episodes)) == (0, 1)
+    assert (scene.watch.people, len(scene.watch.episodes)) == (None, 1)
     scene.frames += [FakeFrame(at) for at in black]
     scene.run(10, swaying)
     assert (len(scene.of(ViolationOpened)), scene.of(ViolationClosed)) == (1, [])

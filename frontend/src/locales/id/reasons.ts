@@ -12,7 +12,6 @@ export const reasons: Record<string, [string, string]> = {
   picture_too_large: ['Gambarnya terlalu besar.', 'Pakai aliran kedua kamera.'],
   stream_ended: ['Aliran berakhir; sedang dibuka lagi.', 'Akan dicoba lagi dengan sendirinya.'],
   stream_broken: ['Aliran putus di tengah gambar; sedang dibuka lagi.', 'Periksa jaringan kamera jika sering terjadi.'],
-  no_frames: ['Tidak ada gambar baru selama 15 detik; dimulai ulang.', 'Periksa kamera jika terulang.'],
   device_missing: ['Perangkat video itu tidak ada di mesin Mandor.', 'Periksa kabelnya dan nama perangkatnya.'],
   inference_away: ['Proses deteksi tidak ada: gambar aktif, tetapi tidak ada yang dinilai.', 'Akan dijalankan lagi dengan sendirinya.'],
   picture_refused: ['Detektor berulang kali berhenti saat memeriksa gambar kamera ini; gambarnya dilewati untuk sementara.', 'Akan dicoba lagi dengan sendirinya; jika terus terjadi, coba model atau mesin hitung lain.'],
