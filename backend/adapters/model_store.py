@@ -10,6 +10,7 @@ A folder is complete from the moment it has its name: it is made under another a
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import tempfile
@@ -21,6 +22,7 @@ from backend.adapters import model_manifest
 from backend.adapters.model_manifest import ModelEntry
 from backend.core.errors import ModelError
 
+log = logging.getLogger(__name__)
 STAGING = ".staging-"
 LEFT_SECONDS = 24 * 3600
 _ACTIVE = "active.json"
@@ -107,13 +109,20 @@ class ModelStore:
             return 0
 
     def note_try(self, name: str) -> None:
-        """Loading this model begins."""
+        """Loading this model begins. A disk that takes no note does not keep it from being loaded."""
         if name in self.own_names():
-            (self.own / _TRIES).write_text(json.dumps({"name": name, "tries": self.tries(name) + 1}))
+            body = json.dumps({"name": name, "tries": self.tries(name) + 1})
+            try:
+                (self.own / _TRIES).write_text(body)
+            except OSError as error:
+                log.error("that %s is being loaded cannot be noted: %s", name, error.strerror)
 
     def forget_tries(self) -> None:
         """It came to an end."""
-        (self.own / _TRIES).unlink(missing_ok=True)
+        try:
+            (self.own / _TRIES).unlink(missing_ok=True)
+        except OSError as error:
+            log.error("the note of what was being loaded cannot be removed: %s", error.strerror)
 
     def staging(self) -> Path:
         """A new folder beside the models, for making one. Whoever makes it removes it, or was killed a day ago."""

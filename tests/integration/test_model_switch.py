@@ -9,19 +9,23 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
 from redis import Redis
 
 from backend.adapters import inference_link
+from backend.adapters.detection_model import Choice
 from backend.adapters.frame_store import FrameWriter, directory
 from backend.adapters.inference_link import InferenceClient, InferenceInfo
+from backend.adapters.model_manifest import ModelEntry
 from backend.adapters.model_store import Active, ModelStore
 from backend.adapters.redis_connection import connect
 from backend.core.detection import PERSON
 from backend.core.errors import Unavailable
 from backend.core.item_names import proposal
+from backend.workers.model_follower import ModelFollower
 from tests.integration.test_models import demo_pictures
 from tests.model_folders import REAL, model_folder
 from tests.model_wraps import NAMES, wrapped
@@ -162,6 +166,20 @@ def test_a_start_with_a_model_that_cannot_be_loaded_falls_back_and_says_so(
     assert info.name == serves
     assert info.switch is not None
     assert (info.switch.state, info.switch.name) == ("failed", active.name)
+
+
+def test_a_model_is_loaded_though_the_disk_takes_no_note_of_it(
+    store: ModelStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    def load(entry: ModelEntry) -> Choice:
+        (store.own / "loading.json").mkdir(exist_ok=True)  # it cannot be removed, either
+        return cast("Choice", entry.name)
+
+    store.activate(Active("same-size", ""))
+    (store.own / "loading.json").mkdir()  # stands for a full disk: it cannot be written
+    follower = ModelFollower(store, load, "")
+    assert (follower.serving.choice, follower.switch) == ("same-size", None)
+    assert [record.levelname for record in caplog.records] == ["ERROR", "ERROR"]
 
 
 def test_a_model_that_ends_the_process_as_it_is_loaded_is_given_up(
