@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,8 +19,9 @@ from backend.core.events import AnyEvent, from_wire
 from backend.services.views import Page
 
 log = logging.getLogger(__name__)
-AT_ONCE = 200
-"""Letters that one call tries again. More keep the caller waiting longer."""
+RETRY_SECONDS = 10.0
+"""How long one round tries letters again. Longer keeps the caller waiting. Shorter: behind many letters that stay
+refused, the last are never reached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +50,17 @@ class Retried:
 class DeadLetters:
     """The letters of companies. NotFound stands for "not there" and "another company's" alike."""
 
-    def __init__(self, database: Database, take: Callable[[AnyEvent], None]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        take: Callable[[AnyEvent], None],
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         """`take` stores an event and tells everybody."""
         self._database = database
         self._take = take
+        self._monotonic = monotonic
 
     def listed(self, company_id: int, *, cursor: str | None, limit: int) -> Page[DeadLetterView]:
         """A page of what the company's administrators may see, newest first."""
@@ -76,11 +85,17 @@ class DeadLetters:
             dead_letters.remove(session, letter_id)
 
     def retry_all(self, company_id: int) -> Retried:
-        """Try the company's letters again, in the order in which they were decided; those of nobody are left out."""
+        """Try the company's letters again, in the order in which they were decided, until the time is spent.
+
+        Those of nobody are left out.
+        """
+        deadline = self._monotonic() + RETRY_SECONDS
         with self._database.reading() as session:
-            ids = dead_letters.to_retry(session, company_id, limit=AT_ONCE)
+            ids = dead_letters.to_retry(session, company_id)
         stored = refused = 0
         for letter_id in ids:
+            if self._monotonic() >= deadline:
+                break
             try:
                 self.retry(company_id, letter_id)
                 stored += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -13,10 +14,11 @@ from redis import Redis
 
 from backend.adapters import redis_keys
 from backend.adapters.event_stream import EventConsumer, append
-from backend.adapters.repositories import violations
+from backend.adapters.repositories import dead_letters, violations
 from backend.adapters.tables import Camera, Site
-from backend.core.events import AnyEvent
+from backend.core.events import AnyEvent, to_wire
 from backend.services.assembly import Backend
+from backend.services.dead_letters import RETRY_SECONDS, DeadLetters, Retried
 from tests.builders import START, World, closed, opened, say_live, updated
 
 ALL = "/api/system/dead-letters"
@@ -105,6 +107,20 @@ def test_all_are_tried_in_the_order_in_which_they_were_decided(
         session.flush()
         camera.site_id = 999
     assert client.post(f"{ALL}/retry-all", headers=headers).get_json() == {"stored": 3, "refused": 0, "left": 0}
+
+
+def test_many_that_stay_refused_do_not_hide_the_one_behind_them(backend: Backend, world: World) -> None:
+    first = opened(world.ours)
+    backend.ingest.store(first)
+    lost = [closed(world.ours, opened(world.ours).id, at=START) for _ in range(250)]
+    with backend.database.writing() as session:
+        for event in (*lost, closed(world.ours, first.id, at=START + SECOND)):
+            fields = {name.encode(): value for name, value in to_wire(event).items()}
+            assert dead_letters.add(session, fields, code="never_opened", reason="", at=START)
+    assert backend.dead_letters.retry_all(world.ours.company_id) == Retried(stored=1, refused=250, left=250)
+    now = count(step=RETRY_SECONDS / 9.5)
+    hurried = DeadLetters(backend.database, backend.ingest.take, monotonic=lambda: next(now))
+    assert hurried.retry_all(world.ours.company_id) == Retried(stored=0, refused=9, left=250)
 
 
 def test_pages_neither_repeat_nor_skip(client: FlaskClient, backend: Backend, world: World) -> None:

@@ -58,10 +58,10 @@ def find(session: Session, company_id: int, letter_id: int) -> DeadLetter | None
     return session.scalar(select(DeadLetter).where(DeadLetter.id == letter_id, _seen_by(company_id)))
 
 
-def to_retry(session: Session, company_id: int, *, limit: int) -> Sequence[int]:
+def to_retry(session: Session, company_id: int) -> Sequence[int]:
     """The company's letters in the order in which they were decided: a violation's beginning before its end."""
     statement = select(DeadLetter.id).where(DeadLetter.company_id == company_id)
-    return session.scalars(statement.order_by(DeadLetter.event_id, DeadLetter.id).limit(limit)).all()
+    return session.scalars(statement.order_by(DeadLetter.event_id, DeadLetter.id)).all()
 
 
 def remove(session: Session, letter_id: int) -> None:
