@@ -7,7 +7,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 NPM := npm ci --no-audit --no-fund --loglevel=error
 # Settings given on the command line (`make run PORT=8080`) reach the processes.
 export DATA_DIR EVIDENCE_DIR MODEL_DIR MODEL ENGINE INFERENCE_THREADS PORT HOST BACKEND_PORT REDIS_URL DATABASE_URL \
-  ADMIN_EMAIL ADMIN_PASSWORD SECRET_KEY METRICS_TOKEN TOKEN_HOURS DEMO LOG_LEVEL \
+  ADMIN_EMAIL ADMIN_PASSWORD SECRET_KEY METRICS_TOKEN TRUSTED_PROXIES TOKEN_HOURS DEMO LOG_LEVEL \
   EVIDENCE_DAYS EVIDENCE_DAYS_REVIEWED EVIDENCE_GB EVIDENCE_GB_REVIEWED VIOLATION_DAYS DISK_RESERVE_GB
 
 .PHONY: help run stop install prepare backup password doctor model evaluate test check format extras train train-second-look bench chaos lock

@@ -47,7 +47,12 @@ module.exports = {
     app('orchestrator', python, '-m backend.workers.pm2_manager', { env: oneThread }),
     app('jobs', python, '-m backend.workers.jobs', { env: oneThread }),
     app('frontend', process.execPath, 'frontend/server.mjs', {
-      env: { PORT: setting('PORT', '3000'), HOST: setting('HOST', '0.0.0.0'), BACKEND_PORT: backendPort },
+      env: {
+        PORT: setting('PORT', '3000'),
+        HOST: setting('HOST', '0.0.0.0'),
+        BACKEND_PORT: backendPort,
+        TRUSTED_PROXIES: setting('TRUSTED_PROXIES', ''),
+      },
     }),
   ],
 };

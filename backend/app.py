@@ -101,11 +101,13 @@ def assemble(backend: Backend, *, metrics_token: str = "") -> Flask:
 
 
 def _limit_logins(app: Flask) -> None:
+    """By address and e-mail address: who errs holds up nobody else. By address alone: nobody tries a list of many."""
     limiter = Limiter(
         get_remote_address, app=app, storage_uri="memory://", strategy="moving-window", headers_enabled=True
     )
     views: dict[str, Any] = app.view_functions
-    views["auth.login"] = limiter.limit(auth.LOGIN_LIMIT)(views["auth.login"])
+    failures = limiter.limit(auth.FAILURE_LIMIT, key_func=auth.who_tries, deduct_when=auth.has_failed)
+    views["auth.login"] = limiter.limit(auth.LOGIN_LIMIT)(failures(views["auth.login"]))
 
 
 def _harden(response: Response) -> Response:

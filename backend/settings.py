@@ -6,18 +6,18 @@ Only processes read settings; everything below them gets values. Each setting is
 from __future__ import annotations
 
 import os
-import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from backend.contradictions import contradictions
 from backend.core.disk_level import Reserve
 from backend.core.retention import Limits
 
@@ -26,15 +26,10 @@ ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ("auto", "onnxruntime", "cuda", "tensorrt", "openvino", "openvino-gpu")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 FLAGS = {"1": True, "0": False, "true": True, "false": False, "yes": True, "no": False}
-LONGEST_DATA_DIR = 80
 LONGEST_DAYS = 36_500
 GB = 1_000_000_000
 OURS_ALONE = 0o077
 """The bits of a file's mode that are for others: cameras' passwords are in the database, people in the pictures."""
-DATABASE = re.compile(
-    r"sqlite(\+pysqlite)?:///(?!:memory:)[^?].*"
-    r"|postgres(ql(\+psycopg)?)?://([^:/]*(:[^@]*)?@)?(\[[^/?]+\]|[^/:?]+)?(:\d*)?(/[^?]*)?(\?.*)?"
-)
 PLACEHOLDERS = {"changeme", "change-me", "secret", "password", "mandor", "admin"}
 
 
@@ -63,6 +58,8 @@ class Settings:
     backend_port: int
     host: str
     """The address that the dashboard listens on. The backend always listens on 127.0.0.1."""
+    trusted_proxies: tuple[str, ...]
+    """Networks of the proxies before the dashboard that are believed whom they speak for."""
     redis_url: str
     redis_embedded: bool
     database_url: str
@@ -160,6 +157,15 @@ class _Reader:
         self.faults.append(f"{name}={raw!r} cannot be used: a number from {low} to {high}.")
         return default
 
+    def networks(self, name: str) -> tuple[str, ...]:
+        found = []
+        for raw in self.text(name).replace(",", " ").split():
+            try:
+                found.append(str(ip_network(raw, strict=False)))
+            except ValueError:
+                self.faults.append(f"{name} cannot be used: {raw!r} is no address and no network such as 10.0.0.0/8.")
+        return tuple(found)
+
     def choice(self, name: str, options: Mapping[str, T], default: str) -> T:
         raw = self.text(name, default)
         if raw.lower() in options:
@@ -191,6 +197,7 @@ def parse(environ: Mapping[str, str], *, root: Path) -> Settings:
         port=read.number("PORT", 3000, 1, 65535),
         backend_port=read.number("BACKEND_PORT", 5000, 1, 65535),
         host=read.text("HOST", "0.0.0.0"),  # noqa: S104 - the dashboard is meant to be reached from the plant's network
+        trusted_proxies=read.networks("TRUSTED_PROXIES"),
         redis_url=redis_url or f"unix://{data_dir}/redis/redis.sock",
         redis_embedded=not redis_url,
         database_url=read.text("DATABASE_URL", f"sqlite:///{data_dir}/mandor.db"),
@@ -208,43 +215,10 @@ def parse(environ: Mapping[str, str], *, root: Path) -> Settings:
         violation_days=read.number("VIOLATION_DAYS", 730, 0, LONGEST_DAYS),
         metrics_token=read.secret("METRICS_TOKEN", 16, empty="to let nobody but this machine read"),
     )
-    faults = read.faults + _contradictions(settings)
+    faults = read.faults + contradictions(settings)
     if faults:
         raise SettingsError(faults)
     return settings
-
-
-def _contradictions(settings: Settings) -> list[str]:
-    faults = []
-    if urlsplit(settings.redis_url).scheme not in ("redis", "rediss", "unix"):
-        faults.append("REDIS_URL cannot be used: it starts with redis://, rediss:// or unix://.")
-    if not DATABASE.fullmatch(settings.database_url):  # which is not repeated: it may hold a password
-        faults.append("DATABASE_URL cannot be used: postgresql://user:password@host:port/database, or sqlite:///file.")
-    if len(str(settings.data_dir).encode()) > LONGEST_DATA_DIR:
-        faults.append(f"DATA_DIR is too long: it holds sockets, so at most {LONGEST_DATA_DIR} bytes.")
-    if settings.port == settings.backend_port:
-        faults.append(f"PORT and BACKEND_PORT are both {settings.port}: they must differ.")
-    if "@" not in settings.admin_email:
-        faults.append("ADMIN_EMAIL cannot be used: it is an e-mail address.")
-    return faults + _impatience(settings)
-
-
-def _impatience(settings: Settings) -> list[str]:
-    """Times of which a shorter one would overtake a longer one. 0 is for ever."""
-
-    def overtakes(one: int, other: int) -> bool:
-        return one != 0 and (other == 0 or one < other)
-
-    faults = []
-    if overtakes(settings.evidence_days_reviewed, settings.evidence_days):
-        faults.append("EVIDENCE_DAYS_REVIEWED is shorter than EVIDENCE_DAYS: a review would make pictures go earlier.")
-    for name, days in (
-        ("EVIDENCE_DAYS", settings.evidence_days),
-        ("EVIDENCE_DAYS_REVIEWED", settings.evidence_days_reviewed),
-    ):
-        if overtakes(settings.violation_days, days):
-            faults.append(f"VIOLATION_DAYS is shorter than {name}: pictures would outlive their violations.")
-    return faults
 
 
 def secret_key(settings: Settings) -> str:

@@ -1,8 +1,9 @@
 // The dashboard's server process.
-//   PORT (3000), HOST (0.0.0.0), BACKEND_PORT (5000)
+//   PORT (3000), HOST (0.0.0.0), BACKEND_PORT (5000), TRUSTED_PROXIES ()
 import { fileURLToPath } from 'node:url';
 import { createDashboard } from './server/dashboard.mjs';
 import { log } from './server/log.mjs';
+import { trusting } from './server/proxies.mjs';
 
 const STOP_WITHIN_MS = 4_000;
 
@@ -14,12 +15,23 @@ function port(name, fallback) {
   return process.exit(1);
 }
 
+/** Which proxies are believed. A fault is said: without them all clients would look like one. */
+function trustedProxies() {
+  try {
+    return trusting(process.env.TRUSTED_PROXIES ?? '');
+  } catch {
+    log('ERROR', `TRUSTED_PROXIES is ${JSON.stringify(process.env.TRUSTED_PROXIES)}; it must be addresses or networks, with commas.`);
+    return process.exit(1);
+  }
+}
+
 function main() {
   const listenPort = port('PORT', 3000);
   const host = process.env.HOST || '0.0.0.0';
   const backendPort = port('BACKEND_PORT', 5000);
   const sockets = new Set();
-  const server = createDashboard({ dist: fileURLToPath(new URL('./dist', import.meta.url)), backendPort });
+  const dist = fileURLToPath(new URL('./dist', import.meta.url));
+  const server = createDashboard({ dist, backendPort, isTrusted: trustedProxies() });
 
   server.on('connection', (socket) => {
     sockets.add(socket);

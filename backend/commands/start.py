@@ -160,6 +160,7 @@ def ecosystem(settings: Settings, *args: str) -> None:
         "DATA_DIR": str(settings.data_dir),
         "PORT": str(settings.port),
         "BACKEND_PORT": str(settings.backend_port),
+        "TRUSTED_PROXIES": ",".join(settings.trusted_proxies),
     }
     done = subprocess.run(
         [str(pm2), *args], cwd=settings.root, env=environ, capture_output=True, text=True, check=False

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from http import HTTPStatus
+
+from flask import Blueprint, Response, request
+from pydantic import ValidationError
 
 from backend.routes.operation import account, backend, now, operation
 from backend.routes.schemas.auth import Credentials, LoginAnswer, MeAnswer, SiteAnswer, UserAnswer
 
 blueprint = Blueprint("auth", __name__)
-LOGIN_LIMIT = "10 per minute"
+LOGIN_LIMIT = "60 per minute"
+"""Of one address, whoever logs in. Fewer lock out a plant behind a proxy that is not trusted; more help who guesses."""
+FAILURE_LIMIT = "10 per minute"
+"""Of one address with one e-mail address."""
+
+
+def who_tries() -> str:
+    """Whose failures are counted together."""
+    try:
+        email = Credentials.model_validate_json(request.get_data()).email.strip().lower()
+    except ValidationError:  # which the view refuses
+        email = ""
+    return f"{request.remote_addr} {email}"
+
+
+def has_failed(response: Response) -> bool:
+    """Whether it was no log-in."""
+    return response.status_code == HTTPStatus.UNAUTHORIZED
 
 
 @operation(blueprint, "POST", "/api/auth/login", access="public", body=Credentials, answers=(LoginAnswer,))

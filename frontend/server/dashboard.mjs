@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { createProxyServer } from 'http-proxy-3';
 import sirv from 'sirv';
 import { log } from './log.mjs';
+import { bare, clientOf } from './proxies.mjs';
 
 const PROXIED = /^\/(api|stream|socket\.io|health|metrics)(\/|$)/;
 
@@ -37,13 +38,17 @@ const BACKEND_AWAY = JSON.stringify({
 
 const pathOf = (request) => (request.url ?? '/').split('?', 1)[0];
 
-/** What the client says of itself is replaced: only the address this server sees is true. */
-function introduce(request) {
-  delete request.headers.forwarded;
-  delete request.headers['x-real-ip'];
-  request.headers['x-forwarded-for'] = request.socket.remoteAddress ?? '';
-  request.headers['x-forwarded-proto'] = request.socket.encrypted ? 'https' : 'http';
-  request.headers['x-forwarded-host'] = request.headers.host ?? '';
+/** Who asks, how it asks. What a client says of itself is replaced, but a proxy that we trust is believed. */
+function introduce(request, isTrusted) {
+  const { headers, socket } = request;
+  const peer = bare(socket.remoteAddress ?? '');
+  const saidProto = isTrusted(peer) && /^https?$/.test(headers['x-forwarded-proto'] ?? '') ? headers['x-forwarded-proto'] : null;
+  const client = clientOf(peer, headers['x-forwarded-for'], isTrusted);
+  delete headers.forwarded;
+  delete headers['x-real-ip'];
+  headers['x-forwarded-for'] = client;
+  headers['x-forwarded-proto'] = saidProto ?? (socket.encrypted ? 'https' : 'http');
+  headers['x-forwarded-host'] = headers.host ?? '';
 }
 
 function send(response, status, type, body) {
@@ -78,7 +83,7 @@ function backendAway(path, error, to) {
 }
 
 /** The server, not yet listening. */
-export function createDashboard({ dist, backendPort, silentForMs = SILENT_FOR_MS }) {
+export function createDashboard({ dist, backendPort, silentForMs = SILENT_FOR_MS, isTrusted = () => false }) {
   const proxy = createProxyServer({ target: { host: '127.0.0.1', port: backendPort, protocol: 'http:' } });
   proxy.on('error', (error, request, to) => backendAway(pathOf(request), error, to));
   const servePages = pages(dist);
@@ -86,7 +91,7 @@ export function createDashboard({ dist, backendPort, silentForMs = SILENT_FOR_MS
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
     if (PROXIED.test(pathOf(request))) {
-      introduce(request);
+      introduce(request, isTrusted);
       // Live pictures may rest for as long as their camera does.
       return proxy.web(request, response, pathOf(request).startsWith('/stream') ? {} : { proxyTimeout: silentForMs });
     }
@@ -100,7 +105,7 @@ export function createDashboard({ dist, backendPort, silentForMs = SILENT_FOR_MS
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     if (!pathOf(request).startsWith('/socket.io/')) return socket.destroy();
-    introduce(request);
+    introduce(request, isTrusted);
     return proxy.ws(request, socket, head, {});
   });
   return server;

@@ -179,6 +179,14 @@ def test_a_database_that_cannot_be_meant_is_refused_without_its_password(url: st
     assert "topsecret" not in str(refused.value)
 
 
+def test_trusted_proxies_are_networks_and_every_other_word_is_named() -> None:
+    found = parse({"TRUSTED_PROXIES": "10.0.0.1, 192.0.2.9/24 2001:db8::/32"}, root=ROOT).trusted_proxies
+    assert found == ("10.0.0.1/32", "192.0.2.0/24", "2001:db8::/32")
+    with pytest.raises(SettingsError) as refused:
+        parse({"TRUSTED_PROXIES": "proxy.plant, 10.0.0.1/33, ::1"}, root=ROOT)
+    assert [fault.split("'")[1] for fault in refused.value.faults] == ["proxy.plant", "10.0.0.1/33"]
+
+
 def test_two_services_on_one_port_are_refused() -> None:
     with pytest.raises(SettingsError, match="PORT and BACKEND_PORT are both 5000"):
         parse({"PORT": "5000"}, root=ROOT)

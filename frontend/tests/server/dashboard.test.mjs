@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDashboard } from '../../server/dashboard.mjs';
+import { trusting } from '../../server/proxies.mjs';
 
 const listen = (server) => new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server.address().port)));
 const stop = (server) => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); });
@@ -89,6 +90,14 @@ describe('the proxy', () => {
     const { headers } = seen[0];
     expect([headers['x-forwarded-for'], headers['x-forwarded-proto'], headers['x-forwarded-host']]).toEqual(['127.0.0.1', 'http', `127.0.0.1:${port}`]);
     expect([headers.forwarded, headers['x-real-ip']]).toEqual([undefined, undefined]);
+  });
+  it('believes a trusted proxy whom it speaks for', async () => {
+    const behind = createDashboard({ dist, backendPort, isTrusted: trusting('127.0.0.1, ::1, 10.0.0.0/8') });
+    const url = `http://127.0.0.1:${await listen(behind)}/api/x`;
+    await fetch(url, { headers: { 'X-Forwarded-For': '6.6.6.6, 198.51.100.7, 10.0.0.2', 'X-Forwarded-Proto': 'https' } });
+    await fetch(url, { headers: { 'X-Forwarded-Proto': 'javascript' } });
+    expect(seen.map(({ headers }) => [headers['x-forwarded-for'], headers['x-forwarded-proto']])).toEqual([['198.51.100.7', 'https'], ['127.0.0.1', 'http']]);
+    await stop(behind);
   });
   it('marks a call for the metrics as forwarded, so that the backend asks for the token, and passes the token on', async () => {
     await get('/metrics', { headers: { Authorization: 'Bearer t' } });
