@@ -85,6 +85,11 @@ def found_running(before: Restarts, at: float) -> Restarts:
     return before
 
 
+def found_hung(before: Restarts, at: float) -> Restarts:
+    """It runs but does nothing, and is about to be ended: a death that the supervisor does not count."""
+    return replace(observed(before, count=before.counted + 1, code=None, at=at), counted=before.counted)
+
+
 def hurried(before: Restarts, at: float) -> Restarts:
     """Somebody changed the camera, perhaps to repair it: the next attempt is due now."""
     return replace(before, next_attempt_at=at) if before.next_attempt_at is not None else before

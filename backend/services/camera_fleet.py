@@ -7,7 +7,7 @@ failed list) changes nothing. Workers start a few at a time, and one that keeps 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from redis import Redis
 
@@ -16,6 +16,7 @@ from backend.adapters.pm2 import App, Running
 from backend.core import restart_budget
 from backend.core.camera import CameraConfig
 from backend.core.restart_budget import Restarts
+from backend.services.silent_workers import SilentWorkers
 from backend.services.supervisor import Supervisor
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,8 @@ class CameraFleet:
         self._starting: dict[int, float] = {}
         self._restarts: dict[int, Restarts] | None = None
         self._saved: dict[int, Restarts] = {}
+        self._silent = SilentWorkers(redis)
+        self._hung: set[int] = set()
 
     def publish(self, desired: list[CameraConfig], at: float) -> bool:
         """Tell the workers their configurations; says whether any changed. Raises RedisError."""
@@ -77,20 +80,34 @@ class CameraFleet:
                 after = restart_budget.found_running(after, at)
             restarts[camera_id] = after
             _say(camera_id, before, after)
+        self._look_for_hung(self._running.values(), at)
+
+    def _look_for_hung(self, running: Iterable[Running], at: float) -> None:
+        """Those that run and say nothing are ended, and started anew as if they had died."""
+        pids = {_camera_of(one.name): one.pid for one in running if is_camera(one.name) and one.status == "online"}
+        restarts, found = self._records(), self._silent.found(pids, at)
+        for camera_id in found:
+            log.error("%s runs and has said nothing for long: it is ended", _name(camera_id))
+            before = restarts[camera_id]
+            restarts[camera_id] = restart_budget.found_hung(before, at)
+            _say(camera_id, before, restarts[camera_id])
+        self._hung = (self._hung & pids.keys()) | found
 
     def reconcile(self, desired: list[CameraConfig], at: float) -> bool:
         """Bring what was seen at the last look in line with `desired`; says whether there was anything to do.
 
-        1. End a few of the unwanted, and of those that died too often. 2. Start the missing, as many as may be starting
-        at once. 3. Write down what the next orchestrator, and people, must know.
+        1. End a few of the unwanted, of those that died too often, and of those that hang. 2. Start the missing, as
+        many as may be starting at once. 3. Write down what the next orchestrator, and people, must know.
         """
         if self._running is None:
             self.look(at)
         running, self._running = dict(self._running or {}), None  # until all is done, nothing is known
         wanted = {config.camera_id for config in desired}
         restarts = self._records()
-        unwanted = [c for c in map(_camera_of, filter(is_camera, running)) if not self._may(c, wanted, at)]
-        ended = self._end(running, unwanted[:MOST_ENDING])
+        cameras = map(_camera_of, filter(is_camera, running))
+        unwanted = [c for c in cameras if c in self._hung or not self._may(c, wanted, at)][:MOST_ENDING]
+        ended = self._end(running, unwanted)
+        self._hung.difference_update(unwanted)
         kept = {_camera_of(name) for name, process in running.items() if is_camera(name) and process.is_kept}
         missing = [c for c in sorted(wanted - kept) if self._may(c, wanted, at)]
         started = self._start(running, missing[: self._room(wanted - set(missing), at)], at)

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from backend.adapters import fleet_state
+from backend.adapters import fleet_state, redis_keys
 from backend.adapters.pm2 import App, SupervisorError
 from backend.core.restart_budget import HELD, MOST_DEATHS, RETRY_SECONDS, STEADY_SECONDS
 from backend.services.camera_fleet import MOST_STARTING, STARTING_SECONDS
+from backend.services.silent_workers import SILENT_SECONDS
 from tests.plants import Plant, plant_with, successor
 
 
@@ -129,6 +130,45 @@ def test_an_attempt_whose_call_failed_and_started_it_all_the_same_heals_too(
     record = fleet_state.load(plant.redis)[plant.first_camera]
     assert (record.given_up, record.next_attempt_at) == (False, None)
     assert plant.running() == {f"camera-{plant.first_camera}"}
+
+
+def test_a_worker_that_runs_and_says_nothing_is_started_anew_and_counted(plant: Plant) -> None:
+    other = plant.add("other")
+    plant.seconds(20)
+    before = plant.supervisor.processes()
+
+    def only_the_other_reports(seconds: int) -> None:
+        for _ in range(seconds):
+            plant.seconds(1)
+            plant.redis.delete(redis_keys.camera_state(plant.first_camera))
+
+    only_the_other_reports(int(SILENT_SECONDS) - 2)
+    assert plant.supervisor.processes() == before
+    only_the_other_reports(40)
+    after = plant.supervisor.processes()
+    name = f"camera-{plant.first_camera}"
+    assert after[name].pid != before[name].pid
+    assert after[f"camera-{other}"] == before[f"camera-{other}"]
+    record = fleet_state.load(plant.redis)[plant.first_camera]
+    assert (record.total, record.given_up) == (1, False)
+    only_the_other_reports(6 * 90)
+    assert fleet_state.load(plant.redis)[plant.first_camera].given_up
+
+
+def test_silence_means_nothing_while_redis_takes_nothing_or_nobody_looks(plant: Plant) -> None:
+    plant.seconds(20)
+    before = plant.supervisor.processes()
+    plant.seconds(int(SILENT_SECONDS) - 10, reporting=False)
+    plant.redis.delete(redis_keys.camera_state(plant.first_camera))
+    plant.redis.config_set("maxmemory", 1)
+    try:
+        plant.seconds(2 * int(SILENT_SECONDS), reporting=False)
+    finally:
+        plant.redis.config_set("maxmemory", 0)
+    plant.seconds(int(SILENT_SECONDS) - 10, reporting=False)
+    plant.clock.goes_on(3600)  # the machine slept
+    plant.seconds(int(SILENT_SECONDS) - 10, reporting=False)
+    assert plant.supervisor.processes() == before
 
 
 def test_a_successor_remembers_what_was_given_up(plant: Plant) -> None:

@@ -93,6 +93,17 @@ def test_a_killed_process_comes_back(subject: Subject) -> None:
     wait_until(is_back, "the killed process to come back", seconds=30)
 
 
+def test_one_that_is_stopped_and_hears_nothing_ends_all_the_same(subject: Subject) -> None:
+    if isinstance(subject.supervisor, FakeSupervisor):
+        pytest.skip("a fake process cannot be stopped")
+    subject.supervisor.start([subject.app("camera-1")])
+    running = subject.supervisor.processes()["camera-1"]
+    psutil.Process(running.pid).suspend()
+    subject.supervisor.delete(["camera-1"])
+    assert subject.supervisor.processes() == {}
+    assert subject.supervisor.is_gone(running)
+
+
 def test_starting_what_runs_starts_it_anew_and_not_twice(subject: Subject) -> None:
     subject.supervisor.start([subject.app("camera-1")])
     before = subject.supervisor.processes()
