@@ -61,7 +61,7 @@ class Accounts:
             raise NotAuthenticated(
                 "The e-mail address or the password is wrong.",
                 code="login_failed",
-                hint="Check both; an administrator can set a new password.",
+                hint="Check both; `make password` on the Mandor machine sets a new one.",
             )
         account = _account(user, at + self._lifetime)
         token = self._tokens.access(user.id, account.fingerprint, at=at, lifetime=self._lifetime)
