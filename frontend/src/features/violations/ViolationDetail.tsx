@@ -1,8 +1,9 @@
-import { ActionIcon, Button, CopyButton, Group, Skeleton, Stack, Title, Tooltip } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconChevronUp, IconLink, IconVideo, IconX } from '@tabler/icons-react';
+import { ActionIcon, Button, Group, Skeleton, Stack, Title, Tooltip } from '@mantine/core';
+import { IconChevronDown, IconChevronUp, IconVideo, IconX } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { ProblemMessage } from '@/components/ProblemMessage';
 import { useLocale } from '@/hooks/useLocale';
+import { CopyLink } from './CopyLink';
 import { DetailFacts } from './DetailFacts';
 import { EvidencePicture } from './EvidencePicture';
 import { useViolation } from './useViolations';
@@ -44,13 +45,7 @@ export function ViolationDetail({ id, onClose, onNext, onPrevious }: Props) {
             <DetailFacts violation={violation} />
           </div>
           <Group gap="xs">
-            <CopyButton value={`${window.location.origin}/violations/${violation.id}`}>
-              {({ copied, copy }) => (
-                <Button variant="default" leftSection={copied ? <IconCheck size={16} /> : <IconLink size={16} />} onClick={copy}>
-                  {copied ? t('violations.copied') : t('violations.copy')}
-                </Button>
-              )}
-            </CopyButton>
+            <CopyLink key={violation.id} link={`${window.location.origin}/violations/${violation.id}`} />
             <Button variant="default" component={Link} to={`/live/${violation.camera_id}`} leftSection={<IconVideo size={16} />}>
               {t('violations.see_camera')}
             </Button>

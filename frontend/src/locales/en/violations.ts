@@ -48,6 +48,8 @@ export const violations = {
   'violations.next': 'Next (J)',
   'violations.previous': 'Previous (K)',
   'violations.copy': 'Copy link',
+  'violations.link': 'Link to this violation',
+  'violations.link_hint': 'This browser lets no page copy here. Copy it by hand: Ctrl or ⌘ C.',
   'violations.copied': 'Link copied',
   'violations.see_camera': 'See the camera',
   'violations.open_full': 'Open the picture',

@@ -50,6 +50,8 @@ export const violations: Record<keyof typeof en, string> = {
   'violations.next': 'Berikutnya (J)',
   'violations.previous': 'Sebelumnya (K)',
   'violations.copy': 'Salin tautan',
+  'violations.link': 'Tautan ke pelanggaran ini',
+  'violations.link_hint': 'Peramban ini tidak mengizinkan halaman menyalin di sini. Salin sendiri: Ctrl atau ⌘ C.',
   'violations.copied': 'Tautan disalin',
   'violations.see_camera': 'Lihat kamera',
   'violations.open_full': 'Buka gambar',
