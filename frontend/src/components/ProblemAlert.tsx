@@ -8,10 +8,15 @@ import { asProblem } from '@/lib/problem';
 export function ProblemAlert({ error, safe, onRetry }: { error: unknown; safe?: string; onRetry?: () => void }) {
   const { t } = useLocale();
   const problem = asProblem(error);
-  const { title, detail, hint } = useProblemText()(problem);
+  const { title, detail, hint, fields } = useProblemText()(problem);
   return (
     <Alert color="red" icon={<IconAlertTriangle />} title={title} role="alert">
       {detail !== '' && <Text size="sm">{detail}</Text>}
+      {Object.entries(fields).map(([field, said]) => (
+        <Text key={field} size="sm">
+          {said}
+        </Text>
+      ))}
       <Text size="sm">{hint}</Text>
       {safe !== undefined && <Text size="sm">{safe}</Text>}
       {onRetry && (

@@ -50,6 +50,15 @@ it('says what kinds of address work when this one is none', async () => {
   expect(await screen.findByText('No such kind. These work: rtsp://')).toBeTruthy();
 });
 
+it('says so in Indonesian on saving as well as on testing', async () => {
+  localStorage.setItem('mandor.locale', 'id');
+  const problem = { code: 'invalid_source', detail: 'No kind that Mandor can open.', hint: 'These work: rtsp://', errors: [{ field: 'source', message: 'No such kind.' }] };
+  answerWith({ ...SCHEDULES, 'PATCH /api/cameras/1': { status: 400, body: problem } });
+  renderPage(<CameraForm camera={aCamera()} onSaved={vi.fn()} onCancel={vi.fn()} />);
+  await userEvent.click(screen.getByRole('button', { name: 'Simpan' }));
+  expect(await screen.findByText(/^Alamat ini tidak dapat dibuka Mandor\. Yang dapat dipakai: rtsp/)).toBeTruthy();
+});
+
 it('lends the stored password to a masked address that is tested', async () => {
   const asked = answerWith({ ...SCHEDULES, 'POST /api/cameras/test': { status: 503, body: { code: 'redis_unavailable' } } });
   renderPage(<CameraForm camera={aCamera({ id: 4 })} onSaved={vi.fn()} onCancel={vi.fn()} />);

@@ -72,6 +72,21 @@ it('keeps the dialog and says why when it did not work', async () => {
   expect(await dialog.findByText('The database does not answer')).toBeTruthy();
 });
 
+it('says in Indonesian what the server says of a field', async () => {
+  const over = { code: 'invalid_input', detail: 'These fields do not fit: until.', hint: 'Correct what `errors` names.', errors: [{ field: 'until', message: 'This time is over already.' }] };
+  answerWith({ ...as('officer'), 'PUT /api/cameras/1/mode': { status: 400, body: over } });
+  localStorage.setItem('mandor.locale', 'id');
+  renderPage(<ModePanel camera={NIGHT} />);
+  const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Atur manual…' });
+  await vi.waitFor(() => expect(button.disabled).toBe(false));
+  await userEvent.click(button);
+  const dialog = within(await screen.findByRole('dialog'));
+  await userEvent.click(dialog.getByRole('button', { name: 'Atur' }));
+  const alert = await dialog.findByRole('alert');
+  expect(alert.textContent).toContain('Ada isian yang tidak sesuaiWaktu ini sudah lewat.Perbaiki lalu coba lagi.');
+  expect(alert.textContent).not.toContain('errors');
+});
+
 it.each([['m30', '2026-11-21T02:30:00.000Z'], ['h4', '2026-11-21T06:00:00.000Z'], ['change', 'later'], ['open', null]] as const)('%s ends at %s', (duration, until) => {
   expect(endOf(duration, Date.parse('2026-11-21T02:00:00Z'), 'later')).toBe(until);
 });

@@ -5,11 +5,12 @@ import { useEffect } from 'react';
 import { AddressKinds } from '@/components/AddressKinds';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useLocale } from '@/hooks/useLocale';
-import { asProblem, type ApiProblem } from '@/lib/problem';
+import { asProblem } from '@/lib/problem';
 import type { Camera, CameraMode, NewCamera } from '@/types/api';
 import { useSaveCamera, useTestCamera } from './changes';
 import { SchedulePick } from './SchedulePick';
 import { TestResult } from './TestResult';
+import { useFieldErrors } from './useFieldErrors';
 
 interface Props {
   camera: Camera | null;
@@ -21,13 +22,10 @@ interface Props {
 
 const MODES: CameraMode[] = ['detect', 'stream'];
 
-/** What the server says of each field, with what to do where it says that too. */
-const fieldErrors = ({ code, fields, hint }: ApiProblem): Record<string, string> =>
-  code === 'invalid_source' ? { source: [fields.source, hint].join(' ') } : fields;
-
 /** Add or edit. What was typed stays after any failure. */
 export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
   const { t } = useLocale();
+  const fieldErrors = useFieldErrors();
   const save = useSaveCamera(camera?.id ?? null);
   const test = useTestCamera(camera?.id ?? null);
   const form = useForm<NewCamera>({

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { useLocale } from '@/hooks/useLocale';
 import { useZone } from '@/hooks/useMe';
 import { usePreview } from '@/hooks/usePreview';
+import { useProblemText } from '@/hooks/useProblemText';
 import { useNow } from '@/hooks/useNow';
 import { asProblem } from '@/lib/problem';
 import { startOfDay } from '@/lib/zonedTime';
@@ -26,6 +27,7 @@ const withoutName = ({ otherwise, slots, exceptions }: NewSchedule): Definition 
 /** The form, its faults from here and from the server, and what it would do. What was typed stays after any failure. */
 export function useEditor(schedule: Schedule | null, onSaved: (schedule: Schedule) => void) {
   const { t } = useLocale();
+  const problemText = useProblemText();
   const zone = useZone();
   const today = startOfDay(new Date(useNow(60_000)), zone).toISOString();
   const save = useSaveSchedule(schedule?.id ?? null);
@@ -40,7 +42,7 @@ export function useEditor(schedule: Schedule | null, onSaved: (schedule: Schedul
   const [settled] = useDebouncedValue(definition, PREVIEW_AFTER_MS);
   const written = Object.keys(faultsOf(form.values, t)).every((path) => path === 'name');
   const preview = usePreview({ definition: written ? settled : null, zone, from: today });
-  const foreseen = preview.isError && same(settled, definition) ? asProblem(preview.error).fields : {};
+  const foreseen = preview.isError && same(settled, definition) ? problemText(asProblem(preview.error)).fields : {};
 
   /** On leaving a field: what is wrong with it, and which times are now in each other's way. */
   const leave = (path: string) => {
@@ -53,7 +55,7 @@ export function useEditor(schedule: Schedule | null, onSaved: (schedule: Schedul
   const submit = form.onSubmit(
     (values) => {
       setRefused({});
-      save.mutate(trimmed(values), { onSuccess: onSaved, onError: (error) => setRefused(asProblem(error).fields) });
+      save.mutate(trimmed(values), { onSuccess: onSaved, onError: (error) => setRefused(problemText(asProblem(error)).fields) });
     },
     () => requestAnimationFrame(focusFirstFault),
   );

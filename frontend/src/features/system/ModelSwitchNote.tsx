@@ -15,8 +15,12 @@ export function ModelSwitchNote({ change }: { change: ModelSwitch }) {
   }
   return (
     <Alert color="red" role="alert" icon={<IconAlertTriangle />} title={t('system.switch_failed', { name: change.name })}>
-      <Text size="sm">{change.reason}</Text>
-      <Text size="sm">{change.hint}</Text>
+      <Text size="sm">
+        {t('system.switch_reason')}{' '}
+        <span lang="en">
+          {change.reason} {change.hint}
+        </span>
+      </Text>
       <Text size="sm">{t('system.switch_failed_hint')}</Text>
     </Alert>
   );

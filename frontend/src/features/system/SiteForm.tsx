@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useLocale } from '@/hooks/useLocale';
 import { useNow } from '@/hooks/useNow';
+import { useProblemText } from '@/hooks/useProblemText';
 import { asProblem } from '@/lib/problem';
 import { clockIn, timeZones, zoneLabel } from '@/lib/timeZones';
 import type { Site } from '@/types/api';
@@ -18,13 +19,14 @@ const LONGEST_NAME = 80;
 export function SiteForm({ site, named }: { site: Site; named: boolean }) {
   const { t, locale } = useLocale();
   const now = useNow(EVERY_MS);
+  const problemText = useProblemText();
   const [typed, setTyped] = useState<SiteChange>({});
   const [asking, ask] = useDisclosure();
   const { mutate, isPending, isSuccess, error } = useSiteChange(site.id);
   const { name, time_zone: zone } = { ...site, ...typed };
   const changesZone = zone !== site.time_zone;
   const changed = changesZone || name.trim() !== site.name;
-  const faults: Record<string, string> = error === null ? {} : asProblem(error).fields;
+  const faults: Record<string, string> = error === null ? {} : problemText(asProblem(error)).fields;
   const save = () => {
     ask.close();
     mutate({ ...(name.trim() !== site.name && { name: name.trim() }), ...(changesZone && { time_zone: zone }) }, { onSuccess: () => setTyped({}) });
@@ -62,7 +64,7 @@ export function SiteForm({ site, named }: { site: Site; named: boolean }) {
           error={faults.time_zone}
           onChange={(value) => value !== null && setTyped({ ...typed, time_zone: value })}
         />
-        {error !== null && <ProblemAlert error={error} />}
+        {error !== null && Object.keys(faults).length === 0 && <ProblemAlert error={error} />}
         <Group>
           <Button type="submit" size="md" loading={isPending} disabled={!changed || name.trim() === ''}>
             {t('common.save')}

@@ -29,6 +29,7 @@ export const system = {
   'system.switch_loading': 'Loading {name}',
   'system.switch_loading_hint': 'This model goes on until the other one is ready.',
   'system.switch_failed': '{name} could not be loaded',
+  'system.switch_reason': 'The reason:',
   'system.switch_failed_hint': 'This model goes on.',
   'system.class_of_model': "The model's class",
   'system.means': 'Means',

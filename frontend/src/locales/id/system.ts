@@ -31,6 +31,7 @@ export const system: Record<keyof typeof en, string> = {
   'system.switch_loading': 'Memuat {name}',
   'system.switch_loading_hint': 'Model ini tetap bekerja sampai yang lain siap.',
   'system.switch_failed': '{name} tidak dapat dimuat',
+  'system.switch_reason': 'Alasannya, dalam bahasa Inggris dari server:',
   'system.switch_failed_hint': 'Model ini tetap bekerja.',
   'system.class_of_model': 'Kelas model',
   'system.means': 'Artinya',
