@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from backend import settings as settings_module
-from backend.adapters import redis_server, schema_upgrade
+from backend.adapters import pm2, redis_server, schema_upgrade
 from backend.adapters.database import Database
 from backend.adapters.frame_store import directory
 from backend.adapters.model_store import ModelStore
@@ -48,7 +48,7 @@ def main() -> None:
             results.append(False)
     if not all(results):
         sys.exit(1)
-    screen.plain("All is well.")
+    screen.plain("All is well." if pm2.is_up(settings.pm2_home) else "Nothing is in the way of `make run`.")
 
 
 def disk(settings: Settings) -> bool:

@@ -18,6 +18,8 @@ from backend.services.accounts import ensure_first_administrator
 from backend.services.demo_cameras import add_demo_cameras
 from backend.settings import OURS_ALONE, Settings
 
+OLDER_DATABASE = "there are pictures that are newer than the database; those that it does not know stay, unseen"
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -29,6 +31,8 @@ class Prepared:
     time_zone: str
     """This machine's, which a first site is in until somebody changes it."""
     demo_cameras: int
+    is_older: bool
+    """Whether there are pictures that are newer than the database: an older one was put back."""
 
 
 def privates(settings: Settings) -> list[Path]:
@@ -82,8 +86,8 @@ def prepare(settings: Settings) -> Prepared:
         password = ensure_first_administrator(
             database, email=settings.admin_email, password=settings.admin_password, time_zone=zone, at=now
         )
-        evidence_owner.claim(database, EvidenceStore(settings.evidence_dir), at=now)
+        is_older = evidence_owner.claim(database, EvidenceStore(settings.evidence_dir), at=now)
         added = add_demo_cameras(database, at=now) if settings.demo else 0
     finally:
         database.close()
-    return Prepared(revision, password, zone, added)
+    return Prepared(revision, password, zone, added, is_older)

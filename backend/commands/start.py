@@ -22,7 +22,7 @@ from backend.adapters import fleet_state, inference_link
 from backend.adapters.pm2 import Running
 from backend.adapters.redis_connection import connect
 from backend.commands import screen
-from backend.commands.preparation import Prepared, look_first, prepare
+from backend.commands.preparation import OLDER_DATABASE, Prepared, look_first, prepare
 from backend.core.errors import MandorError
 from backend.services.camera_fleet import is_camera
 from backend.settings import Settings, SettingsError
@@ -106,6 +106,8 @@ def prepare_and_tell(settings: Settings) -> Prepared:
         screen.doubt("Mandor does not run now: no camera is watched")
         raise
     screen.good(f"database at revision {prepared.revision}")
+    if prepared.is_older:
+        screen.doubt(OLDER_DATABASE)
     if prepared.password is not None:
         screen.good("first administrator made; this is shown once:")
         screen.plain(f"    e-mail    {settings.admin_email}")

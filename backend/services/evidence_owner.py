@@ -5,7 +5,6 @@ An installation is known by when its first company was made, which its database 
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
 
 from backend.adapters.database import Database
@@ -13,8 +12,6 @@ from backend.adapters.evidence_store import EvidenceStore, Mark
 from backend.adapters.repositories import companies
 from backend.adapters.repositories import evidence as pictures
 from backend.core.errors import Conflict
-
-log = logging.getLogger(__name__)
 
 
 def installation(database: Database) -> str:
@@ -34,18 +31,19 @@ def require_ours(evidence: EvidenceStore, ours: str) -> None:
         )
 
 
-def claim(database: Database, evidence: EvidenceStore, *, at: datetime) -> None:
+def claim(database: Database, evidence: EvidenceStore, *, at: datetime) -> bool:
     """Mark the folder as this installation's. Conflict when it is another's.
 
-    Evidence that is newer than anything in the database means that an older database was restored: then the mark begins
-    anew, so that what lies there already is left alone.
+    Evidence that is newer than anything in the database means that an older database was put back. Then the mark begins
+    anew, so that what lies there already is left alone, and the answer is True.
     """
     ours = installation(database)
     require_ours(evidence, ours)
-    if evidence.mark() is not None:
+    is_marked = evidence.mark() is not None
+    if is_marked:
         with database.reading() as session:
             known = pictures.newest(session) or ""
         if (evidence.newest() or "") <= known:
-            return
-        log.warning("there is evidence that is newer than the database: what the database does not know stays")
+            return False
     evidence.set_mark(Mark(ours, at))
+    return is_marked

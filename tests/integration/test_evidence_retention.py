@@ -256,12 +256,12 @@ def test_what_was_there_before_the_mark_stays(scene: Scene) -> None:
 
 def test_after_an_older_database_was_restored_its_newer_evidence_stays(scene: Scene) -> None:
     scene.store(9 * DAY)
-    evidence_owner.claim(scene.database, scene.evidence, at=START - 8 * DAY)
+    assert not evidence_owner.claim(scene.database, scene.evidence, at=START - 8 * DAY)
     mark = scene.evidence.mark()
     assert mark is not None
     assert mark.since == START - 1000 * DAY, "all is known: the mark stays"
     lost = stray(scene, 5 * DAY)  # what the backup did not have
-    evidence_owner.claim(scene.database, scene.evidence, at=START - 4 * DAY)
+    assert evidence_owner.claim(scene.database, scene.evidence, at=START - 4 * DAY)
     scene.store(3 * DAY)
     stray(scene, 2 * DAY)
     scene.make_old()

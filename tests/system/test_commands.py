@@ -80,5 +80,6 @@ def test_the_doctor_and_stop_start_nothing_on_a_machine_at_rest(environ: dict[st
     assert say("stop", environ) == (0, "✓ nothing was running\n")
     code, words = say("doctor", environ)
     assert "`make run` starts it" in words
+    assert "All is well" not in words
     assert code == 0
     assert not (Path(environ["DATA_DIR"]) / "pm2" / "pm2.pid").exists()
