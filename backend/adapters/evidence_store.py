@@ -24,7 +24,7 @@ from backend.core.errors import InvalidInput, NotFound, Unavailable
 
 _ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _FOLDER = re.compile(rf"\d{{1,10}}/\d{{4}}/\d{{2}}/\d{{2}}/\d{{1,10}}/{_ID}")
-_MARK = "installation.json"
+_MARKS = "installations.json"
 _KEY = re.compile(rf"{_FOLDER.pattern}/(?:crop|wide)(?:\.{_ID})?\.jpg")
 
 
@@ -38,7 +38,7 @@ class StoredPicture:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Whose evidence a folder holds, and since when all that comes into it is in their database."""
+    """Who stores evidence in a folder, and since when all of theirs that comes into it is in their database."""
 
     installation: str
     since: datetime
@@ -101,28 +101,28 @@ class EvidenceStore:
             raise _refused(error) from error
 
     @property
-    def mark_file(self) -> Path:
-        """Where the mark is."""
-        return self._root / _MARK
+    def marks_file(self) -> Path:
+        """Where the marks are."""
+        return self._root / _MARKS
 
-    def mark(self) -> Mark | None:
-        """Whose evidence this is; None when nobody has said so. Unavailable when that cannot be known."""
+    def marks(self) -> list[Mark]:
+        """Who stores evidence here; none when nobody has said so. Unavailable when that cannot be known."""
         try:
-            told = json.loads(self.mark_file.read_bytes())
-            return Mark(str(told["installation"]), datetime.fromisoformat(told["since"]).astimezone(UTC))
+            told = json.loads(self.marks_file.read_bytes())
+            return [Mark(str(m["installation"]), datetime.fromisoformat(m["since"]).astimezone(UTC)) for m in told]
         except FileNotFoundError:
-            return None
+            return []
         except OSError as error:
             raise _refused(error) from error
         except (ValueError, KeyError, TypeError) as error:
             raise Unavailable(
-                f"{self.mark_file} cannot be read.", code="evidence_unavailable", hint="Remove it, and `make run`."
+                f"{self.marks_file} cannot be read.", code="evidence_unavailable", hint="Remove it, and `make run`."
             ) from error
 
-    def set_mark(self, mark: Mark) -> None:
-        """Say whose evidence this is. Unavailable when the disk refuses."""
-        told = {"installation": mark.installation, "since": mark.since.isoformat()}
-        self._write(self.mark_file, json.dumps(told).encode())
+    def set_marks(self, marks: list[Mark]) -> None:
+        """Say who stores evidence here. Unavailable when the disk refuses."""
+        told = [{"installation": mark.installation, "since": mark.since.isoformat()} for mark in marks]
+        self._write(self.marks_file, json.dumps(told).encode())
 
     def newest(self) -> str | None:
         """The violation that was opened last, of those with a folder; None when there is none."""

@@ -16,9 +16,15 @@ from backend.adapters.machine_zone import machine_zone
 from backend.services import evidence_owner
 from backend.services.accounts import ensure_first_administrator
 from backend.services.demo_cameras import add_demo_cameras
+from backend.services.evidence_owner import Claim
 from backend.settings import OURS_ALONE, Settings
 
-OLDER_DATABASE = "there are pictures that are newer than the database; those that it does not know stay, unseen"
+DOUBTS = {
+    Claim.NEWER: "there are pictures that are newer than the database; those that it does not know stay, unseen",
+    Claim.SHARED: "another installation stores its pictures in the same folder, or did: what nobody needs there is not "
+    "removed until EVIDENCE_DIR is another folder, or its installations.json is removed",
+}
+"""What is said of the evidence folder, if anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +37,8 @@ class Prepared:
     time_zone: str
     """This machine's, which a first site is in until somebody changes it."""
     demo_cameras: int
-    is_older: bool
-    """Whether there are pictures that are newer than the database: an older one was put back."""
+    evidence: Claim
+    """What was found in the evidence folder."""
 
 
 def privates(settings: Settings) -> list[Path]:
@@ -47,19 +53,12 @@ def privates(settings: Settings) -> list[Path]:
 
 
 def look_first(settings: Settings) -> None:
-    """What preparing needs, before anything is stopped for it: folders, the database, an evidence folder of ours.
+    """What preparing needs, before anything is stopped for it: folders, the database.
 
     MandorError or OSError says what would be in the way. Nothing that runs notices.
     """
     make_folders(settings)
-    ours = ""
-    if schema_upgrade.look(settings.database_url) is not None:
-        database = Database(settings.database_url)
-        try:
-            ours = evidence_owner.installation(database)
-        finally:
-            database.close()
-    evidence_owner.require_ours(EvidenceStore(settings.evidence_dir), ours)
+    schema_upgrade.look(settings.database_url)
 
 
 def make_folders(settings: Settings) -> None:
@@ -86,8 +85,8 @@ def prepare(settings: Settings) -> Prepared:
         password = ensure_first_administrator(
             database, email=settings.admin_email, password=settings.admin_password, time_zone=zone, at=now
         )
-        is_older = evidence_owner.claim(database, EvidenceStore(settings.evidence_dir), at=now)
+        evidence = evidence_owner.claim(database, EvidenceStore(settings.evidence_dir), at=now)
         added = add_demo_cameras(database, at=now) if settings.demo else 0
     finally:
         database.close()
-    return Prepared(revision, password, zone, added, is_older)
+    return Prepared(revision, password, zone, added, evidence)

@@ -6,7 +6,7 @@ import sys
 
 from backend import settings as settings_module
 from backend.commands import screen
-from backend.commands.preparation import OLDER_DATABASE, prepare
+from backend.commands.preparation import DOUBTS, prepare
 from backend.core.errors import MandorError
 from backend.settings import SettingsError
 
@@ -20,8 +20,8 @@ def main() -> None:
         screen.bad(str(error))
         sys.exit(1)
     screen.good(f"database at revision {prepared.revision}")
-    if prepared.is_older:
-        screen.doubt(OLDER_DATABASE)
+    if prepared.evidence in DOUBTS:
+        screen.doubt(DOUBTS[prepared.evidence])
     if prepared.password is not None:
         screen.plain(f"first administrator: {settings.admin_email}, password {prepared.password} (shown once)")
 

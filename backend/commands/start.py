@@ -22,7 +22,7 @@ from backend.adapters import fleet_state, inference_link
 from backend.adapters.pm2 import Running
 from backend.adapters.redis_connection import connect
 from backend.commands import screen
-from backend.commands.preparation import OLDER_DATABASE, Prepared, look_first, prepare
+from backend.commands.preparation import DOUBTS, Prepared, look_first, prepare
 from backend.core.errors import MandorError
 from backend.services.camera_fleet import is_camera
 from backend.settings import Settings, SettingsError
@@ -65,7 +65,7 @@ def main() -> None:
 def start(settings: Settings) -> None:
     """Idempotent; run again it starts everything anew.
 
-    1. Ports, database, evidence: what would be in the way. 2. Redis. 3. Stop the rest. 4. Prepare. 5. Start the rest.
+    1. Database, ports: what would be in the way. 2. Redis. 3. Stop the rest. 4. Prepare. 5. Start the rest.
     6. Wait until it works. 7. Say where it is.
     """
     look_first(settings)
@@ -106,8 +106,8 @@ def prepare_and_tell(settings: Settings) -> Prepared:
         screen.doubt("Mandor does not run now: no camera is watched")
         raise
     screen.good(f"database at revision {prepared.revision}")
-    if prepared.is_older:
-        screen.doubt(OLDER_DATABASE)
+    if prepared.evidence in DOUBTS:
+        screen.doubt(DOUBTS[prepared.evidence])
     if prepared.password is not None:
         screen.good("first administrator made; this is shown once:")
         screen.plain(f"    e-mail    {settings.admin_email}")

@@ -1,4 +1,4 @@
-"""Whose evidence a folder holds. A mark in it says so: the sweep of one installation must not remove another's.
+"""Whose evidence a folder holds. Marks in it say so: the sweep of one installation must not remove another's.
 
 An installation is known by when its first company was made, which its database says wherever it is moved or restored.
 """
@@ -6,12 +6,22 @@ An installation is known by when its first company was made, which its database 
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 from backend.adapters.database import Database
 from backend.adapters.evidence_store import EvidenceStore, Mark
 from backend.adapters.repositories import companies
 from backend.adapters.repositories import evidence as pictures
-from backend.core.errors import Conflict
+
+
+class Claim(StrEnum):
+    """What was found when an installation said that a folder is its own."""
+
+    ALONE = "alone"
+    SHARED = "shared"
+    """Another installation stores evidence there, too, or did: what no violation points at stays."""
+    NEWER = "newer"
+    """There is evidence newer than the database, so an older one was put back: what is there already stays."""
 
 
 def installation(database: Database) -> str:
@@ -21,29 +31,24 @@ def installation(database: Database) -> str:
     return first.created_at.isoformat() if first is not None else ""
 
 
-def require_ours(evidence: EvidenceStore, ours: str) -> None:
-    """Conflict when the folder holds the evidence of an installation other than `ours`."""
-    mark = evidence.mark()
-    if mark is not None and mark.installation != ours:
-        raise Conflict(
-            f"{evidence.mark_file.parent} holds the evidence of another installation, or of a database that is gone.",
-            hint=f"Set EVIDENCE_DIR to a folder of its own. If the other one is no more, remove {evidence.mark_file}.",
-        )
+def claim(database: Database, evidence: EvidenceStore, *, at: datetime) -> Claim:
+    """Mark the folder as this installation's; what is to be told about it.
 
-
-def claim(database: Database, evidence: EvidenceStore, *, at: datetime) -> bool:
-    """Mark the folder as this installation's. Conflict when it is another's.
-
-    Evidence that is newer than anything in the database means that an older database was put back. Then the mark begins
-    anew, so that what lies there already is left alone, and the answer is True.
+    The mark begins now, or stays as it is. Where evidence is newer than anything in the database, it begins anew.
     """
     ours = installation(database)
-    require_ours(evidence, ours)
-    is_marked = evidence.mark() is not None
-    if is_marked:
-        with database.reading() as session:
-            known = pictures.newest(session) or ""
-        if (evidence.newest() or "") <= known:
-            return False
-    evidence.set_mark(Mark(ours, at))
-    return is_marked
+    marks = evidence.marks()
+    others = [mark for mark in marks if mark.installation != ours]
+    is_marked = len(others) < len(marks)
+    is_newer = is_marked and not others and _is_newer(database, evidence)
+    if is_newer or not is_marked:
+        evidence.set_marks([*others, Mark(ours, at)])
+    if others:
+        return Claim.SHARED
+    return Claim.NEWER if is_newer else Claim.ALONE
+
+
+def _is_newer(database: Database, evidence: EvidenceStore) -> bool:
+    with database.reading() as session:
+        known = pictures.newest(session) or ""
+    return (evidence.newest() or "") > known

@@ -33,15 +33,16 @@ class EvidenceSweep:
 
         1. Nothing goes unless the folder is marked as this installation's.
         2. Folders of violations whose pictures were removed go.
-        3. Folders of no violation go too, of those that came after the mark, unless there are so many that the database
-           must be another one: then they stay, loudly.
+        3. Folders of no violation go too, of those that came after the mark, unless another installation stores its
+           evidence here as well, or there are so many that the database must be another one: then they stay, loudly.
         4. Days and cameras without pictures go.
         """
-        mark = self._evidence.mark()
-        if mark is None or mark.installation != installation(self._database):
+        marks = self._evidence.marks()
+        ours_since = {mark.installation: mark.since for mark in marks}.get(installation(self._database))
+        if ours_since is None:
             log.error("the evidence folder is not marked as this installation's: nothing is removed; see `make run`")
             return 0
-        first = uuid7(mark.since, bytes(10))
+        first = uuid7(ours_since, bytes(10))
         removed, strangers, ours = 0, list[str](), 0
         folders = self._evidence.folders(before=at - OLD)
         for batch in _batches(folders):
@@ -57,7 +58,9 @@ class EvidenceSweep:
                 else:
                     self._evidence.remove_folder(folder)
                     removed += 1
-        if len(strangers) > max(MOST_STRANGERS, ours):
+        if strangers and len(marks) > 1:
+            log.warning("%d folders of evidence stay: another installation may need them", len(strangers))
+        elif len(strangers) > max(MOST_STRANGERS, ours):
             log.error("%d folders of evidence are of no violation in this database: they stay", len(strangers))
         else:
             for folder in strangers:

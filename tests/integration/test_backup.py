@@ -22,7 +22,7 @@ def settings_in(folder: Path, **environ: str) -> Settings:
     return parse({**paths, "DEMO": "0", **environ}, root=folder)
 
 
-def test_a_backup_has_the_newest_rows_and_starts_elsewhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_newest_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     settings, to = settings_in(tmp_path / "data"), tmp_path / "backup" / "deep"
     prepare(settings)
     (settings.own_models_dir / "best").mkdir(parents=True)

@@ -20,9 +20,10 @@ from backend.adapters.repositories import evidence as pictures
 from backend.adapters.repositories.violations import ViolationQuery
 from backend.adapters.schema_upgrade import upgrade
 from backend.adapters.tables import Violation
-from backend.core.errors import Conflict, Unavailable
+from backend.core.errors import Unavailable
 from backend.core.retention import Limits
 from backend.services import evidence_owner, evidence_sweep
+from backend.services.evidence_owner import Claim
 from backend.services.evidence_retention import EvidenceRetention
 from backend.services.evidence_sweep import EvidenceSweep
 from tests.builders import START, CompanyOfWorld, build_company, opened
@@ -43,7 +44,7 @@ class Scene:
         self.ballast = Ballast(ballast, size=64 * 1024)
         assert self.ballast.take()
         self.company: CompanyOfWorld = build_company(database, "ours")
-        self.evidence.set_mark(Mark(evidence_owner.installation(database), START - 1000 * DAY))
+        self.evidence.set_marks([Mark(evidence_owner.installation(database), START - 1000 * DAY)])
 
     def store(
         self, age: timedelta, *, size: int = 1000, reviewed: bool = False, is_open: bool = False, measured: bool = True
@@ -229,23 +230,24 @@ def test_two_installations_do_not_sweep_each_others_evidence(scene: Scene, tmp_p
     other = Database(url)
     with other.writing() as session:
         companies.add(session, "theirs", at=START - DAY)
-    ours = scene.store(2 * DAY)
+    ours, unknown = scene.store(2 * DAY), stray(scene, 2 * DAY)
     scene.make_old()
-    assert EvidenceSweep(other, scene.evidence).run(at=START) == 0
-    assert scene.with_files() == {ours}
-    with pytest.raises(Conflict, match="EVIDENCE_DIR"):
-        evidence_owner.claim(other, scene.evidence, at=START)
-    scene.evidence.mark_file.unlink()
-    assert EvidenceSweep(scene.database, scene.evidence).run(at=START) == 0, "nobody has said whose it is"
-    evidence_owner.claim(other, scene.evidence, at=START)
-    with pytest.raises(Conflict, match="EVIDENCE_DIR"):
-        evidence_owner.claim(scene.database, scene.evidence, at=START)
+    assert EvidenceSweep(other, scene.evidence).run(at=START) == 0, "it is not theirs"
+    assert evidence_owner.claim(other, scene.evidence, at=START - 3 * DAY) is Claim.SHARED
+    for database in (scene.database, other):
+        assert EvidenceSweep(database, scene.evidence).run(at=START) == 0
+    assert scene.with_files() == {ours, unknown}
     other.close()
+    scene.evidence.marks_file.unlink()
+    assert EvidenceSweep(scene.database, scene.evidence).run(at=START) == 0, "nobody has said whose it is"
+    assert evidence_owner.claim(scene.database, scene.evidence, at=START - 3 * DAY) is Claim.ALONE
+    assert EvidenceSweep(scene.database, scene.evidence).run(at=START) == 1
+    assert scene.with_files() == {ours}
 
 
 def test_what_was_there_before_the_mark_stays(scene: Scene) -> None:
     old = stray(scene, 5 * DAY)
-    scene.evidence.mark_file.unlink()
+    scene.evidence.marks_file.unlink()
     evidence_owner.claim(scene.database, scene.evidence, at=START - 3 * DAY)
     late, kept = stray(scene, 2 * DAY), scene.store(2 * DAY)
     scene.make_old()
@@ -256,12 +258,10 @@ def test_what_was_there_before_the_mark_stays(scene: Scene) -> None:
 
 def test_after_an_older_database_was_restored_its_newer_evidence_stays(scene: Scene) -> None:
     scene.store(9 * DAY)
-    assert not evidence_owner.claim(scene.database, scene.evidence, at=START - 8 * DAY)
-    mark = scene.evidence.mark()
-    assert mark is not None
-    assert mark.since == START - 1000 * DAY, "all is known: the mark stays"
+    assert evidence_owner.claim(scene.database, scene.evidence, at=START - 8 * DAY) is Claim.ALONE
+    assert [mark.since for mark in scene.evidence.marks()] == [START - 1000 * DAY], "all is known: the mark stays"
     lost = stray(scene, 5 * DAY)  # what the backup did not have
-    assert evidence_owner.claim(scene.database, scene.evidence, at=START - 4 * DAY)
+    assert evidence_owner.claim(scene.database, scene.evidence, at=START - 4 * DAY) is Claim.NEWER
     scene.store(3 * DAY)
     stray(scene, 2 * DAY)
     scene.make_old()

@@ -12,7 +12,7 @@ import pytest
 from backend.adapters.database import Database
 from backend.adapters.tables import Site
 from backend.commands.preparation import prepare
-from backend.core.errors import Conflict
+from backend.services.evidence_owner import Claim
 from backend.settings import Settings, parse
 
 
@@ -34,12 +34,11 @@ def test_the_first_site_is_in_the_machines_time_zone_and_a_later_start_leaves_it
         database.close()
 
 
-def test_two_installations_cannot_share_an_evidence_folder(tmp_path: Path) -> None:
-    shared = tmp_path / "violations"
-    prepare(settings_in(tmp_path / "one", shared))
-    with pytest.raises(Conflict, match="EVIDENCE_DIR"):
-        prepare(settings_in(tmp_path / "two", shared))
-    prepare(settings_in(tmp_path / "one", shared))
+def test_two_installations_that_share_an_evidence_folder_are_told_so(tmp_path: Path) -> None:
+    one, two = (settings_in(tmp_path / name, tmp_path / "violations") for name in ("one", "two"))
+    assert prepare(one).evidence is Claim.ALONE
+    assert prepare(two).evidence is Claim.SHARED
+    assert prepare(one).evidence is Claim.SHARED
 
 
 def test_other_users_of_the_machine_read_no_password_and_no_picture(tmp_path: Path) -> None:

@@ -11,13 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from backend.adapters.evidence_store import EvidenceStore, Mark
 from backend.adapters.schema_upgrade import upgrade
 from backend.commands import start
 from backend.commands.start import CannotStart
 from backend.core.errors import Unavailable
 from backend.settings import Settings, parse
-from tests.builders import START
 from tests.system.installation import free_port
 
 RUNNING = ("redis", "backend", "camera-1", "camera-shop", "api")
@@ -79,12 +77,7 @@ def broken_database(settings: Settings) -> str:
     return "file is not a database"
 
 
-def foreign_evidence(settings: Settings) -> str:
-    EvidenceStore(settings.evidence_dir).set_mark(Mark("another", START))
-    return "EVIDENCE_DIR"
-
-
-@pytest.mark.parametrize("spoil", [newer_database, broken_database, foreign_evidence])
+@pytest.mark.parametrize("spoil", [newer_database, broken_database])
 def test_what_is_in_the_way_is_said_before_anything_is_stopped(
     plant: Plant, spoil: Callable[[Settings], str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
