@@ -32,9 +32,11 @@ export function HealthCard() {
       {!data && !isError && <Skeleton height={48} />}
       {data && (
         <LastTold old={isError} at={dataUpdatedAt}>
-          <Chip {...(isError ? { tone: 'unknown', icon: IconHelpCircle } : LOOKS[data.status])}>
-            {t(`system.${data.status}`)}
-          </Chip>
+          <Group>
+            <Chip {...(isError ? { tone: 'unknown', icon: IconHelpCircle } : LOOKS[data.status])}>
+              {t(`system.${data.status}`)}
+            </Chip>
+          </Group>
           {data.problems.length > 0 && (
             <List size="sm" spacing={4}>
               {data.problems.map((problem) => (
