@@ -11,24 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-import numpy as np
-from numpy.typing import NDArray
-
 from backend.adapters import jpeg
 from backend.adapters.event_journal import EventJournal
 from backend.adapters.live_frames import LiveFrame, LivePerson
 from backend.core.camera import CameraConfig
-from backend.core.camera_pipeline import NOBODY_CLOSER, CameraPipeline, Outcome
+from backend.core.camera_pipeline import CameraPipeline, Outcome
 from backend.core.counters import Counters
-from backend.core.crops import cut
-from backend.core.detection import Detections
 from backend.core.drops import Why
-from backend.core.errors import Unavailable
 from backend.core.events import AnyEvent, ViolationClosed, ViolationOpened, format_time
-from backend.core.geometry import LETTERBOX_GREY, Boxes, Letterbox
 from backend.core.motion import GRID_HEIGHT, GRID_WIDTH, MotionGate
-from backend.core.second_look import SecondLookOptions, conclude
 from backend.core.violation_processor import Episode
+from backend.services.camera_looks import CameraLooks, Detect, LookAgain, MayAsk, Seen
 from backend.services.evidence_pictures import BETTER, EvidencePictures, Frame, as_fractions, take
 from backend.services.violation_reports import NewId, ViolationReports, episode_of
 
@@ -41,18 +34,6 @@ UNSEEN_SECONDS = 5.0
 waits then, whatever the reason: detector or Redis away, a model being loaded, a source opened anew, a black picture."""
 UPDATE_SECONDS = 3.0
 NOBODY = Outcome(people=())
-
-
-Detect = Callable[[NDArray[np.uint8], int, int], Detections]
-"""Picture at model size, original width and height → detections in original pixels. Unavailable when it cannot."""
-
-
-MayAsk = Callable[[], bool]
-"""Whether the detector is to be asked now, see `core.detection_pace`."""
-
-
-LookAgain = Callable[[NDArray[np.uint8], NDArray[np.int64]], NDArray[np.float32]]
-"""Crops (P, side, side, 3) and kinds (P,) → answers (P, 7), see `core.second_look`. Unavailable when it cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +68,13 @@ class CameraWatch:
         self.people: int | None = None
         """In the picture that was judged last; None when that is not known."""
         self._config = config
-        self._detect = detect
-        self._look_again = look_again
-        self._may_ask = may_ask
+        self._looks = CameraLooks(detect, look_again, may_ask)
         self._clock = clock
         self._journal = journal
         self._save_episodes = save_episodes
         self._pipeline = CameraPipeline(config.required_items, new_id)
         self._reports = ViolationReports(config, new_id)
         self._gate = MotionGate()
-        self._canvas = np.zeros((0, 0, 3), np.uint8)
-        self._canvas_filled = (0, 0)
         self._pictures = EvidencePictures()
         self._unplaced: list[ViolationOpened] = []
         self._said: dict[str, _Said] = {}
@@ -192,24 +169,15 @@ class CameraWatch:
 
     def _look(self, frame: Frame, side: int, second_look_side: int) -> Outcome | Why:
         """What was seen, or why nothing was."""
-        if not side:
-            return "away"
-        if not self._may_ask():
-            return "busy"
-        box = Letterbox(frame.width, frame.height, side)
-        width, height = box.scaled
-        if self._canvas.shape[0] != side or self._canvas_filled != (width, height):
-            self._canvas = np.full((side, side, 3), LETTERBOX_GREY, np.uint8)
-            self._canvas_filled = (width, height)
-        self._canvas[:height, :width] = frame.to_bgr(width, height)
-        try:
-            found = self._detect(self._canvas, frame.width, frame.height)
-        except Unavailable as error:
-            return "busy" if error.code == "inference_timeout" else "away"
-        found, closer = self._look_closer(found, frame, second_look_side)
+        seen = self._looks.at(
+            frame, side, second_look_side, lambda found: self._pipeline.in_doubt(found, PLACES_A_PICTURE)
+        )
+        if not isinstance(seen, Seen):
+            return seen
+        self.counters = replace(self.counters, looked_again=self.counters.looked_again + seen.looked_again)
         self._wait_for_unseen(frame.at.timestamp())
         size = (frame.width, frame.height)
-        return self._pipeline.judge(found, frame.at, size=size, scale=box.scale, closer=closer)
+        return self._pipeline.judge(seen.found, frame.at, size=size, scale=seen.scale, closer=seen.closer)
 
     def _wait_for_unseen(self, at: float) -> None:
         """Before a judgement. A time in which nobody was looked at counts for nobody's leaving."""
@@ -217,25 +185,6 @@ class CameraWatch:
         self._judged_at = at
         if pause > UNSEEN_SECONDS:
             self._pipeline.restore([replace(e, last_seen=e.last_seen + pause) for e in self.episodes])
-
-    def _look_closer(self, found: Detections, frame: Frame, side: int) -> tuple[Detections, Boxes]:
-        """What was found after a second look at whom it is in doubt about, and these people's boxes (M, 4).
-
-        Without an answer in time the first look stands.
-        """
-        if not side or self._look_again is None:
-            return found, NOBODY_CLOSER
-        asked = self._pipeline.in_doubt(found, PLACES_A_PICTURE)
-        if not len(asked.places):
-            return found, NOBODY_CLOSER
-        crops = cut(frame.to_bgr(frame.width, frame.height), asked.places.squares(), side)
-        try:
-            answers = self._look_again(crops, asked.places.kinds)
-        except Unavailable as error:
-            log.warning("no second look, the first stands: %s", error.message)
-            return found, NOBODY_CLOSER
-        self.counters = replace(self.counters, looked_again=self.counters.looked_again + len(answers))
-        return conclude(asked.places, answers, asked.settled, SecondLookOptions()), asked.people
 
     def _perform(self, outcome: Outcome, frame: Frame, model: str) -> None:
         """1. Keep better pictures. 2. Report decisions: in the log, then on disk. 3. Report better pictures."""
