@@ -24,7 +24,10 @@ def main() -> None:
     try:
         settings = settings_module.load()
         backup(settings, (settings.root / Path(to).expanduser()).resolve())
-    except (SettingsError, MandorError, OSError, sqlite3.Error, shutil.Error) as error:
+    except MandorError as error:
+        screen.bad(f"the backup is not complete: {error.message}", error.hint)
+        sys.exit(1)
+    except (SettingsError, OSError, sqlite3.Error, shutil.Error) as error:
         screen.bad(f"the backup is not complete: {error}")
         sys.exit(1)
 

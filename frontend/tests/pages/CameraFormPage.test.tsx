@@ -1,13 +1,10 @@
-import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { createMemoryRouter, RouterProvider } from 'react-router';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { LocaleProvider } from '@/hooks/useLocale';
 import { CameraFormPage } from '@/pages/CameraFormPage';
 import { answerWith } from '../answers';
 import { aCamera } from '../builders';
+import { renderRoute } from '../render';
 
 // Typing is slow on a machine that does other things.
 vi.setConfig({ testTimeout: 20_000 });
@@ -19,16 +16,7 @@ beforeEach(() => {
     'GET /api/schedules': { body: { items: [] } },
     'PATCH /api/cameras/1': { body: aCamera() },
   });
-  const router = createMemoryRouter([{ path: '/cameras/:cameraId/edit', element: <CameraFormPage /> }, { path: '*', element: 'Elsewhere' }], { initialEntries: ['/cameras/1/edit'] });
-  render(
-    <MantineProvider env="test">
-      <LocaleProvider>
-        <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-          <RouterProvider router={router} />
-        </QueryClientProvider>
-      </LocaleProvider>
-    </MantineProvider>,
-  );
+  renderRoute('/cameras/:cameraId/edit', '/cameras/1/edit', <CameraFormPage />);
 });
 const name = () => screen.findByLabelText<HTMLInputElement>('Name');
 const question = async () => within(await screen.findByRole('dialog', { name: /unsaved|leave|not saved/i }));

@@ -1,13 +1,11 @@
-import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { createMemoryRouter, Link, RouterProvider } from 'react-router';
+import { Link } from 'react-router';
 import { expect, it, vi } from 'vitest';
-import { LocaleProvider } from '@/hooks/useLocale';
 import { ScheduleEditorPage } from '@/pages/ScheduleEditorPage';
 import { answerWith } from '../answers';
 import { aSchedule } from '../builders';
+import { renderRoute } from '../render';
 
 // Typing is slow on a machine that does other things.
 vi.setConfig({ testTimeout: 20_000 });
@@ -20,16 +18,7 @@ function openEditor(role: string) {
     'PATCH /api/schedules/1': { body: aSchedule() },
   });
   const page = <><ScheduleEditorPage /><Link to="/live">Away</Link></>;
-  const router = createMemoryRouter([{ path: '/schedules/:scheduleId/edit', element: page }, { path: '*', element: 'Elsewhere' }], { initialEntries: ['/schedules/1/edit'] });
-  render(
-    <MantineProvider env="test">
-      <LocaleProvider>
-        <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-          <RouterProvider router={router} />
-        </QueryClientProvider>
-      </LocaleProvider>
-    </MantineProvider>,
-  );
+  renderRoute('/schedules/:scheduleId/edit', '/schedules/1/edit', page);
 }
 
 it('asks before what was typed is left behind, and lets one stay', async () => {
