@@ -10,7 +10,7 @@ from requests.exceptions import RequestException
 from backend.adapters import pm2
 from backend.commands import screen
 from backend.commands.start import APPS
-from backend.services.camera_fleet import PREFIX
+from backend.services.camera_fleet import is_camera
 from backend.settings import Settings
 from backend.workers.pm2_manager import supervisor
 
@@ -33,7 +33,7 @@ def processes(settings: Settings) -> bool:
         if process.status != "online":
             screen.bad(f"process {process.name} is {process.status} after {process.restarts} restarts", f"See {log}.")
             fine = False
-        elif process.restarts > 5 and not process.name.startswith(PREFIX):
+        elif process.restarts > 5 and not is_camera(process.name):
             screen.doubt(f"process {process.name} was restarted {process.restarts} times; see {log}")
     if fine:
         screen.good("processes")
