@@ -31,10 +31,10 @@ export const camerasPage = (page) => {
     openLive: (name) => row(name).getByRole('link', { name, exact: true }).click(),
     async remove(name) {
       await row(name).getByRole('button', { name: `Actions for ${name}` }).click();
-      await page.getByRole('menuitem', { name: 'Remove' }).click();
+      await page.getByRole('menuitem', { name: 'Remove', exact: true }).click();
       const dialog = page.getByRole('dialog', { name: `Remove ${name}?` });
       const words = await dialog.innerText();
-      await dialog.getByRole('button', { name: 'Remove' }).click();
+      await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
       return words;
     },
     undo: () => page.getByRole('button', { name: 'Undo' }).click(),
