@@ -53,3 +53,19 @@ def sound(path: Path, *, seconds: float = 1.0) -> Path:
 def jpeg(bgr: tuple[int, int, int], *, width: int = 320, height: int = 240) -> bytes:
     """A picture of one colour."""
     return cv2.imencode(".jpg", np.full((height, width, 3), bgr, np.uint8))[1].tobytes()
+
+
+def there_and_back(path: Path, source: Path) -> Path:
+    """The H.264 video `source` forwards and then backwards: played in a loop, nobody in it ever jumps."""
+    with av.open(str(source)) as video:
+        rate = video.streams.video[0].average_rate
+        pictures = [frame.to_ndarray(format="yuv420p") for frame in video.decode(video=0)]
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream("libx264", rate=rate, options={"preset": "veryfast", "crf": "18", "bf": "0"})
+        stream.height, stream.width = pictures[0].shape[0] * 2 // 3, pictures[0].shape[1]
+        stream.pix_fmt = "yuv420p"
+        stream.codec_context.gop_size = round(rate)
+        for picture in [*pictures, *pictures[-2:0:-1]]:
+            out.mux(stream.encode(av.VideoFrame.from_ndarray(picture, "yuv420p")))
+        out.mux(stream.encode(None))
+    return path

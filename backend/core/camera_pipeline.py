@@ -144,6 +144,7 @@ class CameraPipeline:
             scale=_scales(tracks.boxes[seen], scale, closer),
             items=self._items,
             options=self._ppe,
+            hidden=tracks.boxes[~tracks.seen],
         )
         suspects: list[Suspect] = []
         for i, spoken in zip(seen.tolist(), looks, strict=True):

@@ -101,6 +101,10 @@ class Look:
 
 
 NO_LOOK = Look(None, 0.0, 0.0)
+NOBODY: Boxes = np.zeros((0, 4))
+AS_WELL = 0.5
+"""Share of an item's worth to its wearer that it has to somebody hidden, from which on it may as well be theirs.
+Higher: the helmet of somebody hidden clears the bare head before them. Lower: in a crowd less can be told."""
 
 
 def look(
@@ -112,18 +116,21 @@ def look(
     scale: float | NDArray[np.floating],
     items: tuple[str, ...],
     options: PpeOptions,
+    hidden: Boxes = NOBODY,
 ) -> list[dict[str, Look]]:
     """One look at each person.
 
     `people` (N, 4) and `found` are in picture pixels, `size` is the picture's width and height, `scale` is model
-    pixels per picture pixel: one for all, or (N,) where some were looked at closer.
+    pixels per picture pixel: one for all, or (N,) where some were looked at closer. `hidden` (M, 4) are people who
+    must be there though they were not found: an item that may as well be one of theirs says nothing.
     """
     result: list[dict[str, Look]] = [{} for _ in people]
     for item in items:
         place = PLACES[item]
         clarity = can_tell(people, scores, place, size=size, scale=scale, options=options)
-        worn = _given_out(people, found.of(place.worn_class), place)
-        missing = _given_out(people, found.of(place.missing_class), place)
+        worn, worn_theirs = _given_out(people, hidden, found.of(place.worn_class), place)
+        missing, missing_theirs = _given_out(people, hidden, found.of(place.missing_class), place)
+        clarity[~(worn_theirs & missing_theirs)] = 0.0
         for i, clear in enumerate(clarity.tolist()):
             result[i][item] = _weigh(worn[i], missing[i], clear, options) if clear > 0 else NO_LOOK
     return result
@@ -165,11 +172,26 @@ def _part(people: Boxes, region: tuple[float, float]) -> Boxes:
     return np.stack([x1 + inset, y1 + region[0] * (y2 - y1), x2 - inset, y1 + region[1] * (y2 - y1)], axis=1)
 
 
-def _given_out(people: Boxes, found: Detections, place: ItemPlace) -> NDArray[np.float64]:
-    """Score of the item that each person has at the item's place, one item to one person; 0 without one."""
-    given = np.zeros(len(people))
+def _given_out(
+    people: Boxes, hidden: Boxes, found: Detections, place: ItemPlace
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Score of the item that each of `people` has at the item's place, one item to one person; 0 without one.
+
+    And whether it is certainly theirs: it fits nobody of `hidden` nearly as well.
+    """
+    given, theirs = np.zeros(len(people)), np.ones(len(people), bool)
     if not len(people) or not len(found):
-        return given
+        return given, theirs
+    worth = _worth(people, found, place)
+    worth_to_hidden = _worth(hidden, found, place).max(axis=0, initial=0.0)
+    for person, item in assign(worth, 1e-6):
+        given[person] = found.scores[item]
+        theirs[person] = worth_to_hidden[item] < AS_WELL * worth[person, item]
+    return given, theirs
+
+
+def _worth(people: Boxes, found: Detections, place: ItemPlace) -> NDArray[np.float64]:
+    """How well each item fits each person, (N, M): its score, less the farther it is from its place; 0 if too far."""
     x1, y1, x2, y2 = people.T[:, :, None]
     centre_x = (found.boxes[:, 0] + found.boxes[:, 2]) / 2
     centre_y = (found.boxes[:, 1] + found.boxes[:, 3]) / 2
@@ -180,10 +202,7 @@ def _given_out(people: Boxes, found: Detections, place: ItemPlace) -> NDArray[np
     off = np.maximum(np.maximum(place.centre - down, down - lowest), 0.0) / place.reach
     inside = (off <= 1.0) & (across > -0.05) & (across < 1.05)
     inside &= found.boxes[:, 2] - found.boxes[:, 0] < 1.3 * (x2 - x1)
-    worth = np.where(inside, found.scores[None, :] * np.exp(-(off**2) / 2 - ((across - 0.5) / 0.5) ** 2), 0.0)
-    for person, item in assign(worth, 1e-6):
-        given[person] = found.scores[item]
-    return given
+    return np.where(inside, found.scores[None, :] * np.exp(-(off**2) / 2 - ((across - 0.5) / 0.5) ** 2), 0.0)
 
 
 def _weigh(worn: float, missing: float, clarity: float, options: PpeOptions) -> Look:

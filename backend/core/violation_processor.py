@@ -27,7 +27,7 @@ class ViolationOptions:
     rejoin_seconds: float = 10.0
     """How long a violation waits for its person to come back. Longer: two people may become one."""
     worn_seconds: float = 2.0
-    """How long the item must be seen worn before the violation ends. Longer: later. Shorter: when the track has jumped
+    """How long the item must be seen worn, by no look missing, before the violation ends. Longer: later. Shorter: when the track has jumped
     to a passer-by, the violation ends and its person is accused again."""
     unsupported_seconds: float = 0.3
     """How long its track must not have shown the item missing before another track may continue a violation."""
@@ -154,7 +154,7 @@ class ViolationProcessor:
 
     def _follow(self, episode: Episode, person: JudgedPerson, at_seconds: float) -> list[Decision]:
         worn_since = None
-        if person.state is Wear.WORN:
+        if person.state is Wear.WORN and not person.accusing:
             worn_since = episode.worn_since if episode.worn_since is not None else at_seconds
             if at_seconds - worn_since >= self.options.worn_seconds:
                 return [self._end(episode, "worn", worn_since)]

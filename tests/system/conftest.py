@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.clips import there_and_back
 from tests.rtsp import RtspCamera, rtsp_camera
 from tests.system.installation import ROOT, Installation, installed
 
@@ -15,11 +16,11 @@ VIKAS = CLIPS / "construction_vikas.mp4"
 
 
 @pytest.fixture(scope="session")
-def rtsp() -> Iterator[RtspCamera]:
-    """The rendered clip as `day` and `night`, and a real clip as `site` where there is one."""
+def rtsp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RtspCamera]:
+    """The rendered clip as `day` and `night`, and a real clip as `site` where there is one, there and back again."""
     clips: dict[str, Path] = {"day": ROOT / "demo/warehouse.mp4", "night": ROOT / "demo/warehouse_night.mp4"}
     if VIKAS.exists():
-        clips["site"] = VIKAS
+        clips["site"] = there_and_back(tmp_path_factory.mktemp("clips") / "site.mp4", VIKAS)
     with rtsp_camera(**clips) as camera:
         yield camera
 

@@ -67,36 +67,26 @@ def test_a_violation_has_a_crop_and_a_wide_picture_of_the_person(no_cameras: Ins
 
 
 @pytest.mark.skipif(not VIKAS.exists(), reason="the real clips are not here; the rendered clip is tested above")
-def test_on_a_real_clip_the_men_without_a_helmet_are_accused_once_and_nobody_else(
+def test_on_a_real_clip_the_two_men_without_a_helmet_are_accused_and_nobody_else(
     no_cameras: Installation, rtsp: RtspCamera
 ) -> None:
+    """One walks to and fro in front, before a man with a helmet, and one bows his grey head behind him."""
     mandor = no_cameras
     camera_id = mandor.add_camera("site", rtsp.url("site"))
-    first = until(lambda: [v for v in mandor.violations(camera_id) if in_front(v)], "the violation", 60)[0]
+    until(lambda: mandor.violations(camera_id), "a violation", 60)
     began = mandor.camera(camera_id)["last_frame_at"]
-    until(lambda: seconds_between(began, mandor.camera(camera_id)["last_frame_at"]) > 30, "five more loops", 60)
+    until(lambda: seconds_between(began, mandor.camera(camera_id)["last_frame_at"]) > 35, "three rounds", 70)
     found = mandor.violations(camera_id)
     told = [(v["item"], v["opened_at"], v["closed_at"], v["close_reason"], v["box"]) for v in found]
-    assert {v["item"] for v in found} == {"helmet"}, told
-    accused = [v for v in found if in_front(v)]
-    assert first["id"] in {v["id"] for v in accused}
-    # Where the clip begins anew everybody jumps, which nobody does before a camera: once in six loops is forgiven.
-    assert len(accused) <= 2, f"he stays in view: no copies of him, whatever the loop: {told}"
-    others = [v for v in found if not in_front(v)]
-    assert all(bows_behind(v) for v in others), f"behind him one more bows his bare grey head: {told}"
-    assert len(others) <= 2, f"and he comes and goes: {told}"
+    assert all(v["item"] == "helmet" and is_one_of_the_two(v) for v in found), told
+    # Six times they walk past one another; on a busy machine, few looks in between, one is once taken for another.
+    assert 1 <= len(found) <= 3, told
 
 
-def in_front(violation: dict) -> bool:
-    """Whether it is about the bareheaded man in front, in the middle."""
+def is_one_of_the_two(violation: dict) -> bool:
+    """Whether it is about one of the bareheaded men: they keep to the right of the middle, and nearer than others."""
     x1, _, x2, y2 = violation["box"]
-    return 0.42 < (x1 + x2) / 2 < 0.64 and y2 > 0.69
-
-
-def bows_behind(violation: dict) -> bool:
-    """Whether it is about the bareheaded man to the left behind him, who looks down."""
-    x1, _, x2, y2 = violation["box"]
-    return 0.47 < (x1 + x2) / 2 < 0.57 and 0.55 < y2 < 0.69
+    return 0.42 < (x1 + x2) / 2 < 0.64 and y2 > 0.55
 
 
 def seconds_between(first: str, last: str) -> float:

@@ -30,7 +30,12 @@ def shifted(box: Box, x: float, y: float) -> Box:
     return box[0] + x, box[1] + y, box[2] + x, box[3] + y
 
 
-def looked(people: list[Box], *found: tuple[int, Box, float], scores: list[float] | None = None) -> list[dict]:
+def looked(
+    people: list[Box],
+    *found: tuple[int, Box, float],
+    scores: list[float] | None = None,
+    hidden: tuple[Box, ...] = (),
+) -> list[dict]:
     detections = Detections(
         np.array([box for _, box, _ in found], dtype=np.float32).reshape(-1, 4),
         np.array([score for _, _, score in found], dtype=np.float32),
@@ -44,6 +49,7 @@ def looked(people: list[Box], *found: tuple[int, Box, float], scores: list[float
         scale=SCALE,
         items=("helmet", "vest"),
         options=OPTIONS,
+        hidden=np.array(hidden).reshape(-1, 4),
     )
 
 
@@ -130,6 +136,20 @@ def test_two_people_with_one_helmet_between_them_share_it_not() -> None:
 def test_two_who_stand_close_and_both_wear_a_helmet_are_both_cleared() -> None:
     spoken = looked([PERSON, NEIGHBOUR], (HELMET, head(PERSON), 0.9), (HELMET, head(NEIGHBOUR), 0.5))
     assert [one["helmet"].worn for one in spoken] == [pytest.approx(0.9), pytest.approx(0.5)]
+
+
+@pytest.mark.parametrize("cls", [HELMET, NO_HELMET])
+@pytest.mark.parametrize(
+    ("hidden", "told"),
+    [
+        ((94.0, 97.0, 196.0, 340.0), False),  # their heads are at the same place
+        (shifted(PERSON, 0, -60), True),  # the head behind is seen above: this one is not theirs
+        (shifted(PERSON, 90, 0), True),  # hidden, but beside
+    ],
+)
+def test_a_head_that_may_as_well_be_somebody_s_who_is_hidden_says_nothing(cls: int, hidden: Box, told: bool) -> None:
+    (spoken,) = looked([PERSON], (cls, HELMET_BOX, 0.8), (VEST, shifted(VEST_BOX, 0, 20), 0.8), hidden=(hidden,))
+    assert (spoken["helmet"].evidence is not None) is told
 
 
 SMALL = (300.0, 300.0, 335.0, 415.0)  # 77 pixels high for the model

@@ -133,6 +133,15 @@ def test_a_helmet_held_up_for_a_moment_ends_nothing(scene: Scene) -> None:
     assert len(scene.decisions) == 1
 
 
+def test_looks_that_say_missing_end_nothing_while_it_is_still_believed_to_be_worn(scene: Scene) -> None:
+    """A helmet behind a bare head is taken for his for a second; belief needs two more to come back."""
+    scene.run(5, person(1, began=1000.0))
+    scene.run(1, person(1, Wear.WORN, began=1000.0))
+    scene.run(2, person(1, Wear.WORN, began=1000.0, accusing=True))
+    scene.run(5, person(1, began=1000.0))
+    assert len(scene.decisions) == 1
+
+
 def test_a_helmet_lifted_for_a_moment_opens_nothing(scene: Scene) -> None:
     for _ in range(10):
         scene.run(5, person(1, Wear.WORN, began=1000.0))
