@@ -27,8 +27,8 @@ class ViolationOptions:
     rejoin_seconds: float = 10.0
     """How long a violation waits for its person to come back. Longer: two people may become one."""
     worn_seconds: float = 2.0
-    """How long the item must be seen worn, by no look missing, before the violation ends. Longer: later. Shorter: when the track has jumped
-    to a passer-by, the violation ends and its person is accused again."""
+    """How long the item must be seen worn, by no look missing, before the violation ends. Longer: later. Shorter: when
+    the track has jumped to a passer-by, the violation ends and its person is accused again."""
     unsupported_seconds: float = 0.3
     """How long its track must not have shown the item missing before another track may continue a violation."""
     restart_rejoin_seconds: float = 60.0
