@@ -28,6 +28,8 @@ from backend.core.violation_processor import (
 
 SAME_PERSON = 0.3
 """IoU from which on a box is the person who was there a moment ago."""
+AT_EDGE = 0.1
+"""How near to the picture's side somebody was last seen who has walked out there, in heights of the person."""
 NOBODY_CLOSER: Boxes = np.zeros((0, 4), np.float32)
 
 
@@ -192,7 +194,7 @@ class CameraPipeline:
                         track_id=int(tracks.ids[i]),
                         item=item,
                         box=box,
-                        at_edge=box[0] < 0.005 * width or box[2] > 0.995 * width,
+                        edge=_edge(box, width),
                         state=belief.state,
                         accusing=evidence is not None and evidence > 0,
                         missing_since=belief.missing_since,
@@ -223,6 +225,12 @@ class CameraPipeline:
             for i, track_id in enumerate(tracks.ids.tolist())
             if tracks.seen[i]
         )
+
+
+def _edge(box: Box, width: int) -> float | None:
+    """Where the picture ends, if it cuts the box at its left or right, or nearly does."""
+    near = AT_EDGE * (box[3] - box[1])
+    return 0.0 if box[0] < near else float(width) if box[2] > width - near else None
 
 
 def _scales(people: Boxes, scale: float, closer: Boxes) -> NDArray[np.float64]:

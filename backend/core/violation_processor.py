@@ -37,6 +37,9 @@ class ViolationOptions:
     """How far from where the person was last seen they may come back at once, in heights of the person."""
     rejoin_speed: float = 0.6
     """How much farther for each second in between, in heights of the person."""
+    rejoin_edge: float = 0.5
+    """How far from the picture's edge somebody must appear to be who walked out there, in heights. Farther: of people
+    who pass one by one before a near camera, all are taken for the first. Nearer: who turns round is accused twice."""
     rejoin_farthest: float = 2.5
     """How far at most. Farther: strangers are taken for the person. Nearer: the person is accused twice."""
 
@@ -49,8 +52,8 @@ class JudgedPerson:
     item: str
     box: Box
     """Pixels."""
-    at_edge: bool
-    """Whether the box is cut by the left or right edge of the picture: the person may be walking out."""
+    edge: float | None
+    """Where the picture ends, x in pixels, if it cuts the box at its left or right: the person may be walking out."""
     state: Wear
     accusing: bool
     """Whether this very look spoke for "missing"."""
@@ -81,8 +84,8 @@ class Episode:
     wait_seconds: float
     confidence: float
     worn_since: float | None = None
-    at_edge: bool = False
-    """Whether the person was last seen at the picture's edge: they come back there or not at all."""
+    edge: float | None = None
+    """Where the picture ends, x in pixels, if the person was last seen cut there: they come back there or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ class ViolationProcessor:
             worn_since = episode.worn_since if episode.worn_since is not None else at_seconds
             if at_seconds - worn_since >= self.options.worn_seconds:
                 return [self._end(episode, "worn", worn_since)]
-        seen = replace(episode, last_seen=at_seconds, worn_since=worn_since, at_edge=person.at_edge)
+        seen = replace(episode, last_seen=at_seconds, worn_since=worn_since, edge=person.edge)
         if person.accusing and worn_since is None:
             confidence = max(episode.confidence, person.confidence)
             seen = replace(seen, last_missing=at_seconds, box=person.box, confidence=confidence)
@@ -183,7 +186,7 @@ class ViolationProcessor:
                 last_missing=at_seconds,
                 box=person.box,
                 worn_since=None,
-                at_edge=person.at_edge,
+                edge=person.edge,
                 wait_seconds=self.options.rejoin_seconds,
             )
         )
@@ -230,7 +233,11 @@ class ViolationProcessor:
         """
         if since is None or since < episode.last_missing:
             return float("inf")
-        speed = 0.0 if episode.at_edge else self.options.rejoin_speed
+        speed = self.options.rejoin_speed
+        if episode.edge is not None:
+            if min(abs(x - episode.edge) for x in (box[0], box[2])) > self.options.rejoin_edge * (box[3] - box[1]):
+                return float("inf")
+            speed = 0.0
         reach = self.options.rejoin_heights + speed * (since - episode.last_missing)
         distance = _apart(episode.box, box)
         return distance if distance <= min(reach, self.options.rejoin_farthest) else float("inf")

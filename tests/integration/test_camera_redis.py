@@ -29,7 +29,7 @@ EPISODE = Episode(
     wait_seconds=10.0,
     confidence=0.91,
     worn_since=1763691550.4,
-    at_edge=True,
+    edge=1280.0,
 )
 
 

@@ -63,7 +63,7 @@ def person(
     began: float,
     began_x: float | None = None,
     item: str = "helmet",
-    edge: bool = False,
+    edge: float | None = None,
     accusing: bool | None = None,
     height: float = 200.0,
     was_worn: bool = False,
@@ -73,7 +73,7 @@ def person(
         track_id=track,
         item=item,
         box=box(x, height),
-        at_edge=edge,
+        edge=edge,
         was_worn=was_worn,
         state=state,
         accusing=state is Wear.MISSING if accusing is None else accusing,
@@ -229,17 +229,25 @@ def test_a_helmeted_track_that_goes_on_with_the_bareheaded_person_continues_the_
 
 def test_who_walked_out_at_one_edge_does_not_come_in_at_the_other(scene: Scene) -> None:
     """In the middle the same distance and time would be believed."""
-    scene.run(5, person(1, x=60, began=1000.0, edge=True))
+    scene.run(5, person(1, x=60, began=1000.0, edge=0.0))
     scene.run(4)
     scene.run(5, person(2, x=460, began=scene.now))
     assert len(scene.opened) == 2
 
 
 def test_who_walked_out_at_an_edge_may_come_back_there(scene: Scene) -> None:
-    scene.run(5, person(1, x=60, began=1000.0, edge=True))
+    scene.run(5, person(1, x=60, began=1000.0, edge=0.0))
     scene.run(4)
     scene.run(5, person(2, x=80, began=scene.now))
     assert len(scene.opened) == 1
+
+
+def test_before_a_near_camera_the_next_one_through_the_gate_is_somebody_else(scene: Scene) -> None:
+    """One fills the picture's height and goes out at its right; the next comes in at its middle, three seconds later."""
+    scene.run(5, person(1, x=720, began=1000.0, height=390, edge=760.0))
+    scene.run(3)
+    scene.run(5, person(2, x=450, began=scene.now, height=390))
+    assert len(scene.opened) == 2
 
 
 def test_somebody_twice_as_large_is_somebody_else(scene: Scene) -> None:
