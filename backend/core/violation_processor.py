@@ -85,7 +85,7 @@ class Episode:
     confidence: float
     worn_since: float | None = None
     edge: float | None = None
-    """Where the picture ends, x in pixels, if the person was last seen cut there: they come back there or not at all."""
+    """Where the picture ends, x in pixels, if the person was last seen there: they come back there or not at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,7 +243,7 @@ def test_who_walked_out_at_an_edge_may_come_back_there(scene: Scene) -> None:
 
 
 def test_before_a_near_camera_the_next_one_through_the_gate_is_somebody_else(scene: Scene) -> None:
-    """One fills the picture's height and goes out at its right; the next comes in at its middle, three seconds later."""
+    """One fills the picture's height and goes out at its right; three seconds later the next comes in."""
     scene.run(5, person(1, x=720, began=1000.0, height=390, edge=760.0))
     scene.run(3)
     scene.run(5, person(2, x=450, began=scene.now, height=390))
