@@ -72,6 +72,9 @@ class PpeOptions:
     """Log-odds for one look at a fully sure missing item."""
     absent: float = 0.4
     """Log-odds for one look that finds neither, though the place is in plain view. Higher accuses sooner."""
+    absent_after_worn: float = 0.5
+    """Share of that which is left once the item was surely worn: it is rather out of sight than taken off. Higher: who
+    walks away into the dark is accused. Lower: an item taken off unseen is noticed later."""
     silent_below: float = 0.2
     """Scores under this count as "finds neither"."""
     sure: float = 2.5
@@ -233,7 +236,10 @@ class Belief:
         pace = 1.0 if self._last is None else min(1.5, (at_seconds - self._last) / self.options.pace_seconds)
         self._last = at_seconds
         self.looks += 1
-        value = self.value + max(pace, 0.0) * seen.evidence
+        evidence = seen.evidence
+        if self.was_worn and evidence > 0 and seen.missing < self.options.silent_below:
+            evidence *= self.options.absent_after_worn
+        value = self.value + max(pace, 0.0) * evidence
         self.value = min(self.options.most, max(self.options.least, value))
         if self.value <= 0:
             self.missing_since = None

@@ -236,6 +236,18 @@ def test_a_verdict_holds_until_belief_has_crossed_to_the_other_side() -> None:
     assert found.state is Wear.CANNOT_TELL
 
 
+def test_after_it_was_surely_worn_only_looks_that_find_none_count_for_less() -> None:
+    nothing_found, bare = Look(0.4, 0.1, 0.1), Look(0.4, 0.0, 0.3)
+    worn = [WORN] * 4
+    steps = {
+        (seen, before): belief(*before, seen, seen).value - belief(*before, seen).value
+        for seen in (nothing_found, bare)
+        for before in ((), tuple(worn))
+    }
+    assert steps[nothing_found, tuple(worn)] == pytest.approx(steps[nothing_found, ()] * OPTIONS.absent_after_worn)
+    assert steps[bare, tuple(worn)] == pytest.approx(steps[bare, ()])
+
+
 def test_belief_has_limits() -> None:
     assert belief(*[BARE] * 500).value == OPTIONS.most
     assert belief(*[WORN] * 500).value == OPTIONS.least
