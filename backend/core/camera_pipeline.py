@@ -136,7 +136,7 @@ class CameraPipeline:
         now = at.timestamp()
         persons = found.of(PERSON)
         tracks = self._tracker.update(persons.boxes, persons.scores, now)
-        self._meet(tracks, now)
+        self._meet(tracks)
         seen = np.flatnonzero(tracks.seen)
         looks = look(
             tracks.boxes[seen],
@@ -161,14 +161,15 @@ class CameraPipeline:
         decisions = self._violations.update((), set(tracks.ids.tolist()), now)
         return self._outcome(tracks, [], decisions)
 
-    def _meet(self, tracks: Tracks, now: float) -> None:
+    def _meet(self, tracks: Tracks) -> None:
         """Greet new tracks, forget those that are gone."""
         present = set(tracks.ids.tolist())
         self._people = {i: p for i, p in self._people.items() if i in present}
         for i, track_id in enumerate(tracks.ids.tolist()):
             if track_id not in self._people:
                 beliefs = {item: Belief(self._ppe) for item in self._items}
-                self._people[track_id] = _Person(now, _box(tracks, i), _box(tracks, i), beliefs)
+                first_box = _corners(tracks.first_boxes, i)
+                self._people[track_id] = _Person(float(tracks.first_seen[i]), first_box, first_box, beliefs)
             self._people[track_id].box = _box(tracks, i)
 
     def _believe(self, track_id: int, box: Box, spoken: dict[str, Look], now: float) -> list[Suspect]:
@@ -202,6 +203,7 @@ class CameraPipeline:
                         confidence=belief.confidence,
                         first_seen=person.first_seen,
                         first_box=person.first_box,
+                        first_edge=_edge(person.first_box, width),
                     )
                 )
         return judged
@@ -240,5 +242,9 @@ def _scales(people: Boxes, scale: float, closer: Boxes) -> NDArray[np.float64]:
 
 
 def _box(tracks: Tracks, i: int) -> Box:
-    x1, y1, x2, y2 = tracks.boxes[i].tolist()
+    return _corners(tracks.boxes, i)
+
+
+def _corners(boxes: Boxes, i: int) -> Box:
+    x1, y1, x2, y2 = boxes[i].tolist()
     return x1, y1, x2, y2

@@ -54,6 +54,10 @@ class Tracks:
     """Whether the person was seen in this very look."""
     scores: NDArray[np.float64]
     """Score of the box that was matched last."""
+    first_seen: NDArray[np.float64]
+    """When each track began, seconds."""
+    first_boxes: Boxes
+    """Where each track began, (N, 4) pixels."""
 
 
 class Tracker:
@@ -68,6 +72,8 @@ class Tracker:
         self._last_strong = np.zeros(0)
         self._scores = np.zeros(0)
         self._measured = np.zeros((0, 4))
+        self._first_seen = np.zeros(0)
+        self._first_boxes = np.zeros((0, 4))
         self._next_id = 1
         self._time: float | None = None
 
@@ -137,6 +143,8 @@ class Tracker:
         self._last_strong = np.concatenate([self._last_strong, np.full(count, at_seconds)])
         self._scores = np.concatenate([self._scores, scores])
         self._measured = np.concatenate([self._measured, boxes])
+        self._first_seen = np.concatenate([self._first_seen, np.full(count, at_seconds)])
+        self._first_boxes = np.concatenate([self._first_boxes, boxes])
 
     def _forget(self, at_seconds: float) -> None:
         confirmed = self._looks >= self.options.confirm_looks
@@ -147,9 +155,12 @@ class Tracker:
         self._last_seen, self._last_strong = self._last_seen[keep], self._last_strong[keep]
         self._scores = self._scores[keep]
         self._measured = self._measured[keep]
+        self._first_seen, self._first_boxes = self._first_seen[keep], self._first_boxes[keep]
 
     def _confirmed(self, at_seconds: float) -> Tracks:
         chosen = self._looks >= self.options.confirm_looks
         seen = self._last_seen[chosen] >= at_seconds
         boxes = np.where(seen[:, None], self._measured[chosen], self._motion.boxes()[chosen])
-        return Tracks(self._ids[chosen], boxes, seen, self._scores[chosen])
+        return Tracks(
+            self._ids[chosen], boxes, seen, self._scores[chosen], self._first_seen[chosen], self._first_boxes[chosen]
+        )

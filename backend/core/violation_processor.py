@@ -65,6 +65,8 @@ class JudgedPerson:
     """When the track began, seconds."""
     first_box: Box
     """Where the track began, pixels."""
+    first_edge: float | None
+    """Where the picture ends, if it cut that box at its left or right: the person came in there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,30 +219,35 @@ class ViolationProcessor:
             if episode.item != person.item or (episode.track_id is not None and supported):
                 continue
             distance = min(
-                self._distance(episode, person.first_seen, person.first_box),
-                self._distance(episode, person.missing_since if person.was_worn else None, person.box),
+                self._distance(episode, person.first_seen, person.first_box, person.first_edge),
+                self._distance(episode, person.missing_since if person.was_worn else None, person.box, person.edge),
             )
             if distance < float("inf"):
                 near.append((distance, episode))
         return min(near, key=lambda pair: pair[0])[1] if near else None
 
-    def _distance(self, episode: Episode, since: float | None, box: Box) -> float:
+    def _distance(self, episode: Episode, since: float | None, box: Box, edge: float | None) -> float:
         """How far somebody who came at `since` to `box` is from where the episode's person was, heights.
 
         Infinite when it cannot be the same person. A track begins where its person comes into view; but when two people
         cross, a helmeted one's track may go on with a bareheaded one, who is then there since the item began to be
-        missing.
+        missing. Who walked out at a side of the picture comes in there, and who comes in there walked out there.
         """
         if since is None or since < episode.last_missing:
             return float("inf")
-        speed = self.options.rejoin_speed
-        if episode.edge is not None:
-            if min(abs(x - episode.edge) for x in (box[0], box[2])) > self.options.rejoin_edge * (box[3] - box[1]):
-                return float("inf")
-            speed = 0.0
+        same_way = edge == episode.edge or (self._is_near(box, episode.edge) and self._is_near(episode.box, edge))
+        if not same_way:
+            return float("inf")
+        speed = self.options.rejoin_speed if episode.edge is None else 0.0
         reach = self.options.rejoin_heights + speed * (since - episode.last_missing)
         distance = _apart(episode.box, box)
         return distance if distance <= min(reach, self.options.rejoin_farthest) else float("inf")
+
+    def _is_near(self, box: Box, edge: float | None) -> bool:
+        """Whether somebody in this box may walk in or out at this edge; true if there is none."""
+        if edge is None:
+            return True
+        return min(abs(box[0] - edge), abs(box[2] - edge)) <= self.options.rejoin_edge * (box[3] - box[1])
 
     def _let_go(self, alive: set[int], at_seconds: float) -> list[Decision]:
         decisions: list[Decision] = []

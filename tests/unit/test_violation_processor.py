@@ -64,6 +64,7 @@ def person(
     began_x: float | None = None,
     item: str = "helmet",
     edge: float | None = None,
+    began_edge: float | None = None,
     accusing: bool | None = None,
     height: float = 200.0,
     was_worn: bool = False,
@@ -81,6 +82,7 @@ def person(
         confidence=0.9,
         first_seen=began,
         first_box=box(x if began_x is None else began_x, height),
+        first_edge=began_edge,
     )
 
 
@@ -248,6 +250,14 @@ def test_before_a_near_camera_the_next_one_through_the_gate_is_somebody_else(sce
     scene.run(3)
     scene.run(5, person(2, x=450, began=scene.now, height=390))
     assert len(scene.opened) == 2
+
+
+@pytest.mark.parametrize(("x", "same"), [(300.0, False), (600.0, True)])
+def test_who_comes_in_at_a_side_walked_out_there_or_is_somebody_else(scene: Scene, x: float, same: bool) -> None:
+    scene.run(5, person(1, x=x, began=1000.0))
+    scene.run(3)
+    scene.run(5, person(2, x=700, began=scene.now, began_edge=740.0))
+    assert len(scene.opened) == (1 if same else 2)
 
 
 def test_somebody_twice_as_large_is_somebody_else(scene: Scene) -> None:
