@@ -1,6 +1,6 @@
 import type { PreviewInterval } from '@/types/schedules';
-import type { Bar } from './week';
-import { siteClock, startOfDay } from './zonedTime';
+import { RULER, type Bar } from './week';
+import { hourOfDay, siteClock, startOfDay } from './zonedTime';
 
 const HOUR_MS = 3_600_000;
 
@@ -10,6 +10,10 @@ export interface PreviewDay {
   /** The next midnight, ISO. */
   until: string;
   bars: Bar[];
+  /** Where the hours of `RULER` stand, as shares of this day. */
+  ruler: number[];
+  /** It is not 24 hours long. */
+  clocksChange: boolean;
   /** The name of the exception that holds on this day, or null. */
   exception: string | null;
 }
@@ -37,7 +41,15 @@ function dayOf(intervals: readonly PreviewInterval[], begins: number, ends: numb
     return { mode, name, begins: share(first), ends: share(last), continues: Date.parse(from) < begins, clocks };
   });
   const exception = within.find(({ why, from }) => why === 'exception' && Date.parse(from) >= begins);
-  return { at: new Date(begins).toISOString(), until: new Date(ends).toISOString(), bars, exception: exception?.name ?? null };
+  const stands = (hour: number) => (hour === 24 ? 1 : share(hourOfDay(new Date(begins), hour, zone).getTime()));
+  return {
+    at: new Date(begins).toISOString(),
+    until: new Date(ends).toISOString(),
+    bars,
+    ruler: RULER.map(stands),
+    clocksChange: ends - begins !== 24 * HOUR_MS,
+    exception: exception?.name ?? null,
+  };
 }
 
 /** What holds at this instant and what comes after it; null where the intervals do not reach. */

@@ -2,6 +2,8 @@ import type { ScheduleMode, Slot, WeeklySlot } from '@/types/schedules';
 import { minutesOf } from './clock';
 
 export const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+/** Hours that are written over days. */
+export const RULER = [0, 6, 12, 18, 24] as const;
 const DAY = 1440;
 const WEEK = 7 * DAY;
 

@@ -8,14 +8,17 @@ function offsetMinutes(at: Date, zone: string): number {
   return Math.round((wall - at.getTime()) / 60_000);
 }
 
-/** The instant at which the site's day began. Right on days when clocks change, where a day is not 24 hours. */
-export function startOfDay(at: Date, zone: string): Date {
+/** The instant at which clocks at the site show this hour, 0 to 23, of the day of `at`. Right on days when clocks change. */
+export function hourOfDay(at: Date, hour: number, zone: string): Date {
   const offset = offsetMinutes(at, zone);
   const wall = new Date(at.getTime() + offset * 60_000);
-  const midnight = Date.UTC(wall.getUTCFullYear(), wall.getUTCMonth(), wall.getUTCDate());
-  const guess = new Date(midnight - offset * 60_000);
-  return new Date(midnight - offsetMinutes(guess, zone) * 60_000);
+  const asked = Date.UTC(wall.getUTCFullYear(), wall.getUTCMonth(), wall.getUTCDate(), hour);
+  const guess = new Date(asked - offset * 60_000);
+  return new Date(asked - offsetMinutes(guess, zone) * 60_000);
 }
+
+/** The instant at which the site's day began. Where clocks change, a day is not 24 hours. */
+export const startOfDay = (at: Date, zone: string): Date => hourOfDay(at, 0, zone);
 
 /** What clocks at the site show at this instant: "02:30". */
 export function siteClock(at: number, zone: string): string {

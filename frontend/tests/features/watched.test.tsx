@@ -1,3 +1,4 @@
+import { QueryClient } from '@tanstack/react-query';
 import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -6,6 +7,7 @@ import { WatchStrip } from '@/components/WatchStrip';
 import { NoViolations } from '@/features/violations/NoViolations';
 import { WatchedTime } from '@/features/violations/WatchedTime';
 import { NO_FILTERS } from '@/lib/filters';
+import { keys } from '@/lib/liveCache';
 import { answerWith } from '../answers';
 import { aCamera, aCoverage, aModel, aTimeline } from '../builders';
 import { renderPage } from '../render';
@@ -124,6 +126,14 @@ it('the strip says in words what is pointed at, by hand or with arrow keys', asy
   expect(screen.getByText(/\(8 h\): The schedule had the camera off\.$/)).toBeTruthy();
   fireEvent.mouseEnter(pieces[1] ?? strip);
   expect(screen.getByText(/\(10 h\): Watched$/)).toBeTruthy();
+});
+
+it('over a night on which clocks change the hours under the strip are those that clocks showed', () => {
+  answerWith({});
+  const client = new QueryClient();
+  client.setQueryData(keys.me, { user: { role: 'officer' }, sites: [{ id: 1, name: 'Plant', time_zone: 'Europe/Berlin' }] });
+  const { container } = renderPage(<WatchStrip timeline={aTimeline({ since: '2026-10-24T11:00:00Z', until: '2026-10-25T11:00:00Z', intervals: [] })} />, { client });
+  expect([...container.querySelectorAll('[aria-hidden] > span')].map(({ textContent }) => textContent)).toEqual(['Oct 24, 13:00', '01:00', '12:00']);
 });
 
 it('a camera of which nobody can say how it was shows no strip', async () => {

@@ -32,6 +32,21 @@ it.each([
   expect(day?.until).toBe(new Date(next).toISOString());
 });
 
+const hours = (share: number, whole: number) => Math.round(share * whole * 1000) / 1000;
+
+it.each([
+  ['has 25 hours, the sixth is the seventh', 'Europe/Berlin', '2026-10-24T22:00:00Z', 25, [0, 7, 13, 19, 25]],
+  ['has 23 hours, the sixth is the fifth', 'Europe/Berlin', '2026-03-28T23:00:00Z', 23, [0, 5, 11, 17, 23]],
+  ['is an ordinary one', 'Europe/Berlin', '2026-10-25T23:00:00Z', 24, [0, 6, 12, 18, 24]],
+  ['begins an hour late, at 01:00', 'America/Santiago', '2026-09-06T04:00:00Z', 23, [0, 5, 11, 17, 23]],
+  ['is before one that begins late', 'America/Santiago', '2026-09-05T04:00:00Z', 24, [0, 6, 12, 18, 24]],
+  ['changes by half an hour', 'Australia/Lord_Howe', '2026-10-03T13:30:00Z', 23.5, [0, 5.5, 11.5, 17.5, 23.5]],
+])('the ruler of a day that %s', (_name, zone, begins, whole, stands) => {
+  const [day] = previewDays([interval(begins, new Date(Date.parse(begins) + whole * 3_600_000).toISOString())], zone);
+  expect(day?.ruler.map((share) => hours(share, whole))).toEqual(stands);
+  expect(day?.clocksChange).toBe(whole !== 24);
+});
+
 it('says what holds now and what comes then, or that it does not know', () => {
   expect(standing(night, Date.parse('2026-11-21T15:00:00Z'))).toEqual({ current: night[1], next: night[2] });
   expect(standing(night, Date.parse('2026-11-22T16:00:00Z'))).toEqual({ current: night[2], next: null });

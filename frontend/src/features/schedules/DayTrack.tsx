@@ -1,11 +1,11 @@
 import { useLocale } from '@/hooks/useLocale';
-import type { Bar } from '@/lib/week';
+import { RULER, type Bar } from '@/lib/week';
 import classes from './Schedules.module.css';
 import { useBarText } from './useBarText';
 
 const WORDS_FROM = 0.11;
 
-/** One day of 24 hours: what holds when. Each stretch is told in words to those who do not see it. */
+/** One day: what holds when. Each stretch is told in words to those who do not see it. */
 export function DayTrack({ day, bars, note, now }: { day: string; bars: Bar[]; note?: string | null; now?: number | null }) {
   const { t } = useLocale();
   const told = useBarText();
@@ -34,12 +34,12 @@ export function DayTrack({ day, bars, note, now }: { day: string; bars: Bar[]; n
   );
 }
 
-/** The hours over the tracks. */
-export function Hours() {
+/** The hours over the tracks, at their shares of the day: on one on which clocks change they stand elsewhere. */
+export function Hours({ at = RULER.map((hour) => hour / 24) }: { at?: readonly number[] }) {
   return (
     <div className={classes.hours} aria-hidden>
-      {[0, 6, 12, 18, 24].map((hour) => (
-        <span key={hour} style={{ left: `${(hour / 24) * 100}%` }}>
+      {RULER.map((hour, index) => (
+        <span key={hour} style={{ left: `${(at[index] ?? 0) * 100}%` }}>
           {String(hour).padStart(2, '0')}
         </span>
       ))}

@@ -1,4 +1,5 @@
 import { Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Fragment } from 'react';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useLocale } from '@/hooks/useLocale';
 import { useNow } from '@/hooks/useNow';
@@ -39,6 +40,7 @@ function Foreseen({ preview: { intervals, time_zone: zone }, dimmed }: { preview
   const { t, locale } = useLocale();
   const now = useNow(30_000);
   const { current, next } = standing(intervals, now);
+  const days = previewDays(intervals, zone);
   const what = ({ mode, name }: PreviewInterval) => [t(`mode.${mode}`), name].filter(Boolean).join(' · ');
   const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone });
   const share = (at: string, until: string) => (now - Date.parse(at)) / (Date.parse(until) - Date.parse(at));
@@ -59,9 +61,16 @@ function Foreseen({ preview: { intervals, time_zone: zone }, dimmed }: { preview
         </div>
       </dl>
       <div className={classes.grid} data-dated>
-        <Hours />
-        {previewDays(intervals, zone).map(({ at, until, bars, exception }, index) => (
-          <DayTrack key={at} day={day.format(new Date(at))} bars={bars} note={exception} now={index === 0 ? share(at, until) : null} />
+        {days.map(({ at, until, bars, ruler, clocksChange, exception }, index) => (
+          <Fragment key={at}>
+            {String(ruler) !== String(days[index - 1]?.ruler) && <Hours at={ruler} />}
+            <DayTrack
+              day={day.format(new Date(at))}
+              bars={bars}
+              note={[exception, clocksChange && t('schedules.clocks_change')].filter(Boolean).join(', ')}
+              now={index === 0 ? share(at, until) : null}
+            />
+          </Fragment>
         ))}
       </div>
       <Text size="xs" c="dimmed">

@@ -97,6 +97,7 @@ export const schedules: Record<keyof typeof en, string> = {
   'schedules.preview_next': 'Lalu',
   'schedules.preview_from': '{what} mulai {time}',
   'schedules.preview_zone': 'Waktu {zone}.',
+  'schedules.clocks_change': 'Jam diubah',
   'schedules.preview_same': 'Sama selama 7 hari ke depan.',
   'schedules.preview_waits': 'Ditampilkan begitu semua isian sudah benar.',
   'schedules.mark': 'Belum disimpan: periksa isian yang ditandai.',
