@@ -13,6 +13,7 @@ import numpy as np
 from av.video.reformatter import Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
+from backend.core.colour import SAMPLED_HEIGHT, SAMPLED_WIDTH, has_colour
 from backend.core.picture_health import PictureHealth
 from backend.core.picture_look import GREY_HEIGHT, GREY_WIDTH, POINTS_HEIGHT, POINTS_WIDTH, PictureLook
 
@@ -91,7 +92,7 @@ def all_looks(video: io.BytesIO) -> list[PictureLook]:
 
 
 def _looks(video: io.BytesIO) -> Iterator[PictureLook]:
-    averaged, sampled = VideoReformatter(), VideoReformatter()
+    averaged, sampled, coloured = VideoReformatter(), VideoReformatter(), VideoReformatter()
     keys = 0
     video.seek(0)
     with av.open(video) as clip:
@@ -99,7 +100,9 @@ def _looks(video: io.BytesIO) -> Iterator[PictureLook]:
             keys += bool(picture.key_frame)
             grey = averaged.reformat(picture, GREY_WIDTH, GREY_HEIGHT, "gray8", interpolation=Interpolation.AREA)
             points = sampled.reformat(picture, POINTS_WIDTH, POINTS_HEIGHT, "gray8", interpolation=Interpolation.POINT)
-            yield PictureLook(picture.time or 0.0, grey.to_ndarray(), points.to_ndarray(), keys)
+            tint = coloured.reformat(picture, SAMPLED_WIDTH, SAMPLED_HEIGHT, "bgr24", interpolation=Interpolation.POINT)
+            colour = has_colour(tint.to_ndarray())
+            yield PictureLook(picture.time or 0.0, grey.to_ndarray(), points.to_ndarray(), keys, colour)
 
 
 def spoiled(source: list[Picture], *, seconds: float, after: float, spoil: Spoil | None) -> Iterator[Picture]:
@@ -153,6 +156,11 @@ def knocked(picture: Picture, _since: float) -> Picture:
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), 4, 1.08)
     turn[1, 2] += 0.03 * height
     return cv2.warpAffine(picture, turn, (width, height), borderMode=cv2.BORDER_REFLECT)
+
+
+def infrared(picture: Picture, _since: float) -> Picture:
+    """Night mode: no colour."""
+    return np.asarray(cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR), np.uint8)
 
 
 def dusk(gain: float, sigma: float) -> Spoil:

@@ -92,7 +92,7 @@ def cost(source: list[cases.Picture]) -> None:
     health, began = PictureHealth(), time.process_time()
     for n in range(1000):
         look = found[n % len(found)]
-        health.add(PictureLook(float(n), look.grey, look.points, n))
+        health.add(PictureLook(float(n), look.grey, look.points, n, look.colour))
     print(f"one look: {(time.process_time() - began):.3f} ms of CPU")
 
 

@@ -16,6 +16,7 @@ from backend import settings
 from backend.adapters import engines, model_manifest
 from backend.adapters.picture_detector import PictureDetector
 from backend.core.camera_pipeline import NOBODY_CLOSER, CameraPipeline
+from backend.core.colour import has_colour
 from backend.core.crops import cut
 from backend.core.second_look import SecondLookOptions, conclude
 from backend.core.violation_processor import Opened
@@ -47,14 +48,15 @@ def accused(clip: Path, fps: float) -> list[Accused]:
     for seconds, picture in _pictures(clip, fps):
         height, width = picture.shape[:2]
         found, closer = detect(picture), NOBODY_CLOSER
-        asked = pipeline.in_doubt(found, PLACES_A_PICTURE)
+        colour = has_colour(picture[::8, ::8])
+        asked = pipeline.in_doubt(found, PLACES_A_PICTURE, colour=colour)
         if len(asked.places):
             again = choice.second_look
             answers = again.answers(cut(picture, asked.places.squares(), again.side), asked.places.kinds)
             found, closer = conclude(asked.places, answers, asked.settled, SecondLookOptions()), asked.people
         scale = choice.model.input_size / max(width, height)
         at = START + timedelta(seconds=seconds)
-        outcome = pipeline.judge(found, at, size=(width, height), scale=scale, closer=closer)
+        outcome = pipeline.judge(found, at, size=(width, height), scale=scale, closer=closer, colour=colour)
         for decision in outcome.decisions:
             if isinstance(decision, Opened):
                 x1, y1, x2, y2 = decision.episode.box

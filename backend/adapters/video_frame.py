@@ -75,6 +75,10 @@ class VideoFrame:
         """uint8 H×W brightness of single pixels, evenly spread: with the sensor's noise that averaging takes away."""
         return self.scaler.convert(self.picture, width, height, "gray8", sampled=True)
 
+    def sampled_bgr(self, width: int, height: int) -> Picture:
+        """uint8 H×W×3, blue, green, red, of single pixels, evenly spread; cheap when small."""
+        return self.scaler.convert(self.picture, width, height, "bgr24", sampled=True)
+
     def _size(self, width: int | None, height: int | None) -> tuple[int, int]:
         if width is None and height is None:
             return self.width, self.height

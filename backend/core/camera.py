@@ -44,6 +44,7 @@ REASONS: dict[str, str] = {
     "falling_behind": "Pictures are judged too late or too seldom: this machine or the network does not keep up.",
     "moved": "The camera shows another view than before: it was knocked or turned.",
     "defocused": "The picture is far less sharp than usual.",
+    "no_colour": "The picture has no colour, as by night: whether a vest is worn cannot be told; helmets are judged.",
     "clock_jumped": "The time stamps of the camera's stream have jumped; recent times may be wrong.",
     "worker_down": "The camera's worker process has stopped reporting; it is being restarted.",
     "restarts_too_often": "The camera's worker process has ended too often; it is tried again every five minutes.",

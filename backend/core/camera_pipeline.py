@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from backend.core.detection import PERSON, Detections
 from backend.core.doubt import Doubts, doubts
 from backend.core.geometry import Boxes, iou
-from backend.core.ppe import Belief, Look, PpeOptions, Wear, look
+from backend.core.ppe import PLACES, Belief, Look, PpeOptions, Wear, look
 from backend.core.tracking import Tracker, TrackerOptions, Tracks
 from backend.core.violation_processor import (
     Box,
@@ -106,8 +106,12 @@ class CameraPipeline:
         """Take over violations that an earlier process left open."""
         self._violations.restore(episodes)
 
-    def in_doubt(self, found: Detections, most: int) -> Doubts:
-        """Where a second look at this picture may change what is said: `most` places, those of near people first."""
+    def in_doubt(self, found: Detections, most: int, *, colour: bool = True) -> Doubts:
+        """Where a second look at this picture may change what is said: `most` places, those of near people first.
+
+        `colour`: whether the picture has any.
+        """
+        items = [item for item in self._items if colour or not PLACES[item].by_colour]
         people = np.flatnonzero((found.classes == PERSON) & (found.scores >= self._ppe.least_score))
         people = people[np.argsort(-(found.boxes[people, 3] - found.boxes[people, 1]), kind="stable")]
         known = list(self._people.values())
@@ -116,7 +120,7 @@ class CameraPipeline:
         wanted = []
         for person, overlap in zip(people.tolist(), overlaps, strict=True):
             same = known[int(overlap.argmax())] if overlap.max(initial=0.0) >= SAME_PERSON else None
-            wanted += [(person, item) for item in self._items if same is None or same.beliefs[item].in_doubt]
+            wanted += [(person, item) for item in items if same is None or same.beliefs[item].in_doubt]
         return doubts(found, wanted[:most])
 
     def judge(
@@ -127,11 +131,13 @@ class CameraPipeline:
         size: tuple[int, int],
         scale: float,
         closer: Boxes = NOBODY_CLOSER,
+        colour: bool = True,
     ) -> Outcome:
         """A picture was looked at.
 
         `found` is in picture pixels; `size` is the picture's width and height; `scale` is model pixels per picture
         pixel: how large the detector saw it. People at `closer` (M, 4) were looked at again in picture pixels.
+        `colour`: whether the picture has any.
         """
         now = at.timestamp()
         persons = found.of(PERSON)
@@ -147,6 +153,7 @@ class CameraPipeline:
             items=self._items,
             options=self._ppe,
             hidden=tracks.boxes[~tracks.seen],
+            colour=colour,
         )
         suspects: list[Suspect] = []
         for i, spoken in zip(seen.tolist(), looks, strict=True):

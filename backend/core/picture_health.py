@@ -17,7 +17,7 @@ from backend.core.sharpness import SharpnessOptions, SharpnessWatch
 
 BLINDING = ("dark", "covered", "frozen")
 """Codes of `REASONS` with which nothing can be judged, the gravest first."""
-WARNING = ("falling_behind", "moved", "defocused", "clock_jumped")
+WARNING = ("falling_behind", "moved", "defocused", "no_colour", "clock_jumped")
 """Codes of `REASONS` with which judging goes on, the gravest first."""
 
 
@@ -49,8 +49,10 @@ class HealthOptions:
     """Before `moved`: a gate that opens, a lorry that passes."""
     defocused_seconds: float = 15.0
     """Before `defocused`: a lens that looks for its focus."""
+    no_colour_seconds: float = 10.0
+    """Before `no_colour`: a camera that tries whether the light suffices."""
     well_seconds: float = 8.0
-    """Before `moved` and `defocused` are over."""
+    """Before `moved`, `defocused` and `no_colour` are over."""
     gap_seconds: float = 30.0
     """Without a look for longer than this, what was beginning begins anew."""
     cover: CoverOptions = field(default_factory=CoverOptions)
@@ -71,6 +73,7 @@ class PictureHealth:
             "frozen": Lasting(0.0, options.seen_again_seconds),
             "moved": Lasting(options.moved_seconds, options.well_seconds),
             "defocused": Lasting(options.defocused_seconds, options.well_seconds),
+            "no_colour": Lasting(options.no_colour_seconds, options.well_seconds),
         }
         self._freeze = FreezeWatch(options.freeze)
         self._sharpness = SharpnessWatch(options.sharpness)
@@ -95,6 +98,7 @@ class PictureHealth:
         self._lasting["dark"].add(dark, at)
         self._lasting["covered"].add(covered, at)
         self.shows_nothing = dark or covered
+        self._lasting["no_colour"].add(not look.colour and not self.shows_nothing, at)
         if self.shows_nothing:
             self._freeze.forget()
             self._lasting["frozen"].add(False, at)

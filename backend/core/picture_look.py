@@ -26,6 +26,8 @@ class PictureLook:
     """(POINTS_HEIGHT, POINTS_WIDTH), each pixel one of the camera's."""
     keys: int
     """Key frames that have arrived until now, this one included: only a new one shows what the encoder is given."""
+    colour: bool
+    """Whether there is any, see `colour.has_colour`."""
 
     @cached_property
     def small(self) -> NDArray[np.float32]:

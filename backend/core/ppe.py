@@ -49,10 +49,12 @@ class ItemPlace:
     Lower: far people are accused on a guess. Higher: the camera judges only near people."""
     full_height: float
     """Height from which on a look counts fully; in between it counts in proportion."""
+    by_colour: bool
+    """Whether it is known by its colour: in a grey picture nothing can be told of it."""
 
 
-HELMET_PLACE = ItemPlace("helmet", HELMET, NO_HELMET, 0.06, 0.13, (0.0, 0.16), 0.25, 80.0, 110.0)
-VEST_PLACE = ItemPlace("vest", VEST, NO_VEST, 0.36, 0.18, (0.2, 0.5), 0.45, 85.0, 115.0)
+HELMET_PLACE = ItemPlace("helmet", HELMET, NO_HELMET, 0.06, 0.13, (0.0, 0.16), 0.25, 80.0, 110.0, False)
+VEST_PLACE = ItemPlace("vest", VEST, NO_VEST, 0.36, 0.18, (0.2, 0.5), 0.45, 85.0, 115.0, True)
 PLACES = {place.item: place for place in (HELMET_PLACE, VEST_PLACE)}
 
 
@@ -120,12 +122,14 @@ def look(
     items: tuple[str, ...],
     options: PpeOptions,
     hidden: Boxes = NOBODY,
+    colour: bool = True,
 ) -> list[dict[str, Look]]:
     """One look at each person.
 
     `people` (N, 4) and `found` are in picture pixels, `size` is the picture's width and height, `scale` is model
     pixels per picture pixel: one for all, or (N,) where some were looked at closer. `hidden` (M, 4) are people who
-    must be there though they were not found: an item that may as well be one of theirs says nothing.
+    must be there though they were not found: an item that may as well be one of theirs says nothing. `colour`: whether
+    the picture has any.
     """
     result: list[dict[str, Look]] = [{} for _ in people]
     for item in items:
@@ -134,6 +138,8 @@ def look(
         worn, worn_theirs = _given_out(people, hidden, found.of(place.worn_class), place)
         missing, missing_theirs = _given_out(people, hidden, found.of(place.missing_class), place)
         clarity[~(worn_theirs & missing_theirs)] = 0.0
+        if place.by_colour and not colour:
+            clarity[:] = 0.0
         for i, clear in enumerate(clarity.tolist()):
             result[i][item] = _weigh(worn[i], missing[i], clear, options) if clear > 0 else NO_LOOK
     return result

@@ -27,6 +27,7 @@ HINTS: dict[str, str] = {
     "moved": "Turn it back. A new view is accepted by itself after 10 minutes, or at once when the camera is switched "
     "off and on.",
     "defocused": "Clean the lens and set its focus; rain and steam pass by themselves.",
+    "no_colour": "Light the place, or set the camera to stay in colour; with daylight it passes by itself.",
     "clock_jumped": "If it happens often, check the camera's time server and its power.",
     "worker_down": "If it stays like this, look into the camera's log.",
     "restarts_too_often": "Look into the camera's log for why it ends. A change of the camera is tried at once.",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from backend.core.camera_pipeline import NOBODY_CLOSER
+from backend.core.colour import SAMPLED_HEIGHT, SAMPLED_WIDTH, has_colour
 from backend.core.crops import cut
 from backend.core.detection import Detections
 from backend.core.doubt import Doubts
@@ -30,8 +31,8 @@ LookAgain = Callable[[NDArray[np.uint8], NDArray[np.int64]], NDArray[np.float32]
 MayAsk = Callable[[], bool]
 """Whether the detector is to be asked now, see `core.detection_pace`."""
 
-InDoubt = Callable[[Detections], Doubts]
-"""Detections → where a second look may change what is said of them."""
+InDoubt = Callable[[Detections, bool], Doubts]
+"""Detections and whether the picture has colour → where a second look may change what is said of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,8 @@ class Seen:
     found: Detections
     scale: float
     """Of the picture that the detector saw, to the frame."""
+    colour: bool
+    """Whether the frame has any."""
     closer: Boxes
     """(M, 4) people who were looked at again."""
     looked_again: int
@@ -73,15 +76,15 @@ class CameraLooks:
             found = self._detect(self._canvas, frame.width, frame.height)
         except Unavailable as error:
             return "busy" if error.code == "inference_timeout" else "away"
-        return self._closer(
-            Seen(found=found, scale=box.scale, closer=NOBODY_CLOSER, looked_again=0), frame, second_look_side, in_doubt
-        )
+        colour = has_colour(frame.sampled_bgr(SAMPLED_WIDTH, SAMPLED_HEIGHT))
+        first = Seen(found=found, scale=box.scale, colour=colour, closer=NOBODY_CLOSER, looked_again=0)
+        return self._closer(first, frame, second_look_side, in_doubt)
 
     def _closer(self, first: Seen, frame: Frame, side: int, in_doubt: InDoubt) -> Seen:
         """With a second look at whom the first one leaves in doubt. Without an answer in time the first one stands."""
         if not side or self._look_again is None:
             return first
-        asked = in_doubt(first.found)
+        asked = in_doubt(first.found, first.colour)
         if not len(asked.places):
             return first
         crops = cut(frame.to_bgr(frame.width, frame.height), asked.places.squares(), side)
@@ -91,4 +94,4 @@ class CameraLooks:
             log.warning("no second look, the first stands: %s", error.message)
             return first
         found = conclude(asked.places, answers, asked.settled, SecondLookOptions())
-        return Seen(found=found, scale=first.scale, closer=asked.people, looked_again=len(answers))
+        return replace(first, found=found, closer=asked.people, looked_again=len(answers))

@@ -17,6 +17,8 @@ from backend.adapters.live_frames import LiveFrame, LivePerson
 from backend.core.camera import CameraConfig
 from backend.core.camera_pipeline import CameraPipeline, Outcome
 from backend.core.counters import Counters
+from backend.core.detection import Detections
+from backend.core.doubt import Doubts
 from backend.core.drops import Why
 from backend.core.events import AnyEvent, ViolationClosed, ViolationOpened, format_time
 from backend.core.motion import GRID_HEIGHT, GRID_WIDTH, MotionGate
@@ -169,15 +171,18 @@ class CameraWatch:
 
     def _look(self, frame: Frame, side: int, second_look_side: int) -> Outcome | Why:
         """What was seen, or why nothing was."""
-        seen = self._looks.at(
-            frame, side, second_look_side, lambda found: self._pipeline.in_doubt(found, PLACES_A_PICTURE)
-        )
+        seen = self._looks.at(frame, side, second_look_side, self._in_doubt)
         if not isinstance(seen, Seen):
             return seen
         self.counters = replace(self.counters, looked_again=self.counters.looked_again + seen.looked_again)
         self._wait_for_unseen(frame.at.timestamp())
         size = (frame.width, frame.height)
-        return self._pipeline.judge(seen.found, frame.at, size=size, scale=seen.scale, closer=seen.closer)
+        return self._pipeline.judge(
+            seen.found, frame.at, size=size, scale=seen.scale, closer=seen.closer, colour=seen.colour
+        )
+
+    def _in_doubt(self, found: Detections, colour: bool) -> Doubts:
+        return self._pipeline.in_doubt(found, PLACES_A_PICTURE, colour=colour)
 
     def _wait_for_unseen(self, at: float) -> None:
         """Before a judgement. A time in which nobody was looked at counts for nobody's leaving."""

@@ -37,6 +37,7 @@ class Frame(Protocol):
     def height(self) -> int: ...  # noqa: D102
     def to_bgr(self, width: int | None = None, height: int | None = None) -> NDArray[np.uint8]: ...  # noqa: D102
     def to_gray(self, width: int | None = None, height: int | None = None) -> NDArray[np.uint8]: ...  # noqa: D102
+    def sampled_bgr(self, width: int, height: int) -> NDArray[np.uint8]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.adapters.capture_status import CaptureStatus
+from backend.core.colour import SAMPLED_HEIGHT, SAMPLED_WIDTH, has_colour
 from backend.core.counters import Counters
 from backend.core.overload import OverloadWatch
 from backend.core.picture_health import BLINDING, Condition, PictureHealth, gravest
@@ -34,6 +35,7 @@ class Frame(Protocol):
     def pts(self) -> float: ...  # noqa: D102
     def to_gray(self, width: int | None = None, height: int | None = None) -> NDArray[np.uint8]: ...  # noqa: D102
     def sampled_gray(self, width: int, height: int) -> NDArray[np.uint8]: ...  # noqa: D102
+    def sampled_bgr(self, width: int, height: int) -> NDArray[np.uint8]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,8 @@ class PictureWatch:
         self._looked_at = at
         grey = frame.to_gray(GREY_WIDTH, GREY_HEIGHT)
         points = frame.sampled_gray(POINTS_WIDTH, POINTS_HEIGHT)
-        self._health.add(PictureLook(at, grey, points, seen.keys_received))
+        colour = has_colour(frame.sampled_bgr(SAMPLED_WIDTH, SAMPLED_HEIGHT))
+        self._health.add(PictureLook(at, grey, points, seen.keys_received, colour))
         if counters is None:
             self._overload.forget()
         else:

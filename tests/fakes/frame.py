@@ -31,5 +31,8 @@ class FakeFrame:
         high = height or round(self.height * wide / self.width)
         return np.asarray(cv2.resize(picture, (wide, high), interpolation=cv2.INTER_AREA))
 
+    def sampled_bgr(self, width: int, height: int) -> np.ndarray:
+        return self.to_bgr(width, height)
+
     def to_gray(self, width: int | None = None, height: int | None = None) -> np.ndarray:
         return np.asarray(cv2.cvtColor(self.to_bgr(width, height), cv2.COLOR_BGR2GRAY))

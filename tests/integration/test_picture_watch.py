@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from redis import Redis
 
@@ -134,6 +135,11 @@ class _Frame:
 
     def sampled_gray(self, _width: int, _height: int) -> cases.Picture:
         return self._look.points
+
+    def sampled_bgr(self, width: int, height: int) -> cases.Picture:
+        picture = np.zeros((height, width, 3), np.uint8)
+        picture[0] = (0, 0, 255)
+        return picture
 
 
 def test_stamps_that_jump_are_told_for_a_minute_but_a_new_connection_is_no_jump(demo: list[cases.Picture]) -> None:

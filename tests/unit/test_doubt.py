@@ -76,6 +76,11 @@ def test_the_nearest_people_are_looked_at_first_and_never_more_than_asked_for() 
     assert len(asked.places) == 2
 
 
+def test_in_a_picture_without_colour_nobody_is_looked_at_again_for_a_vest() -> None:
+    asked = pipeline().in_doubt(found((PERSON, 0.9, PERSON_BOX)), 4, colour=False)
+    assert asked.places.kinds.tolist() == [Kind.HEAD]
+
+
 def test_weak_ghosts_are_not_looked_at() -> None:
     assert len(pipeline().in_doubt(found((PERSON, 0.2, PERSON_BOX)), 4).places) == 0
 

@@ -45,6 +45,7 @@ def watched(source: list[cases.Picture], spoil: cases.Spoil | None, seconds: flo
         (lambda: cases.black, "dark", 12),
         (lambda: cases.turned, "moved", 20),
         (lambda: cases.knocked, "moved", 20),
+        (lambda: cases.infrared, "no_colour", 12),
         (lambda: cases.out_of_focus, "defocused", 31),  # it takes 20 seconds until the lens is that far off
     ],
 )
@@ -94,5 +95,5 @@ def test_of_several_the_gravest_is_told() -> None:
     order = [*BLINDING, *WARNING]
     everything = tuple(Condition(code, 0.0) for code in reversed(order))
     assert gravest(everything) == Condition("dark", 0.0)
-    assert gravest(everything[:2]) == Condition("defocused", 0.0)
+    assert gravest(everything[:2]) == Condition("no_colour", 0.0)
     assert gravest(()) is None

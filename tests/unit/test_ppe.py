@@ -35,6 +35,7 @@ def looked(
     *found: tuple[int, Box, float],
     scores: list[float] | None = None,
     hidden: tuple[Box, ...] = (),
+    colour: bool = True,
 ) -> list[dict]:
     detections = Detections(
         np.array([box for _, box, _ in found], dtype=np.float32).reshape(-1, 4),
@@ -50,6 +51,7 @@ def looked(
         items=("helmet", "vest"),
         options=OPTIONS,
         hidden=np.array(hidden).reshape(-1, 4),
+        colour=colour,
     )
 
 
@@ -150,6 +152,13 @@ def test_two_who_stand_close_and_both_wear_a_helmet_are_both_cleared() -> None:
 def test_a_head_that_may_as_well_be_somebody_s_who_is_hidden_says_nothing(cls: int, hidden: Box, told: bool) -> None:
     (spoken,) = looked([PERSON], (cls, HELMET_BOX, 0.8), (VEST, shifted(VEST_BOX, 0, 20), 0.8), hidden=(hidden,))
     assert (spoken["helmet"].evidence is not None) is told
+
+
+@pytest.mark.parametrize("found", [[], [(VEST, VEST_BOX, 0.8)], [(NO_VEST, VEST_BOX, 0.9)]])
+def test_in_a_picture_without_colour_vests_cannot_be_told_but_helmets_can(found: list) -> None:
+    (spoken,) = looked([PERSON], *found, (HELMET, HELMET_BOX, 0.8), colour=False)
+    assert spoken["vest"].evidence is None
+    assert spoken["helmet"].evidence < 0
 
 
 SMALL = (300.0, 300.0, 335.0, 415.0)  # 77 pixels high for the model

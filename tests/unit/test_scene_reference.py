@@ -27,7 +27,7 @@ class Camera:
         for _ in range(round(seconds / 2)):
             self.now += 2.0
             grey = np.clip(picture * light + self._random.normal(0, 2, picture.shape), 0, 255).astype(np.uint8)
-            self.reference.add(PictureLook(self.now, grey, grey[::2, ::2], 0))
+            self.reference.add(PictureLook(self.now, grey, grey[::2, ::2], 0, True))
             said.append(self.reference.is_other)
         return said
 

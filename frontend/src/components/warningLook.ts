@@ -1,4 +1,4 @@
-import { IconBlur, IconCalendarOff, IconCameraRotate, IconClockExclamation, IconHourglassHigh, type TablerIcon } from '@tabler/icons-react';
+import { IconBlur, IconCalendarOff, IconCameraRotate, IconClockExclamation, IconHourglassHigh, IconMoon, type TablerIcon } from '@tabler/icons-react';
 import type { Warning } from '@/lib/sight';
 
 /** The sign of each warning, beside its word. */
@@ -6,6 +6,7 @@ export const warningLook: Record<Warning, TablerIcon> = {
   falling_behind: IconHourglassHigh,
   moved: IconCameraRotate,
   defocused: IconBlur,
+  no_colour: IconMoon,
   clock_jumped: IconClockExclamation,
   schedule_unreadable: IconCalendarOff,
 };

@@ -37,7 +37,7 @@ export function sightOf(camera: Pick<Camera, 'state' | 'last_frame_at'>, witness
 }
 
 /** Reasons with which a camera is doubtful, but judging goes on. */
-export const WARNINGS = ['falling_behind', 'moved', 'defocused', 'clock_jumped', 'schedule_unreadable'] as const;
+export const WARNINGS = ['falling_behind', 'moved', 'defocused', 'no_colour', 'clock_jumped', 'schedule_unreadable'] as const;
 export type Warning = (typeof WARNINGS)[number];
 
 export const warningOf = (camera: Pick<Camera, 'state' | 'reason'>): Warning | null =>

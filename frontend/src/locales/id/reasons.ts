@@ -22,6 +22,7 @@ export const reasons: Record<string, [string, string]> = {
   falling_behind: ['Gambar dinilai terlambat atau terlalu jarang: mesin ini atau jaringannya tidak sanggup.', 'Pakai aliran kedua kamera, kurangi kamera yang mendeteksi di sini (mode Gambar saja), dan periksa apa lagi yang berjalan di mesin ini.'],
   moved: ['Kamera menunjukkan arah lain dari sebelumnya: tersenggol atau diputar.', 'Kembalikan arahnya. Arah baru diterima sendiri setelah 10 menit, atau seketika bila kamera dimatikan lalu dinyalakan.'],
   defocused: ['Gambarnya jauh kurang tajam dari biasanya.', 'Bersihkan lensa dan atur fokusnya; hujan dan uap akan lewat sendiri.'],
+  no_colour: ['Gambarnya tanpa warna, seperti pada malam hari: apakah rompi dipakai tidak dapat diketahui; helm tetap dinilai.', 'Beri penerangan, atau atur kamera agar tetap berwarna; dengan cahaya siang hilang sendiri.'],
   clock_jumped: ['Cap waktu aliran kamera melompat; waktu yang baru lalu mungkin keliru.', 'Jika sering terjadi, periksa server waktu dan listrik kamera.'],
   worker_down: ['Proses kamera ini berhenti melapor; sedang dimulai ulang.', 'Jika tetap begini, lihat log kamera.'],
   schedule_unreadable: [
