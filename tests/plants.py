@@ -14,8 +14,8 @@ from backend.adapters.database import Database
 from backend.adapters.pm2 import App
 from backend.adapters.repositories import cameras
 from backend.core.camera import CameraStatus
+from backend.core.episode import Episode
 from backend.core.events import ViolationClosed, from_wire, uuid7
-from backend.core.violation_processor import Episode
 from backend.services.camera_fleet import CameraFleet
 from backend.services.camera_leftovers import CameraLeftovers, Folders
 from backend.workers.pm2_manager import Orchestrator

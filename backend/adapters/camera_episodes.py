@@ -16,7 +16,7 @@ from typing import Any
 from redis import Redis
 
 from backend.adapters import redis_keys
-from backend.core.violation_processor import Episode
+from backend.core.episode import Episode
 
 log = logging.getLogger(__name__)
 

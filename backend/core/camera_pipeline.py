@@ -12,19 +12,14 @@ from datetime import UTC, datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from backend.core.belief import Belief, Wear
 from backend.core.detection import PERSON, Detections
 from backend.core.doubt import Doubts, doubts
+from backend.core.episode import Box, Episode, JudgedPerson
 from backend.core.geometry import Boxes, iou
-from backend.core.ppe import PLACES, Belief, Look, PpeOptions, Wear, look
+from backend.core.ppe import PLACES, Look, PpeOptions, look
 from backend.core.tracking import Tracker, TrackerOptions, Tracks
-from backend.core.violation_processor import (
-    Box,
-    Decision,
-    Episode,
-    JudgedPerson,
-    ViolationOptions,
-    ViolationProcessor,
-)
+from backend.core.violation_processor import Decision, ViolationOptions, ViolationProcessor
 
 SAME_PERSON = 0.3
 """IoU from which on a box is the person who was there a moment ago."""

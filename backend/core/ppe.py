@@ -1,7 +1,7 @@
-"""Which item belongs to which person, and whether it is worn, missing, or nobody can tell.
+"""Which item belongs to which person, and what one look says of it: worn, missing, or nothing.
 
-One look gives evidence per person and item, or none at all: a head that is too small, cut off or covered says nothing,
-neither for nor against. Evidence adds up over looks as log-odds with hysteresis, so one bad picture changes nothing.
+A look gives evidence per person and item, or none at all: a head that is too small, cut off or covered says nothing,
+neither for nor against. `belief` adds it up.
 
 The detector's class "no-helmet" is a witness, not the judge: bare heads are often not called so. A large, whole,
 uncovered head without a helmet counts against, a little, each time it is looked at.
@@ -9,9 +9,7 @@ uncovered head without a helmet counts against, a little, each time it is looked
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
-from math import exp
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,14 +17,6 @@ from numpy.typing import NDArray
 from backend.core.assignment import assign
 from backend.core.detection import HELMET, NO_HELMET, NO_VEST, VEST, Detections
 from backend.core.geometry import Boxes, coverage, wholeness
-
-
-class Wear(StrEnum):
-    """What is known about an item of a person."""
-
-    WORN = "worn"
-    MISSING = "missing"
-    CANNOT_TELL = "cannot_tell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,57 +209,3 @@ def _weigh(worn: float, missing: float, clarity: float, options: PpeOptions) -> 
     if max(worn, missing) < options.silent_below:
         evidence = max(evidence, 0.0) + options.absent
     return Look(float(evidence * clarity), float(worn), float(missing))
-
-
-@dataclass(slots=True)
-class Belief:
-    """What is believed about one item of one person: log-odds that it is missing."""
-
-    options: PpeOptions
-    value: float = 0.0
-    looks: int = 0
-    state: Wear = Wear.CANNOT_TELL
-    was_worn: bool = False
-    """Whether it was ever sure that the item is worn."""
-    missing_since: float | None = None
-    """When the looks began to say "missing", in seconds; None while they do not."""
-    _last: float | None = field(default=None)
-
-    def add(self, seen: Look, at_seconds: float) -> None:
-        """Take one look into account. A look that cannot tell changes nothing."""
-        if seen.evidence is None:
-            return
-        pace = 1.0 if self._last is None else min(1.5, (at_seconds - self._last) / self.options.pace_seconds)
-        self._last = at_seconds
-        self.looks += 1
-        evidence = seen.evidence
-        if self.was_worn and evidence > 0 and seen.missing < self.options.silent_below:
-            evidence *= self.options.absent_after_worn
-        value = self.value + max(pace, 0.0) * evidence
-        self.value = min(self.options.most, max(self.options.least, value))
-        if self.value <= 0:
-            self.missing_since = None
-        elif self.missing_since is None:
-            self.missing_since = at_seconds
-        self._judge()
-
-    @property
-    def in_doubt(self) -> bool:
-        """Whether more looks could change what is said."""
-        return self.looks < self.options.looks or self.options.clear < self.value < self.options.sure
-
-    @property
-    def confidence(self) -> float:
-        """Belief that the item is missing, 0 to 1."""
-        return 1 / (1 + exp(-self.value))
-
-    def _judge(self) -> None:
-        if self.looks < self.options.looks:
-            return
-        if self.value >= self.options.sure:
-            self.state = Wear.MISSING
-        elif self.value <= self.options.clear:
-            self.state = Wear.WORN
-            self.was_worn = True
-        elif (self.state is Wear.MISSING and self.value <= 0) or (self.state is Wear.WORN and self.value >= 0):
-            self.state = Wear.CANNOT_TELL

@@ -9,13 +9,13 @@ miss it, continues the violation instead of being accused a second time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from math import hypot
+from math import isfinite
 
-from backend.core.ppe import Wear
-
-Box = tuple[float, float, float, float]
+from backend.core.belief import Wear
+from backend.core.episode import Episode, JudgedPerson
+from backend.core.rejoin import RejoinOptions, distance
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,61 +33,7 @@ class ViolationOptions:
     """How long its track must not have shown the item missing before another track may continue a violation."""
     restart_rejoin_seconds: float = 60.0
     """The same after the worker process was away, for violations that it finds open."""
-    rejoin_heights: float = 1.2
-    """How far from where the person was last seen they may come back at once, in heights of the person."""
-    rejoin_speed: float = 0.6
-    """How much farther for each second in between, in heights of the person."""
-    rejoin_edge: float = 0.5
-    """How far from the picture's edge somebody must appear to be who walked out there, in heights. Farther: of people
-    who pass one by one before a near camera, all are taken for the first. Nearer: who turns round is accused twice."""
-    rejoin_farthest: float = 2.5
-    """How far at most. Farther: strangers are taken for the person. Nearer: the person is accused twice."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JudgedPerson:
-    """One tracked person and one item after a look."""
-
-    track_id: int
-    item: str
-    box: Box
-    """Pixels."""
-    edge: float | None
-    """Where the picture ends, x in pixels, if it cuts the box at its left or right: the person may be walking out."""
-    state: Wear
-    accusing: bool
-    """Whether this very look spoke for "missing"."""
-    missing_since: float | None
-    was_worn: bool
-    """Whether it was ever sure, of this track, that the item is worn."""
-    confidence: float
-    first_seen: float
-    """When the track began, seconds."""
-    first_box: Box
-    """Where the track began, pixels."""
-    first_edge: float | None
-    """Where the picture ends, if it cut that box at its left or right: the person came in there."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Episode:
-    """An open violation. Times are seconds since the epoch."""
-
-    violation_id: str
-    item: str
-    opened_at: float
-    last_seen: float
-    """When the person was last seen."""
-    last_missing: float
-    """When the item was last seen missing, and `box` where: pixels."""
-    box: Box
-    track_id: int | None
-    """None while nobody is known to be this person."""
-    wait_seconds: float
-    confidence: float
-    worn_since: float | None = None
-    edge: float | None = None
-    """Where the picture ends, x in pixels, if the person was last seen there: they come back there or not at all."""
+    rejoin: RejoinOptions = field(default_factory=RejoinOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,36 +164,10 @@ class ViolationProcessor:
             supported = at_seconds - episode.last_missing <= self.options.unsupported_seconds
             if episode.item != person.item or (episode.track_id is not None and supported):
                 continue
-            distance = min(
-                self._distance(episode, person.first_seen, person.first_box, person.first_edge),
-                self._distance(episode, person.missing_since if person.was_worn else None, person.box, person.edge),
-            )
-            if distance < float("inf"):
-                near.append((distance, episode))
+            away = distance(episode, person, self.options.rejoin)
+            if isfinite(away):
+                near.append((away, episode))
         return min(near, key=lambda pair: pair[0])[1] if near else None
-
-    def _distance(self, episode: Episode, since: float | None, box: Box, edge: float | None) -> float:
-        """How far somebody who came at `since` to `box` is from where the episode's person was, heights.
-
-        Infinite when it cannot be the same person. A track begins where its person comes into view; but when two people
-        cross, a helmeted one's track may go on with a bareheaded one, who is then there since the item began to be
-        missing. Who walked out at a side of the picture comes in there, and who comes in there walked out there.
-        """
-        if since is None or since < episode.last_missing:
-            return float("inf")
-        same_way = edge == episode.edge or (self._is_near(box, episode.edge) and self._is_near(episode.box, edge))
-        if not same_way:
-            return float("inf")
-        speed = self.options.rejoin_speed if episode.edge is None else 0.0
-        reach = self.options.rejoin_heights + speed * (since - episode.last_missing)
-        distance = _apart(episode.box, box)
-        return distance if distance <= min(reach, self.options.rejoin_farthest) else float("inf")
-
-    def _is_near(self, box: Box, edge: float | None) -> bool:
-        """Whether somebody in this box may walk in or out at this edge; true if there is none."""
-        if edge is None:
-            return True
-        return min(abs(box[0] - edge), abs(box[2] - edge)) <= self.options.rejoin_edge * (box[3] - box[1])
 
     def _let_go(self, alive: set[int], at_seconds: float) -> list[Decision]:
         decisions: list[Decision] = []
@@ -264,12 +184,3 @@ class ViolationProcessor:
 
     def _keep(self, episode: Episode) -> None:
         self._episodes[episode.violation_id] = episode
-
-
-def _apart(a: Box, b: Box) -> float:
-    """Distance of the feet in heights of the taller person; infinite when one is over twice as tall."""
-    height_a, height_b = a[3] - a[1], b[3] - b[1]
-    tall, small = max(height_a, height_b), min(height_a, height_b)
-    if small <= 0 or tall > 2 * small:
-        return float("inf")
-    return hypot((a[0] + a[2] - b[0] - b[2]) / 2, a[3] - b[3]) / tall

@@ -16,7 +16,7 @@ from backend.adapters.detector import Detector
 from backend.adapters.event_journal import EventJournal
 from backend.core.camera import CameraConfig
 from backend.core.camera_pipeline import Outcome
-from backend.core.violation_processor import Episode
+from backend.core.episode import Episode
 from backend.services.camera_watch import CameraWatch
 from backend.services.evidence_pictures import Frame
 from backend.services.open_violations import OpenViolations

@@ -20,9 +20,9 @@ from backend.core.counters import Counters
 from backend.core.detection import Detections
 from backend.core.doubt import Doubts
 from backend.core.drops import Why
+from backend.core.episode import Episode
 from backend.core.events import AnyEvent, ViolationClosed, ViolationOpened, format_time
 from backend.core.motion import GRID_HEIGHT, GRID_WIDTH, MotionGate
-from backend.core.violation_processor import Episode
 from backend.services.camera_looks import CameraLooks, Detect, LookAgain, MayAsk, Seen
 from backend.services.evidence_pictures import BETTER, EvidencePictures, Frame, as_fractions, take
 from backend.services.violation_reports import NewId, ViolationReports, episode_of

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from backend.adapters import jpeg
 from backend.core.camera_pipeline import Suspect
-from backend.core.violation_processor import Box
+from backend.core.episode import Box
 
 BETTER = 1.2
 """How much better a picture must be to replace the one kept. Lower: more encoding. Higher: a poorer picture stays."""

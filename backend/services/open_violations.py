@@ -11,8 +11,8 @@ from redis.exceptions import RedisError
 
 from backend.adapters import camera_episodes
 from backend.adapters.event_journal import EventJournal
+from backend.core.episode import Episode
 from backend.core.events import ViolationClosed, ViolationOpened
-from backend.core.violation_processor import Episode
 
 FILE = "episodes.json"
 

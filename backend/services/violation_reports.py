@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from backend.core.camera import CameraConfig
+from backend.core.episode import Episode
 from backend.core.events import AnyEvent, CameraChanged, ViolationClosed, ViolationOpened, ViolationUpdated
-from backend.core.violation_processor import Closed, Decision, Episode, Opened
+from backend.core.violation_processor import Closed, Decision, Opened
 from backend.services.evidence_pictures import EvidencePicture
 
 NewId = Callable[[datetime], str]

@@ -22,9 +22,10 @@ from backend.adapters import camera_state, event_stream, logs
 from backend.adapters.clock import new_id, utc_now
 from backend.adapters.redis_connection import connect
 from backend.core.camera import CameraConfig, CameraStatus
+from backend.core.episode import Episode
 from backend.core.errors import Unavailable
 from backend.core.events import AnyEvent, ViolationOpened, ViolationUpdated
-from backend.core.violation_processor import Closed, Episode, Opened
+from backend.core.violation_processor import Closed, Opened
 from backend.services.event_delivery import EventDelivery
 from backend.services.evidence_pictures import EvidencePicture
 from backend.services.open_violations import OpenViolations

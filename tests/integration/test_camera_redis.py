@@ -14,7 +14,7 @@ from backend.adapters import camera_config, camera_episodes, camera_state, live_
 from backend.adapters.live_frames import LiveFrame, LivePerson
 from backend.adapters.redis_connection import connect
 from backend.core.camera import CameraConfig, CameraStatus
-from backend.core.violation_processor import Episode
+from backend.core.episode import Episode
 
 AT = datetime(2026, 11, 21, 2, 19, 3, 123000, tzinfo=UTC)
 CONFIG = CameraConfig(camera_id=7, company_id=1, site_id=2, name="Gate “A”", source="rtsp://u:p@10.0.0.1/s", version=3)

@@ -14,8 +14,8 @@ from backend.adapters import camera_config, camera_episodes, live_frames, live_v
 from backend.adapters.detector import AWAY_SECONDS
 from backend.core.camera import CameraConfig
 from backend.core.detection import Detections
+from backend.core.episode import Episode
 from backend.core.events import ViolationClosed
-from backend.core.violation_processor import Episode
 from backend.services.camera_runtime import CameraRuntime, Places
 from tests.integration.test_camera_redis import EPISODE
 from tests.integration.test_inference_link import INFO, serving

@@ -24,8 +24,8 @@ from backend.core.camera import CameraConfig
 from backend.core.camera_pipeline import Outcome
 from backend.core.detection import HELMET, NO_HELMET, PERSON, VEST
 from backend.core.drops import Drops
+from backend.core.episode import Episode
 from backend.core.events import AnyEvent, CameraChanged, ViolationClosed, ViolationOpened, ViolationUpdated, uuid7
-from backend.core.violation_processor import Episode
 from backend.services.camera_judgement import CameraJudgement
 from backend.services.camera_watch import CameraWatch
 from tests.builders import START

@@ -8,10 +8,11 @@ from itertools import count
 import numpy as np
 import pytest
 
+from backend.core.belief import Wear
 from backend.core.camera_pipeline import CameraPipeline, Outcome
 from backend.core.detection import NO_HELMET, PERSON, Detections
-from backend.core.ppe import Wear
-from backend.core.violation_processor import Closed, Episode, Opened
+from backend.core.episode import Episode
+from backend.core.violation_processor import Closed, Opened
 from tests.demo_truth import FRAMES, LOOP_SECONDS, SIZE, TRUTH, PerfectDetector, who_is_at
 
 START = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from backend.core.belief import Belief, Wear
 from backend.core.detection import HELMET, NO_HELMET, NO_VEST, VEST, Detections
-from backend.core.ppe import Belief, Look, PpeOptions, Wear, look
+from backend.core.ppe import Look, PpeOptions, look
 
 SIZE = (960, 540)
 SCALE = 640 / 960

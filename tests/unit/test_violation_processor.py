@@ -6,17 +6,9 @@ from itertools import count
 
 import pytest
 
-from backend.core.ppe import Wear
-from backend.core.violation_processor import (
-    Box,
-    Closed,
-    Decision,
-    Episode,
-    JudgedPerson,
-    Opened,
-    ViolationOptions,
-    ViolationProcessor,
-)
+from backend.core.belief import Wear
+from backend.core.episode import Box, Episode, JudgedPerson
+from backend.core.violation_processor import Closed, Decision, Opened, ViolationOptions, ViolationProcessor
 
 STEP = 0.2
 OPTIONS = ViolationOptions()
