@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from redis import Redis
 from sqlalchemy import create_engine, text
 
@@ -25,6 +26,10 @@ from backend.services.disk_watch import Place
 from tests.builders import SECRET_KEY, World, build_world
 from tests.fakes.source_probe import FakeSourceProbe
 from tests.servers import PostgresServer, RedisServer
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

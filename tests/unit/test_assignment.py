@@ -28,13 +28,13 @@ def check(worth: np.ndarray, least: float) -> None:
 shapes = array_shapes(min_dims=2, max_dims=2, min_side=0, max_side=9)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(arrays(np.float64, shapes, elements=st.floats(0, 1, width=32)), st.floats(0.01, 0.9))
 def test_the_total_is_the_greatest_there_is(worth: np.ndarray, least: float) -> None:
     check(worth, least)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(arrays(np.float64, shapes, elements=st.sampled_from([0.0, 0.25, 0.5, 0.5, 1.0])))
 def test_ties_cost_nothing(worth: np.ndarray) -> None:
     check(worth, 0.25)

@@ -77,7 +77,7 @@ def _index(annotations: list[dict], images: int) -> COCO:
     return index
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 30))
 def test_every_class_and_size_has_the_references_average_precision(seed: int, count: int) -> None:
     pictures = made_up(seed, count)

@@ -62,7 +62,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(steps=steps, seed=st.integers(0, 2**32 - 1))
 def test_every_step_of_many_tracks_equals_filterpy(steps: list[tuple[float, tuple[int, ...]]], seed: int) -> None:
     random = np.random.default_rng(seed)

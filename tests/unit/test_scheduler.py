@@ -261,7 +261,7 @@ def shown(zone: ZoneInfo) -> np.ndarray:
 SHOWN = {zone: shown(zone) for zone in ZONES}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(schedules(), st.sampled_from(ZONES))
 def test_every_minute_of_a_year_agrees_with_a_slow_reading(schedule: Schedule, zone: ZoneInfo) -> None:
     slow = SlowReading(schedule)
@@ -278,7 +278,7 @@ def test_every_minute_of_a_year_agrees_with_a_slow_reading(schedule: Schedule, z
     assert np.array_equal(found, expected)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(schedules(), st.sampled_from(ZONES), st.sampled_from([0, 1]), st.integers(-1500, 1500))
 def test_the_next_change_is_the_first_minute_at_which_something_is_another(
     schedule: Schedule, zone: ZoneInfo, night: int, offset: int

@@ -188,7 +188,7 @@ boxes = st.lists(st.tuples(corner, corner, st.floats(0, 900), st.floats(0, 900),
 looks = st.lists(st.tuples(st.floats(-1.0, 3.0), st.none() | boxes), min_size=1, max_size=25)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(looks)
 def test_whatever_is_found_ids_are_unique_and_boxes_finite(looks: list[tuple[float, list | None]]) -> None:
     tracker, at, last = Tracker(TrackerOptions(confirm_looks=1)), 100.0, 0
