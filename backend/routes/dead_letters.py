@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from backend.routes.operation import account, backend, operation
-from backend.routes.schemas.dead_letters import DeadLetterList, DeadLettersAnswer, RetriedAnswer
+from backend.routes.schemas.dead_letters import DeadLetterList, DeadLettersAnswer, RetriedAnswer, RetryRound
 
 blueprint = Blueprint("dead_letters", __name__)
 ALL = "/api/system/dead-letters"
@@ -25,10 +25,10 @@ def retry_dead_letter(letter_id: int) -> None:
     backend().dead_letters.retry(account().company_id, letter_id)
 
 
-@operation(blueprint, "POST", f"{ALL}/retry-all", access="admin", answers=(RetriedAnswer,))
-def retry_dead_letters() -> RetriedAnswer:
-    """Try to store them all, in the order in which they were decided."""
-    return RetriedAnswer.model_validate(backend().dead_letters.retry_all(account().company_id))
+@operation(blueprint, "POST", f"{ALL}/retry-all", access="admin", query=RetryRound, answers=(RetriedAnswer,))
+def retry_dead_letters(query: RetryRound) -> RetriedAnswer:
+    """Try to store them all, in the order in which they were decided, as many as fit into a round."""
+    return RetriedAnswer.model_validate(backend().dead_letters.retry_all(account().company_id, cursor=query.cursor))
 
 
 @operation(blueprint, "DELETE", ONE, access="admin")

@@ -13,15 +13,16 @@ from sqlalchemy.exc import DataError, IntegrityError
 from backend.adapters.database import Database
 from backend.adapters.journal_folder import unpack
 from backend.adapters.repositories import dead_letters
+from backend.adapters.repositories.dead_letters import Place
 from backend.adapters.tables import DeadLetter
 from backend.core.errors import Conflict, InvalidInput, MalformedEvent, MandorError, NotFound
+from backend.core.event_head import LONGEST_TEXT
 from backend.core.events import AnyEvent, from_wire
 from backend.services.views import Page
 
 log = logging.getLogger(__name__)
 RETRY_SECONDS = 10.0
-"""How long one round tries letters again. Longer keeps the caller waiting. Shorter: behind many letters that stay
-refused, the last are never reached."""
+"""How long one round tries letters again. Longer keeps the caller waiting. Shorter asks for more rounds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +41,16 @@ class DeadLetterView:
 
 @dataclass(frozen=True, slots=True)
 class Retried:
-    """What became of a round: stored, refused again, and how many are left to try."""
+    """What became of a round: how many were stored and refused again, and how many are still put aside.
+
+    `next_cursor` goes on behind the last one tried, with the `untried`; None when all were tried.
+    """
 
     stored: int
     refused: int
     left: int
+    untried: int
+    next_cursor: str | None
 
 
 class DeadLetters:
@@ -84,20 +90,21 @@ class DeadLetters:
         with self._database.writing() as session:
             dead_letters.remove(session, letter_id)
 
-    def retry_all(self, company_id: int) -> Retried:
+    def retry_all(self, company_id: int, *, cursor: str | None = None) -> Retried:
         """Try the company's letters again, in the order in which they were decided, until the time is spent.
 
-        Those of nobody are left out.
+        Those of nobody are left out. At least one is tried, so that rounds that follow each other come to the end.
         """
         deadline = self._monotonic() + RETRY_SECONDS
         with self._database.reading() as session:
-            ids = dead_letters.to_retry(session, company_id)
-        stored = refused = 0
-        for letter_id in ids:
-            if self._monotonic() >= deadline:
+            places = dead_letters.to_retry(session, company_id, behind=_place(cursor))
+        stored = refused = tried = 0
+        for place in places:
+            if self._monotonic() >= deadline and tried:
                 break
+            tried += 1
             try:
-                self.retry(company_id, letter_id)
+                self.retry(company_id, place.letter_id)
                 stored += 1
             except Conflict:
                 refused += 1
@@ -105,7 +112,8 @@ class DeadLetters:
                 continue
         with self._database.reading() as session:
             left = dead_letters.count(session, company_id)
-        return Retried(stored, refused, left)
+        untried = len(places) - tried
+        return Retried(stored, refused, left, untried, _place_cursor(places[tried - 1]) if untried else None)
 
     def remove(self, company_id: int, letter_id: int, *, by: str) -> None:
         """Give it up for good. The log keeps who did."""
@@ -143,6 +151,27 @@ def _view(row: DeadLetter, camera_name: str | None) -> DeadLetterView:
 def _before(cursor: str | None) -> int | None:
     if cursor is None:
         return None
-    if not cursor.isascii() or not cursor.isdecimal() or len(cursor) > 9:
-        raise InvalidInput("The cursor is none that was given out.", hint="Begin without a cursor.")
-    return int(cursor)
+    return _id(cursor)
+
+
+def _place_cursor(place: Place) -> str:
+    return f"{place.letter_id}.{place.event_id}"
+
+
+def _place(cursor: str | None) -> Place | None:
+    if cursor is None:
+        return None
+    letter_id, _, event_id = cursor.partition(".")
+    if not event_id.isprintable() or len(event_id) > LONGEST_TEXT:
+        raise _unknown_cursor()
+    return Place(event_id, _id(letter_id))
+
+
+def _id(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or len(text) > 9:
+        raise _unknown_cursor()
+    return int(text)
+
+
+def _unknown_cursor() -> InvalidInput:
+    return InvalidInput("The cursor is none that was given out.", hint="Begin without a cursor.")

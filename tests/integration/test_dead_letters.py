@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from dataclasses import replace
 from datetime import timedelta
@@ -13,9 +14,10 @@ from flask.testing import FlaskClient
 from redis import Redis
 
 from backend.adapters import redis_keys
+from backend.adapters.database import Database
 from backend.adapters.event_stream import EventConsumer, append
 from backend.adapters.repositories import dead_letters, violations
-from backend.adapters.tables import Camera, Site
+from backend.adapters.tables import Camera, Company, Site
 from backend.core.events import AnyEvent, to_wire
 from backend.services.assembly import Backend
 from backend.services.dead_letters import RETRY_SECONDS, DeadLetters, Retried
@@ -41,6 +43,10 @@ def drain(backend: Backend) -> None:
     backend.ingest.step(block_seconds=0.01)
     while backend.ingest.step(block_seconds=0.01):
         pass
+
+
+def retried(**changes: int | str | None) -> dict[str, int | str | None]:
+    return {"stored": 0, "refused": 0, "left": 0, "untried": 0, "next_cursor": None, **changes}
 
 
 def items(client: FlaskClient, headers: dict[str, str], query: str = "") -> list[dict[str, Any]]:
@@ -99,28 +105,106 @@ def test_all_are_tried_in_the_order_in_which_they_were_decided(
     put_aside(backend, end, better, first)
     assert {one["code"] for one in items(client, headers)} == {"unknown_camera"}
     again = client.post(f"{ALL}/retry-all", headers=headers).get_json()
-    assert again == {"stored": 0, "refused": 3, "left": 3}
+    assert again == retried(refused=3, left=3)
     with backend.database.writing() as session:
         camera = session.get_one(Camera, world.ours.camera_id)
         site = session.get_one(Site, camera.site_id)
         session.add(Site(id=999, company_id=site.company_id, name="moved", time_zone="UTC", created_at=START))
         session.flush()
         camera.site_id = 999
-    assert client.post(f"{ALL}/retry-all", headers=headers).get_json() == {"stored": 3, "refused": 0, "left": 0}
+    assert client.post(f"{ALL}/retry-all", headers=headers).get_json() == retried(stored=3)
+
+
+def put_aside_long_ago(backend: Backend, *events: AnyEvent) -> None:
+    """As many as one likes, in no time."""
+    with backend.database.writing() as session:
+        for event in events:
+            fields = {name.encode(): value for name, value in to_wire(event).items()}
+            assert dead_letters.add(session, fields, code="never_opened", reason="", at=START)
+
+
+def hurry(backend: Backend, tries: int) -> DeadLetters:
+    """From now on a round's time is over after so many tries."""
+    now = count(step=RETRY_SECONDS / (tries + 0.5))
+    backend.dead_letters._monotonic = lambda: next(now)
+    return backend.dead_letters
 
 
 def test_many_that_stay_refused_do_not_hide_the_one_behind_them(backend: Backend, world: World) -> None:
     first = opened(world.ours)
     backend.ingest.store(first)
     lost = [closed(world.ours, opened(world.ours).id, at=START) for _ in range(250)]
-    with backend.database.writing() as session:
-        for event in (*lost, closed(world.ours, first.id, at=START + SECOND)):
-            fields = {name.encode(): value for name, value in to_wire(event).items()}
-            assert dead_letters.add(session, fields, code="never_opened", reason="", at=START)
-    assert backend.dead_letters.retry_all(world.ours.company_id) == Retried(stored=1, refused=250, left=250)
-    now = count(step=RETRY_SECONDS / 9.5)
-    hurried = DeadLetters(backend.database, backend.ingest.take, monotonic=lambda: next(now))
-    assert hurried.retry_all(world.ours.company_id) == Retried(stored=0, refused=9, left=250)
+    put_aside_long_ago(backend, *lost, closed(world.ours, first.id, at=START + SECOND))
+    again = backend.dead_letters.retry_all(world.ours.company_id)
+    assert again == Retried(stored=1, refused=250, left=250, untried=0, next_cursor=None)
+
+
+def test_rounds_that_are_too_short_for_all_go_on_behind_the_last_one_tried(
+    client: FlaskClient, backend: Backend, world: World
+) -> None:
+    first = opened(world.ours)
+    lost = [closed(world.ours, opened(world.ours).id, at=START) for _ in range(22)]
+    last = opened(world.ours)
+    backend.ingest.store(first)
+    backend.ingest.store(last)
+    ends = [closed(world.ours, one.id, at=START + SECOND) for one in (first, last)]
+    put_aside_long_ago(backend, *lost, *ends)
+    hurry(backend, tries=9)
+    headers, rounds, cursor = world.ours.headers(), [], ""
+    for _ in range(3):
+        told = client.post(f"{ALL}/retry-all", query_string={"cursor": cursor}, headers=headers).get_json()
+        rounds.append([told[name] for name in ("stored", "refused", "left", "untried")])
+        cursor = told["next_cursor"]
+    assert cursor is None
+    assert [untried for *_, untried in rounds] == [15, 6, 0]
+    assert [sum(column) for column in zip(*(one[:2] for one in rounds), strict=True)] == [2, 22]
+    assert rounds[-1][2] == 22
+
+
+def test_the_order_of_trying_again_goes_on_behind_each_place(database: Database) -> None:
+    with database.writing() as session:
+        session.add(Company(id=1, name="ours", created_at=START))
+        session.flush()
+        for number, event_id in enumerate(["b", None, "a-2", "B", "a", None, "b", "a_1"]):
+            body = json.dumps({"company_id": 1, "n": number, "id": event_id})
+            assert dead_letters.add(session, {b"json": body.encode()}, code="refused", reason="", at=START)
+    with database.reading() as session:
+        places = dead_letters.to_retry(session, 1)
+        assert [place.letter_id for place in places[:2]] == [2, 6]
+        assert {place.letter_id for place in places} == set(range(1, 9))
+        for index, place in enumerate(places):
+            assert dead_letters.to_retry(session, 1, behind=place) == places[index + 1 :]
+
+
+def test_a_round_tries_one_though_its_time_is_over(backend: Backend, world: World) -> None:
+    put_aside_long_ago(backend, *(closed(world.ours, opened(world.ours).id, at=START) for _ in range(3)))
+    again, cursor = hurry(backend, tries=0), None
+    for untried in (2, 1, 0):
+        told = again.retry_all(world.ours.company_id, cursor=cursor)
+        assert (told.refused, told.untried) == (1, untried)
+        cursor = told.next_cursor
+    assert cursor is None
+
+
+def test_what_comes_without_an_id_of_its_own_is_passed_over_once(
+    client: FlaskClient, backend: Backend, world: World
+) -> None:
+    for number in range(3):
+        body = f'{{"kind": "violation.opened", "version": 99, "company_id": {world.ours.company_id}, "n": {number}}}'
+        backend.redis.xadd(redis_keys.EVENTS, {"json": body})
+    drain(backend)
+    hurry(backend, tries=2)
+    headers = world.ours.headers()
+    told = client.post(f"{ALL}/retry-all", headers=headers).get_json()
+    assert told == retried(refused=2, left=3, untried=1, next_cursor="2.")
+    told = client.post(f"{ALL}/retry-all?cursor={told['next_cursor']}", headers=headers).get_json()
+    assert told == retried(refused=1, left=3)
+
+
+@pytest.mark.parametrize("cursor", ["x", "1.\x00", "9999999999.a", "1." + "a" * 41, ".a"])
+def test_a_round_behind_what_was_never_given_out_is_refused(client: FlaskClient, world: World, cursor: str) -> None:
+    answer = client.post(f"{ALL}/retry-all", query_string={"cursor": cursor}, headers=world.ours.headers())
+    assert (answer.status_code, answer.get_json()["code"]) == (400, "invalid_input")
 
 
 def test_pages_neither_repeat_nor_skip(client: FlaskClient, backend: Backend, world: World) -> None:
@@ -151,7 +235,7 @@ def test_another_company_sees_none_of_ours(client: FlaskClient, backend: Backend
     assert items(client, theirs) == []
     assert client.post(f"{ALL}/1/retry", headers=theirs).status_code == 404
     assert client.delete(f"{ALL}/1", headers=theirs).status_code == 404
-    assert client.post(f"{ALL}/retry-all", headers=theirs).get_json() == {"stored": 0, "refused": 0, "left": 0}
+    assert client.post(f"{ALL}/retry-all", headers=theirs).get_json() == retried()
 
 
 @pytest.mark.parametrize("role", ["officer", "viewer"])

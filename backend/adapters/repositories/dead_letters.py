@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session, defer
 
 from backend.adapters.journal_folder import pack
 from backend.adapters.tables import Camera, Company, DeadLetter
 from backend.core.event_head import head_of
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a letter stands in the order of trying again. It holds though the letter is gone."""
+
+    event_id: str
+    """Empty where the event has none."""
+    letter_id: int
 
 
 def add(session: Session, fields: Mapping[bytes, bytes], *, code: str, reason: str, at: datetime) -> bool:
@@ -58,10 +68,18 @@ def find(session: Session, company_id: int, letter_id: int) -> DeadLetter | None
     return session.scalar(select(DeadLetter).where(DeadLetter.id == letter_id, _seen_by(company_id)))
 
 
-def to_retry(session: Session, company_id: int) -> Sequence[int]:
-    """The company's letters in the order in which they were decided: a violation's beginning before its end."""
-    statement = select(DeadLetter.id).where(DeadLetter.company_id == company_id)
-    return session.scalars(statement.order_by(DeadLetter.event_id, DeadLetter.id)).all()
+def to_retry(session: Session, company_id: int, *, behind: Place | None = None) -> list[Place]:
+    """The company's letters in the order in which they were decided: a violation's beginning before its end.
+
+    `behind` leaves out that place and all before it.
+    """
+    event_id = func.coalesce(DeadLetter.event_id, "")
+    statement = select(event_id, DeadLetter.id).where(DeadLetter.company_id == company_id)
+    if behind is not None:
+        same = and_(event_id == behind.event_id, DeadLetter.id > behind.letter_id)
+        statement = statement.where(or_(event_id > behind.event_id, same))
+    found = session.execute(statement.order_by(event_id, DeadLetter.id)).all()
+    return [Place(event, letter_id) for event, letter_id in found]
 
 
 def remove(session: Session, letter_id: int) -> None:

@@ -36,9 +36,20 @@ class DeadLettersAnswer(Answered):
     next_cursor: str | None
 
 
+class RetryRound(Asked):
+    """Where a round begins: behind the last one that the round before it tried, or with the first."""
+
+    cursor: Cursor | None = None
+
+
 class RetriedAnswer(Answered):
-    """What became of a round: how many were stored, refused again, and are left (those of nobody included)."""
+    """What became of a round: how many were stored and refused again, and are still put aside (those of nobody too).
+
+    `untried` are behind the last one tried; `next_cursor` goes on with them and is null when there are none.
+    """
 
     stored: int
     refused: int
     left: int
+    untried: int
+    next_cursor: str | None

@@ -175,10 +175,13 @@ export interface DeadLetter {
   decided_at: string | null;
 }
 
+/** What became of a round. `untried` are behind the last one tried; `next_cursor` goes on with them, null when none are. */
 export interface Retried {
   stored: number;
   refused: number;
   left: number;
+  untried: number;
+  next_cursor: string | null;
 }
 
 export interface Problem {

@@ -1,7 +1,7 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
 import { DeadLetters } from '@/features/system/DeadLetters';
-import type { DeadLetter } from '@/types/api';
+import type { DeadLetter, Retried } from '@/types/api';
 import { answerWith } from '../answers';
 import { renderPage } from '../render';
 
@@ -19,6 +19,26 @@ const END: DeadLetter = {
 const UNREADABLE: DeadLetter = { ...END, id: 1, code: 'unreadable', reason: '', kind: null, camera_id: null, camera_name: null, decided_at: null };
 const as = (role: string) => ({ 'GET /api/auth/me': { body: { user: { role }, sites: [{ time_zone: 'Asia/Jakarta' }] } } });
 const list = (...items: DeadLetter[]) => ({ [`GET ${PATH}`]: { body: { items, next_cursor: null } } });
+const round = (changes: Partial<Retried>): Retried => ({ stored: 0, refused: 0, left: 0, untried: 0, next_cursor: null, ...changes });
+/** A backend that answers a call with a round when it is told to. */
+function rounds() {
+  const waiting: ((round: Response) => void)[] = [];
+  const asked = answerWith({ ...as('admin'), ...list(END) });
+  const others = fetch;
+  vi.stubGlobal('fetch', (url: string, init: RequestInit = {}) => {
+    if (!url.includes('/retry-all')) return others(url, init);
+    asked.push({ method: init.method ?? '', url, body: null });
+    return new Promise((resolve) => waiting.push(resolve));
+  });
+  const calls = () => asked.filter(({ url }) => url.includes('/retry-all')).map(({ url }) => url.slice(PATH.length));
+  const next = async (body: unknown, status = 200) => {
+    await waitFor(() => expect(waiting).toHaveLength(1));
+    await act(() => Promise.resolve(waiting.shift()?.(Response.json(body, { status }))));
+  };
+  return { calls, next };
+}
+const said = async () => (await screen.findByRole('status')).textContent;
+const tryAll = async () => fireEvent.click(await screen.findByRole('button', { name: 'Try all again' }));
 const region = () => screen.findByRole('region', { name: 'Put aside' });
 
 it('says that nothing was put aside', async () => {
@@ -65,13 +85,62 @@ it('tries all again and says what came of it', async () => {
     [`GET ${PATH}`]: () => ({ body: { items: left, next_cursor: null } }),
     [`POST ${PATH}/retry-all`]: () => {
       left = [UNREADABLE];
-      return { body: { stored: 1, refused: 0, left: 1 } };
+      return { body: round({ stored: 1, left: 1 }) };
     },
   });
   renderPage(<DeadLetters />);
   fireEvent.click(await screen.findByRole('button', { name: 'Try all again' }));
   expect((await screen.findByRole('status')).textContent).toBe('1 stored, 0 refused again, 1 left.');
   await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(1));
+});
+
+it('goes on behind the last one tried until all were, and says how far it is', async () => {
+  const { calls, next } = rounds();
+  renderPage(<DeadLetters />);
+  await tryAll();
+  expect(await said()).toBe('Trying again …');
+  await next(round({ stored: 117, refused: 3, left: 363, untried: 360, next_cursor: '120.a b' }));
+  await waitFor(async () => expect(await said()).toBe('120 of 480 tried, 3 failed again'));
+  expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('25');
+  await next(round({ stored: 350, refused: 10, left: 13 }));
+  await waitFor(async () => expect(await said()).toBe('467 stored, 13 refused again, 13 left.'));
+  expect(calls()).toEqual(['/retry-all', '/retry-all?cursor=120.a%20b']);
+  expect(screen.queryByRole('progressbar')).toBeNull();
+});
+
+it('can be stopped, and says what was done until then', async () => {
+  const { calls, next } = rounds();
+  renderPage(<DeadLetters />);
+  await tryAll();
+  fireEvent.click(await screen.findByRole('button', { name: 'Stop' }));
+  await next(round({ stored: 117, refused: 3, left: 1363, untried: 1360, next_cursor: '120.a' }));
+  await waitFor(async () => expect(await said()).toBe('Stopped after 120 of 1,480: 117 stored, 3 refused again, 1,363 left.'));
+  expect(calls()).toHaveLength(1);
+  await tryAll();
+  await next(round({ stored: 1, left: 1362 }));
+  await waitFor(async () => expect(await said()).toBe('1 stored, 0 refused again, 1,362 left.'));
+});
+
+it('keeps what was done when a round fails', async () => {
+  const { calls, next } = rounds();
+  renderPage(<DeadLetters />);
+  await tryAll();
+  await next(round({ stored: 120, left: 360, untried: 360, next_cursor: '120.a' }));
+  await next({ code: 'database_unavailable', status: 503 }, 503);
+  expect((await screen.findByRole('alert')).textContent).toContain('The database does not answer');
+  expect(await said()).toBe('Stopped after 120 of 480: 120 stored, 0 refused again, 360 left.');
+  expect(calls()).toHaveLength(2);
+});
+
+it('begins no further round when the page is left', async () => {
+  const { calls, next } = rounds();
+  const { unmount } = renderPage(<DeadLetters />);
+  await tryAll();
+  await waitFor(() => expect(calls()).toHaveLength(1));
+  unmount();
+  await next(round({ stored: 1, untried: 1, next_cursor: '1.a' }));
+  await act(() => Promise.resolve());
+  expect(calls()).toHaveLength(1);
 });
 
 it('deletes only after asking', async () => {

@@ -4,10 +4,12 @@ import { ProblemAlert } from '@/components/ProblemAlert';
 import { TimeAgo } from '@/components/TimeAgo';
 import { useLocale } from '@/hooks/useLocale';
 import { useIsAdmin } from '@/hooks/useMe';
-import type { DeadLetter, Retried } from '@/types/api';
+import type { DeadLetter } from '@/types/api';
 import { DeadLetterRow } from './DeadLetterRow';
+import { RetryRun } from './RetryRun';
 import classes from './System.module.css';
-import { useDeadLetters, useRetryAllLetters } from './useDeadLetters';
+import { useDeadLetters } from './useDeadLetters';
+import { useRetryAll } from './useRetryAll';
 
 /** Events that could not be stored. Only administrators see them; nobody else is even told that there are none. */
 export function DeadLetters() {
@@ -17,20 +19,19 @@ export function DeadLetters() {
 function Letters() {
   const { t } = useLocale();
   const { data, isError, error, dataUpdatedAt, hasNextPage, fetchNextPage, isFetchingNextPage } = useDeadLetters();
-  const all = useRetryAllLetters();
+  const all = useRetryAll();
   const letters = data?.pages.flatMap((page) => page.items);
   return (
     <Paper withBorder p="md" component="section" aria-label={t('letters.title')}>
       <Group justify="space-between" mb="sm">
         <Title order={2}>{t('letters.title')}</Title>
         {letters !== undefined && letters.length > 0 && (
-          <Button variant="default" leftSection={<IconRefresh size={18} />} loading={all.isPending} onClick={() => all.mutate(undefined)}>
+          <Button variant="default" leftSection={<IconRefresh size={18} />} disabled={all.isRunning} onClick={all.start}>
             {t('letters.retry_all')}
           </Button>
         )}
       </Group>
-      {all.isError && <ProblemAlert error={all.error} />}
-      {all.data && <Round of={all.data} />}
+      <RetryRun all={all} />
       {isError && <ProblemAlert error={error} />}
       {!letters && !isError && <Skeleton height={64} />}
       {letters && isError && (
@@ -69,15 +70,5 @@ function List({ letters, old }: { letters: DeadLetter[]; old: boolean }) {
         ))}
       </ul>
     </>
-  );
-}
-
-/** What came of trying them all. */
-function Round({ of: { stored, refused, left } }: { of: Retried }) {
-  const { t } = useLocale();
-  return (
-    <Text size="sm" role="status" mb="xs">
-      {t('letters.round', { stored, refused, left })}
-    </Text>
   );
 }

@@ -1,10 +1,10 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '@/lib/liveCache';
 import { request } from '@/lib/request';
-import type { DeadLetter, Page, Retried } from '@/types/api';
+import type { DeadLetter, Page } from '@/types/api';
 
 const EVERY_MS = 30_000;
-const PATH = '/api/system/dead-letters';
+export const PATH = '/api/system/dead-letters';
 
 /** What was put aside, newest first, page by page. */
 export const useDeadLetters = () =>
@@ -18,7 +18,7 @@ export const useDeadLetters = () =>
   });
 
 /** Each changes the list, the health and perhaps the violations, even when it fails half way. */
-function useChange<Argument, Answer>(mutationFn: (argument: Argument) => Promise<Answer>) {
+export function useChange<Argument, Answer>(mutationFn: (argument: Argument) => Promise<Answer>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn,
@@ -28,5 +28,4 @@ function useChange<Argument, Answer>(mutationFn: (argument: Argument) => Promise
 }
 
 export const useRetryLetter = () => useChange((id: number) => request<undefined>(`${PATH}/${id}/retry`, { method: 'POST', body: {} }));
-export const useRetryAllLetters = () => useChange(() => request<Retried>(`${PATH}/retry-all`, { method: 'POST', body: {} }));
 export const useDeleteLetter = () => useChange((id: number) => request<undefined>(`${PATH}/${id}`, { method: 'DELETE' }));
