@@ -35,7 +35,7 @@ export const live = {
   'warning.schedule_unreadable': 'Schedule unreadable',
   'warning.moved': 'View has moved',
   'warning.defocused': 'Not sharp',
-  'warning.no_colour': 'No colour: vests not judged',
+  'warning.no_colour': 'Vests not judged',
   'warning.clock_jumped': 'Clock jumped',
   'verdict.worn': '{item} worn',
   'verdict.missing': '{item} missing',

@@ -37,7 +37,7 @@ export const live: Record<keyof typeof en, string> = {
   'warning.schedule_unreadable': 'Jadwal tak terbaca',
   'warning.moved': 'Arah berubah',
   'warning.defocused': 'Tidak tajam',
-  'warning.no_colour': 'Tanpa warna: rompi tidak dinilai',
+  'warning.no_colour': 'Rompi tidak dinilai',
   'warning.clock_jumped': 'Jam melompat',
   'verdict.worn': '{item} dipakai',
   'verdict.missing': 'tanpa {item}',
