@@ -19,6 +19,7 @@ from redis.exceptions import RedisError
 
 from backend import __version__
 from backend.adapters import redis_keys
+from backend.adapters.pm2_ancestry import is_abandoned
 from backend.core.events import format_time, parse_time
 
 EXPIRES_SECONDS = 15.0
@@ -39,6 +40,8 @@ class Announcement:
     memory_bytes: int
     cpu_share: float
     """Of one core, since it last said so; 2.0 is two cores."""
+    abandoned: bool = False
+    """The PM2 that started it is gone: nobody starts it again when it ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,7 @@ class Heartbeat:
             version=__version__,
             memory_bytes=self._process.memory_info().rss,
             cpu_share=round(self._process.cpu_percent() / 100, 3),
+            abandoned=is_abandoned(self._process),
         )
         body = {k: format_time(v) if isinstance(v, datetime) else v for k, v in asdict(said).items()}
         pipe = self._redis.pipeline(transaction=True)

@@ -55,6 +55,11 @@ class ProcessLock:
             stop.wait(PAUSE_SECONDS)
         return False
 
+    def hand_on(self) -> None:
+        """Let the program that this process becomes hold the place."""
+        if self._handle is not None:
+            os.set_inheritable(self._handle, True)
+
     def release(self) -> None:
         """Give the place back."""
         if self._handle is not None:

@@ -7,9 +7,9 @@ import socket
 import requests
 from requests.exceptions import RequestException
 
-from backend.adapters import pm2
+from backend.adapters import pm2, pm2_orphans
 from backend.commands import screen
-from backend.commands.start import APPS
+from backend.commands.start import APPS, orphans
 from backend.services.camera_fleet import is_camera
 from backend.settings import Settings
 from backend.workers.pm2_manager import supervisor
@@ -19,7 +19,13 @@ HEALTH_SECONDS = 15.0
 
 
 def processes(settings: Settings) -> bool:
-    """Everything runs, and nothing starts again all the time."""
+    """Everything runs, is looked after, and nothing starts again all the time."""
+    if left := orphans(settings):
+        screen.bad(
+            f"PM2 was killed; these go on, but nobody starts them again: {', '.join(pm2_orphans.names(left))}",
+            "`make run` ends them and starts everything anew, `make stop` ends them.",
+        )
+        return False
     if not pm2.is_up(settings.pm2_home):
         screen.doubt("Mandor is not running: `make run` starts it")
         return True
@@ -42,11 +48,12 @@ def processes(settings: Settings) -> bool:
 
 def ports(settings: Settings) -> bool:
     """The ports are ours or free."""
-    listed = supervisor(settings).processes() if pm2.is_up(settings.pm2_home) else {}
+    listed = [*supervisor(settings).processes()] if pm2.is_up(settings.pm2_home) else []
+    ours = {*listed, *pm2_orphans.names(orphans(settings))}
     for name, port, app in (("PORT", settings.port, "frontend"), ("BACKEND_PORT", settings.backend_port, "backend")):
         with socket.socket() as probe:
             taken = probe.connect_ex(("127.0.0.1", port)) == 0
-        if taken and app not in listed:
+        if taken and app not in ours:
             screen.bad(f"port {port} is in use by another program", f"Stop it, or set {name}.")
             return False
     screen.good(f"ports {settings.port} and {settings.backend_port}")

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 
 import requests
@@ -18,8 +18,9 @@ from redis.exceptions import RedisError
 from requests.exceptions import RequestException
 
 from backend import settings as settings_module
-from backend.adapters import fleet_state, inference_link
+from backend.adapters import fleet_state, inference_link, pm2_orphans
 from backend.adapters.pm2 import Running
+from backend.adapters.pm2_orphans import Orphan
 from backend.adapters.redis_connection import connect
 from backend.commands import screen
 from backend.commands.preparation import DOUBTS, Prepared, look_first, prepare
@@ -65,13 +66,17 @@ def main() -> None:
 def start(settings: Settings) -> None:
     """Idempotent; run again it starts everything anew.
 
-    1. Database, ports: what would be in the way. 2. Redis. 3. Stop the rest. 4. Prepare. 5. Start the rest.
-    6. Wait until it works. 7. Say where it is.
+    1. Database, ports: what would be in the way. 2. End what a PM2 that was killed left. 3. Redis. 4. Stop the rest.
+    5. Prepare. 6. Start the rest. 7. Wait until it works. 8. Say where it is.
     """
     look_first(settings)
     pm2 = supervisor(settings)
-    running = pm2.processes()
-    check_ports(settings, running)
+    running, left = pm2.processes(), orphans(settings)
+    online = {process.name for process in running.values() if process.status == "online"}
+    check_ports(settings, online.union(pm2_orphans.names(left)))
+    if left:
+        end_orphans(left)
+        running = pm2.processes()  # its orchestrator may have started cameras meanwhile
     start_redis(settings, running)
     if stopped := [name for name in running if name in APPS or is_camera(name)]:
         screen.step("stopping what runs, to start it anew")
@@ -91,6 +96,21 @@ def start(settings: Settings) -> None:
         if info.switch is not None and info.switch.state == "failed":
             screen.doubt(f"the model {info.switch.name} could not be loaded: {info.switch.reason} {info.switch.hint}")
     say_where(settings, prepared.password)
+
+
+def orphans(settings: Settings) -> list[Orphan]:
+    """Processes of this installation that go on although their PM2 was killed."""
+    ours = (*APPS, "redis")
+    return pm2_orphans.find(
+        settings.pm2_home, settings.data_dir / "redis", lambda name: name in ours or is_camera(name)
+    )
+
+
+def end_orphans(left: list[Orphan]) -> None:
+    """They are started anew, under a PM2 that looks after them."""
+    screen.doubt("PM2 was gone; what went on without it is ended and started anew:")
+    screen.plain(f"    {', '.join(pm2_orphans.names(left))}")
+    pm2_orphans.end(left)
 
 
 def prepare_and_tell(settings: Settings) -> Prepared:
@@ -118,10 +138,10 @@ def prepare_and_tell(settings: Settings) -> Prepared:
     return prepared
 
 
-def check_ports(settings: Settings, running: dict[str, Running]) -> None:
-    """CannotStart when somebody else has a port that we need."""
+def check_ports(settings: Settings, ours: Collection[str]) -> None:
+    """CannotStart when somebody else has a port that we need; `ours` are the processes that run."""
     for name, port, app in (("PORT", settings.port, "frontend"), ("BACKEND_PORT", settings.backend_port, "backend")):
-        if app in running and running[app].status == "online":
+        if app in ours:
             continue
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

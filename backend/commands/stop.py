@@ -5,34 +5,47 @@ from __future__ import annotations
 import sys
 
 from backend import settings as settings_module
-from backend.adapters import pm2
+from backend.adapters import pm2, pm2_orphans
 from backend.commands import screen
-from backend.commands.start import CannotStart, answers, ecosystem
-from backend.settings import SettingsError
+from backend.commands.start import CannotStart, answers, ecosystem, orphans
+from backend.core.errors import MandorError
+from backend.settings import Settings, SettingsError
 
 OTHER = "Was Mandor started with another PM2_HOME? Then end it there: PM2_HOME=… pm2 kill"
 
 
 def main() -> None:
-    """Ask PM2 to end; say what came of it."""
+    """Stop; say what came of it."""
     try:
-        settings = settings_module.load()
-        if not pm2.is_up(settings.pm2_home):
-            if answers(f"http://127.0.0.1:{settings.backend_port}/health"):
-                raise CannotStart(
-                    f"This PM2 runs nothing, but something answers at port {settings.backend_port}.", OTHER
-                )
-            screen.good("nothing was running")
-            return
-        screen.step("stopping")
-        ecosystem(settings, "kill")
-    except SettingsError as error:
+        said = stop(settings_module.load())
+    except (SettingsError, MandorError) as error:
         screen.bad(str(error))
         sys.exit(1)
     except CannotStart as error:
         screen.bad(str(error), error.remedy)
         sys.exit(1)
-    screen.good("stopped; the data stays")
+    screen.good(said)
+
+
+def stop(settings: Settings) -> str:
+    """End everything; says what was done.
+
+    1. What goes on without its PM2, but Redis: its orchestrator would start another PM2. 2. PM2 with what it runs.
+    3. Redis, if that has no PM2 either.
+    """
+    left = orphans(settings)
+    if not left and not pm2.is_up(settings.pm2_home):
+        if answers(f"http://127.0.0.1:{settings.backend_port}/health"):
+            raise CannotStart(f"This PM2 runs nothing, but something answers at port {settings.backend_port}.", OTHER)
+        return "nothing was running"
+    screen.step("stopping")
+    if left:
+        screen.doubt(f"PM2 was gone; these went on without it: {', '.join(pm2_orphans.names(left))}")
+        pm2_orphans.end([orphan for orphan in left if orphan.name != "redis"])
+    if pm2.is_up(settings.pm2_home):
+        ecosystem(settings, "kill")
+    pm2_orphans.end(orphans(settings))
+    return "stopped; the data stays"
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ Code = Literal[
     "inference_away",
     "model_refused",
     "process_away",
+    "supervisor_gone",
     "restarting",
     "cameras_restarting",
     "cameras_ill",
@@ -83,6 +84,8 @@ class Facts:
     silent: frozenset[str] | None = None
     """Processes that announced themselves once and are not heard of now, cameras' left out."""
     running: frozenset[str] | None = None
+    abandoned: int = 0
+    """Processes whose supervisor is gone, cameras' among them."""
     restarts: Mapping[str, int] = field(default_factory=dict)
     """Restarts in the last hour by process, cameras' left out."""
     camera_restarts: tuple[int, ...] = ()
@@ -128,6 +131,9 @@ def _processes(facts: Facts) -> Iterator[HealthProblem]:
         for name in sorted(away - {"inference", "jobs"}):  # of which others say what that means
             missing = f"The process {name} should run but does not."
             yield HealthProblem("process_away", missing, values={"process": name})
+    if facts.abandoned:
+        gone = f"PM2 was killed ({facts.abandoned} of its processes go on): what ends now stays away until `make run`."
+        yield HealthProblem("supervisor_gone", gone, values={"count": facts.abandoned})
     if facts.jobs_away:
         yield HealthProblem("jobs_away", "The jobs process is away: retention does not run.")
     for job in facts.jobs_failed:

@@ -104,6 +104,7 @@ def _with_redis(facts: Facts, redis: RedisFindings) -> Facts:
         clock_offsets=_clock_offsets(redis),
         silent=frozenset(name for name, report in ours.items() if report.announcement is None),
         running=frozenset(name for name, report in ours.items() if report.announcement is not None),
+        abandoned=sum(report.announcement is not None and report.announcement.abandoned for report in reports.values()),
         restarts={name: report.restarts_last_hour for name, report in ours.items()},
     )
 

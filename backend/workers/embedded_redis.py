@@ -1,13 +1,24 @@
-"""The Redis of a plant that has none: this process becomes the server."""
+"""The Redis of a plant that has none: this process becomes the server.
+
+It holds a place while it runs: two servers would write one file, and each would answer a part of the processes.
+"""
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+from threading import Event
 
 from backend import settings as settings_module
 from backend.adapters import logs, redis_server
+from backend.adapters.process_lock import ProcessLock
 from backend.core.errors import Unavailable
+from backend.core.restart_budget import HELD
+
+log = logging.getLogger(__name__)
+HELD_SECONDS = 20.0
+"""How long it waits for a server before it to end."""
 
 
 def main() -> None:
@@ -20,6 +31,11 @@ def main() -> None:
         program, arguments = redis_server.program(), redis_server.arguments(folder)
     except Unavailable as error:
         sys.exit(str(error))
+    place = ProcessLock(settings.run_dir, "redis")
+    if not place.take(Event(), seconds=HELD_SECONDS):
+        log.error("another Redis works with these data: this one ends")
+        sys.exit(HELD)
+    place.hand_on()
     os.execv(program, [program, *arguments])  # noqa: S606 - it is to become this process
 
 

@@ -35,6 +35,7 @@ FOUND: list[tuple[dict[str, object], Code, str]] = [
     ({"model_refused": "new", "model_running": "old"}, "model_refused", "old goes on"),
     ({"running": frozenset()}, "process_away", "orchestrator"),
     ({"silent": frozenset({"backend"})}, "process_away", "backend"),
+    ({"abandoned": 6}, "supervisor_gone", "(6 of its processes go on): what ends now stays away until `make run`"),
     ({"restarts": {"inference": 5}}, "restarting", "5 times"),
     ({"camera_restarts": (7, 0, 5)}, "cameras_restarting", "2 cameras"),
     ({"clock_offsets": {"Redis": 3.2}}, "clock_wrong", "Redis is 3 s ahead of"),

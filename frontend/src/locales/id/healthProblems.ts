@@ -15,6 +15,7 @@ export const healthProblems: Record<string, string> = {
   inference_away: 'Proses deteksi tidak berjalan: tidak ada yang dinilai.',
   model_refused: 'Model {model} tidak dapat dimuat; {running} tetap bekerja.',
   process_away: 'Proses {process} seharusnya berjalan, tetapi tidak.',
+  supervisor_gone: 'PM2 dimatikan paksa ({count} prosesnya masih berjalan): yang berhenti tidak dijalankan lagi sampai `make run`.',
   restarting: 'Proses {process} dimulai ulang {count} kali dalam satu jam terakhir.',
   cameras_restarting: '{count} kamera terus-menerus dimulai ulang.',
   cameras_ill: '{count} dari {cameras} kamera tidak dapat diawasi.',

@@ -1,0 +1,40 @@
+"""Whether a PM2 looks after a process: it is above it. A killed PM2 is above nobody; who it started goes on without."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+
+PID_FILE = "pm_pid_path"
+"""The environment variable by which PM2 tells a process where its number is kept: `<home>/pids/<name>-<id>.pid`."""
+DAEMON = "God Daemon"
+"""What PM2 calls itself in the list of processes, unless PM2_DAEMON_TITLE says otherwise."""
+
+
+def is_daemon(process: psutil.Process, home: Path) -> bool:
+    """Whether this is a PM2: by its title, or because `home` says so. psutil.Error when that cannot be known."""
+    if DAEMON in " ".join(process.cmdline()):
+        return True
+    with suppress(OSError, ValueError):
+        return int((home / "pm2.pid").read_text()) == process.pid
+    return False
+
+
+def pm2_above(process: psutil.Process, home: Path) -> psutil.Process | None:
+    """The PM2 that looks after this process, or after one that started it. psutil.Error when that cannot be known."""
+    return next((above for above in process.parents() if is_daemon(above, home)), None)
+
+
+def is_abandoned(process: psutil.Process, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether the process with this environment was started by a PM2 that is gone. What is not known is not said."""
+    file = environ.get(PID_FILE)
+    if not file:
+        return False
+    try:
+        return pm2_above(process, Path(file).parent.parent) is None
+    except psutil.Error:
+        return False
