@@ -1,8 +1,8 @@
 """What a PM2 that was killed leaves behind: its processes go on, and nobody starts them again when they end.
 
-A process is an orphan of `home` only when all of this holds: it is this user's; it carries the file in which a PM2 with
-this very home keeps its number, or is the Redis that works in our data; its name is one of ours; no PM2 is above it. A
-name or a number alone decides nothing: both are used again.
+A process is an orphan of `home` only when all of this holds: it is this user's; a PM2 with this very home told it in
+which file its number is kept; its name is one of ours; no PM2 is above it. A name or a number alone decides nothing:
+both are used again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,15 +35,21 @@ class Orphan:
     process: psutil.Process
 
 
-def find(home: Path, redis_folder: Path, is_ours: Callable[[str], bool]) -> list[Orphan]:
-    """The orphans of `home` with names that are ours. Only this user's processes are looked at."""
+def find(home: Path, redis_number: int, redis_file: str, is_ours: Callable[[str], bool]) -> list[Orphan]:
+    """The orphans of `home` with names that are ours. Only this user's processes are looked at.
+
+    Redis writes its title over what it was told, so it has to be given: its number, and the file that PM2 told it.
+    """
     found = []
     for process in psutil.process_iter():
         with suppress(psutil.Error, OSError):
             if process.pid == os.getpid() or process.uids().real != os.getuid() or is_daemon(process, home):
                 continue
-            name = _name_under(home, process) or _redis_in(redis_folder, process)
-            if is_ours(name) and pm2_above(process, home) is None and is_alive(process):
+            told = process.environ()
+            name, file = told.get("name", ""), told.get(PID_FILE, "")
+            if process.pid == redis_number and process.name() == "redis-server":
+                name, file = "redis", redis_file
+            if is_ours(name) and _is_in(home, file, process) and pm2_above(process, home) is None and is_alive(process):
                 found.append(Orphan(name=name, process=process))
     return found
 
@@ -70,21 +76,9 @@ def is_alive(process: psutil.Process) -> bool:
         return False
 
 
-def _name_under(home: Path, process: psutil.Process) -> str:
-    """What a PM2 with this home called it; empty when none did."""
-    told: Mapping[str, str] = process.environ()
-    file = told.get(PID_FILE)
-    if not file:
-        return ""
-    as_it_sees_it = Path(f"/proc/{process.pid}/root{file}")  # a container's folder of the same name is another one
-    return told.get("name", "") if as_it_sees_it.parent.parent.samefile(home) else ""
-
-
-def _redis_in(folder: Path, process: psutil.Process) -> str:
-    """`redis` for the server that works in `folder`: it writes its title over what PM2 told it."""
-    if process.name() != "redis-server":
-        return ""
-    return "redis" if Path(f"/proc/{process.pid}/cwd").samefile(folder) else ""
+def _is_in(home: Path, file: str, process: psutil.Process) -> bool:
+    """Whether this file is in `home` as the process sees it: a container's folder of the same name is another one."""
+    return bool(file) and Path(f"/proc/{process.pid}/root{file}").parent.parent.samefile(home)
 
 
 def _stage(name: str) -> int:

@@ -55,9 +55,11 @@ class ProcessLock:
             stop.wait(PAUSE_SECONDS)
         return False
 
-    def hand_on(self) -> None:
-        """Let the program that this process becomes hold the place."""
+    def hand_on(self, note: str) -> None:
+        """Let the program that this process becomes hold the place; `handed_on` reads the note."""
         if self._handle is not None:
+            os.truncate(self._handle, 0)
+            os.pwrite(self._handle, f"{os.getpid()} {note}".encode(), 0)
             os.set_inheritable(self._handle, True)
 
     def release(self) -> None:
@@ -79,3 +81,12 @@ class ProcessLock:
         except OSError:
             return False
         return abs(time.time() - wished_at) < WANTED_SECONDS
+
+
+def handed_on(folder: Path, name: str) -> tuple[int, str]:
+    """The number of the process that handed on this place last, and its note; 0 when none did."""
+    try:
+        number, _, note = (folder / f"{name}.lock").read_text().partition(" ")
+        return int(number), note
+    except (OSError, ValueError):
+        return 0, ""

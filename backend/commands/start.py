@@ -21,6 +21,7 @@ from backend import settings as settings_module
 from backend.adapters import fleet_state, inference_link, pm2_orphans
 from backend.adapters.pm2 import Running
 from backend.adapters.pm2_orphans import Orphan
+from backend.adapters.process_lock import handed_on
 from backend.adapters.redis_connection import connect
 from backend.commands import screen
 from backend.commands.preparation import DOUBTS, Prepared, look_first, prepare
@@ -101,9 +102,8 @@ def start(settings: Settings) -> None:
 def orphans(settings: Settings) -> list[Orphan]:
     """Processes of this installation that go on although their PM2 was killed."""
     ours = (*APPS, "redis")
-    return pm2_orphans.find(
-        settings.pm2_home, settings.data_dir / "redis", lambda name: name in ours or is_camera(name)
-    )
+    redis = handed_on(settings.run_dir, "redis")
+    return pm2_orphans.find(settings.pm2_home, *redis, lambda name: name in ours or is_camera(name))
 
 
 def end_orphans(left: list[Orphan]) -> None:

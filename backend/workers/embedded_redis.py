@@ -12,6 +12,7 @@ from threading import Event
 
 from backend import settings as settings_module
 from backend.adapters import logs, redis_server
+from backend.adapters.pm2_ancestry import PID_FILE
 from backend.adapters.process_lock import ProcessLock
 from backend.core.errors import Unavailable
 from backend.core.restart_budget import HELD
@@ -35,7 +36,7 @@ def main() -> None:
     if not place.take(Event(), seconds=HELD_SECONDS):
         log.error("another Redis works with these data: this one ends")
         sys.exit(HELD)
-    place.hand_on()
+    place.hand_on(os.environ.get(PID_FILE, ""))  # Redis writes its title over its environment
     os.execv(program, [program, *arguments])  # noqa: S606 - it is to become this process
 
 
