@@ -86,8 +86,10 @@ def choose(entry: ModelEntry, loaders: Mapping[str, Loader], threads: int) -> Ch
     if not candidates:
         reasons = "; ".join(f"{name}: {error.message}" for name, error in errors.items())
         hints = [error.hint for error in errors.values() if error.hint]
+        codes = {error.code for error in errors.values()}
         raise ModelError(
             f"No engine can run the model {entry.name} ({reasons}).",
+            code=codes.pop() if len(codes) == 1 else "no_engine",
             hint=hints[0] if hints else "Check the file, or set MODEL to another model of model/manifest.json.",
         )
     fastest = min(timings, key=lambda name: timings[name] / (INT8_ADVANTAGE if candidates[name].entry.is_int8 else 1))

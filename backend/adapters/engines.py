@@ -76,7 +76,11 @@ def for_entry(entry: ModelEntry, engine: str) -> dict[str, Loader]:
     else:
         tried = {engine: ENGINES[engine]}
         if not tried[engine].is_there():
-            raise ModelError(f"The engine {engine} is not there.", hint=f"{tried[engine].needs} Or set ENGINE=auto.")
+            raise ModelError(
+                f"The engine {engine} is not there.",
+                code="engine_missing",
+                hint=f"{tried[engine].needs} Or set ENGINE=auto.",
+            )
     loaders = {name: one.load for name, one in tried.items()}
     if entry.int8 is not None and not accelerators.has_amx():
         loaders |= {f"{name}-int8": _int8(one.load) for name, one in tried.items() if one.on_cpu}

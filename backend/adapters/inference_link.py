@@ -41,6 +41,8 @@ class ModelSwitch:
 
     state: Literal["loading", "failed"]
     name: str
+    code: str = ""
+    """Why it could not be: one of `core.model_faults`; empty from a server of an earlier version."""
     reason: str = ""
     hint: str = ""
 
@@ -135,10 +137,14 @@ def decode_info(value: bytes) -> InferenceInfo:
     body["classes"] = tuple(body["classes"])
     body.setdefault("mapping", {name: name for name in body["classes"] if name in CLASSES})  # an older server's
     body["measured"] = figures_of(body.get("measured"))
-    body["switch"] = ModelSwitch(**body["switch"]) if body.get("switch") else None
+    body["switch"] = _switch_of(body.get("switch"))
     body["load"] = _load_of(body.get("load"))
     body["resting"] = tuple(body.get("resting", ()))
     return InferenceInfo(**{k: v for k, v in body.items() if k in InferenceInfo.__dataclass_fields__})
+
+
+def _switch_of(body: dict[str, Any] | None) -> ModelSwitch | None:
+    return ModelSwitch(**{k: v for k, v in body.items() if k in ModelSwitch.__dataclass_fields__}) if body else None
 
 
 def _load_of(body: dict[str, Any] | None) -> Load | None:

@@ -75,7 +75,9 @@ def read(model_dir: Path, name: str = "") -> ModelEntry:
     wanted = name or default
     if wanted not in entries:
         raise ModelError(
-            f"The manifest has no model {wanted!r}.", hint=f"Set MODEL to one of: {', '.join(sorted(entries))}."
+            f"The manifest has no model {wanted!r}.",
+            code="model_missing",
+            hint=f"Set MODEL to one of: {', '.join(sorted(entries))}.",
         )
     return _checked(model_dir, model_dir / "manifest.json", entries[wanted])
 
@@ -93,9 +95,13 @@ def _listed(model_dir: Path) -> tuple[str, dict[str, dict[str, Any]]]:
         body = json.loads(manifest.read_text())
         return str(body["default"]), {str(entry["name"]): entry for entry in body["models"]}
     except FileNotFoundError:
-        raise ModelError(f"There is no {manifest}.", hint="Set MODEL_DIR to a folder with models.") from None
+        raise ModelError(
+            f"There is no {manifest}.", code="manifest_unreadable", hint="Set MODEL_DIR to a folder with models."
+        ) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{manifest} cannot be read: {error}.", hint="Restore it from the repository.") from error
+        raise ModelError(
+            f"{manifest} cannot be read: {error}.", code="manifest_unreadable", hint="Restore it from the repository."
+        ) from error
 
 
 def _checked(model_dir: Path, manifest: Path, entry: dict[str, Any]) -> ModelEntry:
@@ -121,9 +127,13 @@ def _checked(model_dir: Path, manifest: Path, entry: dict[str, Any]) -> ModelEnt
         model, *forms = _with_int8(_forms(model_dir, model, entry), entry.get("int8"), model_dir)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         message = f"{manifest}: an entry is incomplete: {error}."
-        raise ModelError(message, hint="Compare it with model/README.md.") from error
+        raise ModelError(message, code="manifest_unreadable", hint="Compare it with model/README.md.") from error
     if "person" not in model.mapping.values():
-        raise ModelError(f"The model {model.name} knows no class 'person'.", hint="Mandor judges people: it needs one.")
+        raise ModelError(
+            f"The model {model.name} knows no class 'person'.",
+            code="no_person",
+            hint="Mandor judges people: it needs one.",
+        )
     for form in (model, *forms):
         _check_file(form)
         if form.int8 is not None:
@@ -190,11 +200,14 @@ def _thresholds(given: dict[str, Any]) -> dict[str, float]:
 def _check_file(model: ModelEntry | ModelFile) -> None:
     if not model.path.is_file():
         raise ModelError(
-            f"The model file {model.path} is not there.", hint="Restore it, or set MODEL to another model."
+            f"The model file {model.path} is not there.",
+            code="file_missing",
+            hint="Restore it, or set MODEL to another model.",
         )
     actual = hashlib.sha256(model.path.read_bytes()).hexdigest()
     if actual != model.sha256:
         raise ModelError(
             f"The model file {model.path.name} is not the one that the manifest promises (hash {actual[:12]}…).",
+            code="file_changed",
             hint="Restore the file; if you replaced it on purpose, write its SHA-256 into the manifest.",
         )

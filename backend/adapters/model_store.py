@@ -78,6 +78,7 @@ class ModelStore:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(
                 f"{self.own / _ACTIVE} cannot be read ({type(error).__name__}).",
+                code="record_unreadable",
                 hint="`make model USE=<name>` writes it anew.",
             ) from error
 

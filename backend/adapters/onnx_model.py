@@ -59,11 +59,13 @@ class OnnxModel:
         except FAULTS as error:
             raise ModelError(
                 f"{entry.path.name} is not a model that ONNX Runtime can load ({type(error).__name__}).",
+                code="not_loadable",
                 hint="Restore the file, or set MODEL to another model of model/manifest.json.",
             ) from error
         if self._session.get_providers()[0] != provider:  # it falls back to the CPU without an error
             raise ModelError(
                 f"ONNX Runtime cannot use {provider} here.",
+                code="engine_missing",
                 hint="Check the GPU's driver and libraries, or set ENGINE=auto.",
             )
         self.device = DEVICES[provider] + (", int8" if entry.is_int8 else "")
@@ -114,6 +116,7 @@ def check_shape(entry: ModelEntry, given: list[object], answered: list[object]) 
         raise ModelError(
             f"{entry.path.name} is a model, but no detector of the kind that the manifest describes: it takes {given} "
             f"and answers {answered}.",
+            code="wrong_shape",
             hint=f"Export it with input (B, 3, {size}, {size}) and output (B, {output}), or set "
             "MODEL to another model of model/manifest.json.",
         )

@@ -38,6 +38,7 @@ class OpenVinoModel:
         except RuntimeError as error:
             raise ModelError(
                 f"{entry.path.name} is not a model that OpenVINO can load.",
+                code="not_loadable",
                 hint="Restore the file, or set MODEL to another model of model/manifest.json.",
             ) from error
         used = self._compiled.get_property("INFERENCE_PRECISION_HINT").get_type_name()

@@ -24,10 +24,13 @@ class SecondLookModel:
         try:
             self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         except FAULTS as error:
-            raise ModelError(f"{path.name} cannot be loaded ({type(error).__name__}).") from error
+            raise ModelError(f"{path.name} cannot be loaded ({type(error).__name__}).", code="not_loadable") from error
         given, answered = self._session.get_inputs()[0], self._session.get_outputs()[0]
         if len(given.shape) != 4 or not isinstance(given.shape[3], int) or answered.shape[1:] != [len(Kind), ANSWERS]:
-            raise ModelError(f"{path.name} is no second look: it takes {given.shape} and answers {answered.shape}.")
+            raise ModelError(
+                f"{path.name} is no second look: it takes {given.shape} and answers {answered.shape}.",
+                code="wrong_shape",
+            )
         self.side: int = given.shape[3]
         self._given, self._answered = given.name, answered.name
 

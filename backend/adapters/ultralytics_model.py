@@ -30,6 +30,7 @@ class UltralyticsModel:
         except ImportError as error:
             raise ModelError(
                 f"{entry.path.name} needs ultralytics, which is not installed.",
+                code="extras_missing",
                 hint="Run `make extras`, then `make run` (ultralytics is AGPL-3.0), or export the model to ONNX.",
             ) from error
         torch.set_num_threads(threads)
@@ -41,7 +42,8 @@ class UltralyticsModel:
             self._model: Any = YOLO(str(entry.path), task="detect")
         except (RuntimeError, OSError, ValueError, KeyError, AttributeError, TypeError, EOFError) as error:
             raise ModelError(
-                f"{entry.path.name} is not a model that ultralytics can load ({type(error).__name__})."
+                f"{entry.path.name} is not a model that ultralytics can load ({type(error).__name__}).",
+                code="not_loadable",
             ) from error
 
     def detect(self, pictures: NDArray[np.uint8], selection: Selection = SERVING) -> list[Detections]:

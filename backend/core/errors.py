@@ -7,13 +7,15 @@ MandorError
 ├── Removed             it was there and is gone on purpose
 ├── Unavailable         something we need is away; trying again later helps
 ├── SourceError         a camera's source cannot be watched (its `code` is the camera's reason)
-├── ModelError          a model file cannot be used
+├── ModelError          a model file cannot be used (its `code` is one of `model_faults`)
 └── MalformedEvent      bytes on the wire that are not one of our events
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+from backend.core.model_faults import ModelFault
 
 
 class MandorError(Exception):
@@ -95,7 +97,9 @@ class SourceError(MandorError):
 class ModelError(MandorError):
     """A model file cannot be used."""
 
-    code = "model_unusable"
+    def __init__(self, message: str, *, code: ModelFault = "model_unusable", hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.code: ModelFault = code
 
 
 class MalformedEvent(MandorError):

@@ -96,6 +96,7 @@ class ModelFollower:
         if name in self._store.own_names() and self._store.tries(name) >= TRIES:
             raise ModelError(
                 f"The model {name} has ended the detector {TRIES} times while it was loaded.",
+                code="ended_detector",
                 hint=f"`make model USE={name}` tries it again; `make model` lists the others.",
             )
         self._store.note_try(name)
@@ -120,4 +121,4 @@ class ModelFollower:
 
 
 def _failed(name: str, error: ModelError) -> ModelSwitch:
-    return ModelSwitch(state="failed", name=name, reason=error.message, hint=error.hint)
+    return ModelSwitch(state="failed", name=name, code=error.code, reason=error.message, hint=error.hint)

@@ -24,11 +24,13 @@ const codes = found(read('docs/api.md'), /^\| (`.*?) \| \d{3} \|/gm).flatMap((ce
 const camera = keysOf('backend/core/camera.py', 'REASONS');
 const blind = keysOf('backend/core/blind_reasons.py', 'WORDS');
 const health = found(/^Code = Literal\[.*?^\]/ms.exec(read('backend/core/health.py'))?.[0] ?? '', /"(\w+)"/g);
+const modelFaults = found(/^ModelFault = Literal\[.*?^\]/ms.exec(read('backend/core/model_faults.py'))?.[0] ?? '', /"(\w+)"/g);
 const messages = ['backend/core/schedule_faults.py', 'backend/services/sites.py', 'backend/services/cameras.py', 'backend/services/chosen_modes.py', 'backend/services/schedules.py']
   .flatMap((path) => found(read(path), /(?:Fault\([^,]+,\s*|InvalidFields\(\[\([^,]+,\s*|Fault\(field, )f?"([^"]+)"/g))
   .map((message) => message.replace(/\{(at_fault|other)\}/g, '22:00–06:00 of Mon').replace(/\{[^}]*\}/g, '50'));
 
 it('are looked for where they are', () => {
+  expect(modelFaults.length).toBeGreaterThanOrEqual(13);
   expect([codes.length >= 20, camera.length >= 25, blind.length >= 10, health.length >= 15, messages.length >= 12]).toEqual([true, true, true, true, true]);
 });
 
@@ -46,6 +48,10 @@ it.each(blind)('the blind reason %s has an Indonesian text', (code) => {
 
 it.each(health)('the health problem %s has an Indonesian text', (code) => {
   expect(healthProblems[code]).toBeTruthy();
+});
+
+it.each(modelFaults)('why a model cannot be used, %s, has a text and a hint', (code) => {
+  expect([isKey(`model_fault.${code}`), isKey(`model_fault.${code}.hint`)]).toEqual([true, true]);
 });
 
 it.each(messages)('the word of a field "%s" has an Indonesian text', (message) => {

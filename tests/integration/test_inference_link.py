@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -214,5 +215,9 @@ def test_the_server_is_known_while_it_announces_itself(redis: Redis) -> None:
     )
     inference_link.announce(redis, more)
     assert inference_link.read_info(redis) == more
+    body = {**json.loads(redis.get(redis_keys.INFERENCE_INFO) or b""), "switch": {"state": "failed", "name": "other"}}
+    assert inference_link.decode_info(json.dumps(body).encode()).switch == ModelSwitch(state="failed", name="other")
+    body["switch"]["of_a_later_version"] = 1
+    assert inference_link.decode_info(json.dumps(body).encode()).switch == ModelSwitch(state="failed", name="other")
     redis.pexpire(redis_keys.INFERENCE_INFO, 1)
     wait_until(lambda: inference_link.read_info(redis) is None, "the announcement to expire")

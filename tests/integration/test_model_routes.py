@@ -49,12 +49,15 @@ def test_the_detectors_load_is_told(client: FlaskClient, redis: Redis, world: Wo
 
 
 def test_a_model_that_is_being_loaded_or_could_not_be_is_told(client: FlaskClient, redis: Redis, world: World) -> None:
-    switch = ModelSwitch(state="failed", name="plant-1", reason="It is broken.", hint="Restore it.")
+    switch = ModelSwitch(
+        state="failed", name="plant-1", code="not_loadable", reason="It is broken.", hint="Restore it."
+    )
     inference_link.announce(redis, replace(INFO, switch=switch, pinned=True))
     answer = client.get("/api/models/info", headers=world.ours.headers()).get_json()
     assert answer["switch"] == {
         "state": "failed",
         "name": "plant-1",
+        "code": "not_loadable",
         "reason": "It is broken.",
         "hint": "Restore it.",
     }

@@ -142,18 +142,23 @@ def test_what_cannot_be_loaded_is_told_and_the_one_before_goes_on(
 ) -> None:
     server.start()
     told(redis, lambda info: info.name == SMALL, "the shipped model")
-    for name, said in (("broken", "mine.onnx"), ("nobody", "no model 'nobody'")):
+    for name, code, said in (
+        ("broken", "not_loadable", "mine.onnx"),
+        ("nobody", "model_missing", "no model 'nobody'"),
+    ):
         store.activate(Active(name, ""))
         info = told(redis, lambda info: info.switch is not None and info.switch.state == "failed", "the failure")
         assert info.name == SMALL
         assert info.switch is not None
         assert said.replace("mine.onnx", "model.onnx") in info.switch.reason
-        assert info.switch.hint
+        assert (info.switch.code, info.switch.hint != "") == (code, True)
         store.activate(Active("", name))
         told(redis, lambda info: info.switch is None, "the failure to be over")
     (store.own / "active.json").write_text("{")
     info = told(redis, lambda info: info.switch is not None, "the record that cannot be read")
     assert info.name == SMALL
+    assert info.switch is not None
+    assert info.switch.code == "record_unreadable"
 
 
 @pytest.mark.parametrize(("active", "serves"), [(Active("broken", "same-size"), "same-size"), (Active("gone"), SMALL)])
@@ -192,6 +197,7 @@ def test_a_model_that_ends_the_process_as_it_is_loaded_is_given_up(
     info = told(redis, lambda info: True, "an announcement")
     assert info.name == SMALL
     assert info.switch is not None
+    assert info.switch.code == "ended_detector"
     assert "ended the detector" in info.switch.reason
     store.activate(Active("same-size", ""))  # somebody says: again
     told(redis, lambda info: info.name == "same-size", "another try")

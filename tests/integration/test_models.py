@@ -90,29 +90,31 @@ def test_a_users_own_weights_without_the_extra_name_the_command(tmp_path: Path) 
         error = refused(model_folder(tmp_path / "model", b"weights", file="best.pt"))
         assert "best.pt needs ultralytics" in str(error)
         assert "make extras" in str(error)
+        assert error.code == "extras_missing"
     else:
         pytest.skip("ultralytics is installed here")
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "said", "code"),
     [
-        ({"sha256": "0" * 64}, "not the one that the manifest promises"),
-        ({"classes": ["helmet", "vest"]}, "knows no class 'person'"),
-        ({"classes": None}, "incomplete: 'classes'"),
-        ({"sha256": None}, "incomplete: 'sha256'"),
-        ({"input_size": "large"}, "incomplete"),
-        ({"thresholds": {"helmet": 40}}, "thresholds of helmet"),
-        ({"thresholds": {"boots": 0.4}}, "thresholds of boots"),
-        ({"thresholds": {"helmet": "high"}}, "incomplete"),
-        ({"thresholds": [0.4]}, "incomplete"),
-        ({"name": "other"}, "no model 'mine'"),
-        ({"name": None}, "cannot be read"),
+        ({"sha256": "0" * 64}, "not the one that the manifest promises", "file_changed"),
+        ({"classes": ["helmet", "vest"]}, "knows no class 'person'", "no_person"),
+        ({"classes": None}, "incomplete: 'classes'", "manifest_unreadable"),
+        ({"sha256": None}, "incomplete: 'sha256'", "manifest_unreadable"),
+        ({"input_size": "large"}, "incomplete", "manifest_unreadable"),
+        ({"thresholds": {"helmet": 40}}, "thresholds of helmet", "manifest_unreadable"),
+        ({"thresholds": {"boots": 0.4}}, "thresholds of boots", "manifest_unreadable"),
+        ({"thresholds": {"helmet": "high"}}, "incomplete", "manifest_unreadable"),
+        ({"thresholds": [0.4]}, "incomplete", "manifest_unreadable"),
+        ({"name": "other"}, "no model 'mine'", "model_missing"),
+        ({"name": None}, "cannot be read", "manifest_unreadable"),
     ],
 )
-def test_a_wrong_entry_of_the_manifest_is_said(tmp_path: Path, changes: dict, said: str) -> None:
+def test_a_wrong_entry_of_the_manifest_is_said(tmp_path: Path, changes: dict, said: str, code: str) -> None:
     error = refused(model_folder(tmp_path / "model", b"x", **changes))
     assert said in str(error)
+    assert error.code == code
     assert error.hint
 
 
@@ -132,6 +134,7 @@ def test_a_missing_manifest_a_missing_file_and_a_folder_in_their_place_are_said(
     folder = model_folder(tmp_path / "model", b"x")
     (folder / "mine.onnx").unlink()
     assert "mine.onnx is not there" in refused(folder).message
+    assert refused(folder).code == "file_missing"
     (folder / "manifest.json").unlink()
     (folder / "manifest.json").mkdir()
     assert "manifest.json cannot be read" in refused(folder).message

@@ -28,6 +28,8 @@ class SwitchAnswer(Answered):
 
     state: Literal["loading", "failed"]
     name: str
+    code: str
+    """Why it could not be; empty while it is being loaded, and from a detector of an earlier version."""
     reason: str
     hint: str
 

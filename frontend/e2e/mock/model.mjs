@@ -1,9 +1,9 @@
 // The model of the mock. MOCK_MODEL=loading, failed, pinned, plain or away shows its other states.
 const changes = {
-  loading: { switch: { state: 'loading', name: 'plant-2-91c0fe', reason: '', hint: '' } },
+  loading: { switch: { state: 'loading', name: 'plant-2-91c0fe', code: '', reason: '', hint: '' } },
   failed: {
     switch: {
-      state: 'failed', name: 'plant-2-91c0fe', reason: 'model.onnx is not the one that the manifest promises.',
+      state: 'failed', name: 'plant-2-91c0fe', code: 'file_changed', reason: 'The model file model.onnx is not the one that the manifest promises (hash 91c0fe12ab34…).',
       hint: 'Restore the file, or run another model: make model USE=<name>.',
     },
   },

@@ -130,6 +130,8 @@ export interface ModelFigures {
 export interface ModelSwitch {
   state: 'loading' | 'failed';
   name: string;
+  /** Why it could not be loaded; empty while it is, and from a detector of an earlier version. */
+  code: string;
   reason: string;
   hint: string;
 }

@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { ModelCard } from '@/features/system/ModelCard';
 import { keys } from '@/lib/liveCache';
+import type { ModelSwitch } from '@/types/api';
 import { answerWith } from '../answers';
 import { aModel } from '../builders';
 import { renderPage } from '../render';
@@ -60,14 +61,38 @@ it('says how to measure a model that was not', async () => {
 });
 
 it('says that another model is being loaded', async () => {
-  shown({ switch: { state: 'loading', name: 'plant-2', reason: '', hint: '' } });
+  shown({ switch: { state: 'loading', name: 'plant-2', code: '', reason: '', hint: '' } });
   expect((await screen.findByRole('status')).textContent).toContain('Loading plant-2');
 });
 
+const failed = (changes: Partial<ModelSwitch> = {}): ModelSwitch => ({
+  state: 'failed', name: 'plant-2', code: 'file_changed', reason: 'The model file model.onnx is not the one (hash 12ab…).', hint: 'Restore it.', ...changes,
+});
+
 it('says why another model could not be loaded and that this one goes on', async () => {
-  shown({ switch: { state: 'failed', name: 'plant-2', reason: 'It is broken.', hint: 'Restore it.' } });
+  shown({ switch: failed() });
   const note = await screen.findByRole('alert');
-  for (const text of ['plant-2 could not be loaded', 'It is broken.', 'Restore it.', 'This model goes on.']) expect(note.textContent).toContain(text);
+  for (const text of ['plant-2 could not be loaded', 'its hash differs.', 'This model goes on.', 'Details: The model file model.onnx is not the one (hash 12ab…).']) expect(note.textContent).toContain(text);
+  expect(note.textContent).not.toContain('Restore it.');
+});
+
+it('says why in Bahasa Indonesia too, and only the details in the words of the server', async () => {
+  localStorage.setItem('mandor.locale', 'id');
+  shown({ switch: failed() });
+  const note = await screen.findByRole('alert');
+  for (const text of ['plant-2 tidak dapat dimuat', 'hash-nya berbeda.', 'Pulihkan berkasnya']) expect(note.textContent).toContain(text);
+  expect([...note.querySelectorAll('[lang=en]')].map(({ textContent }) => textContent)).toEqual(['The model file model.onnx is not the one (hash 12ab…).']);
+});
+
+it.each(['', 'model_unusable', 'of_tomorrow'])('without a code that says more (%s), the server says why and what to do', async (code) => {
+  shown({ switch: failed({ code }) });
+  expect((await screen.findByRole('alert')).textContent).toContain('It cannot be used. The details say why. “make model” lists the others.This model goes on.Details: The model file');
+  expect(screen.getByRole('alert').textContent).toContain('Restore it.');
+});
+
+it('names no model where it is not known which', async () => {
+  shown({ switch: failed({ name: '', code: 'record_unreadable' }) });
+  expect((await screen.findByRole('alert')).textContent).toContain('Another model could not be loaded');
 });
 
 it('says that a setting holds the model', async () => {

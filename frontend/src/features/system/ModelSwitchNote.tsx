@@ -1,7 +1,9 @@
 import { Alert, Loader, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useLocale } from '@/hooks/useLocale';
+import { isKey } from '@/locales';
 import type { ModelSwitch } from '@/types/api';
+import classes from './System.module.css';
 
 /** Another model is on its way, or could not come: this one goes on either way. */
 export function ModelSwitchNote({ change }: { change: ModelSwitch }) {
@@ -13,15 +15,25 @@ export function ModelSwitchNote({ change }: { change: ModelSwitch }) {
       </Alert>
     );
   }
+  return <ModelNotLoaded change={change} />;
+}
+
+/** Why, in the person's language by its code; the server's own words stand below for what only they say. */
+function ModelNotLoaded({ change: { name, code, reason, hint } }: { change: ModelSwitch }) {
+  const { t } = useLocale();
+  const key = `model_fault.${code}`;
+  const hintKey = `${key}.hint`;
+  const known = isKey(key) && isKey(hintKey) && code !== 'model_unusable';
+  const details = [reason, !known && hint].filter(Boolean).join(' ');
   return (
-    <Alert color="red" role="alert" icon={<IconAlertTriangle />} title={t('system.switch_failed', { name: change.name })}>
-      <Text size="sm">
-        {t('system.switch_reason')}{' '}
-        <span lang="en">
-          {change.reason} {change.hint}
-        </span>
-      </Text>
+    <Alert color="red" role="alert" icon={<IconAlertTriangle />} title={name === '' ? t('system.switch_failed_unnamed') : t('system.switch_failed', { name })}>
+      <Text size="sm">{known ? `${t(key)} ${t(hintKey)}` : `${t('model_fault.model_unusable')} ${t('model_fault.model_unusable.hint')}`}</Text>
       <Text size="sm">{t('system.switch_failed_hint')}</Text>
+      {details !== '' && (
+        <Text size="xs" c="dimmed" mt={4} className={classes.letterReason ?? ''}>
+          {t('system.switch_details')} <span lang="en">{details}</span>
+        </Text>
+      )}
     </Alert>
   );
 }

@@ -5,6 +5,7 @@ import { errors } from './errors';
 import { letters } from './letters';
 import { live } from './live';
 import { machine } from './machine';
+import { modelFaults } from './modelFaults';
 import { override } from './override';
 import { schedules } from './schedules';
 import { shell } from './shell';
@@ -13,4 +14,4 @@ import { storage } from './storage';
 import { system } from './system';
 import { violations } from './violations';
 
-export const en = { ...shell, ...auth, ...live, ...violations, ...cameras, ...schedules, ...override, ...coverage, ...system, ...machine, ...site, ...storage, ...letters, ...errors } as const;
+export const en = { ...shell, ...auth, ...live, ...violations, ...cameras, ...schedules, ...override, ...coverage, ...system, ...machine, ...modelFaults, ...site, ...storage, ...letters, ...errors } as const;

@@ -6,6 +6,7 @@ import { errors } from './errors';
 import { letters } from './letters';
 import { live } from './live';
 import { machine } from './machine';
+import { modelFaults } from './modelFaults';
 import { override } from './override';
 import { schedules } from './schedules';
 import { shell } from './shell';
@@ -14,4 +15,4 @@ import { storage } from './storage';
 import { system } from './system';
 import { violations } from './violations';
 
-export const id: Record<keyof typeof en, string> = { ...shell, ...auth, ...live, ...violations, ...cameras, ...schedules, ...override, ...coverage, ...system, ...machine, ...site, ...storage, ...letters, ...errors };
+export const id: Record<keyof typeof en, string> = { ...shell, ...auth, ...live, ...violations, ...cameras, ...schedules, ...override, ...coverage, ...system, ...machine, ...modelFaults, ...site, ...storage, ...letters, ...errors };
