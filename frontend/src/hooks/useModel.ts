@@ -9,8 +9,17 @@ const EVERY_MS = 10_000;
 export const useModel = () =>
   useQuery({ queryKey: keys.model, queryFn: ({ signal }) => request<ModelInfo>('/api/models/info', { signal }), refetchInterval: EVERY_MS, retry: false });
 
-/** Of this item, or of all: those that the model cannot see, so that nobody is judged for them. None while it is not known. */
-export function useUnjudged(item: Item | null): Item[] {
-  const { data } = useModel();
-  return data === undefined ? [] : ITEMS.filter((one) => (item === null || item === one) && !data.judges.includes(one));
+interface Judged {
+  /** Of this item, or of all: those that the model cannot see, so that nobody is judged for them, as it was last told. */
+  unjudged: Item[];
+  /** Asked for the first time, and not answered yet. */
+  isPending: boolean;
+  /** The model's description cannot be read at the moment. */
+  isUnknown: boolean;
+}
+
+export function useJudged(item: Item | null): Judged {
+  const { data, isPending, isError } = useModel();
+  const unjudged = data === undefined ? [] : ITEMS.filter((one) => (item === null || item === one) && !data.judges.includes(one));
+  return { unjudged, isPending, isUnknown: isError };
 }

@@ -9,7 +9,7 @@ import { WatchedTime } from '@/features/violations/WatchedTime';
 import { NO_FILTERS } from '@/lib/filters';
 import { keys } from '@/lib/liveCache';
 import { answerWith } from '../answers';
-import { aCamera, aCoverage, aModel, aTimeline } from '../builders';
+import { aCamera, aCoverage, aTimeline } from '../builders';
 import { renderPage } from '../render';
 
 const ME = { 'GET /api/auth/me': { body: { user: { role: 'officer' }, sites: [{ time_zone: 'Asia/Jakarta' }] } } };
@@ -88,26 +88,6 @@ it('no violations and nobody watching is not good news either while the time is 
   answerWith({ ...ME, 'GET /api/stats/coverage': away, 'GET /api/cameras': { body: { items: [], next_cursor: null } } });
   renderPage(<NoViolations filters={NO_FILTERS} onClear={nothing} />);
   expect(await screen.findByText(/No camera is judging/)).toBeTruthy();
-});
-
-const helmetOnly = { 'GET /api/models/info': { body: aModel({ judges: ['helmet'] }) } };
-const live = { 'GET /api/cameras': { body: { items: [aCamera()], next_cursor: null } } };
-const NOBODY = 'Nobody is judged for a vest: this model cannot see one.';
-
-it('no violations of an item that nobody is judged for are not told as watched time', async () => {
-  answerWith({ ...stats({ watched_seconds: 50_400, blind_seconds: 0 }), ...live, ...helmetOnly });
-  const filters = { ...NO_FILTERS, item: 'vest', range: 'today' } as const;
-  renderPage(<><WatchedTime filters={filters} /><NoViolations filters={filters} onClear={nothing} /></>);
-  expect(await screen.findByText('None could be found, whoever was watching.')).toBeTruthy();
-  expect(screen.getAllByText(NOBODY).length).toBe(2);
-  expect(screen.queryByText(/Watched/)).toBeNull();
-});
-
-it('without an item, what nobody is judged for stands beside the watched time', async () => {
-  answerWith({ ...stats(), ...live, ...helmetOnly });
-  renderPage(<><WatchedTime filters={NO_FILTERS} /><NoViolations filters={NO_FILTERS} onClear={nothing} /></>);
-  await vi.waitFor(() => expect(screen.getAllByText(NOBODY).length).toBe(2));
-  await vi.waitFor(() => expect(screen.getAllByText(/Watched 22 h/).length).toBe(2));
 });
 
 it('the strip says in words what is pointed at, by hand or with arrow keys', async () => {

@@ -1,5 +1,5 @@
-import { Button, List, Text } from '@mantine/core';
-import { IconEyeOff, IconFilterOff, IconShieldCheck } from '@tabler/icons-react';
+import { Button, List, Skeleton, Text } from '@mantine/core';
+import { IconEyeOff, IconFilterOff, IconHelpCircle, IconShieldCheck } from '@tabler/icons-react';
 import { BlindReasons } from '@/components/BlindReasons';
 import { Message } from '@/components/Message';
 import { NotJudged } from '@/components/NotJudged';
@@ -8,33 +8,36 @@ import { useCameras } from '@/hooks/useCameras';
 import { useWatched } from '@/hooks/useCoverage';
 import { useLocale } from '@/hooks/useLocale';
 import { useZone } from '@/hooks/useMe';
-import { useUnjudged } from '@/hooks/useModel';
+import { useJudged } from '@/hooks/useModel';
 import { useNow } from '@/hooks/useNow';
 import { ITEMS, type Filters } from '@/lib/filters';
 import { isJudging } from '@/lib/sight';
 import { shortTime } from '@/lib/zonedTime';
 
-/** Zero is a claim and needs its denominator: who was watching, since when, for how long, and who was not and why. */
+/** Zero is a claim and needs its denominator: who was watching, for what, since when, for how long, and who was not and why. */
 export function NoViolations({ filters, onClear }: { filters: Filters; onClear: () => void }) {
   const { t, locale } = useLocale();
   const zone = useZone();
   const now = useNow(60_000);
-  const unjudged = useUnjudged(filters.item);
+  const { unjudged, isPending, isUnknown } = useJudged(filters.item);
   const coverage = useWatched(filters).data;
   const cameras = (useCameras().data ?? []).filter(({ id }) => filters.cameraId === null || id === filters.cameraId);
   const watching = cameras.filter(isJudging);
   const blind = cameras.filter((camera) => camera.mode_now === 'detect' && !isJudging(camera)).map(({ name }) => name);
   const reasons = coverage && coverage.by_reason.length > 0 ? <BlindReasons reasons={coverage.by_reason} /> : null;
+  const notJudged = <NotJudged items={unjudged} unknown={isUnknown} />;
+  const tone = isUnknown ? 'doubt' : 'neutral';
   const clear = Object.values(filters).some((value) => value !== null) && (
     <Button variant="default" onClick={onClear}>
       {t('violations.clear')}
     </Button>
   );
 
+  if (isPending) return <Skeleton height={220} maw={520} mx="auto" my="xl" role="status" aria-label={t('common.loading')} />;
   if (unjudged.length > 0 && unjudged.length === (filters.item === null ? ITEMS.length : 1)) {
     return (
       <Message tone="doubt" icon={IconEyeOff} title={t('violations.none')} text={t('violations.none_unjudged')}>
-        <NotJudged items={unjudged} />
+        {notJudged}
         {clear}
       </Message>
     );
@@ -49,16 +52,16 @@ export function NoViolations({ filters, onClear }: { filters: Filters; onClear: 
   }
   if (clear !== false) {
     return (
-      <Message tone="neutral" icon={IconFilterOff} title={t('violations.none_filtered')} text={t('violations.none_filtered_hint')}>
+      <Message tone={tone} icon={isUnknown ? IconHelpCircle : IconFilterOff} title={t('violations.none_filtered')} text={t('violations.none_filtered_hint')}>
         {coverage && <WatchedSentence coverage={coverage} cameras={coverage.cameras.length} />}
-        <NotJudged items={unjudged} />
+        {notJudged}
         {reasons}
         {clear}
       </Message>
     );
   }
   return (
-    <Message tone="neutral" icon={IconShieldCheck} title={t('violations.none')} text={t('violations.none_watched')}>
+    <Message tone={tone} icon={isUnknown ? IconHelpCircle : IconShieldCheck} title={t('violations.none')} text={t('violations.none_watched')}>
       <List listStyleType="none" spacing={4}>
         {watching.map(({ id, name, state_since: since }) => (
           <List.Item key={id}>
@@ -68,7 +71,7 @@ export function NoViolations({ filters, onClear }: { filters: Filters; onClear: 
       </List>
       {blind.length > 0 && <Text c="dimmed">{t('violations.none_blind', { names: blind.join(', ') })}</Text>}
       {coverage && <WatchedSentence coverage={coverage} cameras={coverage.cameras.length} />}
-      <NotJudged items={unjudged} />
+      {notJudged}
       {reasons}
     </Message>
   );

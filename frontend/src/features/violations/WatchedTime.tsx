@@ -8,18 +8,19 @@ import { COVERAGE_DAYS } from '@/config/limits';
 import { useWatched } from '@/hooks/useCoverage';
 import { useLocale } from '@/hooks/useLocale';
 import { useZone } from '@/hooks/useMe';
-import { useUnjudged } from '@/hooks/useModel';
+import { useJudged } from '@/hooks/useModel';
 import type { Filters } from '@/lib/filters';
 import { shortTime } from '@/lib/zonedTime';
 import type { CompanyCoverage } from '@/types/coverage';
 
-/** Beside a count: how long was watched in the filters' time, or that nobody is judged for what is counted. */
+/** Beside a count: how long was watched in the filters' time, or that nobody is judged for what is counted, or that this is not known. */
 export function WatchedTime({ filters }: { filters: Filters }) {
-  const unjudged = useUnjudged(filters.item);
+  const { unjudged, isPending, isUnknown } = useJudged(filters.item);
+  if (isPending) return <Waiting />;
   return (
     <Stack gap={4}>
       {(filters.item === null || unjudged.length === 0) && <Watched filters={filters} />}
-      <NotJudged items={unjudged} />
+      <NotJudged items={unjudged} unknown={isUnknown} />
     </Stack>
   );
 }
@@ -29,7 +30,7 @@ function Watched({ filters }: { filters: Filters }) {
   const { t, locale } = useLocale();
   const zone = useZone();
   const { data, isError, dataUpdatedAt, refetch } = useWatched(filters);
-  if (!data && !isError) return <Skeleton height={20} maw={420} role="status" aria-label={t('common.loading')} />;
+  if (!data && !isError) return <Waiting />;
   if (!data) {
     return (
       <Group gap={6} c="var(--doubt)">
@@ -61,6 +62,11 @@ function Watched({ filters }: { filters: Filters }) {
       )}
     </Group>
   );
+}
+
+function Waiting() {
+  const { t } = useLocale();
+  return <Skeleton height={20} maw={420} role="status" aria-label={t('common.loading')} />;
 }
 
 function Details({ coverage }: { coverage: CompanyCoverage }) {

@@ -38,6 +38,7 @@ export const system: Record<keyof typeof en, string> = {
   'system.means': 'Artinya',
   'system.ignored': 'Diabaikan: {names}',
   'system.not_judged': 'Tidak ada yang dinilai untuk {item}: model ini tidak dapat melihatnya.',
+  'system.judged_unknown': 'Saat ini tidak diketahui perlengkapan mana yang dinilai: model deteksi tidak memberi keterangan.',
   'system.class_helmet': 'helm',
   'system.class_no-helmet': 'kepala tanpa helm',
   'system.class_vest': 'rompi',
