@@ -15,6 +15,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from backend.core.errors import Unavailable
 
 CALL_SECONDS = 30.0
@@ -67,10 +69,10 @@ class Running:
 def is_up(home: Path) -> bool:
     """Whether the daemon of `home` runs. Any other question would start one."""
     try:
-        os.kill(int((home / "pm2.pid").read_text()), 0)
-    except (OSError, ValueError):
+        daemon = psutil.Process(int((home / "pm2.pid").read_text()))
+        return daemon.status() != psutil.STATUS_ZOMBIE  # killed, in a container where nobody fetches the dead
+    except (OSError, ValueError, psutil.NoSuchProcess):
         return False
-    return True
 
 
 def is_alive(pid: int) -> bool:

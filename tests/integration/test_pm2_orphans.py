@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -142,6 +143,16 @@ def test_a_redis_that_no_pm2_started_is_nobodys_orphan(here: Installation) -> No
         assert orphans(here.settings) == []
     finally:
         by_hand.kill()
+
+
+def test_a_killed_pm2_whose_entry_nobody_fetches_is_not_up(tmp_path: Path) -> None:
+    killed = subprocess.Popen([sys.executable, "-c", SLEEP])
+    (tmp_path / "pm2.pid").write_text(str(killed.pid))
+    assert pm2.is_up(tmp_path)
+    killed.kill()
+    wait_until(lambda: not pm2.is_up(tmp_path), "it to be seen as gone")
+    assert psutil.pid_exists(killed.pid)
+    killed.wait()
 
 
 def test_make_stop_ends_what_pm2_left_and_the_doctor_tells(

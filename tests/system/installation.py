@@ -12,11 +12,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+import psutil
 import requests
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -86,6 +87,28 @@ class Installation:
         pid = self.processes()[name]
         os.kill(pid, signal.SIGKILL)
         until(lambda: self.processes().get(name) not in (pid, 0, None), f"a new {name}", 20)
+
+    def kill_pm2(self) -> None:
+        """End PM2 itself; what it runs goes on."""
+        os.kill(int((self.data_dir / "pm2" / "pm2.pid").read_text()), signal.SIGKILL)
+
+    def started(self) -> dict[str, int]:
+        """What PM2, this one or one before, has started here and runs, by name. Two of a name fail the test."""
+        found: dict[str, int] = {}
+        for process in psutil.process_iter():
+            with suppress(psutil.Error):
+                name = self._name_of(process)
+                if name and self._name_of(process.parent()) != name:  # else the first one started it
+                    assert found.setdefault(name, process.pid) == process.pid, f"two of {name}"
+        return found
+
+    def _name_of(self, process: psutil.Process | None) -> str:
+        if process is None or process.pid == 1 or "God Daemon" in " ".join(process.cmdline()):
+            return ""
+        if str(self.data_dir / "redis") in " ".join(process.cmdline()):
+            return "redis"
+        told = process.environ()
+        return told.get("name", "") if told.get("pm_pid_path", "").startswith(f"{self.data_dir}/") else ""
 
     def pm2(self, *args: str) -> str:
         """PM2's answer; the call must succeed."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.rtsp import RtspCamera
-from tests.system.installation import Installation, until
+from tests.system.installation import Installation, command, until
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 
@@ -32,18 +34,43 @@ def test_a_killed_worker_does_not_accuse_the_same_person_twice(no_cameras: Insta
     # W2 stands for six seconds; RTSP goes on while the worker is away, so he still stands when it is back.
     first = until(lambda: mandor.violations(camera_id), "a violation", 60, pause=0.2)[-1]
     mandor.kill(f"camera-{camera_id}")
-    closed = until(
-        lambda: [v for v in mandor.violations(camera_id) if v["id"] == first["id"] and v["closed_at"]],
-        "its end, told by the new worker",
-        90,
-    )[0]
-    same = [
+    assert copies_of(first, mandor, camera_id) == []
+
+
+def copies_of(first: dict[str, Any], mandor: Installation, camera_id: int) -> list[dict[str, Any]]:
+    """Once the new worker has told its end: what was opened meanwhile and ended the same way.
+
+    W3 comes in while W2 leaves, but he puts his helmet on: only a copy ends the same way.
+    """
+
+    def ends() -> list[dict[str, Any]]:
+        return [v for v in mandor.violations(camera_id) if v["id"] == first["id"] and v["closed_at"]]
+
+    closed = until(ends, "its end, told by the new worker", 90)[0]
+    return [
         v
         for v in mandor.violations(camera_id)
         if (v["item"], v["close_reason"]) == (first["item"], closed["close_reason"])
         and first["opened_at"] < v["opened_at"] < closed["closed_at"]
     ]
-    assert same == [], "W3 comes in while W2 leaves, but he puts his helmet on: only a copy ends the same way"
+
+
+def test_after_pm2_was_killed_make_run_brings_each_process_back_once(
+    no_cameras: Installation, rtsp: RtspCamera
+) -> None:
+    mandor = no_cameras
+    camera_id = mandor.add_camera("day", rtsp.url("day"))
+    first = until(lambda: mandor.violations(camera_id), "a violation", 60, pause=0.2)[-1]
+    orphans = mandor.processes()
+    mandor.kill_pm2()
+    until(lambda: "supervisor_gone" in mandor.call("GET", "/health").text, "the system to say so", 20)
+    assert "PM2 was gone" in command(mandor.environ, "backend.commands.start")
+    until(lambda: mandor.processes().keys() == orphans.keys(), "each to be there", 20)
+    assert mandor.started() == mandor.processes(), "and nothing beside what PM2 looks after"
+    assert not {*mandor.started().values()} & {*orphans.values()}
+    until(lambda: "supervisor_gone" not in mandor.call("GET", "/health").text, "the system to be well again", 20)
+    mandor.wait_for_state(camera_id, "live", 40)
+    assert copies_of(first, mandor, camera_id) == []
 
 
 def test_violations_decided_while_redis_is_away_arrive_once_it_is_back(
