@@ -18,13 +18,12 @@ from backend.core.doubt import Doubts, doubts
 from backend.core.episode import Box, Episode, JudgedPerson
 from backend.core.geometry import Boxes, iou
 from backend.core.ppe import PLACES, Look, PpeOptions, look
+from backend.core.rejoin import edge_of
 from backend.core.tracking import Tracker, TrackerOptions, Tracks
 from backend.core.violation_processor import Decision, ViolationOptions, ViolationProcessor
 
 SAME_PERSON = 0.3
 """IoU from which on a box is the person who was there a moment ago."""
-AT_EDGE = 0.1
-"""How near to the picture's side somebody was last seen who has walked out there, in heights of the person."""
 NOBODY_CLOSER: Boxes = np.zeros((0, 4), np.float32)
 
 
@@ -197,7 +196,7 @@ class CameraPipeline:
                         track_id=int(tracks.ids[i]),
                         item=item,
                         box=box,
-                        edge=_edge(box, width),
+                        edge=edge_of(box, width, float(tracks.speeds[i])),
                         state=belief.state,
                         accusing=evidence is not None and evidence > 0,
                         missing_since=belief.missing_since,
@@ -205,7 +204,7 @@ class CameraPipeline:
                         confidence=belief.confidence,
                         first_seen=person.first_seen,
                         first_box=person.first_box,
-                        first_edge=_edge(person.first_box, width),
+                        first_edge=edge_of(person.first_box, width),
                     )
                 )
         return judged
@@ -229,12 +228,6 @@ class CameraPipeline:
             for i, track_id in enumerate(tracks.ids.tolist())
             if tracks.seen[i]
         )
-
-
-def _edge(box: Box, width: int) -> float | None:
-    """Where the picture ends, if it cuts the box at its left or right, or nearly does."""
-    near = AT_EDGE * (box[3] - box[1])
-    return 0.0 if box[0] < near else float(width) if box[2] > width - near else None
 
 
 def _scales(people: Boxes, scale: float, closer: Boxes) -> NDArray[np.float64]:

@@ -18,7 +18,7 @@ class JudgedPerson:
     box: Box
     """Pixels."""
     edge: float | None
-    """Where the picture ends, x in pixels, if it cuts the box at its left or right: the person may be walking out."""
+    """Where the picture ends, x in pixels, if the person may be walking out there, see `rejoin.edge_of`."""
     state: Wear
     accusing: bool
     """Whether this very look spoke for "missing"."""

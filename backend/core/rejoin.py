@@ -7,6 +7,11 @@ from math import hypot, inf
 
 from backend.core.episode import Box, Episode, JudgedPerson
 
+AT_EDGE = 0.1
+"""How near to the picture's side somebody was last seen who has walked out there, in heights of the person."""
+AHEAD_SECONDS = 0.5
+"""How soon a walker would have been there. Longer: who vanishes behind a rack near the side has walked out."""
+
 
 @dataclass(frozen=True, slots=True)
 class RejoinOptions:
@@ -21,6 +26,17 @@ class RejoinOptions:
     who pass one by one before a near camera, all are taken for the first. Nearer: who turns round is accused twice."""
     farthest: float = 2.5
     """How far at most. Farther: strangers are taken for the person. Nearer: the person is accused twice."""
+
+
+def edge_of(box: Box, width: int, speed: float = 0.0) -> float | None:
+    """Where the picture ends, if it cuts the box at its left or right, or nearly does, or soon will.
+
+    `width` of the picture in pixels, `speed` to the right in pixels per second.
+    """
+    near, ahead = AT_EDGE * (box[3] - box[1]), AHEAD_SECONDS * speed
+    if box[0] + min(ahead, 0.0) < near:
+        return 0.0
+    return float(width) if box[2] + max(ahead, 0.0) > width - near else None
 
 
 def distance(episode: Episode, person: JudgedPerson, options: RejoinOptions) -> float:

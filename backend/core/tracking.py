@@ -58,6 +58,8 @@ class Tracks:
     """When each track began, seconds."""
     first_boxes: Boxes
     """Where each track began, (N, 4) pixels."""
+    speeds: NDArray[np.float64]
+    """How fast each goes to the right, pixels per second."""
 
 
 class Tracker:
@@ -162,5 +164,11 @@ class Tracker:
         seen = self._last_seen[chosen] >= at_seconds
         boxes = np.where(seen[:, None], self._measured[chosen], self._motion.boxes()[chosen])
         return Tracks(
-            self._ids[chosen], boxes, seen, self._scores[chosen], self._first_seen[chosen], self._first_boxes[chosen]
+            ids=self._ids[chosen],
+            boxes=boxes,
+            seen=seen,
+            scores=self._scores[chosen],
+            first_seen=self._first_seen[chosen],
+            first_boxes=self._first_boxes[chosen],
+            speeds=self._motion.velocity[chosen, 0],
         )

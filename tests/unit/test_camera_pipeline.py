@@ -129,11 +129,19 @@ def standing_at(*centres: float) -> Detections:
     return Detections.from_bytes(np.array(rows, dtype=np.float32).reshape(-1, 6).tobytes())
 
 
-@pytest.mark.parametrize(("last", "violations"), [(20.0, 2), (120.0, 1)])
-def test_who_walked_out_of_the_picture_does_not_appear_in_its_middle(last: float, violations: int) -> None:
+@pytest.mark.parametrize(
+    ("last", "stands", "violations"),
+    [
+        (22.0, 12, 2),  # stood at the edge, cut off by it
+        (78.0, 0, 2),  # walked towards it, and would have been there in half a second
+        (78.0, 12, 1),  # stood near it
+        (120.0, 0, 1),  # walked towards it, but was too far away to have gone out
+    ],
+)
+def test_who_walked_out_of_the_picture_does_not_appear_in_its_middle(last: float, stands: int, violations: int) -> None:
     """Who vanished in the middle, behind a rack, may come out that far away; who went out at the edge may not."""
     pipeline, opened = CameraPipeline(("helmet",), new_ids()), 0
-    walk = [max(last, 400.0 - 14 * i) for i in range(36)]
+    walk = [*np.arange(400.0, last, -14.0), *[last] * (1 + stands)]
     for i, x in enumerate([*walk, *[None] * 15, *[last + 390.0] * 20]):
         found = standing_at(x) if x is not None else Detections.none()
         outcome = pipeline.judge(found, START + timedelta(seconds=i / 5), size=SIZE, scale=SCALE)
