@@ -26,7 +26,11 @@ def is_daemon(process: psutil.Process, home: Path) -> bool:
 
 def pm2_above(process: psutil.Process, home: Path) -> psutil.Process | None:
     """The PM2 that looks after this process, or after one that started it. psutil.Error when that cannot be known."""
-    return next((above for above in process.parents() if is_daemon(above, home)), None)
+    for above in process.parents():
+        with suppress(psutil.ZombieProcess):  # killed: a thread of it has not ended yet
+            if is_daemon(above, home) and above.status() != psutil.STATUS_ZOMBIE:
+                return above
+    return None
 
 
 def is_abandoned(process: psutil.Process, environ: Mapping[str, str] = os.environ) -> bool:

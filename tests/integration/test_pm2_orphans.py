@@ -15,7 +15,7 @@ import pytest
 
 from backend.adapters import pm2, pm2_orphans
 from backend.adapters.pm2 import App, Pm2
-from backend.adapters.pm2_ancestry import is_abandoned
+from backend.adapters.pm2_ancestry import is_abandoned, pm2_above
 from backend.adapters.pm2_orphans import Orphan
 from backend.adapters.process_lock import ProcessLock
 from backend.commands import process_checks
@@ -27,6 +27,14 @@ from tests.processes import ROOT, OwnProcess
 from tests.servers import free_port, wait_until
 
 SLEEP = "import time; print('here', flush=True); time.sleep(600)"
+HALF_DEAD = """
+import ctypes, subprocess, sys, threading, time
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+threading.Thread(target=time.sleep, args=(600,)).start()
+print(child.pid, flush=True)
+ctypes.CDLL(None).pthread_exit(None)
+"""
+"""A process whose first thread has ended: it is as good as dead, but still the parent of its child."""
 
 
 @dataclass
@@ -120,6 +128,21 @@ def test_who_merely_has_pm2_in_his_environment_is_nobodys_orphan(here: Installat
         assert not is_abandoned(psutil.Process(shell.pid), psutil.Process(shell.pid).environ())
     finally:
         shell.kill()
+
+
+def test_a_killed_pm2_of_which_a_thread_has_not_ended_yet_looks_after_nobody(tmp_path: Path) -> None:
+    daemon = OwnProcess(["-c", HALF_DEAD], log=tmp_path / "log")
+    daemon.start()
+    (tmp_path / "pm2.pid").write_text(str(daemon.pid))
+    try:
+        wait_until(lambda: daemon.log.read_text().strip().isdigit(), "its child")
+        child = psutil.Process(int(daemon.log.read_text()))
+        wait_until(lambda: psutil.Process(daemon.pid).status() == psutil.STATUS_ZOMBIE, "its first thread to end")
+        assert child.ppid() == daemon.pid
+        assert pm2_above(child, tmp_path) is None
+        child.kill()
+    finally:
+        daemon.kill()
 
 
 def test_a_redis_without_its_pm2_is_found_and_no_second_one_works_beside_it(here: Installation) -> None:
