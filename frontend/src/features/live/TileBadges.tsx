@@ -47,17 +47,18 @@ export function TileBadges({ camera, sight, named }: { camera: Camera; sight: Si
             </Chip>
           </span>
         )}
-        <span className={classes.push} />
-        {live && (camera.people ?? 0) > 0 && (
-          <Chip tone="unknown" icon={IconUsers} onPicture>
-            <span aria-label={t('live.people', { n: camera.people ?? 0 })}>{camera.people}</span>
-          </Chip>
-        )}
-        {live && open > 0 && (
-          <Chip tone="bad" icon={IconAlertTriangle} onPicture>
-            <span aria-label={t('live.open_violations', { n: open })}>{open}</span>
-          </Chip>
-        )}
+        <span className={classes.counts}>
+          {live && (camera.people ?? 0) > 0 && (
+            <Chip tone="unknown" icon={IconUsers} onPicture>
+              <span aria-label={t('live.people', { n: camera.people ?? 0 })}>{camera.people}</span>
+            </Chip>
+          )}
+          {live && open > 0 && (
+            <Chip tone="bad" icon={IconAlertTriangle} onPicture>
+              <span aria-label={t('live.open_violations', { n: open })}>{open}</span>
+            </Chip>
+          )}
+        </span>
       </div>
     </>
   );
