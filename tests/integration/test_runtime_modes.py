@@ -18,7 +18,18 @@ from backend.services.camera_runtime import CameraRuntime
 from tests.integration.test_camera_runtime import BOTH, CONFIG, closed, kept, runtime, stepped  # noqa: F401 - a fixture
 
 SECOND = timedelta(seconds=1)
-BEGINS = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+SATURDAY = 5
+
+
+def saturday_ahead(now: datetime) -> datetime:
+    """08:00 UTC of a Saturday at least two days after `now`."""
+    day = now + timedelta(days=2)
+    day += timedelta(days=(SATURDAY - day.weekday()) % 7)
+    return day.replace(hour=8, minute=0, second=0, microsecond=0)
+
+
+BEGINS = saturday_ahead(datetime.now(UTC))
+"""Always ahead of the machine's clock: the camera's `since` is the later one of the mode's and the connection's."""
 SHIFT = {"days": [6], "start": "08:00", "end": "16:00", "mode": "detect", "name": "Shift"}
 SCHEDULED = replace(CONFIG, schedule=json.dumps({"otherwise": "off", "slots": [SHIFT], "exceptions": []}))
 
@@ -124,7 +135,7 @@ def test_a_schedule_that_says_the_same_ends_nothing(redis: Redis, clocked: tuple
 
 
 def test_a_configuration_is_read_as_it_was_published_and_also_an_older_one(redis: Redis) -> None:
-    until = datetime(2026, 11, 21, 9, 30, 0, 250000, tzinfo=UTC)
+    until = BEGINS + timedelta(minutes=90, milliseconds=250)
     config = replace(SCHEDULED, time_zone="Asia/Jakarta", override=ModeOverride(mode="off", until=until, by="Sari"))
     assert camera_config.publish(redis, config) is True
     assert camera_config.publish(redis, config) is False
