@@ -41,7 +41,7 @@ module.exports = {
       path.join(root, '.venv', 'bin', 'gunicorn'),
       `-k geventwebsocket.gunicorn.workers.GeventWebSocketWorker -w 1 -b 127.0.0.1:${backendPort} ` +
         '--no-control-socket --graceful-timeout 3 --log-level warning ' +
-        '--logger-class backend.adapters.gunicorn_logs.JsonLogger backend.wsgi:app',
+        '--logger-class backend.adapters.logging.gunicorn_logs.JsonLogger backend.wsgi:app',
     ),
     app('inference', python, '-m backend.workers.inference_server', { env: oneThread }),
     app('orchestrator', python, '-m backend.workers.pm2_manager', { env: oneThread }),

@@ -13,29 +13,26 @@ from flask_limiter.util import get_remote_address
 from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from backend.adapters.frame_store import directory
-from backend.adapters.host_numbers import pm2_version
-from backend.routes import (
-    auth,
-    cameras,
-    coverage,
-    dead_letters,
-    errors,
-    health,
-    metrics,
-    models,
-    openapi,
-    schedules,
-    sites,
-    storage,
-    stream,
-    system,
-    violations,
-)
-from backend.routes.live_events import LiveEvents
+from backend.adapters.inference.frame_store import directory
+from backend.adapters.machine.host_figures import pm2_version
+from backend.routes import errors, openapi
+from backend.routes.accounts import routes as auth
+from backend.routes.cameras import routes as cameras
+from backend.routes.cameras import site_routes as sites
+from backend.routes.coverage import routes as coverage
+from backend.routes.events import routes as dead_letters
+from backend.routes.evidence import routes as storage
+from backend.routes.live import picture_routes as stream
+from backend.routes.live.events import LiveEvents
+from backend.routes.models import routes as models
+from backend.routes.schedules import routes as schedules
+from backend.routes.system import health_routes as health
+from backend.routes.system import metrics_routes as metrics
+from backend.routes.system import routes as system
+from backend.routes.violations import routes as violations
 from backend.services.assembly import Backend, build
-from backend.services.disk_watch import Place, places
-from backend.services.system_status import Installed
+from backend.services.system.disk_monitor import Place, places
+from backend.services.system.status import Installed
 from backend.settings import Settings, secret_key
 
 MAX_BODY_BYTES = 1_000_000

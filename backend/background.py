@@ -14,10 +14,10 @@ from datetime import UTC, datetime
 
 from flask import Flask
 
-from backend.adapters.process_heartbeat import EVERY_SECONDS, Heartbeat
-from backend.adapters.redis_connection import errors_as_unavailable
+from backend.adapters.processes.heartbeat import EVERY_SECONDS, Heartbeat
+from backend.adapters.redis.connection import errors_as_unavailable
 from backend.core.errors import Unavailable
-from backend.routes.live_events import LiveEvents
+from backend.routes.live.events import LiveEvents
 from backend.services.assembly import Backend
 
 log = logging.getLogger(__name__)

@@ -18,8 +18,8 @@ from typing import TypeVar
 from dotenv import dotenv_values
 
 from backend.contradictions import contradictions
-from backend.core.disk_level import Reserve
-from backend.core.retention import Limits
+from backend.core.evidence.retention import Limits
+from backend.core.system.disk_level import Reserve
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,7 +11,8 @@ import logging  # noqa: E402 - everything below must see the patched standard li
 import os  # noqa: E402
 
 from backend import background  # noqa: E402
-from backend.adapters import gunicorn_logs, logs  # noqa: E402
+from backend.adapters.logging import gunicorn_logs  # noqa: E402
+from backend.adapters.logging import setup as logs  # noqa: E402
 from backend.app import create_app  # noqa: E402
 from backend.settings import load  # noqa: E402
 

@@ -20,12 +20,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.core.camera_pipeline import CameraPipeline
-from backend.core.detection import NO_HELMET, PERSON
-from backend.core.geometry import iou
-from backend.core.tracking import Tracker
-from backend.core.violation_processor import Opened
-from bench.crowd_scene import Moment, Sequence, bareheaded, moments, read
+from backend.core.pipeline.camera_pipeline import CameraPipeline
+from backend.core.tracking.tracker import Tracker
+from backend.core.violations.processor import Opened
+from backend.core.vision.boxes import iou
+from backend.core.vision.detections import NO_HELMET, PERSON
+from bench.scenes.crowd_scene import Moment, Sequence, bareheaded, moments, read
 
 PER_SECOND = (10.0, 5.0)
 SEEDS = (0, 1, 2)

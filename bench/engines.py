@@ -20,12 +20,16 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from backend.adapters import accelerators, engines, model_manifest
-from backend.adapters.model_manifest import ModelEntry
-from bench import engine_case, engine_table, machine, peer_side
-from bench.engine_case import EngineCase
-from bench.engine_run import measured
-from bench.processes import BenchError
+from backend.adapters.engines import accelerators
+from backend.adapters.engines import selection as engines
+from backend.adapters.models import manifest as model_manifest
+from backend.adapters.models.manifest import ModelEntry
+from bench.engine_runs import engine_case, engine_table
+from bench.engine_runs.engine_case import EngineCase
+from bench.engine_runs.engine_run import measured
+from bench.measuring import machine
+from bench.measuring.processes import BenchError
+from bench.sides import peer_side
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPORT = Path(__file__).with_name("peers") / "yolo_export.py"

@@ -26,17 +26,18 @@ import psutil
 from redis import Redis
 
 from backend import settings as settings_module
-from backend.adapters import camera_state, frame_store
-from backend.adapters.clock import new_id
-from backend.adapters.database import Database
-from backend.adapters.pm2 import Pm2
-from backend.services.camera_fleet import CameraFleet
-from backend.services.camera_leftovers import CameraLeftovers, Folders
+from backend.adapters.cameras import state as camera_state
+from backend.adapters.database.connection import Database
+from backend.adapters.inference import frame_store
+from backend.adapters.machine.clock import new_id
+from backend.adapters.processes.pm2 import Pm2
+from backend.services.fleet.camera_fleet import CameraFleet
+from backend.services.fleet.leftovers import CameraLeftovers, Folders
 from backend.workers.pm2_manager import Orchestrator, app_of
-from bench import redis_process, rtsp_source
-from bench.machine import describe
-from bench.process_costs import cpu_seconds
-from bench.processes import BenchError, Processes
+from bench.measuring import redis_process, rtsp_source
+from bench.measuring.machine import describe
+from bench.measuring.process_costs import cpu_seconds
+from bench.measuring.processes import BenchError, Processes
 from tests.builders import build_plant
 
 WIDTH, HEIGHT, FPS, SECONDS = 320, 192, 5, 20

@@ -20,13 +20,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from backend.adapters import camera_config, camera_control, camera_state, live_frames, redis_keys
-from backend.core.camera import CameraConfig
+from backend.adapters.cameras import config as camera_config
+from backend.adapters.cameras import control as camera_control
+from backend.adapters.cameras import state as camera_state
+from backend.adapters.live import frames as live_frames
+from backend.adapters.redis import keys as redis_keys
+from backend.core.cameras.camera import CameraConfig
 from backend.workers.pm2_manager import LEAN
-from bench import modes_clip, redis_process, rtsp_source
-from bench.machine import describe
-from bench.process_costs import cpu_seconds, memory_mb
-from bench.processes import BenchError, Processes, wait_until
+from bench.measuring import redis_process, rtsp_source
+from bench.measuring.machine import describe
+from bench.measuring.process_costs import cpu_seconds, memory_mb
+from bench.measuring.processes import BenchError, Processes, wait_until
+from bench.scenes import modes_clip
 
 ANCESTOR = Path(__file__).with_name("peers") / "decode_draw_store.py"
 SETTLE_SECONDS = 5.0

@@ -24,13 +24,13 @@ from typing import Any
 import numpy as np
 from redis.exceptions import RedisError
 
-from backend.adapters import frame_store
-from backend.adapters.detector import REDIS_SECONDS, Detector
-from backend.adapters.inference_link import read_info
-from backend.adapters.redis_connection import connect
+from backend.adapters.inference import frame_store
+from backend.adapters.inference.client import REDIS_SECONDS, Detector
+from backend.adapters.inference.link import read_info
+from backend.adapters.redis.connection import connect
 from backend.core.errors import Unavailable
-from bench import machine, redis_process
-from bench.processes import BenchError, Processes, wait_until
+from bench.measuring import machine, redis_process
+from bench.measuring.processes import BenchError, Processes, wait_until
 
 CAMERAS, FEW, FEW_PER_SECOND, RARE_PER_SECOND = 12, 4, 1.0, 1.0
 START_SECONDS = 60.0

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from backend.core.picture_health import PictureHealth
-from backend.core.picture_look import PictureLook
-from bench import picture_cases as cases
+from backend.core.picture_health.assessment import PictureHealth
+from backend.core.picture_health.sample import PictureLook
+from bench.scenes import picture_cases as cases
 
 AFTER = 70.0
 HOW = {"1 s": (1.0, False), "4 s": (4.0, False), "keys": (0.0, True)}

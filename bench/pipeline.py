@@ -22,9 +22,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from bench import machine, rtsp_source, scenes, table
-from bench.comparison import CASES, Comparison, say
-from bench.processes import BenchError, Processes
+from bench.measuring import machine, rtsp_source, table
+from bench.measuring.comparison import CASES, Comparison, say
+from bench.measuring.processes import BenchError, Processes
+from bench.scenes import scenes
 
 UNTRAINED = (
     "The usual way ran with untrained weights (there was no bench/peers/yolo11n.pt): it finds next to nothing, so its "

@@ -25,16 +25,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend import settings
-from backend.adapters import engines, model_manifest, picture_file, yolo_dataset
-from backend.adapters.detection_model import Choice, CropModel
-from backend.adapters.picture_detector import PictureDetector
-from backend.core.camera_pipeline import NOBODY_CLOSER, CameraPipeline
-from backend.core.crops import cut
-from backend.core.detection import CLASSES, PERSON, Detections
-from backend.core.geometry import iou
-from backend.core.second_look import CLASSES_OF, KIND_OF, MISSING, WORN, Places, SecondLookOptions, conclude
-from backend.core.violation_processor import Opened
-from backend.services.camera_watch import PLACES_A_PICTURE
+from backend.adapters.engines import selection as engines
+from backend.adapters.engines.detection_model import Choice, CropModel
+from backend.adapters.evaluation import yolo_dataset
+from backend.adapters.inference.picture_detector import PictureDetector
+from backend.adapters.models import manifest as model_manifest
+from backend.adapters.pictures import picture_file
+from backend.core.pipeline.camera_pipeline import NOBODY_CLOSER, CameraPipeline
+from backend.core.ppe.refinement import CLASSES_OF, KIND_OF, MISSING, WORN, Places, SecondLookOptions, conclude
+from backend.core.violations.processor import Opened
+from backend.core.vision.boxes import iou
+from backend.core.vision.crops import cut
+from backend.core.vision.detections import CLASSES, PERSON, Detections
+from backend.services.camera_process.watch import PLACES_A_PICTURE
 
 ROOT = Path(__file__).resolve().parent.parent
 CLIPS = {"day": ROOT / "demo/warehouse.mp4", "night": ROOT / "demo/warehouse_night.mp4"}

@@ -20,12 +20,14 @@ from pathlib import Path
 import numpy as np
 import psutil
 
-from backend.adapters import camera_control, live_frames
-from backend.adapters.redis_connection import connect
-from bench import rtsp_source, scenes
-from bench.machine import describe
-from bench.process_costs import MEGABYTE
-from bench.processes import Processes
+from backend.adapters.cameras import control as camera_control
+from backend.adapters.live import frames as live_frames
+from backend.adapters.redis.connection import connect
+from bench.measuring import rtsp_source
+from bench.measuring.machine import describe
+from bench.measuring.process_costs import MEGABYTE
+from bench.measuring.processes import Processes
+from bench.scenes import scenes
 from tests.system.installation import Installation, installed
 
 READ_SECONDS = 30.0

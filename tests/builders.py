@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from backend.adapters import passwords
-from backend.adapters.camera_state import write
-from backend.adapters.database import Database
-from backend.adapters.repositories import cameras, companies, users
-from backend.adapters.schema_upgrade import upgrade
-from backend.adapters.tokens import Tokens
-from backend.core.camera import CameraStatus
-from backend.core.events import CameraChanged, ViolationClosed, ViolationOpened, ViolationUpdated, uuid7
+from backend.adapters.accounts import passwords
+from backend.adapters.accounts.tokens import Tokens
+from backend.adapters.cameras.state import write
+from backend.adapters.database.connection import Database
+from backend.adapters.database.repositories import cameras, companies, users
+from backend.adapters.database.schema_upgrade import upgrade
+from backend.core.cameras.camera import CameraStatus
+from backend.core.events.events import CameraChanged, ViolationClosed, ViolationOpened, ViolationUpdated, uuid7
 
 SECRET_KEY = "a key for tests, long enough to sign with it"
 PASSWORD = "quite-a-password"

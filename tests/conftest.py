@@ -15,17 +15,17 @@ from hypothesis import HealthCheck, settings
 from redis import Redis
 from sqlalchemy import create_engine, text
 
-from backend.adapters.database import Database, normalized_url
-from backend.adapters.event_stream import EventConsumer
-from backend.adapters.redis_connection import connect
-from backend.adapters.schema_upgrade import upgrade
+from backend.adapters.database.connection import Database, normalized_url
+from backend.adapters.database.schema_upgrade import upgrade
+from backend.adapters.events.stream import EventConsumer
+from backend.adapters.redis.connection import connect
 from backend.app import assemble
-from backend.core.disk_level import Reserve
+from backend.core.system.disk_level import Reserve
 from backend.services.assembly import Backend, build
-from backend.services.disk_watch import Place
+from backend.services.system.disk_monitor import Place
 from tests.builders import SECRET_KEY, World, build_world
 from tests.fakes.source_probe import FakeSourceProbe
-from tests.servers import PostgresServer, RedisServer
+from tests.support.installations.servers import PostgresServer, RedisServer
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

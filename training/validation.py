@@ -12,11 +12,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from backend.adapters import yolo_dataset
-from backend.adapters.picture_detector import letterboxed
-from backend.core.detection import CLASSES, EVERYTHING, Detections, from_raw
-from backend.core.detection_figures import Figures, Looked, figures, rankings
-from backend.core.geometry import Letterbox
+from backend.adapters.evaluation import yolo_dataset
+from backend.adapters.inference.picture_detector import letterboxed
+from backend.core.evaluation.detection_figures import Figures, Looked, figures, rankings
+from backend.core.vision.boxes import Letterbox
+from backend.core.vision.detections import CLASSES, EVERYTHING, Detections, from_raw
 from training.network import anchors, boxes
 from training.samples import as_input
 

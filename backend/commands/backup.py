@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from backend import settings as settings_module
-from backend.adapters import sqlite_copy
-from backend.adapters.database import sqlite_file
+from backend.adapters.database import sqlite_copy
+from backend.adapters.database.connection import sqlite_file
 from backend.commands import screen
 from backend.core.errors import InvalidInput, MandorError
 from backend.settings import Settings, SettingsError

@@ -7,17 +7,19 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from backend import settings as settings_module
-from backend.adapters import pm2, redis_server, schema_upgrade
-from backend.adapters.database import Database
-from backend.adapters.frame_store import directory
-from backend.adapters.model_store import ModelStore
-from backend.adapters.repositories.cameras import enabled_camera_configs
+from backend.adapters.database import schema_upgrade
+from backend.adapters.database.connection import Database
+from backend.adapters.database.repositories.cameras import enabled_camera_configs
+from backend.adapters.inference.frame_store import directory
+from backend.adapters.models.store import ModelStore
+from backend.adapters.processes import pm2
+from backend.adapters.redis import server as redis_server
 from backend.commands import screen
-from backend.commands.preparation import privates
-from backend.commands.process_checks import health, ports, processes
-from backend.commands.redis_checks import detector, jobs, redis
+from backend.commands.checks.processes import health, ports, processes
+from backend.commands.checks.redis import detector, jobs, redis
+from backend.commands.installation.preparation import privates
 from backend.core.errors import MandorError
-from backend.services.disk_watch import SHARED_MEMORY_RESERVE, DiskWatch, Place, nothing_can_be_stored, told
+from backend.services.system.disk_monitor import SHARED_MEMORY_RESERVE, DiskWatch, Place, nothing_can_be_stored, told
 from backend.settings import OURS_ALONE, Settings, SettingsError
 
 YEAR_OF_THIS_VERSION = 2026

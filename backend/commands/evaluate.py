@@ -8,16 +8,18 @@ import sys
 from pathlib import Path
 
 from backend import settings as settings_module
-from backend.adapters import engines, yolo_dataset
-from backend.adapters.model_store import ModelStore
-from backend.adapters.picture_detector import PictureDetector
-from backend.adapters.second_look_model import PictureSecondLook
-from backend.adapters.yolo_dataset import YoloDataset
-from backend.commands import evaluation_table, screen
-from backend.core.detection import EVERYTHING
+from backend.adapters.engines import selection as engines
+from backend.adapters.engines.crop_classifier_model import PictureSecondLook
+from backend.adapters.evaluation import yolo_dataset
+from backend.adapters.evaluation.yolo_dataset import YoloDataset
+from backend.adapters.inference.picture_detector import PictureDetector
+from backend.adapters.models.store import ModelStore
+from backend.commands import screen
+from backend.commands.evaluation import table as evaluation_table
 from backend.core.errors import MandorError
-from backend.services.evaluation import evaluate, shipped_thresholds
-from backend.services.evaluation_answer import answer
+from backend.core.vision.detections import EVERYTHING
+from backend.services.evaluation.answer import answer
+from backend.services.evaluation.evaluation import evaluate, shipped_thresholds
 from backend.settings import Settings, SettingsError
 
 FAULTS_SHOWN = 20

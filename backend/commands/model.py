@@ -6,15 +6,16 @@ import os
 import sys
 
 from backend import settings as settings_module
-from backend.adapters.model_store import ModelStore
-from backend.adapters.redis_connection import connect
-from backend.commands import model_choice, screen
-from backend.commands.model_addition import Addition
-from backend.commands.model_choice import NotDone
-from backend.commands.model_words import USAGE, Words, WordsError, parse
+from backend.adapters.models.store import ModelStore
+from backend.adapters.redis.connection import connect
+from backend.commands import screen
+from backend.commands.models import choice as model_choice
+from backend.commands.models.addition import Addition
+from backend.commands.models.choice import NotDone
+from backend.commands.models.messages import USAGE, Words, WordsError, parse
 from backend.commands.questions import Questions
 from backend.core.errors import MandorError
-from backend.services.model_activation import ModelActivation
+from backend.services.models.activation import ModelActivation
 from backend.settings import Settings, SettingsError
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 
 from backend import settings as settings_module
-from backend.adapters.database import Database
+from backend.adapters.database.connection import Database
 from backend.commands import screen
 from backend.core.errors import MandorError
-from backend.services.accounts import set_new_password
+from backend.services.accounts.accounts import set_new_password
 from backend.settings import SettingsError
 
 

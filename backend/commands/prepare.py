@@ -6,7 +6,7 @@ import sys
 
 from backend import settings as settings_module
 from backend.commands import screen
-from backend.commands.preparation import DOUBTS, prepare
+from backend.commands.installation.preparation import DOUBTS, prepare
 from backend.core.errors import MandorError
 from backend.settings import SettingsError
 

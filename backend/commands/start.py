@@ -18,15 +18,17 @@ from redis.exceptions import RedisError
 from requests.exceptions import RequestException
 
 from backend import settings as settings_module
-from backend.adapters import fleet_state, inference_link, pm2_orphans
-from backend.adapters.pm2 import Running
-from backend.adapters.pm2_orphans import Orphan
-from backend.adapters.process_lock import handed_on
-from backend.adapters.redis_connection import connect
+from backend.adapters.cameras import fleet_state
+from backend.adapters.inference import link as inference_link
+from backend.adapters.processes import pm2_orphans
+from backend.adapters.processes.lock import handed_on
+from backend.adapters.processes.pm2 import Running
+from backend.adapters.processes.pm2_orphans import Orphan
+from backend.adapters.redis.connection import connect
 from backend.commands import screen
-from backend.commands.preparation import DOUBTS, Prepared, look_first, prepare
+from backend.commands.installation.preparation import DOUBTS, Prepared, look_first, prepare
 from backend.core.errors import MandorError
-from backend.services.camera_fleet import is_camera
+from backend.services.fleet.camera_fleet import is_camera
 from backend.settings import Settings, SettingsError
 from backend.workers.pm2_manager import supervisor
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from backend import settings as settings_module
-from backend.adapters import pm2, pm2_orphans
+from backend.adapters.processes import pm2, pm2_orphans
 from backend.commands import screen
 from backend.commands.start import CannotStart, answers, ecosystem, orphans
 from backend.core.errors import MandorError

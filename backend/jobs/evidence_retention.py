@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from backend import settings as settings_module
-from backend.adapters import logs
-from backend.adapters.ballast import Ballast
-from backend.adapters.database import Database
-from backend.adapters.evidence_store import EvidenceStore
-from backend.adapters.redis_connection import connect
-from backend.services.evidence_retention import EvidenceRetention
-from backend.services.storage_report import note_run
+from backend.adapters.database.connection import Database
+from backend.adapters.evidence.store import EvidenceStore
+from backend.adapters.logging import setup as logs
+from backend.adapters.machine.reserve_file import Ballast
+from backend.adapters.redis.connection import connect
+from backend.services.evidence.retention import EvidenceRetention
+from backend.services.evidence.storage_report import note_run
 from backend.settings import Settings
 
 

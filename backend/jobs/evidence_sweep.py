@@ -6,9 +6,9 @@ import logging
 from datetime import UTC, datetime
 
 from backend import settings as settings_module
-from backend.adapters.database import Database
-from backend.adapters.evidence_store import EvidenceStore
-from backend.services.evidence_sweep import EvidenceSweep
+from backend.adapters.database.connection import Database
+from backend.adapters.evidence.store import EvidenceStore
+from backend.services.evidence.sweep import EvidenceSweep
 
 log = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from backend.adapters.tables import Base
+from backend.adapters.database.tables import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -21,7 +21,7 @@ from backend.core.errors import (
     Removed,
     Unavailable,
 )
-from backend.routes.schemas.system import FieldProblem, Problem
+from backend.routes.system.schemas import FieldProblem, Problem
 
 log = logging.getLogger(__name__)
 

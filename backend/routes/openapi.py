@@ -12,7 +12,7 @@ from pydantic.json_schema import models_json_schema
 
 from backend import __version__
 from backend.routes.operation import Operation, operation, operation_of
-from backend.routes.schemas.system import Problem
+from backend.routes.system.schemas import Problem
 
 blueprint = Blueprint("openapi", __name__)
 _PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")

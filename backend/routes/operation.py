@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from werkzeug.exceptions import UnsupportedMediaType
 
 from backend.core.errors import NotAllowed, NotAuthenticated
-from backend.services.accounts import Account
+from backend.services.accounts.accounts import Account
 from backend.services.assembly import Backend
 
 Access = Literal["public", "token_in_query", "metrics_token", "user", "officer", "admin"]

@@ -10,36 +10,36 @@ from pathlib import Path
 
 from redis import Redis
 
-from backend.adapters.clock import new_id, utc_now
-from backend.adapters.database import Database
-from backend.adapters.event_stream import EventConsumer
-from backend.adapters.evidence_store import EvidenceStore
-from backend.adapters.job_queue import JobQueue
-from backend.adapters.live_subscription import LiveSubscription
-from backend.adapters.redis_connection import connect
-from backend.adapters.source_probe_process import SourceProbe
-from backend.adapters.tokens import Tokens
-from backend.core.retention import Limits
-from backend.services.accounts import Accounts
-from backend.services.blind_time import BlindTime
-from backend.services.cameras import Cameras
-from backend.services.chosen_modes import ChosenModes
-from backend.services.dead_letters import DeadLetters
-from backend.services.demo_pruning import DemoPruning
-from backend.services.disk_watch import DiskWatch, Place
-from backend.services.event_ingest import EventIngest, StoredViolation
-from backend.services.ledger_upkeep import LedgerUpkeep
-from backend.services.live_pictures import LivePictures
-from backend.services.metrics import Metrics
-from backend.services.schedules import Schedules
-from backend.services.sites import Sites
-from backend.services.storage_report import StorageReport
-from backend.services.storing_numbers import StoringNumbers
-from backend.services.system_findings import SystemFindings
-from backend.services.system_health import SystemHealth
-from backend.services.system_status import Installed, SystemStatus
-from backend.services.violations import Violations
-from backend.services.watch_ledger import WatchLedger
+from backend.adapters.accounts.tokens import Tokens
+from backend.adapters.database.connection import Database
+from backend.adapters.events.stream import EventConsumer
+from backend.adapters.evidence.store import EvidenceStore
+from backend.adapters.jobs.queue import JobQueue
+from backend.adapters.live.subscription import LiveSubscription
+from backend.adapters.machine.clock import new_id, utc_now
+from backend.adapters.redis.connection import connect
+from backend.adapters.video.source_probe_process import SourceProbe
+from backend.core.evidence.retention import Limits
+from backend.services.accounts.accounts import Accounts
+from backend.services.cameras.cameras import Cameras
+from backend.services.cameras.overrides import ChosenModes
+from backend.services.cameras.sites import Sites
+from backend.services.coverage.coverage import BlindTime
+from backend.services.coverage.log import WatchLedger
+from backend.services.coverage.upkeep import LedgerUpkeep
+from backend.services.evidence.storage_report import StorageReport
+from backend.services.ingest.counters import StoringNumbers
+from backend.services.ingest.dead_letters import DeadLetters
+from backend.services.ingest.ingest import EventIngest, StoredViolation
+from backend.services.live.pictures import LivePictures
+from backend.services.schedules.schedules import Schedules
+from backend.services.system.disk_monitor import DiskWatch, Place
+from backend.services.system.findings import SystemFindings
+from backend.services.system.health import SystemHealth
+from backend.services.system.metrics import Metrics
+from backend.services.system.status import Installed, SystemStatus
+from backend.services.violations.demo_pruning import DemoPruning
+from backend.services.violations.violations import Violations
 
 
 @dataclass(frozen=True, slots=True)

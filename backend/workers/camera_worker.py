@@ -17,16 +17,17 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from backend import settings as settings_module
-from backend.adapters import camera_config, logs
-from backend.adapters.camera_control import CameraControl
-from backend.adapters.detector import REDIS_SECONDS
-from backend.adapters.frame_store import directory
-from backend.adapters.process_lock import ProcessLock
-from backend.adapters.redis_connection import connect
-from backend.core.camera import CameraConfig
+from backend.adapters.cameras import config as camera_config
+from backend.adapters.cameras.control import CameraControl
+from backend.adapters.inference.client import REDIS_SECONDS
+from backend.adapters.inference.frame_store import directory
+from backend.adapters.logging import setup as logs
+from backend.adapters.processes.lock import ProcessLock
+from backend.adapters.redis.connection import connect
+from backend.core.cameras.camera import CameraConfig
 from backend.core.errors import MandorError
-from backend.core.restart_budget import HELD
-from backend.services.camera_runtime import CameraRuntime, Places
+from backend.core.fleet.restart_budget import HELD
+from backend.services.camera_process.runtime import CameraRuntime, Places
 from backend.workers import process_loop
 from backend.workers.watchdog import Watchdog
 

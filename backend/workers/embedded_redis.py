@@ -11,11 +11,12 @@ import sys
 from threading import Event
 
 from backend import settings as settings_module
-from backend.adapters import logs, redis_server
-from backend.adapters.pm2_ancestry import PID_FILE
-from backend.adapters.process_lock import ProcessLock
+from backend.adapters.logging import setup as logs
+from backend.adapters.processes.lock import ProcessLock
+from backend.adapters.processes.pm2_ancestry import PID_FILE
+from backend.adapters.redis import server as redis_server
 from backend.core.errors import Unavailable
-from backend.core.restart_budget import HELD
+from backend.core.fleet.restart_budget import HELD
 
 log = logging.getLogger(__name__)
 HELD_SECONDS = 20.0

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from backend.services.disk_watch import DiskWatch
+from backend.services.system.disk_monitor import DiskWatch
 
 log = logging.getLogger(__name__)
 COMMAND = (sys.executable, "-m", "backend.jobs.evidence_retention")

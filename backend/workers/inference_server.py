@@ -11,19 +11,20 @@ import sys
 import time
 
 from backend import settings as settings_module
-from backend.adapters import engines, logs
-from backend.adapters.detection_model import Choice
-from backend.adapters.frame_store import FrameReader, directory
-from backend.adapters.inference_queue import InferenceQueue
-from backend.adapters.model_manifest import ModelEntry
-from backend.adapters.model_store import ModelStore
-from backend.adapters.process_heartbeat import Heartbeat
-from backend.adapters.redis_connection import connect
+from backend.adapters.engines import selection as engines
+from backend.adapters.engines.detection_model import Choice
+from backend.adapters.inference.frame_store import FrameReader, directory
+from backend.adapters.inference.queue import InferenceQueue
+from backend.adapters.logging import setup as logs
+from backend.adapters.models.manifest import ModelEntry
+from backend.adapters.models.store import ModelStore
+from backend.adapters.processes.heartbeat import Heartbeat
+from backend.adapters.redis.connection import connect
 from backend.core.errors import ModelError
 from backend.workers import process_loop
-from backend.workers.inference_turns import InferenceTurns, Served
-from backend.workers.model_announcer import Announcer
-from backend.workers.model_follower import ModelFollower
+from backend.workers.inference.announcer import Announcer
+from backend.workers.inference.follower import ModelFollower
+from backend.workers.inference.turns import InferenceTurns, Served
 from backend.workers.watchdog import Watchdog
 
 log = logging.getLogger(__name__)

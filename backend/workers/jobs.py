@@ -16,12 +16,12 @@ from redis.exceptions import RedisError
 from rq import Worker
 
 from backend import settings as settings_module
-from backend.adapters import logs
-from backend.adapters.job_queue import QUEUE, JobQueue
-from backend.adapters.process_heartbeat import Heartbeat
-from backend.adapters.redis_connection import connect
+from backend.adapters.jobs.queue import QUEUE, JobQueue
+from backend.adapters.logging import setup as logs
+from backend.adapters.processes.heartbeat import Heartbeat
+from backend.adapters.redis.connection import connect
 from backend.jobs.schedule import DUTIES, MAKE_ROOM
-from backend.services.disk_watch import DiskWatch, Place
+from backend.services.system.disk_monitor import DiskWatch, Place
 from backend.workers.full_disk import FullDisk
 
 BEAT_SECONDS = 5

@@ -18,24 +18,24 @@ from threading import Event
 from redis import Redis
 
 from backend import settings as settings_module
-from backend.adapters import logs
-from backend.adapters.clock import new_id, utc_now
-from backend.adapters.control_channel import ControlChannel
-from backend.adapters.database import Database
-from backend.adapters.frame_store import directory
-from backend.adapters.log_rotation import LogRotation
-from backend.adapters.pm2 import App, Pm2
-from backend.adapters.process_heartbeat import Heartbeat
-from backend.adapters.process_lock import ProcessLock
-from backend.adapters.redis_connection import connect
-from backend.adapters.repositories.cameras import enabled_camera_configs
-from backend.core.camera import CameraConfig
-from backend.core.camera_plan import head_start
+from backend.adapters.database.connection import Database
+from backend.adapters.database.repositories.cameras import enabled_camera_configs
+from backend.adapters.inference.frame_store import directory
+from backend.adapters.logging import setup as logs
+from backend.adapters.logging.rotation import LogRotation
+from backend.adapters.machine.clock import new_id, utc_now
+from backend.adapters.processes.heartbeat import Heartbeat
+from backend.adapters.processes.lock import ProcessLock
+from backend.adapters.processes.pm2 import App, Pm2
+from backend.adapters.redis.connection import connect
+from backend.adapters.redis.control_channel import ControlChannel
+from backend.core.cameras.camera import CameraConfig
 from backend.core.errors import Unavailable
-from backend.core.restart_budget import HELD
-from backend.services.camera_fleet import PREFIX, CameraFleet
-from backend.services.camera_leftovers import CameraLeftovers, Folders
-from backend.services.camera_plans import CameraPlans
+from backend.core.fleet.restart_budget import HELD
+from backend.core.schedules.camera_plan import head_start
+from backend.services.cameras.plans import CameraPlans
+from backend.services.fleet.camera_fleet import PREFIX, CameraFleet
+from backend.services.fleet.leftovers import CameraLeftovers, Folders
 from backend.settings import Settings
 from backend.workers import process_loop
 from backend.workers.watchdog import Watchdog

@@ -19,7 +19,7 @@ from tests.chaos.harm import harm
 from tests.chaos.plant import Plant
 from tests.chaos.timeline import Fault, JudgedLately, StoredLately, Watch, by_kind, longest_blind_seconds
 from tests.chaos.verdict import Verdict, compare
-from tests.rtsp import why_not
+from tests.support.video.rtsp import why_not
 
 
 @dataclass

@@ -18,18 +18,20 @@ from typing import Any
 
 from redis.exceptions import RedisError
 
-from backend.adapters import camera_state, event_stream, logs
-from backend.adapters.clock import new_id, utc_now
-from backend.adapters.redis_connection import connect
-from backend.core.camera import CameraConfig, CameraStatus
-from backend.core.episode import Episode
+from backend.adapters.cameras import state as camera_state
+from backend.adapters.events import stream as event_stream
+from backend.adapters.logging import setup as logs
+from backend.adapters.machine.clock import new_id, utc_now
+from backend.adapters.redis.connection import connect
+from backend.core.cameras.camera import CameraConfig, CameraStatus
 from backend.core.errors import Unavailable
-from backend.core.events import AnyEvent, ViolationOpened, ViolationUpdated
-from backend.core.violation_processor import Closed, Opened
-from backend.services.event_delivery import EventDelivery
-from backend.services.evidence_pictures import EvidencePicture
-from backend.services.open_violations import OpenViolations
-from backend.services.violation_reports import ViolationReports, episode_of
+from backend.core.events.events import AnyEvent, ViolationOpened, ViolationUpdated
+from backend.core.violations.episode import Episode
+from backend.core.violations.processor import Closed, Opened
+from backend.services.camera_process.evidence_pictures import EvidencePicture
+from backend.services.events.delivery import EventDelivery
+from backend.services.violations.open_violations import OpenViolations
+from backend.services.violations.reports import ViolationReports, episode_of
 from tests.chaos.ledger import Entry, LedgerWriter, What
 
 BETTER_AFTER_SECONDS = 1.2

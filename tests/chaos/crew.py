@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from tests.processes import ROOT
+from tests.support.installations.processes import ROOT
 
 RESTART_SECONDS = 0.3
 

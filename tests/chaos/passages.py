@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.demo_truth import FRAMES, SIZE, TRUTH, Box
+from tests.support.video.demo_truth import FRAMES, SIZE, TRUTH, Box
 
 BEFORE_FRAMES, AFTER_FRAMES = 20, 10
 """Who may be meant: in view so long before a violation opens, or so long after (clocks and buffers)."""

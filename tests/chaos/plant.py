@@ -15,14 +15,14 @@ import requests
 from redis import Redis
 from redis.exceptions import RedisError
 
-from backend.adapters import frame_store
-from backend.adapters.database import Database
-from backend.adapters.redis_connection import connect
-from backend.adapters.repositories import cameras
+from backend.adapters.database.connection import Database
+from backend.adapters.database.repositories import cameras
+from backend.adapters.inference import frame_store
+from backend.adapters.redis.connection import connect
 from tests.builders import build_plant
 from tests.chaos.crew import Crew
 from tests.chaos.real import RealCameras
-from tests.servers import free_port
+from tests.support.installations.servers import free_port
 
 DISK_MEGABYTES = 600
 

@@ -13,11 +13,12 @@ from pathlib import Path
 from redis import Redis
 from redis.exceptions import RedisError
 
-from backend.adapters import camera_config, camera_state
-from backend.core.camera import CameraConfig, CameraStatus
-from tests.processes import ROOT
-from tests.rtsp import PYTHON, SERVER
-from tests.servers import free_port
+from backend.adapters.cameras import config as camera_config
+from backend.adapters.cameras import state as camera_state
+from backend.core.cameras.camera import CameraConfig, CameraStatus
+from tests.support.installations.processes import ROOT
+from tests.support.installations.servers import free_port
+from tests.support.video.rtsp import PYTHON, SERVER
 
 CLIP = ROOT / "demo" / "warehouse.mp4"
 PUBLISH_SECONDS = 1.0

@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from uuid import UUID
 
-from backend.core.camera import CameraStatus
+from backend.core.cameras.camera import CameraStatus
 from tests.chaos.real import has_judged
 
 LOOK_SECONDS = 0.1

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
-from backend.adapters.database import Database
-from backend.adapters.event_stream import Delivery, EventConsumer
-from backend.adapters.evidence_store import EvidenceStore, StoredPicture
+from backend.adapters.database.connection import Database
+from backend.adapters.events.stream import Delivery, EventConsumer
+from backend.adapters.evidence.store import EvidenceStore, StoredPicture
 
 
 class Killed(BaseException):

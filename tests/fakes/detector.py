@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from backend.core.detection import Detections
 from backend.core.errors import Unavailable
+from backend.core.vision.detections import Detections
 
 Row = tuple[float, float, float, float, float, int]
 

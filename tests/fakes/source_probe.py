@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from backend.adapters.source_probe_process import SourceProbe
+from backend.adapters.video.source_probe_process import SourceProbe
 
 
 class FakeSourceProbe(SourceProbe):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from backend.adapters.pm2 import App, Running, SupervisorError
+from backend.adapters.processes.pm2 import App, Running, SupervisorError
 
 
 class FakeSupervisor:

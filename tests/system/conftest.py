@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.clips import there_and_back
-from tests.rtsp import RtspCamera, rtsp_camera
+from tests.support.video.clips import there_and_back
+from tests.support.video.rtsp import RtspCamera, rtsp_camera
 from tests.system.installation import ROOT, Installation, installed
 
 CLIPS = ROOT.parent / "shared" / "data" / "clips"

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.processes import ROOT
-from tests.rtsp import need_rtsp
+from tests.support.installations.processes import ROOT
+from tests.support.video.rtsp import need_rtsp
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 

@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.rtsp import RtspCamera, rtsp_camera
+from tests.support.video.rtsp import RtspCamera, rtsp_camera
 from tests.system.installation import EMAIL, PASSWORD, ROOT, Installation, free_port
 
 pytestmark = [pytest.mark.system, pytest.mark.browser, pytest.mark.timeout(420)]

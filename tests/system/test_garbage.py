@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.clips import clip, sound
-from tests.rtsp import RtspCamera
+from tests.support.video.clips import clip, sound
+from tests.support.video.rtsp import RtspCamera
 from tests.system.installation import ROOT, Installation, until
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]

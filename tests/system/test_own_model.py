@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.model_wraps import wrapped
-from tests.rtsp import RtspCamera
+from tests.support.models.model_wraps import wrapped
+from tests.support.video.rtsp import RtspCamera
 from tests.system.installation import ROOT, Installation, until
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.rtsp import RtspCamera
+from tests.support.video.rtsp import RtspCamera
 from tests.system.installation import Installation, command, until
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
@@ -90,7 +90,7 @@ def test_violations_decided_while_redis_is_away_arrive_once_it_is_back(
 
 
 def test_a_camera_that_goes_away_is_shown_as_such_and_comes_back(no_cameras: Installation) -> None:
-    from tests.rtsp import rtsp_camera
+    from tests.support.video.rtsp import rtsp_camera
     from tests.system.installation import ROOT
 
     mandor = no_cameras

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
-from tests.rtsp import RtspCamera
+from tests.support.video.rtsp import RtspCamera
 from tests.system.conftest import VIKAS
 from tests.system.installation import Installation, until
 

@@ -9,11 +9,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from backend.adapters.picture_detector import letterboxed
-from backend.core.detection import CLASSES, PERSON, Detections, from_raw
-from backend.core.detection import Selection as Chosen
-from backend.core.geometry import Boxes, Letterbox, iou
-from backend.core.second_look import KIND_OF, Kind, expected
+from backend.adapters.inference.picture_detector import letterboxed
+from backend.core.ppe.refinement import KIND_OF, Kind, expected
+from backend.core.vision.boxes import Boxes, Letterbox, iou
+from backend.core.vision.detections import CLASSES, PERSON, Detections, from_raw
+from backend.core.vision.detections import Selection as Chosen
 from training.network import Detector, anchors
 from training.pictures import Picture
 from training.samples import as_input

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from backend.core.second_look import ANSWERS, Kind
+from backend.core.ppe.refinement import ANSWERS, Kind
 from training.second_look.backbone import Backbone
 
 SIDE = 96

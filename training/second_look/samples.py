@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import Dataset
 
-from backend.core.detection import CLASSES
-from backend.core.geometry import LETTERBOX_GREY, Boxes, iou
-from backend.core.second_look import CONTEXT, KIND_OF, MISSING, NOTHING, SMALLEST_SIDE, WORN, Kind, corrections
+from backend.core.ppe.refinement import CONTEXT, KIND_OF, MISSING, NOTHING, SMALLEST_SIDE, WORN, Kind, corrections
+from backend.core.vision.boxes import LETTERBOX_GREY, Boxes, iou
+from backend.core.vision.detections import CLASSES
 from training.degradation import colour, compression, infrared
 from training.pictures import Picture
 from training.second_look.candidates import LEAST_OVERLAP, MOST_OVERLAP_OF_NOTHING, Candidates
@@ -107,7 +107,7 @@ class Samples(Dataset[Sample]):
 def cut(
     image: NDArray[np.uint8], box: Boxes, kind: Kind, side: int, dice: random.Random
 ) -> tuple[NDArray[np.uint8], bool]:
-    """The crop around a box as `backend.core.crops` cuts it, sometimes turned or mirrored; whether mirrored."""
+    """The crop around a box as `backend.core.vision.crops` cuts it, sometimes turned or mirrored; whether mirrored."""
     wanted = max(float((box[2:] - box[:2]).max()), SMALLEST_SIDE) * CONTEXT[kind]
     mirrored = dice.random() < 0.5
     turn = math.radians(dice.uniform(-TURN_DEGREES, TURN_DEGREES)) if dice.random() < TURN_CHANCE else 0.0

@@ -1,0 +1,1 @@
+"""Cameras: configuration, status, source address."""

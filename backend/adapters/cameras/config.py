@@ -1,0 +1,84 @@
+"""A camera's configuration in Redis: published by the orchestrator, read by its worker.
+
+A change is announced on the control channel as `camera:<id>`, so that a worker follows at once instead of polling.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from redis import Redis
+
+from backend.adapters.cameras import control as camera_control
+from backend.adapters.redis import keys as redis_keys
+from backend.core.cameras.camera import CameraConfig
+from backend.core.events.events import format_time, parse_time
+from backend.core.schedules.camera_plan import ModeOverride
+
+
+def announce(redis: Redis, camera_id: int) -> None:
+    """Tell the orchestrator and the worker that something about this camera changed."""
+    redis.publish(redis_keys.CONTROL, f"camera:{camera_id}")
+    camera_control.tell(redis, camera_id, camera_control.CONFIG)
+
+
+def publish(redis: Redis, config: CameraConfig) -> bool:
+    """Write the configuration if it differs from what is there; say whether it did."""
+    return bool(publish_all(redis, [config]))
+
+
+def publish_all(redis: Redis, configs: Sequence[CameraConfig]) -> list[int]:
+    """The same for many, in one question; the cameras whose configuration differed."""
+    if not configs:
+        return []
+    there: list[bytes | None] = redis.mget(  # type: ignore[assignment]
+        [redis_keys.camera_config(config.camera_id) for config in configs]
+    )
+    changed = []
+    for config, before in zip(configs, there, strict=True):
+        body = json.dumps(asdict(config), sort_keys=True, default=format_time).encode()
+        if body != before:
+            redis.set(redis_keys.camera_config(config.camera_id), body)
+            announce(redis, config.camera_id)
+            changed.append(config.camera_id)
+    return changed
+
+
+def read(redis: Redis, camera_id: int) -> CameraConfig | None:
+    """The configuration, or None when none was published (yet, or because the camera was removed or is off)."""
+    value: bytes | None = redis.get(redis_keys.camera_config(camera_id))  # type: ignore[assignment]
+    return None if value is None else decode(value)
+
+
+def decode(value: bytes) -> CameraConfig:
+    """A configuration as it was published. One of another version is read as far as it is known here."""
+    body: dict[str, Any] = json.loads(value)
+    body["required_items"] = tuple(body["required_items"])
+    body["override"] = _override(body.get("override"))
+    return CameraConfig(**{k: v for k, v in body.items() if k in CameraConfig.__dataclass_fields__})
+
+
+def _override(body: dict[str, Any] | None) -> ModeOverride | None:
+    if body is None:
+        return None
+    until = body.get("until")
+    return ModeOverride(mode=body["mode"], until=parse_time(until) if until else None, by=body.get("by", ""))
+
+
+def known(redis: Redis) -> set[int]:
+    """The cameras that have a configuration or open violations here."""
+    patterns = (redis_keys.camera_config_pattern(), redis_keys.camera_episodes_pattern())
+    keys: Iterable[bytes] = (key for match in patterns for key in redis.scan_iter(match=match, count=1000))
+    return {int(number) for number in (key.split(b":")[2] for key in keys) if number.isdigit()}
+
+
+def remove(redis: Redis, camera_id: int) -> None:
+    """Forget a camera that was removed: its configuration, state and open episodes."""
+    redis.delete(
+        redis_keys.camera_config(camera_id),
+        redis_keys.camera_state(camera_id),
+        redis_keys.camera_episodes(camera_id),
+    )

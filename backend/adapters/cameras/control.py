@@ -1,0 +1,47 @@
+"""Being told at once: one camera's worker listens for "look at your configuration", "somebody watches"."""
+
+from __future__ import annotations
+
+from threading import Event
+from typing import Any
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from backend.adapters.redis import keys as redis_keys
+
+CONFIG, WATCH, VIDEO = "config", "watch", "video"
+"""A changed configuration; a viewer of pictures; a viewer of video, who knows nothing of its present run."""
+
+
+def tell(redis: Redis, camera_id: int, what: str) -> None:
+    """Tell a camera's worker. One that does not listen looks by itself within a second."""
+    redis.publish(redis_keys.camera_control(camera_id), what)
+
+
+class CameraControl:
+    """A worker's ear. For one thread."""
+
+    def __init__(self, redis: Redis, camera_id: int) -> None:
+        self._redis = redis
+        self._channel = redis_keys.camera_control(camera_id)
+        self._subscription: Any = None
+
+    def wait(self, seconds: float, stop: Event) -> str:
+        """What is told next, or "" after `seconds`. While Redis is away, nothing."""
+        try:
+            if self._subscription is None:
+                self._subscription = self._redis.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
+                self._subscription.subscribe(self._channel)
+            message = self._subscription.get_message(timeout=seconds)
+        except RedisError:
+            self._close()
+            stop.wait(seconds)
+            return ""
+        data = message["data"] if message is not None else b""
+        return data.decode(errors="replace") if isinstance(data, bytes) else ""
+
+    def _close(self) -> None:
+        subscription, self._subscription = self._subscription, None
+        if subscription is not None:
+            subscription.close()

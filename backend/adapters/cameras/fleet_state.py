@@ -1,0 +1,40 @@
+"""What the orchestrator remembers of each camera's process, in Redis: for its successor and for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from redis import Redis
+
+from backend.adapters.redis import keys as redis_keys
+from backend.core.fleet.restart_budget import Restarts
+
+
+def save(redis: Redis, restarts: Mapping[int, Restarts], gone: Iterable[int] = ()) -> None:
+    """Write these cameras' records, and forget those that are `gone`."""
+    pipe = redis.pipeline(transaction=True)
+    for camera_id, record in restarts.items():
+        pipe.hset(redis_keys.FLEET, str(camera_id), json.dumps(asdict(record)))
+    for camera_id in gone:
+        pipe.hdel(redis_keys.FLEET, str(camera_id))
+    pipe.execute()
+
+
+def load(redis: Redis) -> dict[int, Restarts]:
+    """All records by camera. Redis errors are raised, never turned into "no deaths"."""
+    stored: dict[bytes, bytes] = redis.hgetall(redis_keys.FLEET)  # type: ignore[assignment]
+    return {int(camera_id): _decode(value) for camera_id, value in stored.items()}
+
+
+def clear(redis: Redis) -> None:
+    """Forget all: a person has started Mandor anew, and what was given up is tried again."""
+    redis.delete(redis_keys.FLEET)
+
+
+def _decode(value: bytes) -> Restarts:
+    body: dict[str, Any] = json.loads(value)
+    known = {name: part for name, part in body.items() if name in Restarts.__dataclass_fields__}
+    return Restarts(**{**known, "deaths": tuple(known.get("deaths", ()))})

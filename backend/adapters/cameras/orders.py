@@ -1,0 +1,75 @@
+"""What a camera's worker must know besides pictures, read from Redis in one question a second.
+
+What has not changed since the last time is not decoded again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from redis import Redis
+
+from backend.adapters.cameras import config as camera_config
+from backend.adapters.inference import link as inference_link
+from backend.adapters.inference.link import InferenceInfo
+from backend.adapters.redis import keys as redis_keys
+from backend.core.cameras.camera import CameraConfig
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orders:
+    """As it is now."""
+
+    config: CameraConfig | None
+    """None when none is published: the camera was removed, or is off."""
+    inference: InferenceInfo | None
+    """None when no detector runs."""
+    wants_pictures: bool
+    """Somebody watches in pictures."""
+    wants_video: bool
+    """Somebody watches who can play video."""
+
+
+class _Kept(Generic[T]):
+    """The last value and what it was decoded to."""
+
+    def __init__(self, decode: Callable[[bytes], T]) -> None:
+        self._decode = decode
+        self._value: bytes | None = None
+        self._decoded: T | None = None
+
+    def of(self, value: bytes | None) -> T | None:
+        if value != self._value:
+            self._decoded = None if value is None else self._decode(value)
+            self._value = value
+        return self._decoded
+
+
+class WorkerOrders:
+    """One camera's. For one thread."""
+
+    def __init__(self, redis: Redis, camera_id: int) -> None:
+        self._redis = redis
+        self._keys = [
+            redis_keys.camera_config(camera_id),
+            redis_keys.INFERENCE_INFO,
+            redis_keys.watch(camera_id),
+            redis_keys.watch_video(camera_id),
+        ]
+        self._config = _Kept(camera_config.decode)
+        self._inference = _Kept(inference_link.decode_info)
+
+    def read(self) -> Orders:
+        """Ask. Raises RedisError; ValueError or TypeError for what is none of ours."""
+        values: list[bytes | None] = self._redis.mget(self._keys)  # type: ignore[assignment]
+        config, inference, pictures, video = values
+        return Orders(
+            config=self._config.of(config),
+            inference=self._inference.of(inference),
+            wants_pictures=pictures is not None,
+            wants_video=video is not None,
+        )

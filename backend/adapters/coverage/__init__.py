@@ -1,0 +1,1 @@
+"""When cameras observed and when they were blind."""

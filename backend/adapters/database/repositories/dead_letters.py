@@ -1,0 +1,99 @@
+"""Events that could not be stored and were put aside, newest first. None is ever dropped to make room."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+from sqlalchemy.orm import Session, defer
+
+from backend.adapters.database.tables import Camera, Company, DeadLetter
+from backend.adapters.events.journal_folder import pack
+from backend.core.events.head import head_of
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a letter stands in the order of trying again. It holds though the letter is gone."""
+
+    event_id: str
+    """Empty where the event has none."""
+    letter_id: int
+
+
+def add(session: Session, fields: Mapping[bytes, bytes], *, code: str, reason: str, at: datetime) -> bool:
+    """Put an entry aside; False when this very entry is there already. One of a company that is not is nobody's."""
+    wire = pack({name.decode(errors="replace"): fields[name] for name in sorted(fields)})
+    digest = hashlib.sha256(wire).hexdigest()
+    if session.scalar(select(DeadLetter.id).where(DeadLetter.digest == digest)) is not None:
+        return False
+    head = head_of(fields)
+    company = session.get(Company, head.company_id) if head.company_id is not None else None
+    session.add(
+        DeadLetter(
+            digest=digest,
+            company_id=company.id if company is not None else None,
+            camera_id=head.camera_id,
+            event_id=head.event_id,
+            kind=head.kind,
+            decided_at=head.at,
+            put_aside_at=at,
+            code=code,
+            reason=reason.replace("\x00", ""),
+            wire=wire,
+        )
+    )
+    return True
+
+
+def listed(session: Session, company_id: int, *, before: int | None, limit: int) -> list[tuple[DeadLetter, str | None]]:
+    """The company's and nobody's, newest first, with their camera's name; without their content."""
+    statement = (
+        select(DeadLetter, Camera.name)
+        .outerjoin(Camera, (Camera.id == DeadLetter.camera_id) & (Camera.company_id == DeadLetter.company_id))
+        .where(_seen_by(company_id))
+        .options(defer(DeadLetter.wire))
+    )
+    if before is not None:
+        statement = statement.where(DeadLetter.id < before)
+    statement = statement.order_by(DeadLetter.id.desc()).limit(limit)
+    return [(row, name) for row, name in session.execute(statement).all()]
+
+
+def find(session: Session, company_id: int, letter_id: int) -> DeadLetter | None:
+    """The company's letter, or nobody's; else None."""
+    return session.scalar(select(DeadLetter).where(DeadLetter.id == letter_id, _seen_by(company_id)))
+
+
+def to_retry(session: Session, company_id: int, *, behind: Place | None = None) -> list[Place]:
+    """The company's letters in the order in which they were decided: a violation's beginning before its end.
+
+    `behind` leaves out that place and all before it.
+    """
+    event_id = func.coalesce(DeadLetter.event_id, "")
+    statement = select(event_id, DeadLetter.id).where(DeadLetter.company_id == company_id)
+    if behind is not None:
+        same = and_(event_id == behind.event_id, DeadLetter.id > behind.letter_id)
+        statement = statement.where(or_(event_id > behind.event_id, same))
+    found = session.execute(statement.order_by(event_id, DeadLetter.id)).all()
+    return [Place(event, letter_id) for event, letter_id in found]
+
+
+def remove(session: Session, letter_id: int) -> None:
+    """Forget it. Gone already is fine."""
+    session.execute(delete(DeadLetter).where(DeadLetter.id == letter_id))
+
+
+def count(session: Session, company_id: int | None = None) -> int:
+    """How many there are: those that the company sees, or all."""
+    statement = select(func.count()).select_from(DeadLetter)
+    if company_id is not None:
+        statement = statement.where(_seen_by(company_id))
+    return session.scalar(statement) or 0
+
+
+def _seen_by(company_id: int) -> ColumnElement[bool]:
+    return or_(DeadLetter.company_id == company_id, DeadLetter.company_id.is_(None))

@@ -1,0 +1,42 @@
+"""Users. Finding one by e-mail or by token comes before their company is known; all else names the company."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from backend.adapters.database.tables import User
+
+
+def add(
+    session: Session, company_id: int, *, email: str, name: str, role: str, password_hash: str, at: datetime
+) -> User:
+    """A new user. `email` is stored in lower case."""
+    user = User(
+        company_id=company_id,
+        email=email.lower(),
+        name=name,
+        role=role,
+        password_hash=password_hash,
+        created_at=at,
+    )
+    session.add(user)
+    session.flush()
+    return user
+
+
+def any_user(session: Session) -> bool:
+    """Is there anybody at all?"""
+    return session.scalar(select(func.count()).select_from(User)) != 0
+
+
+def by_email(session: Session, email: str) -> User | None:
+    """Who logs in with this address, disabled or not."""
+    return session.scalar(select(User).where(User.email == email.lower()))
+
+
+def by_id(session: Session, user_id: int) -> User | None:
+    """Whom a token names, disabled or not."""
+    return session.get(User, user_id)

@@ -1,0 +1,90 @@
+"""Live pictures with their boxes in one message, so that boxes never lag behind the picture.
+
+The message is a 4-byte big-endian length, that many bytes of JSON (`LiveFrame` without the JPEG), then the JPEG.
+It is published on the camera's channel while somebody watches, and kept nowhere.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from redis import Redis
+
+from backend.adapters.redis import keys as redis_keys
+
+WATCH_EXPIRES_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LivePerson:
+    """A tracked person as the viewer sees them. `box` is x1, y1, x2, y2 as fractions of the picture.
+
+    `items` gives a verdict per required item: `worn`, `missing` or `cannot_tell`.
+    """
+
+    id: int
+    box: tuple[float, float, float, float]
+    items: dict[str, str]
+    violation: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveFrame:
+    """One picture and the people in it. `at` is ISO 8601 UTC; `judged` is false when nothing was detected in it."""
+
+    camera_id: int
+    seq: int
+    at: str
+    width: int
+    height: int
+    people: tuple[LivePerson, ...]
+    judged: bool
+    jpeg: bytes
+    mode: str = "detect"
+    """What the camera did. In mode `stream`, who can play its video gets that instead."""
+
+    def header(self) -> dict[str, Any]:
+        """Everything but the picture, ready for JSON."""
+        body = asdict(self)
+        del body["jpeg"]
+        return body
+
+
+def encode(frame: LiveFrame) -> bytes:
+    """The message for Redis."""
+    header = json.dumps(frame.header(), separators=(",", ":")).encode()
+    return struct.pack(">I", len(header)) + header + frame.jpeg
+
+
+def decode(message: bytes) -> LiveFrame:
+    """The inverse of `encode`. ValueError when it is no such message."""
+    if len(message) < 4:
+        raise ValueError("a live message has at least 4 bytes")
+    (length,) = struct.unpack(">I", message[:4])
+    body: dict[str, Any] = json.loads(message[4 : 4 + length])
+    people = tuple(LivePerson(**{**p, "box": tuple(p["box"])}) for p in body.pop("people"))
+    return LiveFrame(**body, people=people, jpeg=message[4 + length :])
+
+
+def publish(redis: Redis, frame: LiveFrame) -> None:
+    """Send the frame to whoever watches."""
+    redis.publish(redis_keys.live_channel(frame.camera_id), encode(frame))
+
+
+def keep_watching(redis: Redis, camera_id: int) -> None:
+    """Say that somebody watches in pictures, for the next 10 seconds."""
+    redis.set(redis_keys.watch(camera_id), b"1", ex=WATCH_EXPIRES_SECONDS)
+
+
+def keep_watching_video(redis: Redis, camera_id: int) -> None:
+    """Say that somebody watches who can play video, for the next 10 seconds."""
+    redis.set(redis_keys.watch_video(camera_id), b"1", ex=WATCH_EXPIRES_SECONDS)
+
+
+def watched(redis: Redis, camera_id: int) -> tuple[bool, bool]:
+    """Does anybody watch this camera in pictures, and anybody who can play video?"""
+    pictures, video = redis.mget([redis_keys.watch(camera_id), redis_keys.watch_video(camera_id)])
+    return pictures is not None, video is not None

@@ -1,0 +1,67 @@
+"""Logs: one JSON object a line on standard error, which PM2 writes to the process's file.
+
+What belongs to an event or a camera says so with `extra={"event_id": …, "camera_id": …}`. Passwords and tokens that
+got into a text are masked.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import threading
+from datetime import UTC, datetime
+from types import TracebackType
+
+from backend.core.system.redaction import redacted
+
+CONTEXT = ("camera_id", "event_id")
+log = logging.getLogger(__name__)
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line: time, level, process, pid, what, and of which camera and event where there is one."""
+
+    def __init__(self, process: str, *, camera_id: int | None = None) -> None:
+        super().__init__()
+        self._process = process
+        self._camera_id = camera_id
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as JSON."""
+        body: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "process": self._process,
+            "pid": os.getpid(),
+        }
+        if self._camera_id is not None:
+            body["camera_id"] = self._camera_id
+        body |= {name: getattr(record, name) for name in CONTEXT if hasattr(record, name)}
+        body |= {"logger": record.name, "message": redacted(record.getMessage())}
+        if record.exc_info:
+            body["traceback"] = redacted(self.formatException(record.exc_info))
+        return json.dumps(body, ensure_ascii=False, default=str)
+
+
+def set_up(process: str, level: str, *, camera_id: int | None = None) -> None:
+    """Send everything that this process logs, warns of or dies of to standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines(process, camera_id=camera_id))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.captureWarnings(True)
+    sys.excepthook = _log_death
+    threading.excepthook = _log_death_of_thread
+
+
+def _log_death(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    log.critical("this process dies of an error that nobody foresaw", exc_info=(kind, error, traceback))
+
+
+def _log_death_of_thread(said: threading.ExceptHookArgs) -> None:
+    if said.exc_value is not None and not issubclass(said.exc_type, SystemExit):
+        name = said.thread.name if said.thread is not None else "?"
+        log.critical("thread %s dies", name, exc_info=(said.exc_type, said.exc_value, said.exc_traceback))

@@ -1,0 +1,1 @@
+"""The machine: disks, clock, time zones."""

@@ -1,0 +1,1 @@
+"""Encoding, drawing and reading of pictures."""

@@ -1,0 +1,67 @@
+"""Connections to Redis: bounded in time, so that a Redis that is away is noticed and never waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.exceptions import (
+    BusyLoadingError,
+    ConnectionError,
+    OutOfMemoryError,
+    ReadOnlyError,
+    ResponseError,
+    TimeoutError,
+)
+from redis.retry import Retry
+
+from backend.adapters.redis import keys as redis_keys
+from backend.core.errors import Unavailable
+
+TIMEOUT_SECONDS = 3.0
+_PASSING = ("NOREPLICAS", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "UNKILLABLE", "BUSY ")
+"""How answers begin that say "not now": its replicas are away, a script keeps it busy."""
+
+
+def connect(url: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Redis:
+    """A client for `redis://…`, `rediss://…` or `unix://…`. Nothing is sent until the first command.
+
+    Raises `redis.exceptions.ConnectionError` or `TimeoutError` from its commands within `timeout_seconds`.
+    A command whose connection had died while idle is tried once more; one that got no answer in time is not, since the
+    next would wait as long.
+    """
+    return Redis.from_url(
+        url,
+        socket_timeout=timeout_seconds,
+        socket_connect_timeout=timeout_seconds,
+        retry=Retry(NoBackoff(), 1, supported_errors=(ConnectionError,)),
+        health_check_interval=15,
+    )
+
+
+def try_to_write(redis: Redis) -> None:
+    """A small write: a Redis whose memory or disk is full answers questions and refuses this. Raises RedisError."""
+    redis.set(redis_keys.TRIAL, "", ex=1)
+
+
+@contextmanager
+def errors_as_unavailable() -> Iterator[None]:
+    """Turns "Redis is away, full, still loading or cannot write to its disk" into Unavailable (`redis_unavailable`)."""
+    try:
+        yield
+    except (ConnectionError, TimeoutError, BusyLoadingError, OutOfMemoryError, ReadOnlyError) as error:
+        raise _unavailable() from error
+    except ResponseError as error:
+        if str(error).startswith("MISCONF"):
+            raise Unavailable(
+                "Redis cannot write: its disk is full.", code="redis_unavailable", hint="Free some disk space."
+            ) from error
+        if not str(error).startswith(_PASSING):
+            raise
+        raise _unavailable() from error
+
+
+def _unavailable() -> Unavailable:
+    return Unavailable("Redis does not answer.", code="redis_unavailable", hint="Try again in a moment.")

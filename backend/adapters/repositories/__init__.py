@@ -1,1 +1,0 @@
-"""Queries, one file per resource, each scoped by company."""

@@ -1,0 +1,42 @@
+"""The place where one thread leaves its newest picture for others."""
+
+from __future__ import annotations
+
+import threading
+
+from backend.adapters.video.frame import VideoFrame
+
+
+class NewestFrame:
+    """Holds one picture; a newer one replaces it, read or not. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._frame: VideoFrame | None = None
+        self._closed = False
+
+    def put(self, frame: VideoFrame) -> None:
+        """Replace the picture and wake whoever waits for it."""
+        with self._changed:
+            self._frame = frame
+            self._changed.notify_all()
+
+    def latest(self) -> VideoFrame | None:
+        """The newest picture, however old; None before the first."""
+        with self._changed:
+            return self._frame
+
+    def wait_newer(self, seq: int, timeout: float) -> VideoFrame | None:
+        """The newest picture with a greater `seq`; None after `timeout` seconds or when closed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._seq() > seq, timeout)
+            return self._frame if self._seq() > seq else None
+
+    def close(self) -> None:
+        """No more pictures come: wake everybody."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def _seq(self) -> int:
+        return 0 if self._frame is None else self._frame.seq

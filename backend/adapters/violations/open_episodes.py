@@ -1,0 +1,68 @@
+"""A camera's open violations, so that a worker that starts again does not report them again.
+
+In Redis, and in a file: Redis may be empty when the worker starts (one's own, that keeps nothing).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from redis import Redis
+
+from backend.adapters.redis import keys as redis_keys
+from backend.core.violations.episode import Episode
+
+log = logging.getLogger(__name__)
+
+
+def save(redis: Redis, camera_id: int, episodes: Iterable[Episode]) -> None:
+    """Make the stored episodes these."""
+    key = redis_keys.camera_episodes(camera_id)
+    pipe = redis.pipeline(transaction=True)
+    pipe.delete(key)
+    for episode in episodes:
+        pipe.hset(key, episode.violation_id, json.dumps(asdict(episode)))
+    pipe.execute()
+
+
+def load(redis: Redis, camera_id: int) -> list[Episode]:
+    """The stored episodes. Redis errors are raised, never turned into "none open"."""
+    stored: dict[bytes, bytes] = redis.hgetall(redis_keys.camera_episodes(camera_id))  # type: ignore[assignment]
+    return [_episode(json.loads(value)) for value in stored.values()]
+
+
+def save_file(path: Path, episodes: Iterable[Episode]) -> None:
+    """Make the file's episodes these. Where the disk refuses there is no file, rather than one that is out of date."""
+    part = path.with_name(f".{path.name}.tmp")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part.write_text(json.dumps([asdict(episode) for episode in episodes]))
+        part.replace(path)
+    except OSError as error:
+        log.error("the open violations cannot be written to disk: %s", error.strerror)
+        for stale in (part, path):
+            with suppress(OSError):
+                stale.unlink(missing_ok=True)
+
+
+def load_file(path: Path) -> list[Episode] | None:
+    """The file's episodes; None when there is no file, or a broken one."""
+    try:
+        return [_episode(body) for body in json.loads(path.read_text())]
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        log.error("the file of open violations cannot be read: %s", type(error).__name__)
+        return None
+
+
+def _episode(body: dict[str, Any]) -> Episode:
+    x1, y1, x2, y2 = body["box"]
+    known = {k: v for k, v in body.items() if k in Episode.__dataclass_fields__}
+    return Episode(**{**known, "box": (x1, y1, x2, y2)})

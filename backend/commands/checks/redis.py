@@ -1,0 +1,87 @@
+"""`make doctor`, of what is seen through Redis: Redis itself, its clock, the jobs process and the detector."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from backend.adapters.inference import link as inference_link
+from backend.adapters.processes import heartbeat as process_heartbeat
+from backend.adapters.processes import pm2
+from backend.adapters.redis import figures as redis_numbers
+from backend.adapters.redis.connection import connect
+from backend.commands import screen
+from backend.core.system.health import MOST_CLOCK_OFFSET_SECONDS
+from backend.settings import Settings
+
+
+def redis(settings: Settings) -> bool:
+    """Redis answers, keeps what it is given, and goes by the same clock."""
+    if settings.redis_embedded and not pm2.is_up(settings.pm2_home):
+        return True
+    try:
+        client = connect(settings.redis_url)
+        persistence, memory = client.info("persistence"), client.info("memory")
+        offset = redis_numbers.read_server(client, at=datetime.now(UTC)).clock_offset_seconds
+    except RedisError as error:
+        screen.bad(
+            f"Redis does not answer ({type(error).__name__})", "Is it running? `make run` starts the embedded one."
+        )
+        return False
+    if not persistence.get("aof_enabled"):
+        screen.doubt("Redis does not write to disk: events that wait are lost when it stops (appendonly yes)")
+    if memory.get("maxmemory") and memory.get("maxmemory_policy") != "noeviction":
+        screen.doubt("Redis drops what waits when its memory is full: set maxmemory-policy noeviction")
+    screen.good("Redis")
+    return same_clock(offset)
+
+
+def same_clock(offset_seconds: float) -> bool:
+    """By how much Redis's clock is ahead of this machine's is bearable."""
+    if abs(offset_seconds) <= MOST_CLOCK_OFFSET_SECONDS:
+        return True
+    where = "ahead of" if offset_seconds > 0 else "behind"
+    screen.bad(f"Redis's clock is {abs(offset_seconds):.0f} s {where} this machine's", "Set both clocks (NTP).")
+    return False
+
+
+def jobs(settings: Settings) -> bool:
+    """The jobs process lives: without it no old picture goes."""
+    if not pm2.is_up(settings.pm2_home):
+        return True
+    try:
+        lives = jobs_live(connect(settings.redis_url))
+    except RedisError:
+        return False  # of which `redis` says what to do
+    if not lives:
+        screen.bad("the jobs process is silent: retention does not run", f"See {settings.log_dir / 'jobs.log'}.")
+        return False
+    screen.good("jobs")
+    return True
+
+
+def jobs_live(client: Redis) -> bool:
+    """Whether the jobs process was heard of within 15 s. Raises RedisError."""
+    report = process_heartbeat.read(client, at=datetime.now(UTC)).get("jobs")
+    return report is not None and report.announcement is not None
+
+
+def detector(settings: Settings) -> bool:
+    """The inference server runs."""
+    if not pm2.is_up(settings.pm2_home):
+        return True
+    try:
+        info = inference_link.read_info(connect(settings.redis_url))
+    except RedisError:
+        return False
+    if info is None:
+        screen.bad("no detector is running: nothing is judged", f"See {settings.log_dir / 'inference.log'}.")
+        return False
+    if info.switch is not None and info.switch.state == "failed":
+        screen.bad(f"the model {info.switch.name} could not be loaded; {info.name} goes on: {info.switch.reason}")
+        screen.plain(f"  → {info.switch.hint or '`make model` lists the others.'}")
+        return False
+    screen.good(f"detector: {info.label} with {info.engine}, {info.milliseconds} ms")
+    return True

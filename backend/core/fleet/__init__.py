@@ -1,0 +1,1 @@
+"""Camera processes and their restarts."""

@@ -1,0 +1,1 @@
+"""Whether a camera's picture can be trusted."""

@@ -1,0 +1,1 @@
+"""From the detections of a picture to decisions."""

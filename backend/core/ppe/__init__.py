@@ -1,0 +1,1 @@
+"""Whether a person wears the items that are asked for."""

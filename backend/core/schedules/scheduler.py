@@ -1,0 +1,178 @@
+"""What a schedule says at an instant, why, and until when.
+
+Every local time is turned into one instant by the rule of `local_time`, which keeps their order. So slots that meet on
+the clock meet in time, also in the nights when the clocks change: there is never a gap, an overlap or a slot twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import chain
+
+from backend.core.schedules.local_time import instant_of, wall_clock
+from backend.core.schedules.schedule import Schedule, Slot
+
+ONE_DAY = timedelta(days=1)
+MICROSECOND = timedelta(microseconds=1)
+HORIZON_DAYS = 16
+"""Ordinary days without a change after which none comes: two weeks, as a slot can vanish in a jump of the clocks."""
+MOST_KEPT_DAYS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What holds and why: `slot`, `exception` or `otherwise`, with the name that somebody gave it."""
+
+    mode: str
+    why: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A stretch of time under one rule; its end is not in it."""
+
+    begins: datetime
+    ends: datetime
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An answer that holds for a while: from when it was asked until the next change (None: for ever)."""
+
+    begins: datetime
+    ends: datetime | None
+    rule: Rule
+
+    def holds(self, at: datetime) -> bool:
+        return self.begins <= at and (self.ends is None or at < self.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A local date in instants: when it begins, what holds outside slots, and the slots that begin on it."""
+
+    begins: datetime
+    rule: Rule
+    slots: tuple[Interval, ...]
+
+    def boundaries(self) -> list[datetime]:
+        """Where something may change, in order."""
+        edges = [(slot.begins, slot.ends) for slot in self.slots]
+        return sorted({self.begins, *chain.from_iterable(edges)})
+
+
+class Scheduler:
+    """A schedule in a time zone. It must be without `schedule_faults`. All times are aware; answers are in UTC.
+
+    The last answer is kept, so that asking every second costs nothing until something changes.
+    """
+
+    def __init__(self, schedule: Schedule, zone: tzinfo) -> None:
+        self._schedule = schedule
+        self._zone = zone
+        self._days: dict[date, _Day] = {}
+        self._known: _Known | None = None
+        self._turned: tuple[_Known, datetime | None] | None = None
+
+    def mode_at(self, at: datetime) -> Rule:
+        """What holds at `at`."""
+        known = self._known
+        if known is not None and known.holds(at):
+            return known.rule
+        today = wall_clock(at, self._zone).date()
+        days = [self._day(today + offset * ONE_DAY) for offset in (1, 0, -1)]
+        for slot in chain.from_iterable(day.slots for day in days):
+            if slot.begins <= at < slot.ends:
+                return slot.rule
+        return next(day.rule for day in days if day.begins <= at)
+
+    def next_change(self, at: datetime) -> datetime | None:
+        """The first instant behind `at` at which the mode, the reason or the name is another; None if never."""
+        return self._answer(at).ends
+
+    def timeline(self, begins: datetime, ends: datetime) -> Iterator[Interval]:
+        """What holds from `begins` to `ends`, without a gap and without an overlap."""
+        while begins < ends:
+            change = self.next_change(begins)
+            until = ends if change is None else min(change, ends)
+            yield Interval(begins, until, self.mode_at(begins))
+            begins = until
+
+    def turned_at(self, at: datetime) -> datetime | None:
+        """When it last went off, or on again; None when that is longer ago than two weeks."""
+        known, turned = self._answer(at), self._turned
+        if turned is None or turned[0] is not known:
+            turned = self._turned = (known, self._last_turn(at))
+        return turned[1]
+
+    def _answer(self, at: datetime) -> _Known:
+        known = self._known
+        if known is None or not known.holds(at):
+            rule = self.mode_at(at)
+            known = self._known = _Known(at, self._first_change(at, rule), rule)
+        return known
+
+    def _first_change(self, at: datetime, rule: Rule) -> datetime | None:
+        for day in self._days_after(at):
+            for moment in self._day(day).boundaries():
+                if moment > at and self.mode_at(moment) != rule:
+                    return moment
+        return None
+
+    def _last_turn(self, at: datetime) -> datetime | None:
+        is_off = self._is_off(at)
+        today = wall_clock(at, self._zone).date()
+        for offset in range(1, -HORIZON_DAYS, -1):
+            for moment in reversed(self._day(today + offset * ONE_DAY).boundaries()):
+                turned = self._is_off(moment) == is_off != self._is_off(moment - MICROSECOND)
+                if turned and moment <= at:
+                    return moment
+        return None
+
+    def _is_off(self, at: datetime) -> bool:
+        return self.mode_at(at).mode == "off"
+
+    def _days_after(self, at: datetime) -> Iterator[date]:
+        """Every date on which the next change can lie: the coming days, and those around later exceptions."""
+        today = wall_clock(at, self._zone).date()
+        yield from (today + offset * ONE_DAY for offset in range(-1, HORIZON_DAYS))
+        for exception in sorted(one.date for one in self._schedule.exceptions):
+            if exception > today:
+                yield from (exception + offset * ONE_DAY for offset in range(-1, HORIZON_DAYS))
+
+    def _day(self, day: date) -> _Day:
+        found = self._days.get(day)
+        if found is None:
+            if len(self._days) >= MOST_KEPT_DAYS:
+                self._days.clear()
+            found = self._days[day] = self._made(day)
+        return found
+
+    def _made(self, day: date) -> _Day:
+        exception = self._schedule.exception_on(day)
+        if exception is None:
+            rule = Rule(self._schedule.otherwise, "otherwise")
+        else:
+            rule = Rule(exception.otherwise, "exception", exception.name)
+        slots = tuple(
+            Interval(
+                self._instant(day, slot.start),
+                self._instant(day, slot.last),
+                _rule_of(slot, exception.name if exception else None),
+            )
+            for slot in self._schedule.slots_of(day)
+        )
+        return _Day(self._instant(day, 0), rule, slots)
+
+    def _instant(self, day: date, minutes: int) -> datetime:
+        return instant_of(datetime.combine(day, time()) + timedelta(minutes=minutes), self._zone).astimezone(UTC)
+
+
+def _rule_of(slot: Slot, exception: str | None) -> Rule:
+    if exception is None:
+        return Rule(slot.mode, "slot", slot.name)
+    return Rule(slot.mode, "exception", slot.name or exception)

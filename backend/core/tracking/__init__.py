@@ -1,0 +1,1 @@
+"""Tracks people from picture to picture."""

@@ -1,0 +1,1 @@
+"""Video streams: clocks, codecs, flow to viewers."""

@@ -1,0 +1,1 @@
+"""Violations: open episodes, their beginning and their end."""

@@ -1,0 +1,1 @@
+"""Boxes, detections, crops and colour of pictures."""

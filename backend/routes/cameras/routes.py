@@ -1,0 +1,124 @@
+"""Cameras: listing, changing and testing them."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from backend.routes.cameras.schemas import (
+    CameraAnswer,
+    CameraChange,
+    CameraList,
+    CamerasAnswer,
+    NewCamera,
+    ReasonAnswer,
+    SourceFailed,
+    SourceSeen,
+    SourceToTest,
+    StreamTokenAnswer,
+)
+from backend.routes.operation import account, backend, now, operation
+from backend.routes.schedules.schemas import ModeChosen
+from backend.services.cameras.cameras import CameraEdit
+from backend.services.cameras.view import reason_view
+
+blueprint = Blueprint("cameras", __name__)
+ONE = "/api/cameras/<int(max=2147483647):camera_id>"
+
+
+@operation(blueprint, "GET", "/api/cameras", query=CameraList, answers=(CamerasAnswer,))
+def list_cameras(query: CameraList) -> CamerasAnswer:
+    """List the cameras, oldest first."""
+    page = backend().cameras.listed(account().company_id, cursor=query.cursor, limit=query.limit, at=now())
+    return CamerasAnswer.model_validate(page)
+
+
+@operation(blueprint, "POST", "/api/cameras", access="admin", body=NewCamera, answers=(CameraAnswer,), status=201)
+def create_camera(body: NewCamera) -> CameraAnswer:
+    """Add a camera."""
+    view = backend().cameras.create(
+        account().company_id,
+        name=body.name,
+        source=body.source,
+        mode=body.mode,
+        enabled=body.enabled,
+        schedule_id=body.schedule_id,
+        at=now(),
+    )
+    return CameraAnswer.model_validate(view)
+
+
+@operation(blueprint, "GET", ONE, answers=(CameraAnswer,))
+def get_camera(camera_id: int) -> CameraAnswer:
+    """Tell about one camera."""
+    return CameraAnswer.model_validate(backend().cameras.detail(account().company_id, camera_id, at=now()))
+
+
+@operation(blueprint, "PATCH", ONE, access="admin", body=CameraChange, answers=(CameraAnswer,))
+def change_camera(camera_id: int, body: CameraChange) -> CameraAnswer:
+    """Change a camera; what is absent stays, and `***` in the source keeps the stored password."""
+    edit = CameraEdit(
+        name=body.name,
+        source=body.source,
+        mode=body.mode,
+        enabled=body.enabled,
+        schedule_id=body.schedule_id,
+        without_schedule="schedule_id" in body.model_fields_set and body.schedule_id is None,
+    )
+    view = backend().cameras.update(account().company_id, camera_id, edit, at=now())
+    return CameraAnswer.model_validate(view)
+
+
+@operation(blueprint, "DELETE", ONE, access="admin", status=204)
+def delete_camera(camera_id: int) -> None:
+    """Remove a camera. Its violations stay, and it can be restored."""
+    backend().cameras.remove(account().company_id, camera_id, at=now())
+
+
+@operation(blueprint, "POST", f"{ONE}/restore", access="admin", answers=(CameraAnswer,))
+def restore_camera(camera_id: int) -> CameraAnswer:
+    """Take a removed camera back."""
+    return CameraAnswer.model_validate(backend().cameras.restore(account().company_id, camera_id, at=now()))
+
+
+@operation(blueprint, "PUT", f"{ONE}/mode", access="officer", body=ModeChosen, answers=(CameraAnswer,))
+def choose_mode(camera_id: int, body: ModeChosen) -> CameraAnswer:
+    """Choose a camera's mode, until a time or until further notice; it goes before any schedule."""
+    view = backend().chosen_modes.choose(
+        account().company_id, camera_id, mode=body.mode, until=body.until, by=account().id, at=now()
+    )
+    return CameraAnswer.model_validate(view)
+
+
+@operation(blueprint, "DELETE", f"{ONE}/mode", access="officer", answers=(CameraAnswer,))
+def end_chosen_mode(camera_id: int) -> CameraAnswer:
+    """End what was chosen: the schedule, or the camera's own mode, holds again."""
+    return CameraAnswer.model_validate(backend().chosen_modes.end(account().company_id, camera_id, at=now()))
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/api/cameras/test",
+    access="admin",
+    body=SourceToTest,
+    answers=(SourceSeen, SourceFailed),
+)
+def test_source(body: SourceToTest) -> SourceSeen | SourceFailed:
+    """Open a source and show what is there."""
+    seen = backend().cameras.test(account().company_id, body.source, body.camera_id)
+    if not seen["ok"]:
+        reason = reason_view(seen["code"], message=seen["message"], hint=seen["hint"])
+        return SourceFailed(reason=ReasonAnswer.model_validate(reason))
+    return SourceSeen(
+        width=seen["width"],
+        height=seen["height"],
+        fps=seen["fps"],
+        codec=seen["codec"],
+        snapshot="data:image/jpeg;base64," + seen["snapshot"],
+    )
+
+
+@operation(blueprint, "POST", f"{ONE}/stream-token", answers=(StreamTokenAnswer,))
+def stream_token(camera_id: int) -> StreamTokenAnswer:
+    """Get a token for a camera's live picture, good for five minutes."""
+    return StreamTokenAnswer.model_validate(backend().live_pictures.token(account(), camera_id, at=now()))

@@ -1,0 +1,139 @@
+"""Bodies and answers of `/api/cameras`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from backend.routes.fields import Answered, Asked, Cursor, Id, Name, Utc
+from backend.routes.schedules.schemas import AnyMode
+
+Mode = Literal["detect", "stream"]
+SourceText = Annotated[str, Field(min_length=1, max_length=4096)]
+
+
+class CameraList(Asked):
+    """Which part of the list."""
+
+    cursor: Cursor | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 200
+
+
+class NewCamera(Asked):
+    """A camera to add."""
+
+    name: Name
+    source: SourceText
+    mode: Mode = "detect"
+    enabled: Annotated[bool, Field(strict=True)] = True
+    schedule_id: Annotated[Id, Field(strict=True)] | None = None
+
+
+class CameraChange(Asked):
+    """What to change; what is absent stays."""
+
+    name: Name | None = None
+    source: SourceText | None = None
+    mode: Mode | None = None
+    enabled: Annotated[bool, Field(strict=True)] | None = None
+    schedule_id: Annotated[Id, Field(strict=True)] | None = None
+    """null takes the schedule away."""
+
+
+class SourceToTest(Asked):
+    """A source to open; `camera_id` lends the stored password to a masked one."""
+
+    source: SourceText
+    camera_id: Annotated[Id, Field(strict=True)] | None = None
+
+
+class ReasonAnswer(Answered):
+    """Why, and what to do about it."""
+
+    code: str
+    message: str
+    hint: str
+
+
+class ModeWhyAnswer(Answered):
+    """Why the mode is as it is, the name of the slot, exception or person, and until when."""
+
+    why: Literal["disabled", "override", "slot", "exception", "otherwise", "fixed", "unreadable"]
+    name: str
+    until: Utc | None
+
+
+class OverrideAnswer(Answered):
+    """A mode that somebody chose, until `until` or until further notice."""
+
+    mode: AnyMode
+    until: Utc | None
+    by_name: str
+
+
+class CameraAnswer(Answered):
+    """A camera and how it is."""
+
+    id: int
+    name: str
+    source: str
+    site_id: int
+    mode: Mode
+    """While there is no schedule."""
+    schedule_id: int | None
+    mode_now: AnyMode
+    mode_why: ModeWhyAnswer
+    override: OverrideAnswer | None
+    enabled: bool
+    demo: bool
+    state: Literal["off", "starting", "connecting", "live", "blind", "stale", "failed", "down", "unknown"]
+    state_since: Utc | None
+    reason: ReasonAnswer | None
+    last_frame_at: Utc | None
+    width: int | None
+    height: int | None
+    stream_fps: float | None
+    detect_fps: float | None
+    detect_fps_wanted: float | None
+    """What `detect_fps` would be if every picture that is due were judged."""
+    frames_dropped: int | None
+    people: int | None
+    open_violations: int | None
+    restarts: int | None
+    next_attempt_at: Utc | None
+    created_at: Utc
+
+
+class CamerasAnswer(Answered):
+    """A part of the list."""
+
+    items: list[CameraAnswer]
+    next_cursor: str | None
+
+
+class SourceSeen(Answered):
+    """A source that works. `snapshot` is a JPEG as a `data:` URL."""
+
+    ok: Literal[True] = True
+    width: int
+    height: int
+    fps: float | None
+    codec: str
+    snapshot: str
+
+
+class SourceFailed(Answered):
+    """A source that does not work, and why."""
+
+    ok: Literal[False] = False
+    reason: ReasonAnswer
+
+
+class StreamTokenAnswer(Answered):
+    """A token for the live picture, and the paths that carry it."""
+
+    token: str
+    expires_at: Utc
+    mjpg: str
+    snapshot: str

@@ -1,0 +1,39 @@
+"""The time that counts rest on: when cameras watched, and when they were blind and why."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from backend.routes.coverage.schemas import (
+    CameraTimelineAnswer,
+    CompanyCoverageAnswer,
+    CompanyCoverageQuery,
+    CoverageWindow,
+)
+from backend.routes.operation import account, backend, now, operation
+from backend.services.coverage.coverage import Window
+
+blueprint = Blueprint("coverage", __name__)
+
+
+@operation(
+    blueprint,
+    "GET",
+    "/api/cameras/<int(max=2147483647):camera_id>/coverage",
+    query=CoverageWindow,
+    answers=(CameraTimelineAnswer,),
+)
+def camera_coverage(camera_id: int, query: CoverageWindow) -> CameraTimelineAnswer:
+    """Tell when a camera watched and when it was blind."""
+    window = Window(query.since, query.until)
+    found = backend().blind_time.of_camera(account().company_id, camera_id, window, at=now())
+    return CameraTimelineAnswer.model_validate(found)
+
+
+@operation(blueprint, "GET", "/api/stats/coverage", query=CompanyCoverageQuery, answers=(CompanyCoverageAnswer,))
+def company_coverage(query: CompanyCoverageQuery) -> CompanyCoverageAnswer:
+    """Tell how long all cameras watched and were blind, each and together."""
+    found = backend().blind_time.of_company(
+        account().company_id, Window(query.since, query.until), camera_id=query.camera_id, at=now()
+    )
+    return CompanyCoverageAnswer.model_validate(found)

@@ -1,0 +1,1 @@
+"""Events: their fields and wire form."""

@@ -1,0 +1,37 @@
+"""Events that were put aside: what administrators see of them, try again, or give up."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from backend.routes.events.schemas import DeadLetterList, DeadLettersAnswer, RetriedAnswer, RetryRound
+from backend.routes.operation import account, backend, operation
+
+blueprint = Blueprint("dead_letters", __name__)
+ALL = "/api/system/dead-letters"
+ONE = f"{ALL}/<int(max=2147483647):letter_id>"
+
+
+@operation(blueprint, "GET", ALL, access="admin", query=DeadLetterList, answers=(DeadLettersAnswer,))
+def list_dead_letters(query: DeadLetterList) -> DeadLettersAnswer:
+    """List the events that were put aside, newest first."""
+    page = backend().dead_letters.listed(account().company_id, cursor=query.cursor, limit=query.limit)
+    return DeadLettersAnswer.model_validate(page)
+
+
+@operation(blueprint, "POST", f"{ONE}/retry", access="admin")
+def retry_dead_letter(letter_id: int) -> None:
+    """Store one after all; 409 `still_refused` says why that fails again."""
+    backend().dead_letters.retry(account().company_id, letter_id)
+
+
+@operation(blueprint, "POST", f"{ALL}/retry-all", access="admin", query=RetryRound, answers=(RetriedAnswer,))
+def retry_dead_letters(query: RetryRound) -> RetriedAnswer:
+    """Try to store them all, in the order in which they were decided, as many as fit into a round."""
+    return RetriedAnswer.model_validate(backend().dead_letters.retry_all(account().company_id, cursor=query.cursor))
+
+
+@operation(blueprint, "DELETE", ONE, access="admin")
+def delete_dead_letter(letter_id: int) -> None:
+    """Give one up for good; the log keeps who did."""
+    backend().dead_letters.remove(account().company_id, letter_id, by=f"user {account().id}")

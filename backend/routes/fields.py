@@ -1,0 +1,47 @@
+"""Kinds of fields that several schemas share."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+
+from backend.core.events.events import format_time
+
+MAX_ID = 2**31 - 1
+FIRST_YEAR, LAST_YEAR = 2000, 2200
+
+
+def _plain(text: str) -> str:
+    text = text.strip()
+    if not text or not text.isprintable():
+        raise ValueError("it is empty or contains characters that cannot be shown")
+    return text
+
+
+def _sensible(at: datetime) -> datetime:
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise ValueError(f"it lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
+    return at.astimezone(UTC)
+
+
+Utc = Annotated[datetime, PlainSerializer(format_time, return_type=str, when_used="json")]
+"""A time that is answered, `2026-11-21T02:19:03.123Z`."""
+Time = Annotated[AwareDatetime, AfterValidator(_sensible)]
+"""A time that is asked for; it names its zone."""
+Name = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_plain)]
+Id = Annotated[int, Field(ge=1, le=MAX_ID)]
+Cursor = Annotated[str, Field(max_length=200)]
+
+
+class Asked(BaseModel):
+    """The parent of bodies and queries: unknown fields are refused, so that a slip is noticed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Answered(BaseModel):
+    """The parent of answers, made from what services return."""
+
+    model_config = ConfigDict(from_attributes=True, frozen=True)

@@ -1,0 +1,222 @@
+"""Socket.IO, namespace `/live`: what changes, as it changes, to whoever may see it.
+
+Every connection is in its company's room. Frames go to each viewer on its own, because each has its own pace.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import request
+from flask_socketio import ConnectionRefusedError, SocketIO, join_room
+
+from backend.adapters.live.frames import LiveFrame
+from backend.adapters.live.subscription import Shown
+from backend.adapters.live.video import LiveVideo
+from backend.core.errors import MandorError, NotAuthenticated, NotFound, Unavailable
+from backend.core.video.encoded_flow import VideoFlow
+from backend.core.video.frame_flow import ViewerFlow
+from backend.routes.cameras.schemas import CameraAnswer
+from backend.routes.fields import MAX_ID
+from backend.routes.violations.schemas import ViolationAnswer
+from backend.services.accounts.accounts import Account
+from backend.services.assembly import Backend
+from backend.services.ingest.ingest import StoredViolation
+
+log = logging.getLogger(__name__)
+NAMESPACE = "/live"
+RECHECK_SECONDS = 30.0
+STALE_SECONDS = 2.0
+"""A frame older than this is not sent when a slow viewer is ready at last; the next one is."""
+
+
+@dataclass(slots=True)
+class Viewing:
+    """One connection watching one camera."""
+
+    flow: ViewerFlow = field(default_factory=ViewerFlow)
+    newest: LiveFrame | None = None
+    newest_number: int = 0
+    newest_at: float = 0.0
+    video: VideoFlow = field(default_factory=VideoFlow)
+    run: str = ""
+    """The run of video that it follows."""
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+
+@dataclass(slots=True)
+class Connection:
+    """A browser that is connected."""
+
+    account: Account
+    viewings: dict[int, Viewing] = field(default_factory=dict)
+
+
+class LiveEvents:
+    """The connections of this process and what they are told."""
+
+    def __init__(self, socketio: SocketIO, backend: Backend, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._socketio = socketio
+        self._backend = backend
+        self._monotonic = monotonic
+        self._connections: dict[str, Connection] = {}
+        self._lock = threading.RLock()
+        self._told: dict[int, dict[int, dict[str, Any]]] = {}
+        self._rechecked_at = monotonic()
+        socketio.on_event("connect", self._connect, namespace=NAMESPACE)
+        socketio.on_event("disconnect", self._disconnect, namespace=NAMESPACE)
+        socketio.on_event("watch", self._watch, namespace=NAMESPACE)
+        socketio.on_event("unwatch", self._unwatch, namespace=NAMESPACE)
+        backend.violation_listeners.append(self.tell_violation)
+
+    def tell_violation(self, stored: StoredViolation) -> None:
+        """Tell the company that a violation changed. A browser that misses it finds it in the list."""
+        try:
+            view = self._backend.violations.detail(stored.company_id, stored.violation_id, at=datetime.now(UTC))
+        except (NotFound, Unavailable) as error:
+            log.warning("nobody was told of violation %s: %s", stored.violation_id, error.message)
+            return
+        body = ViolationAnswer.model_validate(view).model_dump(mode="json")
+        self._emit("violation", {"kind": stored.change, "violation": body}, to=_room(stored.company_id))
+
+    def tell_cameras(self, *, at: datetime) -> None:
+        """Tell each company which of its cameras changed since the last call. Unavailable when the database is away."""
+        self._close_ended_accounts(at=at)
+        current: dict[int, dict[int, dict[str, Any]]] = {
+            company_id: {v.id: CameraAnswer.model_validate(v).model_dump(mode="json") for v in views}
+            for company_id, views in self._backend.cameras.of_every_company(at=at).items()
+        }
+        for company_id in self._told.keys() | current.keys():
+            before, after = self._told.get(company_id, {}), current.get(company_id, {})
+            for camera_id in before.keys() - after.keys():
+                self._emit("camera_removed", {"id": camera_id}, to=_room(company_id))
+            for camera_id, body in after.items():
+                if before.get(camera_id) != body:
+                    self._emit("camera", body, to=_room(company_id))
+        self._told = current
+
+    def _connect(self, auth: Any = None) -> None:
+        token = auth.get("token") if isinstance(auth, dict) else None
+        if not isinstance(token, str):
+            raise ConnectionRefusedError("not_authenticated")
+        try:
+            account = self._backend.accounts.of_token(token, at=datetime.now(UTC))
+        except MandorError as error:
+            raise ConnectionRefusedError(error.code) from error
+        with self._lock:
+            self._connections[_sid()] = Connection(account)
+        join_room(_room(account.company_id))
+
+    def _disconnect(self, *_reason: Any) -> None:
+        sid = _sid()
+        with self._lock:
+            connection = self._connections.pop(sid, None)
+        for camera_id in connection.viewings if connection else ():
+            self._backend.subscription.unwatch(camera_id, sid)
+
+    def _watch(self, data: Any = None) -> dict[str, Any]:
+        camera_id = _camera_id(data)
+        connection = self._connections.get(_sid())
+        if camera_id is None or connection is None:
+            return {"ok": False, "code": "invalid_input" if connection else "not_authenticated"}
+        try:
+            self._backend.cameras.require(connection.account.company_id, camera_id)
+        except (NotFound, Unavailable) as error:
+            return {"ok": False, "code": error.code}
+        sid = _sid()
+        with self._lock:
+            if sid not in self._connections:  # it went away while the database answered
+                return {"ok": False, "code": "not_authenticated"}
+            viewing = connection.viewings.setdefault(camera_id, Viewing())
+            viewing.run = ""
+            self._backend.subscription.watch(
+                camera_id, sid, lambda shown: self._show(sid, viewing, shown), video=data.get("video") is True
+            )
+        return {"ok": True}
+
+    def _unwatch(self, data: Any = None) -> dict[str, Any]:
+        camera_id = _camera_id(data)
+        connection = self._connections.get(_sid())
+        if camera_id is None or connection is None:
+            return {"ok": False, "code": "invalid_input"}
+        connection.viewings.pop(camera_id, None)
+        self._backend.subscription.unwatch(camera_id, _sid())
+        return {"ok": True}
+
+    def _show(self, sid: str, viewing: Viewing, shown: Shown) -> None:
+        if isinstance(shown, LiveVideo):
+            self._send_video(sid, viewing, shown)
+        elif shown.mode != "stream" or not viewing.run:
+            self._offer(sid, viewing, shown)
+
+    def _send_video(self, sid: str, viewing: Viewing, piece: LiveVideo) -> None:
+        """Every piece in order, or none until the next key frame."""
+        with viewing.lock:
+            if piece.kind != "part":
+                viewing.run = piece.run if piece.kind == "init" else ""
+                viewing.video.begin()
+            elif piece.run != viewing.run or not viewing.video.offer(piece.number, key=piece.key):
+                return
+
+        def acknowledged(*_answer: Any) -> None:
+            with viewing.lock:
+                if piece.run == viewing.run:
+                    viewing.video.acknowledge(piece.number)
+
+        self._emit("video", {**piece.header(), "data": piece.data}, to=sid, callback=acknowledged)
+
+    def _offer(self, sid: str, viewing: Viewing, frame: LiveFrame) -> None:
+        with viewing.lock:
+            viewing.newest = frame
+            viewing.newest_number += 1
+            viewing.newest_at = self._monotonic()
+        self._send_newest(sid, viewing)
+
+    def _send_newest(self, sid: str, viewing: Viewing) -> None:
+        with viewing.lock:
+            frame, number, at = viewing.newest, viewing.newest_number, self._monotonic()
+            if frame is None or at - viewing.newest_at > STALE_SECONDS or not viewing.flow.offer(number, at=at):
+                return
+
+        def acknowledged(*_answer: Any) -> None:
+            with viewing.lock:
+                viewing.flow.acknowledge(number)
+            self._send_newest(sid, viewing)
+
+        body = {**frame.header(), "jpeg": frame.jpeg}
+        self._emit("frame", body, to=sid, callback=acknowledged)
+
+    def _close_ended_accounts(self, *, at: datetime) -> None:
+        """Every half minute: whoever was disabled, or whose log-in ran out, is disconnected."""
+        if self._monotonic() - self._rechecked_at < RECHECK_SECONDS:
+            return
+        self._rechecked_at = self._monotonic()
+        for sid, connection in list(self._connections.items()):
+            try:
+                if connection.account.expires_at <= at:
+                    raise NotAuthenticated("The log-in ran out.")
+                self._backend.accounts.of_claim(connection.account.claim)
+            except NotAuthenticated:
+                self._socketio.server.disconnect(sid, namespace=NAMESPACE)
+
+    def _emit(self, event: str, body: dict[str, Any], *, to: str, callback: Callable[..., None] | None = None) -> None:
+        self._socketio.server.emit(event, body, to=to, namespace=NAMESPACE, callback=callback)
+
+
+def _room(company_id: int) -> str:
+    return f"company:{company_id}"
+
+
+def _sid() -> str:
+    return str(request.sid)  # type: ignore[attr-defined]
+
+
+def _camera_id(data: Any) -> int | None:
+    value = data.get("camera_id") if isinstance(data, dict) else None
+    return value if type(value) is int and 0 < value <= MAX_ID else None

@@ -1,0 +1,16 @@
+"""The model that is running."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from backend.routes.models.schemas import ModelAnswer
+from backend.routes.operation import backend, operation
+
+blueprint = Blueprint("models", __name__)
+
+
+@operation(blueprint, "GET", "/api/models/info", answers=(ModelAnswer,))
+def model_info() -> ModelAnswer:
+    """Tell about the model that is running."""
+    return ModelAnswer.model_validate(backend().health.model_info())

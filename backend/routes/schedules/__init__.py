@@ -1,0 +1,1 @@
+"""Schedules and the mode that holds at an instant."""

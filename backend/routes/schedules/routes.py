@@ -1,0 +1,75 @@
+"""Schedules: listing, changing and previewing them."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from backend.routes.operation import account, backend, now, operation
+from backend.routes.schedules.schemas import (
+    DeleteSchedule,
+    IntervalAnswer,
+    NewSchedule,
+    PreviewAnswer,
+    ScheduleAnswer,
+    ScheduleChange,
+    SchedulesAnswer,
+    ScheduleToPreview,
+)
+from backend.services.schedules.schedules import ScheduleEdit
+
+blueprint = Blueprint("schedules", __name__)
+ONE = "/api/schedules/<int(max=2147483647):schedule_id>"
+
+
+@operation(blueprint, "GET", "/api/schedules", answers=(SchedulesAnswer,))
+def list_schedules() -> SchedulesAnswer:
+    """List the schedules by name."""
+    views = backend().schedules.listed(account().company_id)
+    return SchedulesAnswer(items=[ScheduleAnswer.model_validate(view) for view in views])
+
+
+@operation(blueprint, "POST", "/api/schedules", access="admin", body=NewSchedule, answers=(ScheduleAnswer,), status=201)
+def create_schedule(body: NewSchedule) -> ScheduleAnswer:
+    """Add a schedule."""
+    view = backend().schedules.create(account().company_id, body.schedule(), at=now())
+    return ScheduleAnswer.model_validate(view)
+
+
+@operation(blueprint, "POST", "/api/schedules/preview", body=ScheduleToPreview, answers=(PreviewAnswer,))
+def preview_schedule(body: ScheduleToPreview) -> PreviewAnswer:
+    """Show what a schedule would do, without saving it."""
+    found = backend().schedules.preview(
+        account().company_id, body.schedule(), body.time_zone, begins=body.begins or now(), days=body.days
+    )
+    intervals = [
+        IntervalAnswer.model_validate(
+            {"begins": one.begins, "until": one.ends, "mode": rule.mode, "name": rule.name, "why": rule.why}
+        )
+        for one in found.intervals
+        for rule in (one.rule,)
+    ]
+    return PreviewAnswer(time_zone=found.time_zone, intervals=intervals)
+
+
+@operation(blueprint, "GET", ONE, answers=(ScheduleAnswer,))
+def get_schedule(schedule_id: int) -> ScheduleAnswer:
+    """Tell about one schedule."""
+    return ScheduleAnswer.model_validate(backend().schedules.detail(account().company_id, schedule_id))
+
+
+@operation(blueprint, "PATCH", ONE, access="admin", body=ScheduleChange, answers=(ScheduleAnswer,))
+def change_schedule(schedule_id: int, body: ScheduleChange) -> ScheduleAnswer:
+    """Change a schedule and with it the cameras that follow it; what is absent stays."""
+    edit = ScheduleEdit(
+        name=body.name,
+        otherwise=body.otherwise,
+        slots=None if body.slots is None else tuple(slot.slot() for slot in body.slots),
+        exceptions=None if body.exceptions is None else tuple(one.exception() for one in body.exceptions),
+    )
+    return ScheduleAnswer.model_validate(backend().schedules.update(account().company_id, schedule_id, edit, at=now()))
+
+
+@operation(blueprint, "DELETE", ONE, access="admin", query=DeleteSchedule, status=204)
+def delete_schedule(schedule_id: int, query: DeleteSchedule) -> None:
+    """Delete a schedule that no camera follows, or with `release` also one that is in use."""
+    backend().schedules.remove(account().company_id, schedule_id, release=query.release, at=now())

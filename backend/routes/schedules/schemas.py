@@ -1,0 +1,204 @@
+"""Bodies and answers of `/api/schedules`, and of a camera's mode."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
+
+from backend.core.schedules.faults import MOST_EXCEPTIONS, MOST_SLOTS
+from backend.core.schedules.schedule import ExceptionDate, Schedule, Slot, WeeklySlot
+from backend.routes.fields import Answered, Asked, Name, Time, Utc
+
+AnyMode = Literal["detect", "stream", "off"]
+Start = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+End = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
+Days = Annotated[list[Annotated[int, Field(ge=1, le=7, strict=True)]], Field(min_length=1, max_length=7)]
+ZoneName = Annotated[str, Field(min_length=1, max_length=64)]
+
+
+def _label(text: str) -> str:
+    text = text.strip()
+    if text and not text.isprintable():
+        raise ValueError("it contains characters that cannot be shown")
+    return text
+
+
+Label = Annotated[str, Field(max_length=80), AfterValidator(_label)]
+"""A name that may be empty."""
+
+
+class SlotAsked(Asked):
+    """A part of a day, local time. An end not behind the start is on the next day."""
+
+    start: Start
+    end: End
+    mode: AnyMode
+    name: Label = ""
+
+    def fields(self) -> dict[str, Any]:
+        """As core wants them."""
+        return {"start": _minutes(self.start), "end": _minutes(self.end), "mode": self.mode, "name": self.name}
+
+
+class WeeklySlotAsked(SlotAsked):
+    """A slot that comes back every week; 1 is Monday."""
+
+    days: Days
+
+    def slot(self) -> WeeklySlot:
+        """The slot."""
+        return WeeklySlot(days=frozenset(self.days), **self.fields())
+
+
+class ExceptionAsked(Asked):
+    """A date on which it is different. `otherwise` is the mode outside its slots."""
+
+    date: date
+    name: Name
+    slots: Annotated[tuple[SlotAsked, ...], Field(max_length=MOST_SLOTS)] = ()
+    otherwise: AnyMode
+
+    def exception(self) -> ExceptionDate:
+        """The exception."""
+        slots = tuple(Slot(**slot.fields()) for slot in self.slots)
+        return ExceptionDate(date=self.date, name=self.name, otherwise=self.otherwise, slots=slots)
+
+
+WeeklySlots = Annotated[tuple[WeeklySlotAsked, ...], Field(max_length=MOST_SLOTS)]
+Exceptions = Annotated[tuple[ExceptionAsked, ...], Field(max_length=MOST_EXCEPTIONS)]
+
+
+class NewSchedule(Asked):
+    """A schedule to add."""
+
+    name: Name
+    otherwise: AnyMode
+    slots: WeeklySlots = ()
+    exceptions: Exceptions = ()
+
+    def schedule(self) -> Schedule:
+        """The schedule."""
+        return Schedule(
+            name=self.name,
+            otherwise=self.otherwise,
+            slots=tuple(slot.slot() for slot in self.slots),
+            exceptions=tuple(one.exception() for one in self.exceptions),
+        )
+
+
+class ScheduleChange(Asked):
+    """What to change; what is absent stays."""
+
+    name: Name | None = None
+    otherwise: AnyMode | None = None
+    slots: WeeklySlots | None = None
+    exceptions: Exceptions | None = None
+
+
+class ScheduleToPreview(Asked):
+    """A schedule to look at before it is saved. `time_zone`: the site's by default; `from`: now by default."""
+
+    otherwise: AnyMode
+    slots: WeeklySlots = ()
+    exceptions: Exceptions = ()
+    time_zone: ZoneName | None = None
+    begins: Annotated[Time | None, Field(alias="from")] = None
+    days: Annotated[int, Field(ge=1, le=31, strict=True)] = 7
+
+    def schedule(self) -> Schedule:
+        """The schedule; its name does not matter."""
+        told = NewSchedule(name="preview", otherwise=self.otherwise, slots=self.slots, exceptions=self.exceptions)
+        return told.schedule()
+
+
+class DeleteSchedule(Asked):
+    """`release`: cameras that follow it get their fixed mode back."""
+
+    release: bool = False
+
+
+class SlotAnswer(Answered):
+    """A part of a day."""
+
+    start: str
+    end: str
+    mode: str
+    name: str
+
+
+class WeeklySlotAnswer(SlotAnswer):
+    """A slot that comes back every week."""
+
+    days: list[int]
+
+
+class ExceptionAnswer(Answered):
+    """A date on which it is different."""
+
+    date: date
+    name: str
+    slots: list[SlotAnswer]
+    otherwise: str
+
+
+class ScheduleAnswer(Answered):
+    """A schedule, and the cameras that follow it."""
+
+    id: int
+    name: str
+    otherwise: str
+    slots: list[WeeklySlotAnswer]
+    exceptions: list[ExceptionAnswer]
+    camera_ids: list[int]
+    created_at: Utc
+    updated_at: Utc
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_definition(cls, view: Any) -> Any:
+        names = ("id", "name", "camera_ids", "created_at", "updated_at")
+        return {**view.definition, **{name: getattr(view, name) for name in names}}
+
+
+class SchedulesAnswer(Answered):
+    """All schedules, by name."""
+
+    items: list[ScheduleAnswer]
+
+
+class IntervalAnswer(Answered):
+    """A stretch of time under one mode; `until` is not in it."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
+    begins: Annotated[Utc, Field(serialization_alias="from")]
+    until: Utc
+    mode: AnyMode
+    name: str
+    why: Literal["slot", "exception", "otherwise"]
+
+
+class PreviewAnswer(Answered):
+    """What a schedule would do, without a gap and without an overlap."""
+
+    time_zone: str
+    intervals: list[IntervalAnswer]
+
+
+class ModeChosen(Asked):
+    """A mode that goes before the schedule, until `until` or until further notice."""
+
+    mode: AnyMode
+    until: Time | None = None
+
+
+class SiteChange(Asked):
+    """What to change; what is absent stays."""
+
+    name: Name | None = None
+    time_zone: ZoneName | None = None
+
+
+def _minutes(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[3:])

@@ -1,0 +1,62 @@
+"""Queries and answers of `/api/violations`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from backend.routes.fields import Answered, Asked, Cursor, Id, Time, Utc
+
+Item = Literal["helmet", "vest"]
+
+
+class ViolationList(Asked):
+    """Which violations. `since` is included, `until` is not."""
+
+    camera_id: Id | None = None
+    item: Item | None = None
+    since: Time | None = None
+    until: Time | None = None
+    cursor: Cursor | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+class EvidenceToken(Asked):
+    """How a picture is asked for without a header. `v` only tells versions of a picture apart."""
+
+    token: Annotated[str, Field(max_length=2000)] | None = None
+    v: Annotated[str, Field(max_length=64)] | None = None
+
+
+class EvidenceAnswer(Answered):
+    """Paths of the pictures, with a token that lasts about an hour. `removed_at`: since when there are none."""
+
+    crop: str
+    wide: str
+    removed_at: Utc | None
+
+
+class ViolationAnswer(Answered):
+    """A violation. `box` is the person in the wide picture: x1, y1, x2, y2 as fractions of its size."""
+
+    id: str
+    camera_id: int
+    camera_name: str
+    site_id: int
+    item: Item
+    opened_at: Utc
+    closed_at: Utc | None
+    close_reason: Literal["worn", "left", "stopped"] | None
+    confidence: float
+    box: Annotated[list[float], Field(min_length=4, max_length=4)]
+    model: str
+    demo: bool
+    evidence: EvidenceAnswer
+
+
+class ViolationsAnswer(Answered):
+    """A part of the list, newest first."""
+
+    items: list[ViolationAnswer]
+    next_cursor: str | None

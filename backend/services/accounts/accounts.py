@@ -1,0 +1,146 @@
+"""Who may come in: the first administrator, log-ins, and whom a token stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from backend.adapters.accounts import passwords
+from backend.adapters.accounts.tokens import Tokens, UserClaim
+from backend.adapters.database.connection import Database
+from backend.adapters.database.repositories import companies, users
+from backend.adapters.database.tables import Site, User
+from backend.adapters.machine import time_zones as zones
+from backend.core.errors import NotAuthenticated, NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A user who is logged in. Everything they see belongs to their company."""
+
+    id: int
+    company_id: int
+    email: str
+    name: str
+    role: str
+    fingerprint: str
+    expires_at: datetime
+
+    @property
+    def claim(self) -> UserClaim:
+        """What a token says of this account; `Accounts.of_claim` tells whether it still holds."""
+        return UserClaim(self.id, self.fingerprint, self.expires_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A log-in that succeeded."""
+
+    access_token: str
+    expires_in: int
+    account: Account
+
+
+class Accounts:
+    """Log-ins and tokens."""
+
+    def __init__(self, database: Database, tokens: Tokens, *, lifetime: timedelta) -> None:
+        self._database = database
+        self._tokens = tokens
+        self._lifetime = lifetime
+
+    def log_in(self, email: str, password: str, *, at: datetime) -> Login:
+        """A token for whoever knows the password. NotAuthenticated (`login_failed`) never says what was wrong.
+
+        The password is compared even for an unknown address, so that the time it takes tells nothing either.
+        """
+        with self._database.reading() as session:
+            user = users.by_email(session, email)
+        is_right = passwords.matches(password, user.password_hash if user else None)
+        if user is None or not is_right or user.disabled_at is not None:
+            raise NotAuthenticated(
+                "The e-mail address or the password is wrong.",
+                code="login_failed",
+                hint="Check both; `make password` on the Mandor machine sets a new one.",
+            )
+        account = _account(user, at + self._lifetime)
+        token = self._tokens.access(user.id, account.fingerprint, at=at, lifetime=self._lifetime)
+        return Login(token, int(self._lifetime.total_seconds()), account)
+
+    def of_token(self, token: str, *, at: datetime) -> Account:
+        """Who it is. NotAuthenticated when the token does not hold, or its user is gone, disabled or changed."""
+        return self.of_claim(self._tokens.read_access(token, at=at))
+
+    def of_claim(self, claim: UserClaim) -> Account:
+        """Who it is, now. NotAuthenticated when the user is gone, disabled or has another password."""
+        with self._database.reading() as session:
+            user = users.by_id(session, claim.user_id)
+        if user is None or user.disabled_at is not None:
+            raise NotAuthenticated("This account is closed.", hint="Ask an administrator.")
+        if passwords.fingerprint(user.password_hash) != claim.fingerprint:
+            raise NotAuthenticated("The password was changed.", hint="Log in again.")
+        return _account(user, claim.expires_at)
+
+    def sites(self, account: Account) -> list[Site]:
+        """The sites of the user's company."""
+        with self._database.reading() as session:
+            return list(companies.sites(session, account.company_id))
+
+
+def ensure_first_administrator(
+    database: Database,
+    *,
+    email: str,
+    password: str,
+    at: datetime,
+    company: str = "My company",
+    site: str = "Main site",
+    time_zone: str = "UTC",
+) -> str | None:
+    """On a database without users: makes the company, its site and an administrator.
+
+    Returns the password when one had to be made (`password` empty); it is told this once and stored nowhere.
+    Returns None when the password was given or somebody exists already. InvalidInput for a time zone that is none.
+    """
+    zones.time_zone(time_zone)
+    chosen = password or passwords.generated()
+    password_hash = passwords.hashed(chosen)
+    with database.writing() as session:
+        if users.any_user(session):
+            return None
+        owner = companies.add(session, company, at=at)
+        companies.add_site(session, owner.id, site, time_zone, at=at)
+        users.add(
+            session,
+            owner.id,
+            email=email,
+            name="Administrator",
+            role="admin",
+            password_hash=password_hash,
+            at=at,
+        )
+    return None if password else chosen
+
+
+def set_new_password(database: Database, email: str) -> str:
+    """Give the user another password and return it. Every token of theirs ends. NotFound when there is no such user."""
+    password = passwords.generated()
+    password_hash = passwords.hashed(password)
+    with database.writing() as session:
+        user = users.by_email(session, email)
+        if user is None:
+            raise NotFound(f"Nobody has the e-mail address {email}.")
+        user.password_hash = password_hash
+    return password
+
+
+def _account(user: User, expires_at: datetime) -> Account:
+    return Account(
+        id=user.id,
+        company_id=user.company_id,
+        email=user.email,
+        name=user.name,
+        role=user.role,
+        fingerprint=passwords.fingerprint(user.password_hash),
+        expires_at=expires_at,
+    )

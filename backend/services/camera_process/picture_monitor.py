@@ -1,0 +1,120 @@
+"""Watching whether a camera's picture can be trusted: looks at some frames, and says what people are told."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.adapters.video.capture_status import CaptureStatus
+from backend.core.cameras.counters import Counters
+from backend.core.picture_health.assessment import BLINDING, Condition, PictureHealth, gravest
+from backend.core.picture_health.overload import OverloadWatch
+from backend.core.picture_health.sample import GREY_HEIGHT, GREY_WIDTH, POINTS_HEIGHT, POINTS_WIDTH, PictureLook
+from backend.core.picture_health.timestamps import StampWatch
+from backend.core.vision.colour import SAMPLED_HEIGHT, SAMPLED_WIDTH, has_colour
+
+log = logging.getLogger(__name__)
+LOOK_SECONDS = 0.9
+"""Least time between two looks: about one a second, whatever the rate of pictures. Each costs a millisecond of CPU."""
+
+
+class Frame(Protocol):
+    """What a look needs of a `VideoFrame`."""
+
+    @property
+    def seq(self) -> int: ...  # noqa: D102
+    @property
+    def at(self) -> datetime: ...  # noqa: D102
+    @property
+    def pts(self) -> float: ...  # noqa: D102
+    def to_gray(self, width: int | None = None, height: int | None = None) -> NDArray[np.uint8]: ...  # noqa: D102
+    def sampled_gray(self, width: int, height: int) -> NDArray[np.uint8]: ...  # noqa: D102
+    def sampled_bgr(self, width: int, height: int) -> NDArray[np.uint8]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What people are told: as in `CameraStatus`."""
+
+    state: str
+    since: datetime
+    reason: str
+    hint: str = ""
+
+
+class PictureWatch:
+    """One camera's picture. `see` belongs to one thread; the rest may be read by any."""
+
+    def __init__(self, *, clock: Callable[[], datetime], monotonic: Callable[[], float]) -> None:
+        """`clock` gives aware UTC, `monotonic` seconds."""
+        self._clock = clock
+        self._monotonic = monotonic
+        self._health = PictureHealth()
+        self._stamps = StampWatch()
+        self._overload = OverloadWatch()
+        self._looked_at: float | None = None
+        self._reconnects = 0
+        self._worst: Condition | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing may be judged now: a black picture is no empty hall. True before it has lasted for long
+        enough to be told."""
+        return self._health.shows_nothing or self.is_blind
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether frames arrive in which nothing can be judged."""
+        worst = self._worst
+        return worst is not None and worst.code in BLINDING
+
+    def see(self, frame: Frame, seen: CaptureStatus, counters: Counters | None) -> None:
+        """A frame was handed over. `counters` say what became of due frames; None while nobody could judge them."""
+        now = self._monotonic()
+        if seen.reconnects != self._reconnects:
+            self._reconnects = seen.reconnects
+            self._stamps.begin_anew()
+        self._stamps.add(frame.pts, now, frame.seq)
+        at = frame.at.timestamp()
+        if self._looked_at is not None and 0 <= at - self._looked_at < LOOK_SECONDS:
+            return
+        self._looked_at = at
+        grey = frame.to_gray(GREY_WIDTH, GREY_HEIGHT)
+        points = frame.sampled_gray(POINTS_WIDTH, POINTS_HEIGHT)
+        colour = has_colour(frame.sampled_bgr(SAMPLED_WIDTH, SAMPLED_HEIGHT))
+        self._health.add(PictureLook(at, grey, points, seen.keys_received, colour))
+        if counters is None:
+            self._overload.forget()
+        else:
+            age = max(self._stamps.late_seconds, (self._clock() - frame.at).total_seconds())
+            dropped = counters.drops.busy + counters.drops.late
+            due = counters.judged + counters.quiet + dropped
+            self._overload.add(now, age_seconds=age, due=due, dropped=dropped)
+        self._conclude(now)
+
+    def say(self, seen: CaptureStatus, *, unjudged: str) -> Said:
+        """The state of the camera whose capture says this; `unjudged`: why nobody judges its frames at the moment."""
+        worst = self._worst
+        if seen.state == "live" and worst is not None and worst.code in BLINDING:
+            return Said(state="blind", since=datetime.fromtimestamp(worst.since, UTC), reason=worst.code)
+        if seen.state == "live" and unjudged and not self.holds:
+            return Said(state=seen.state, since=seen.since, reason=unjudged)
+        if seen.state == "live" and worst is not None:
+            return Said(state=seen.state, since=seen.since, reason=worst.code)
+        return Said(state=seen.state, since=seen.since, reason=seen.reason, hint=seen.hint)
+
+    def _conclude(self, now: float) -> None:
+        """Of all that is the matter the gravest is told; times of the monotonic clock become times of the wall's."""
+        elapsed = {"falling_behind": self._overload.since, "clock_jumped": self._stamps.jumped_since(now)}
+        wall = self._clock().timestamp() - now
+        found = tuple(Condition(code, wall + since) for code, since in elapsed.items() if since is not None)
+        worst = gravest((*self._health.conditions, *found))
+        if (worst.code if worst else "") != (self._worst.code if self._worst else ""):
+            log.info("the picture is %s", worst.code if worst else "well")
+        self._worst = worst

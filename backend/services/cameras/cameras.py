@@ -1,0 +1,257 @@
+"""What can be done with cameras. The database is the truth; workers follow what the orchestrator reads there."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from redis import Redis
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from backend.adapters.cameras import config as camera_config
+from backend.adapters.cameras import fleet_state
+from backend.adapters.cameras import state as camera_state
+from backend.adapters.database.connection import Database
+from backend.adapters.database.repositories import cameras, companies, schedules
+from backend.adapters.database.tables import Camera
+from backend.adapters.redis.connection import errors_as_unavailable, try_to_write
+from backend.adapters.video.source_probe_process import SourceProbe
+from backend.core.cameras import source as sources
+from backend.core.cameras.camera import CameraStatus
+from backend.core.errors import Conflict, InvalidFields, InvalidInput, NotFound, Unavailable
+from backend.core.fleet.restart_budget import Restarts
+from backend.services.cameras.mode_changes import noting_turns
+from backend.services.cameras.plans import CameraPlans
+from backend.services.cameras.view import camera_view
+from backend.services.views import CameraView, Page
+
+log = logging.getLogger(__name__)
+REPORTING_AGAIN = timedelta(seconds=5)
+"""How long workers may take to report again once Redis takes what they say. Shorter calls one down that is about to
+report; longer hides one that ended meanwhile."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraEdit:
+    """What to change; None leaves it as it is."""
+
+    name: str | None = None
+    source: str | None = None
+    mode: str | None = None
+    enabled: bool | None = None
+    schedule_id: int | None = None
+    without_schedule: bool = False
+    """Take the schedule away."""
+
+
+class Cameras:
+    """The cameras of companies. NotFound stands for "not there" and "another company's" alike."""
+
+    def __init__(self, database: Database, redis: Redis, probe: SourceProbe) -> None:
+        self._database = database
+        self._redis = redis
+        self._probe = probe
+        self._plans = CameraPlans()
+        self._away_at: datetime | None = None
+
+    def listed(self, company_id: int, *, cursor: str | None, limit: int, at: datetime) -> Page[CameraView]:
+        """The company's cameras, oldest first."""
+        after_id = _camera_cursor(cursor)
+        with self._database.reading() as session:
+            rows = cameras.live(session, company_id, after_id=after_id, limit=limit + 1)
+        shown = rows[:limit]
+        return Page(self.views(shown, at=at), str(shown[-1].id) if len(rows) > limit else None)
+
+    def detail(self, company_id: int, camera_id: int, *, at: datetime) -> CameraView:
+        """One camera."""
+        with self._database.reading() as session:
+            row = _found(session, company_id, camera_id)
+        return self.views([row], at=at)[0]
+
+    def require(self, company_id: int, camera_id: int) -> None:
+        """NotFound unless the company has this camera."""
+        with self._database.reading() as session:
+            _found(session, company_id, camera_id)
+
+    def create(
+        self,
+        company_id: int,
+        *,
+        name: str,
+        source: str,
+        mode: str,
+        enabled: bool,
+        at: datetime,
+        schedule_id: int | None = None,
+    ) -> CameraView:
+        """A new camera at the company's first site. InvalidInput for its source, Conflict for its name."""
+        demo = sources.parse(source).kind == "demo"
+        with _name_conflicts(name), self._database.writing() as session:
+            _require_schedule(session, company_id, schedule_id)
+            site = companies.sites(session, company_id)[0]
+            row = cameras.add(
+                session,
+                company_id,
+                site.id,
+                name=name,
+                source=source.strip(),
+                mode=mode,
+                enabled=enabled,
+                demo=demo,
+                at=at,
+                schedule_id=schedule_id,
+            )
+        return self.changed(row, at=at)
+
+    def update(self, company_id: int, camera_id: int, edit: CameraEdit, *, at: datetime) -> CameraView:
+        """Change a camera. A source with `***` keeps the stored password."""
+        with _name_conflicts(edit.name), self._database.writing() as session:
+            row = _found(session, company_id, camera_id)
+            _require_schedule(session, company_id, edit.schedule_id)
+            with noting_turns(self._plans, session, [row], at=at):
+                _apply(row, edit, at=at)
+        return self.changed(row, at=at)
+
+    def remove(self, company_id: int, camera_id: int, *, at: datetime) -> None:
+        """Take a camera away. Its violations stay, and it can be restored."""
+        with self._database.writing() as session:
+            row = _found(session, company_id, camera_id)
+            row.deleted_at = at
+            row.config_version += 1
+        self._announce(row)
+
+    def restore(self, company_id: int, camera_id: int, *, at: datetime) -> CameraView:
+        """Take a removed camera back. Conflict when another one has its name now."""
+        with _name_conflicts(None), self._database.writing() as session:
+            row = cameras.find(session, company_id, camera_id, removed_too=True)
+            if row is None:
+                raise _not_found()
+            if row.deleted_at is not None:
+                row.deleted_at = None
+                row.enabled_changed_at = at
+                row.config_version += 1
+                session.flush()
+        return self.changed(row, at=at)
+
+    def test(self, company_id: int, source: str, camera_id: int | None) -> dict[str, Any]:
+        """Open a source and say what is there, in the words of `SourceProbe.look`, also of one that is no source."""
+        stored = ""
+        if camera_id is not None:
+            with self._database.reading() as session:
+                stored = _found(session, company_id, camera_id).source
+        try:
+            complete = sources.with_password_of(source, stored) if stored else source
+            sources.parse(complete)
+        except InvalidInput as error:
+            return {"ok": False, "code": error.code, "message": error.message, "hint": error.hint}
+        return self._probe.look(complete.strip())
+
+    def of_every_company(self, *, at: datetime) -> dict[int, list[CameraView]]:
+        """All live cameras by company, for the loop that tells the browsers."""
+        with self._database.reading() as session:
+            rows = cameras.of_every_company(session)
+        result: dict[int, list[CameraView]] = {}
+        for row, view in zip(rows, self.views(rows, at=at), strict=True):
+            result.setdefault(row.company_id, []).append(view)
+        return result
+
+    def views(self, rows: Sequence[Camera], *, at: datetime) -> list[CameraView]:
+        """The cameras with their modes and states; `unknown` for those that nobody can report of."""
+        with self._database.reading() as session:
+            told = zip(rows, cameras.configs(session, rows), strict=True)
+        plans = [self._plans.of(config, enabled=row.enabled) for row, config in told]
+        statuses, restarts = self._reported([row.id for row in rows], at)
+        away = self._away_at is not None and abs(at - self._away_at) < REPORTING_AGAIN
+        return [
+            camera_view(
+                row,
+                statuses.get(row.id),
+                at=at,
+                redis_away=away and row.id not in statuses,
+                plan=plan,
+                restarts=restarts.get(row.id),
+            )
+            for row, plan in zip(rows, plans, strict=True)
+        ]
+
+    def _reported(self, ids: list[int], at: datetime) -> tuple[dict[int, CameraStatus], dict[int, Restarts]]:
+        """What workers and the orchestrator say. A camera's silence means nothing while Redis takes no word of it."""
+        statuses: dict[int, CameraStatus] = {}
+        restarts: dict[int, Restarts] = {}
+        try:
+            with errors_as_unavailable():
+                statuses = camera_state.read(self._redis, ids)
+                restarts = fleet_state.load(self._redis)
+                if len(statuses) < len(ids):
+                    try_to_write(self._redis)
+        except Unavailable:
+            self._away_at = at
+        return statuses, restarts
+
+    def changed(self, row: Camera, *, at: datetime) -> CameraView:
+        """Tell whom it concerns that this camera is stored as it is now, and show it."""
+        self._announce(row)
+        return self.views([row], at=at)[0]
+
+    def _announce(self, row: Camera) -> None:
+        """Saves the orchestrator its next regular look; with Redis away that look has to do."""
+        try:
+            with errors_as_unavailable():
+                camera_config.announce(self._redis, row.id)
+        except Unavailable as error:
+            log.warning("camera %s changed, but nobody could be told: %s", row.id, error.message)
+
+
+@contextmanager
+def _name_conflicts(name: str | None) -> Iterator[None]:
+    """Turns the unique index's refusal into Conflict: two requests may pass any check at once."""
+    try:
+        yield
+    except IntegrityError as error:
+        what = f"A camera named {name!r}" if name else "A camera of that name"
+        raise Conflict(f"{what} exists already.", hint="Choose another name.") from error
+
+
+def _apply(row: Camera, edit: CameraEdit, *, at: datetime) -> None:
+    if edit.name is not None:
+        row.name = edit.name
+    if edit.source is not None:
+        text = sources.with_password_of(edit.source, row.source)
+        row.demo = sources.parse(text).kind == "demo"
+        row.source = text
+    if edit.mode is not None:
+        row.mode = edit.mode
+    if edit.schedule_id is not None or edit.without_schedule:
+        row.schedule_id = edit.schedule_id
+    if edit.enabled is not None and edit.enabled != row.enabled:
+        row.enabled = edit.enabled
+        row.enabled_changed_at = at
+
+
+def _require_schedule(session: Session, company_id: int, schedule_id: int | None) -> None:
+    if schedule_id is not None and schedules.find(session, company_id, schedule_id) is None:
+        raise InvalidFields([("schedule_id", "There is no such schedule.")])
+
+
+def _found(session: Session, company_id: int, camera_id: int) -> Camera:
+    row = cameras.find(session, company_id, camera_id)
+    if row is None:
+        raise _not_found()
+    return row
+
+
+def _not_found() -> NotFound:
+    return NotFound("There is no such camera.", hint="Load the list of cameras again.")
+
+
+def _camera_cursor(cursor: str | None) -> int:
+    if cursor is None:
+        return 0
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 10):
+        raise InvalidInput("The cursor is none that was given out.", hint="Begin without a cursor.")
+    return int(cursor)

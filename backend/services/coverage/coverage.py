@@ -1,0 +1,190 @@
+"""When cameras watched and when they were blind: the time that every count rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from backend.adapters.database.connection import Database
+from backend.adapters.database.repositories import cameras, companies
+from backend.adapters.database.repositories import coverage_spans as watch_spans
+from backend.adapters.database.tables import Camera
+from backend.core.coverage.intervals import NAMED_LATE, Interval, Span, Sums, summed, timeline
+from backend.core.coverage.reasons import JUDGED, PLANNED, in_words
+from backend.core.errors import InvalidInput, NotFound
+
+LONGEST = timedelta(days=31)
+SETTLED = timedelta(seconds=30)
+"""The newest moments are on their way to the ledger and not told of yet: they would look blind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What is asked about; None stands for the usual: from the site's midnight until now."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlindReason:
+    """Blind time of one reason."""
+
+    reason: str
+    message: str
+    planned: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A part of a camera's timeline. `reason` is None where it watched."""
+
+    since: datetime
+    until: datetime
+    reason: str | None
+    planned: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraCoverage:
+    """How a camera's window was watched: never before the camera was there, never after it was removed.
+
+    Watched and blind add up to the window; planned is a part of blind.
+    """
+
+    camera_id: int
+    camera_name: str
+    since: datetime
+    until: datetime
+    watched_seconds: float
+    blind_seconds: float
+    planned_seconds: float
+    by_reason: list[BlindReason]
+    intervals: list[Stretch]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyCoverage:
+    """The time of several cameras added up: two cameras that watched for an hour are two hours."""
+
+    since: datetime
+    until: datetime
+    watched_seconds: float
+    blind_seconds: float
+    planned_seconds: float
+    by_reason: list[BlindReason]
+    cameras: list[CameraCoverage]
+
+
+class BlindTime:
+    """The ledger's answers. NotFound stands for "not there" and "another company's" alike."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of_camera(self, company_id: int, camera_id: int, window: Window, *, at: datetime) -> CameraCoverage:
+        """One camera's window with its intervals."""
+        with self._database.reading() as session:
+            row = _found(session, company_id, camera_id)
+            since, until = _bounds(session, row, company_id, window, at=at)
+            return _covered(session, company_id, [row], since, until)[0]
+
+    def of_company(
+        self, company_id: int, window: Window, *, camera_id: int | None = None, at: datetime
+    ) -> CompanyCoverage:
+        """All cameras that were there in the window, or the one, and their sum."""
+        with self._database.reading() as session:
+            row = None if camera_id is None else _found(session, company_id, camera_id)
+            since, until = _bounds(session, row, company_id, window, at=at)
+            rows = [row] if row is not None else cameras.ever_within(session, company_id, since, until)
+            each = _covered(session, company_id, rows, since, until)
+        sums = summed(_interval(stretch) for one in each for stretch in one.intervals)
+        return CompanyCoverage(
+            since=since,
+            until=until,
+            watched_seconds=sums.watched.total_seconds(),
+            blind_seconds=sums.blind.total_seconds(),
+            planned_seconds=sums.planned.total_seconds(),
+            by_reason=_by_reason(sums),
+            cameras=each,
+        )
+
+
+def _found(session: Session, company_id: int, camera_id: int) -> Camera:
+    """Also a removed one: its violations are still counted."""
+    row = cameras.find(session, company_id, camera_id, removed_too=True)
+    if row is None:
+        raise NotFound("There is no such camera.", hint="Load the list of cameras again.")
+    return row
+
+
+def _bounds(
+    session: Session, row: Camera | None, company_id: int, window: Window, *, at: datetime
+) -> tuple[datetime, datetime]:
+    """The window's ends, none later than what is settled."""
+    settled = at - SETTLED
+    until = window.until or at
+    since = window.since or _midnight(session, row, company_id, min(until, settled))
+    if since >= until:
+        raise InvalidInput("The window ends before it begins.", hint="Ask for a since that is earlier than until.")
+    if until - since > LONGEST:
+        raise InvalidInput("The window is longer than 31 days.", hint="Ask for a shorter one.")
+    return since, max(since, min(until, settled))
+
+
+def _midnight(session: Session, row: Camera | None, company_id: int, at: datetime) -> datetime:
+    """When the day of the camera's site began, or of the company's first site."""
+    sites = companies.sites(session, company_id)
+    zone = next((site.time_zone for site in sites if row is not None and site.id == row.site_id), sites[0].time_zone)
+    day = at.astimezone(ZoneInfo(zone)).date()
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def _covered(
+    session: Session, company_id: int, rows: Sequence[Camera], since: datetime, until: datetime
+) -> list[CameraCoverage]:
+    spans = watch_spans.touching(session, company_id, [row.id for row in rows], since - NAMED_LATE, until + NAMED_LATE)
+    return [_coverage(row, spans[row.id], since, until) for row in rows]
+
+
+def _coverage(row: Camera, spans: list[Span], since: datetime, until: datetime) -> CameraCoverage:
+    begins = min(max(since, row.created_at), until)
+    ends = until if row.deleted_at is None else max(begins, min(until, row.deleted_at))
+    intervals = timeline(spans, begins, ends)
+    sums = summed(intervals)
+    return CameraCoverage(
+        camera_id=row.id,
+        camera_name=row.name,
+        since=begins,
+        until=ends,
+        watched_seconds=sums.watched.total_seconds(),
+        blind_seconds=sums.blind.total_seconds(),
+        planned_seconds=sums.planned.total_seconds(),
+        by_reason=_by_reason(sums),
+        intervals=[_stretch(interval) for interval in intervals],
+    )
+
+
+def _by_reason(sums: Sums) -> list[BlindReason]:
+    return [
+        BlindReason(reason=reason, message=in_words(reason), planned=reason in PLANNED, seconds=length.total_seconds())
+        for reason, length in sums.by_reason
+    ]
+
+
+def _stretch(interval: Interval) -> Stretch:
+    return Stretch(
+        since=interval.since,
+        until=interval.until,
+        reason=interval.reason or None,
+        planned=interval.reason in PLANNED,
+    )
+
+
+def _interval(stretch: Stretch) -> Interval:
+    return Interval(since=stretch.since, until=stretch.until, reason=stretch.reason or JUDGED)

@@ -1,0 +1,1 @@
+"""Pictures of violations and how long they are kept."""

@@ -1,0 +1,86 @@
+"""What evidence takes, what the disks have left, and what retention did: for the system page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from redis import Redis
+
+from backend.adapters.database.connection import Database
+from backend.adapters.database.repositories import evidence as pictures
+from backend.adapters.database.repositories.evidence import Removed, Used
+from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import errors_as_unavailable
+from backend.core.errors import Unavailable
+from backend.core.evidence.retention import ORDER, EvidenceClass, Limits
+from backend.services.system.disk_monitor import DiskState, DiskWatch
+
+REMOVED_WITHIN = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassReport:
+    """A class of evidence with its limits; 0 is no limit."""
+
+    kind: EvidenceClass
+    used: Used
+    days: int
+    most_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorageView:
+    """`ran_at`: when retention last ran to its end; None when it never has, or when Redis cannot tell."""
+
+    classes: list[ClassReport]
+    disks: list[DiskState]
+    removed: Removed
+    ran_at: datetime | None
+
+
+class StorageReport:
+    """Counts the company's pictures; disks and retention are the installation's."""
+
+    def __init__(self, database: Database, redis: Redis, disks: DiskWatch, limits: Limits) -> None:
+        self._database = database
+        self._redis = redis
+        self._disks = disks
+        self._limits = limits
+
+    def of(self, company_id: int, *, at: datetime) -> StorageView:
+        """How it stands at `at`. Unavailable when the database is away."""
+        with self._database.reading() as session:
+            used = pictures.used(session, company_id)
+            removed = pictures.removed_since(session, company_id, at - REMOVED_WITHIN)
+        return StorageView(
+            classes=[self._class(kind, used) for kind in ORDER],
+            disks=self._disks.look(),
+            removed=removed,
+            ran_at=last_ran(self._redis),
+        )
+
+    def _class(self, kind: EvidenceClass, used: Mapping[EvidenceClass, Used]) -> ClassReport:
+        return ClassReport(
+            kind=kind,
+            used=used.get(kind, Used(0, 0, 0, None)),
+            days=self._limits.days.get(kind, 0),
+            most_bytes=self._limits.most_bytes.get(kind, 0),
+        )
+
+
+def note_run(redis: Redis, *, at: datetime) -> None:
+    """Note that retention ran to its end."""
+    with errors_as_unavailable():
+        redis.set(redis_keys.RETENTION_RAN, at.isoformat())
+
+
+def last_ran(redis: Redis) -> datetime | None:
+    """When that was."""
+    try:
+        with errors_as_unavailable():
+            raw: bytes | None = redis.get(redis_keys.RETENTION_RAN)  # type: ignore[assignment]
+    except Unavailable:
+        return None
+    return None if raw is None else datetime.fromisoformat(raw.decode())

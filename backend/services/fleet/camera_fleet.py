@@ -1,0 +1,202 @@
+"""Enabled cameras in the database ↔ camera processes under the supervisor.
+
+The desired is compared with the running; only the difference is acted on. What cannot be known (a failed query, a
+failed list) changes nothing. Workers start a few at a time, and one that keeps dying is tried only now and then.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+
+from redis import Redis
+
+from backend.adapters.cameras import config as camera_config
+from backend.adapters.cameras import fleet_state
+from backend.adapters.cameras import state as camera_state
+from backend.adapters.processes.pm2 import App, Running
+from backend.core.cameras.camera import CameraConfig
+from backend.core.fleet import restart_budget
+from backend.core.fleet.restart_budget import Restarts
+from backend.services.fleet.silent_workers import SilentWorkers
+from backend.services.fleet.supervisor import Supervisor
+
+log = logging.getLogger(__name__)
+PREFIX = "camera-"
+MOST_STARTING = 12
+"""Workers that may be starting at once. A start costs 0.6 s of processor: more makes those that run already miss their
+frames, and 64 cameras no faster; fewer leaves processors idle while workers wait for their cameras' first packet."""
+MOST_ENDING = 12
+"""Workers that one call ends. They end one after the other: more keeps those waiting that shall start, and the watchdog
+(12 that do not listen take 72 s); fewer costs more calls."""
+STARTING_SECONDS = 15.0
+"""How long a start counts as such if its worker does not report. Shorter lets a broken installation start all its
+workers at once; longer delays the others behind a few that hang."""
+
+
+class CameraFleet:
+    """Brings the running cameras in line with the desired ones. Times are seconds of the wall clock."""
+
+    def __init__(self, redis: Redis, supervisor: Supervisor, app_of: Callable[[int], App]) -> None:
+        self._redis = redis
+        self._supervisor = supervisor
+        self._app_of = app_of
+        self._running: dict[str, Running] | None = None
+        self._starting: dict[int, float] = {}
+        self._restarts: dict[int, Restarts] | None = None
+        self._saved: dict[int, Restarts] = {}
+        self._silent = SilentWorkers(redis)
+        self._hung: set[int] = set()
+
+    def publish(self, desired: list[CameraConfig], at: float) -> bool:
+        """Tell the workers their configurations; says whether any changed. Raises RedisError."""
+        changed = camera_config.publish_all(self._redis, desired)
+        restarts = self._records()
+        for camera_id in restarts.keys() & set(changed):
+            restarts[camera_id] = restart_budget.hurried(restarts[camera_id], at)
+        return bool(changed)
+
+    @property
+    def is_starting(self) -> bool:
+        """Whether some have been started and not reported yet."""
+        return bool(self._starting)
+
+    @property
+    def must_look(self) -> bool:
+        """Whether some process has ended since the last look, or was never seen running. Costs nothing."""
+        if self._running is None:
+            return True
+        cameras = (process for name, process in self._running.items() if is_camera(name))
+        return any(process.pid == 0 or self._supervisor.is_gone(process) for process in cameras)
+
+    def look(self, at: float) -> None:
+        """Ask what runs, and count who has died since the last look."""
+        self._running = None
+        self._running = self._supervisor.processes()
+        restarts = self._records()
+        for process in filter(lambda process: is_camera(process.name), self._running.values()):
+            camera_id = _camera_of(process.name)
+            before = restarts.get(camera_id) or restart_budget.first_seen(process.deaths)
+            after = restart_budget.observed(before, count=process.deaths, code=process.exit_code, at=at)
+            if process.is_kept:
+                after = restart_budget.found_running(after, at)
+            restarts[camera_id] = after
+            _say(camera_id, before, after)
+        self._look_for_hung(self._running.values(), at)
+
+    def _look_for_hung(self, running: Iterable[Running], at: float) -> None:
+        """Those that run and say nothing are ended, and started anew as if they had died."""
+        pids = {_camera_of(one.name): one.pid for one in running if is_camera(one.name) and one.status == "online"}
+        restarts, found = self._records(), self._silent.found(pids, at)
+        for camera_id in found:
+            log.error("%s runs and has said nothing for long: it is ended", _name(camera_id))
+            before = restarts[camera_id]
+            restarts[camera_id] = restart_budget.found_hung(before, at)
+            _say(camera_id, before, restarts[camera_id])
+        self._hung = (self._hung & pids.keys()) | found
+
+    def reconcile(self, desired: list[CameraConfig], at: float) -> bool:
+        """Bring what was seen at the last look in line with `desired`; says whether there was anything to do.
+
+        1. End a few of the unwanted, of those that died too often, and of those that hang. 2. Start the missing, as
+        many as may be starting at once. 3. Write down what the next orchestrator, and people, must know.
+        """
+        if self._running is None:
+            self.look(at)
+        running, self._running = dict(self._running or {}), None  # until all is done, nothing is known
+        wanted = {config.camera_id for config in desired}
+        restarts = self._records()
+        cameras = map(_camera_of, filter(is_camera, running))
+        unwanted = [c for c in cameras if c in self._hung or not self._may(c, wanted, at)][:MOST_ENDING]
+        ended = self._end(running, unwanted)
+        self._hung.difference_update(unwanted)
+        kept = {_camera_of(name) for name, process in running.items() if is_camera(name) and process.is_kept}
+        missing = [c for c in sorted(wanted - kept) if self._may(c, wanted, at)]
+        started = self._start(running, missing[: self._room(wanted - set(missing), at)], at)
+        for camera_id in [camera_id for camera_id in restarts if camera_id not in wanted]:
+            del restarts[camera_id]
+        self._save()
+        self._running = running
+        return ended or started
+
+    def working(self) -> set[int]:
+        """Cameras that have a process, at the last look."""
+        return {_camera_of(name) for name in self._running or {} if is_camera(name)}
+
+    def _may(self, camera_id: int, wanted: set[int], at: float) -> bool:
+        return camera_id in wanted and restart_budget.may_run(self._records().get(camera_id, Restarts()), at)
+
+    def _end(self, running: dict[str, Running], camera_ids: list[int]) -> bool:
+        names = [_name(camera_id) for camera_id in camera_ids]
+        if names:
+            log.info("ending %s", ", ".join(names))
+            self._supervisor.delete(names)
+            for name in names:
+                del running[name]
+        return bool(names)
+
+    def _start(self, running: dict[str, Running], camera_ids: list[int], at: float) -> bool:
+        """Start these, in one call. What the supervisor has stopped is deleted first: its counts begin anew."""
+        if not camera_ids:
+            return False
+        names = [_name(camera_id) for camera_id in camera_ids]
+        self._supervisor.delete([name for name in names if name in running])
+        camera_state.forget(self._redis, camera_ids)
+        log.info("starting %s", ", ".join(names))
+        self._supervisor.start([self._app_of(camera_id) for camera_id in camera_ids])
+        restarts = self._records()
+        for camera_id, name in zip(camera_ids, names, strict=True):
+            running[name] = Running(name=name, status="launching", pid=0, restarts=0)
+            restarts[camera_id] = restart_budget.started(restarts.get(camera_id, Restarts()), at)
+            self._starting[camera_id] = at
+        return True
+
+    def _room(self, going: set[int], at: float) -> int:
+        """How many more may start: those that have not reported yet are still starting."""
+        reported = camera_state.read(self._redis, self._starting)
+        self._starting = {
+            camera_id: since
+            for camera_id, since in self._starting.items()
+            if camera_id in going and camera_id not in reported and 0 <= at - since < STARTING_SECONDS
+        }
+        room = MOST_STARTING - len(self._starting)
+        return room if room >= MOST_STARTING // 2 else 0  # few calls, since each costs a Node process
+
+    def _records(self) -> dict[int, Restarts]:
+        """What is remembered; an earlier orchestrator's memory at first."""
+        if self._restarts is None:
+            self._saved = fleet_state.load(self._redis)
+            self._restarts = dict(self._saved)
+        return self._restarts
+
+    def _save(self) -> None:
+        now = dict(self._records())
+        changed = {camera_id: record for camera_id, record in now.items() if self._saved.get(camera_id) != record}
+        gone = self._saved.keys() - now.keys()
+        if changed or gone:
+            fleet_state.save(self._redis, changed, gone)
+            self._saved = now
+
+
+def _say(camera_id: int, before: Restarts, after: Restarts) -> None:
+    if after.total > before.total:
+        log.warning(
+            "%s ended %d times, last with code %s", _name(camera_id), after.total - before.total, after.last_code
+        )
+    if after.next_attempt_at is not None and after.next_attempt_at != before.next_attempt_at:
+        log.error("%s ends too often: the next attempt is in %.0f s", _name(camera_id), restart_budget.RETRY_SECONDS)
+    if before.given_up and not after.given_up:
+        log.info("%s stays up again", _name(camera_id))
+
+
+def _name(camera_id: int) -> str:
+    return f"{PREFIX}{camera_id}"
+
+
+def _camera_of(name: str) -> int:
+    return int(name.removeprefix(PREFIX))
+
+
+def is_camera(name: str) -> bool:
+    """Whether this is what PM2 calls a camera's process."""
+    return name.startswith(PREFIX) and name.removeprefix(PREFIX).isdecimal()

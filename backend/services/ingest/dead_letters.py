@@ -1,0 +1,177 @@
+"""Events that were put aside: looked at, tried again, or given up by an administrator."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import DataError, IntegrityError
+
+from backend.adapters.database.connection import Database
+from backend.adapters.database.repositories import dead_letters
+from backend.adapters.database.repositories.dead_letters import Place
+from backend.adapters.database.tables import DeadLetter
+from backend.adapters.events.journal_folder import unpack
+from backend.core.errors import Conflict, InvalidInput, MalformedEvent, MandorError, NotFound
+from backend.core.events.events import AnyEvent, from_wire
+from backend.core.events.head import LONGEST_TEXT
+from backend.services.views import Page
+
+log = logging.getLogger(__name__)
+RETRY_SECONDS = 10.0
+"""How long one round tries letters again. Longer keeps the caller waiting. Shorter asks for more rounds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLetterView:
+    """An event that was put aside. One whose company cannot be read shows nothing of what it holds."""
+
+    id: int
+    put_aside_at: datetime
+    code: str
+    reason: str
+    kind: str | None
+    camera_id: int | None
+    camera_name: str | None
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Retried:
+    """What became of a round: how many were stored and refused again, and how many are still put aside.
+
+    `next_cursor` goes on behind the last one tried, with the `untried`; None when all were tried.
+    """
+
+    stored: int
+    refused: int
+    left: int
+    untried: int
+    next_cursor: str | None
+
+
+class DeadLetters:
+    """The letters of companies. NotFound stands for "not there" and "another company's" alike."""
+
+    def __init__(
+        self,
+        database: Database,
+        take: Callable[[AnyEvent], None],
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`take` stores an event and tells everybody."""
+        self._database = database
+        self._take = take
+        self._monotonic = monotonic
+
+    def listed(self, company_id: int, *, cursor: str | None, limit: int) -> Page[DeadLetterView]:
+        """A page of what the company's administrators may see, newest first."""
+        with self._database.reading() as session:
+            found = dead_letters.listed(session, company_id, before=_before(cursor), limit=limit + 1)
+        shown = found[:limit]
+        more = len(found) > limit
+        return Page([_view(row, name) for row, name in shown], str(shown[-1][0].id) if more else None)
+
+    def retry(self, company_id: int, letter_id: int) -> None:
+        """Store it after all and forget the letter. Conflict (`still_refused`) says why that fails again."""
+        with self._database.reading() as session:
+            row = self._found(dead_letters.find(session, company_id, letter_id))
+        try:
+            self._take(from_wire(unpack(row.wire)))
+        except (MalformedEvent, InvalidInput, NotFound, DataError, IntegrityError) as error:
+            reason = "It cannot be stored."
+            if isinstance(error, MandorError) and row.company_id is not None:
+                reason = error.message
+            raise Conflict(reason, code="still_refused", hint="It stays put aside.") from error
+        with self._database.writing() as session:
+            dead_letters.remove(session, letter_id)
+
+    def retry_all(self, company_id: int, *, cursor: str | None = None) -> Retried:
+        """Try the company's letters again, in the order in which they were decided, until the time is spent.
+
+        Those of nobody are left out. At least one is tried, so that rounds that follow each other come to the end.
+        """
+        deadline = self._monotonic() + RETRY_SECONDS
+        with self._database.reading() as session:
+            places = dead_letters.to_retry(session, company_id, behind=_place(cursor))
+        stored = refused = tried = 0
+        for place in places:
+            if self._monotonic() >= deadline and tried:
+                break
+            tried += 1
+            try:
+                self.retry(company_id, place.letter_id)
+                stored += 1
+            except Conflict:
+                refused += 1
+            except NotFound:  # somebody else was faster
+                continue
+        with self._database.reading() as session:
+            left = dead_letters.count(session, company_id)
+        untried = len(places) - tried
+        return Retried(stored, refused, left, untried, _place_cursor(places[tried - 1]) if untried else None)
+
+    def remove(self, company_id: int, letter_id: int, *, by: str) -> None:
+        """Give it up for good. The log keeps who did."""
+        with self._database.writing() as session:
+            row = self._found(dead_letters.find(session, company_id, letter_id))
+            told = (row.id, row.kind, row.event_id, row.camera_id, row.code)
+            dead_letters.remove(session, letter_id)
+        log.warning("dead letter %s (%s %s of camera %s, %s) was deleted by %s", *told, by)
+
+    def count(self) -> int:
+        """How many there are in this installation."""
+        with self._database.reading() as session:
+            return dead_letters.count(session)
+
+    def _found(self, row: DeadLetter | None) -> DeadLetter:
+        if row is None:
+            raise NotFound("There is no such dead letter.", hint="Load the list again.")
+        return row
+
+
+def _view(row: DeadLetter, camera_name: str | None) -> DeadLetterView:
+    known = row.company_id is not None
+    return DeadLetterView(
+        id=row.id,
+        put_aside_at=row.put_aside_at,
+        code=row.code if known else "unreadable",
+        reason=row.reason if known else "",
+        kind=row.kind if known else None,
+        camera_id=row.camera_id if known else None,
+        camera_name=camera_name,
+        decided_at=row.decided_at if known else None,
+    )
+
+
+def _before(cursor: str | None) -> int | None:
+    if cursor is None:
+        return None
+    return _id(cursor)
+
+
+def _place_cursor(place: Place) -> str:
+    return f"{place.letter_id}.{place.event_id}"
+
+
+def _place(cursor: str | None) -> Place | None:
+    if cursor is None:
+        return None
+    letter_id, _, event_id = cursor.partition(".")
+    if not event_id.isprintable() or len(event_id) > LONGEST_TEXT:
+        raise _unknown_cursor()
+    return Place(event_id, _id(letter_id))
+
+
+def _id(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or len(text) > 9:
+        raise _unknown_cursor()
+    return int(text)
+
+
+def _unknown_cursor() -> InvalidInput:
+    return InvalidInput("The cursor is none that was given out.", hint="Begin without a cursor.")

@@ -1,0 +1,171 @@
+"""What can be done with schedules. The database is the truth; a change reaches the cameras that follow it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from backend.adapters.database.connection import Database
+from backend.adapters.database.repositories import companies, schedules
+from backend.adapters.database.tables import Camera, Schedule
+from backend.adapters.machine.time_zones import is_time_zone, time_zone
+from backend.adapters.schedules.definition import from_json, to_json
+from backend.core.errors import Conflict, InvalidFields, NotFound
+from backend.core.schedules import schedule as core
+from backend.core.schedules.faults import faults
+from backend.core.schedules.scheduler import Interval, Scheduler
+from backend.services.cameras.mode_changes import noting_turns
+from backend.services.cameras.plans import CameraPlans
+from backend.services.views import ScheduleView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleEdit:
+    """What to change; None leaves it as it is."""
+
+    name: str | None = None
+    otherwise: str | None = None
+    slots: tuple[core.WeeklySlot, ...] | None = None
+    exceptions: tuple[core.ExceptionDate, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a schedule would do."""
+
+    time_zone: str
+    intervals: list[Interval]
+
+
+class Schedules:
+    """The schedules of companies. NotFound stands for "not there" and "another company's" alike."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._plans = CameraPlans()
+
+    def listed(self, company_id: int) -> list[ScheduleView]:
+        """The company's schedules by name."""
+        with self._database.reading() as session:
+            rows = schedules.of_company(session, company_id)
+            return _views(session, company_id, rows)
+
+    def detail(self, company_id: int, schedule_id: int) -> ScheduleView:
+        """One schedule."""
+        with self._database.reading() as session:
+            return _views(session, company_id, [_found(session, company_id, schedule_id)])[0]
+
+    def create(self, company_id: int, schedule: core.Schedule, *, at: datetime) -> ScheduleView:
+        """A new schedule. InvalidFields for what cannot be, Conflict for its name."""
+        _require_possible(schedule)
+        with _name_conflicts(), self._database.writing() as session:
+            row = schedules.add(session, company_id, name=schedule.name, definition=to_json(schedule), at=at)
+            return _views(session, company_id, [row])[0]
+
+    def update(self, company_id: int, schedule_id: int, edit: ScheduleEdit, *, at: datetime) -> ScheduleView:
+        """Change a schedule, and with it the cameras that follow it."""
+        with _name_conflicts(), self._database.writing() as session:
+            row = _found(session, company_id, schedule_id)
+            changed = _edited(row, edit)
+            followers = schedules.followers(session, company_id, [row.id])
+            with noting_turns(self._plans, session, followers, at=at):
+                row.name, row.definition, row.updated_at = changed.name, to_json(changed), at
+            return _views(session, company_id, [row])[0]
+
+    def remove(self, company_id: int, schedule_id: int, *, release: bool, at: datetime) -> None:
+        """Take a schedule away. Conflict (`schedule_in_use`) while cameras follow it, unless they are released: they
+        get their fixed mode back. Removed cameras do not count.
+        """
+        with self._database.writing() as session:
+            row = _found(session, company_id, schedule_id)
+            followers = schedules.followers(session, company_id, [row.id])
+            names = [camera.name for camera in followers if camera.deleted_at is None]
+            if names and not release:
+                raise _in_use(row, names)
+            with noting_turns(self._plans, session, followers, at=at):
+                for camera in followers:
+                    camera.schedule_id = None
+            session.delete(row)
+
+    def preview(
+        self, company_id: int, schedule: core.Schedule, zone: str | None, *, begins: datetime, days: int
+    ) -> Preview:
+        """What this schedule would do for so many days, in this time zone or the one of the company's first site."""
+        _require_possible(schedule)
+        if zone is not None and not is_time_zone(zone):
+            raise InvalidFields([("time_zone", f"There is no time zone {zone!r}.")])
+        if zone is None:
+            with self._database.reading() as session:
+                zone = companies.sites(session, company_id)[0].time_zone
+        ends = begins + timedelta(days=days)
+        return Preview(zone, list(Scheduler(schedule, time_zone(zone)).timeline(begins, ends)))
+
+
+def _edited(row: Schedule, edit: ScheduleEdit) -> core.Schedule:
+    """The schedule with the change. One that cannot be read any more can be replaced as a whole."""
+    parts = (edit.otherwise, edit.slots, edit.exceptions)
+    if all(part is not None for part in parts):
+        before = core.Schedule(name=row.name, otherwise="off")
+    else:
+        before = from_json(row.name, row.definition)
+    changed = core.Schedule(
+        name=edit.name if edit.name is not None else row.name,
+        otherwise=edit.otherwise if edit.otherwise is not None else before.otherwise,
+        slots=edit.slots if edit.slots is not None else before.slots,
+        exceptions=edit.exceptions if edit.exceptions is not None else before.exceptions,
+    )
+    _require_possible(changed)
+    return changed
+
+
+def _require_possible(schedule: core.Schedule) -> None:
+    found = faults(schedule)
+    if found:
+        raise InvalidFields([(fault.field, fault.message) for fault in found])
+
+
+def _in_use(row: Schedule, names: Sequence[str]) -> Conflict:
+    return Conflict(
+        f"The schedule {row.name!r} is in use by {', '.join(names)}.",
+        code="schedule_in_use",
+        hint="Give these cameras another schedule, or delete it with release=true: they get their own mode back.",
+    )
+
+
+def _views(session: Session, company_id: int, rows: Sequence[Schedule]) -> list[ScheduleView]:
+    followers: dict[int | None, list[Camera]] = {}
+    for camera in schedules.followers(session, company_id, [row.id for row in rows]):
+        if camera.deleted_at is None:
+            followers.setdefault(camera.schedule_id, []).append(camera)
+    return [
+        ScheduleView(
+            id=row.id,
+            name=row.name,
+            definition=row.definition,
+            camera_ids=[camera.id for camera in followers.get(row.id, [])],
+            created_at=row.created_at,
+            updated_at=row.updated_at,
+        )
+        for row in rows
+    ]
+
+
+def _found(session: Session, company_id: int, schedule_id: int) -> Schedule:
+    row = schedules.find(session, company_id, schedule_id)
+    if row is None:
+        raise NotFound("There is no such schedule.", hint="Load the list of schedules again.")
+    return row
+
+
+@contextmanager
+def _name_conflicts() -> Iterator[None]:
+    """Turns the unique index's refusal into Conflict: two requests may pass any check at once."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Conflict("A schedule of that name exists already.", hint="Choose another name.") from error

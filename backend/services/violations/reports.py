@@ -1,0 +1,101 @@
+"""From decisions to events: a violation opens with its picture, gets a better one, and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from backend.core.cameras.camera import CameraConfig
+from backend.core.events.events import AnyEvent, CameraChanged, ViolationClosed, ViolationOpened, ViolationUpdated
+from backend.core.violations.episode import Episode
+from backend.core.violations.processor import Closed, Decision, Opened
+from backend.services.camera_process.evidence_pictures import EvidencePicture
+
+NewId = Callable[[datetime], str]
+PictureOf = Callable[[Episode], EvidencePicture]
+
+
+@dataclass(frozen=True, slots=True)
+class ViolationReports:
+    """Makes one camera's events."""
+
+    config: CameraConfig
+    new_id: NewId
+
+    def of(self, decisions: Iterable[Decision], picture_of: PictureOf, at: datetime, model: str) -> list[AnyEvent]:
+        """The events of these decisions, in their order."""
+        events: list[AnyEvent] = []
+        for decision in decisions:
+            if isinstance(decision, Opened):
+                events.append(self._opened(decision.episode, picture_of(decision.episode), at, model))
+            else:
+                events.append(self.closed(decision, model))
+        return events
+
+    def updated(self, episode: Episode, picture: EvidencePicture, at: datetime, model: str) -> ViolationUpdated:
+        """A better picture."""
+        return ViolationUpdated(
+            **self._head(self.new_id(at), at, model),
+            violation_id=episode.violation_id,
+            confidence=round(episode.confidence, 3),
+            box=picture.box,
+            crop=picture.crop,
+            wide=picture.wide,
+        )
+
+    def closed(self, decision: Closed, model: str) -> ViolationClosed:
+        """The end. `at` is when the item was seen worn, or the person last seen."""
+        return self._ended(decision.episode, decision.reason, datetime.fromtimestamp(decision.at, UTC), model)
+
+    def stopped(self, episode: Episode, at: datetime) -> ViolationClosed:
+        """The camera no longer judges: nobody can tell how it went on."""
+        return self._ended(episode, "stopped", at, "")
+
+    def _ended(self, episode: Episode, reason: str, at: datetime, model: str) -> ViolationClosed:
+        return ViolationClosed(
+            **self._head(self.new_id(at), at, model),
+            violation_id=episode.violation_id,
+            reason=reason,
+        )
+
+    def camera_changed(self, state: str, reason: str, at: datetime) -> CameraChanged:
+        """The camera's state is another."""
+        return CameraChanged(
+            **self._head(self.new_id(at), at, ""),
+            state=state,
+            reason=reason,
+        )
+
+    def _head(self, event_id: str, at: datetime, model: str) -> dict[str, Any]:
+        """What every event says."""
+        where = {name: getattr(self.config, name) for name in ("company_id", "site_id", "camera_id")}
+        return {"id": event_id, "at": at, "model": model, **where}
+
+    def _opened(self, episode: Episode, picture: EvidencePicture, at: datetime, model: str) -> ViolationOpened:
+        return ViolationOpened(
+            **self._head(episode.violation_id, at, model),
+            item=episode.item,
+            confidence=round(episode.confidence, 3),
+            box=picture.box,
+            opened_at=datetime.fromtimestamp(episode.opened_at, UTC),
+            crop=picture.crop,
+            wide=picture.wide,
+        )
+
+
+def episode_of(event: ViolationOpened, width: int, height: int) -> Episode:
+    """The open violation that this event tells of, in a picture of this size, waiting for its person."""
+    x1, y1, x2, y2 = event.box
+    return Episode(
+        violation_id=event.id,
+        item=event.item,
+        opened_at=event.opened_at.timestamp(),
+        last_seen=event.at.timestamp(),
+        last_missing=event.at.timestamp(),
+        box=(x1 * width, y1 * height, x2 * width, y2 * height),
+        track_id=None,
+        wait_seconds=0.0,
+        confidence=event.confidence,
+    )

@@ -1,0 +1,118 @@
+"""Violations as people see them, with paths to their pictures."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Literal
+
+from backend.adapters.accounts.tokens import Tokens
+from backend.adapters.database.connection import Database
+from backend.adapters.database.repositories import violations
+from backend.adapters.database.repositories.violations import NamedViolation, ViolationQuery
+from backend.adapters.evidence.store import EvidenceStore
+from backend.core.errors import InvalidInput, NotAuthenticated, NotFound, Removed
+from backend.services.views import EvidenceView, Page, ViolationView
+
+Picture = Literal["crop", "wide"]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePicture:
+    """A stored picture."""
+
+    jpeg: bytes
+    sha256: str
+
+
+class Violations:
+    """The violations of companies. NotFound stands for "not there" and "another company's" alike."""
+
+    def __init__(self, database: Database, evidence: EvidenceStore, tokens: Tokens) -> None:
+        self._database = database
+        self._evidence = evidence
+        self._tokens = tokens
+
+    def listed(
+        self, company_id: int, query: ViolationQuery, *, cursor: str | None, at: datetime
+    ) -> Page[ViolationView]:
+        """A page of the company's violations, newest first. Pages neither repeat nor skip what was there."""
+        before = _read_cursor(cursor) if cursor is not None else None
+        asked = replace(query, before=before, limit=query.limit + 1)
+        with self._database.reading() as session:
+            found = violations.listed(session, company_id, asked)
+        shown = found[: query.limit]
+        more = len(found) > query.limit
+        return Page([self._view(one, at=at) for one in shown], _cursor(shown[-1]) if more else None)
+
+    def detail(self, company_id: int, violation_id: str, *, at: datetime) -> ViolationView:
+        """One violation."""
+        return self._view(self._found(company_id, violation_id), at=at)
+
+    def picture(self, company_id: int, violation_id: str, which: Picture) -> EvidencePicture:
+        """A picture of a violation. Removed (`evidence_removed`) when retention took it away."""
+        row = self._found(company_id, violation_id).row
+        if row.pictures_removed_at is not None:
+            raise Removed(
+                f"Retention removed this picture on {row.pictures_removed_at:%Y-%m-%d}.",
+                code="evidence_removed",
+                hint="The violation itself stays. How long pictures are kept is set on the Mandor machine.",
+            )
+        key, sha256 = (row.crop_key, row.crop_sha256) if which == "crop" else (row.wide_key, row.wide_sha256)
+        return EvidencePicture(self._evidence.read(key), sha256)
+
+    def picture_by_token(self, token: str, violation_id: str, which: Picture, *, at: datetime) -> EvidencePicture:
+        """A picture for whoever has its token. NotAuthenticated for any other token."""
+        claim = self._tokens.read_evidence(token, at=at)
+        if claim.violation_id != violation_id:
+            raise NotAuthenticated("The token is for another picture.", hint="Load the violation again.")
+        return self.picture(claim.company_id, violation_id, which)
+
+    def _found(self, company_id: int, violation_id: str) -> NamedViolation:
+        with self._database.reading() as session:
+            found = violations.named(session, company_id, violation_id)
+        if found is None:
+            raise NotFound("There is no such violation.", hint="Load the list of violations again.")
+        return found
+
+    def _view(self, found: NamedViolation, *, at: datetime) -> ViolationView:
+        row = found.row
+        token = self._tokens.evidence(row.id, row.company_id, at=at)
+        path = f"/api/violations/{row.id}"
+        return ViolationView(
+            id=row.id,
+            camera_id=row.camera_id,
+            camera_name=found.camera_name,
+            site_id=row.site_id,
+            item=row.item,
+            opened_at=row.opened_at,
+            closed_at=row.closed_at,
+            close_reason=row.close_reason,
+            confidence=round(row.confidence, 4),
+            box=row.box,
+            model=row.model,
+            demo=row.demo,
+            evidence=EvidenceView(
+                crop=f"{path}/crop.jpg?v={row.crop_sha256[:12]}&token={token}",
+                wide=f"{path}/wide.jpg?v={row.wide_sha256[:12]}&token={token}",
+                removed_at=row.pictures_removed_at,
+            ),
+        )
+
+
+def _cursor(last: NamedViolation) -> str:
+    text = f"{last.row.opened_at.isoformat()} {last.row.id}"
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str) -> tuple[datetime, str]:
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        at_text, violation_id = text.split(" ")
+        at = datetime.fromisoformat(at_text).astimezone(UTC)
+        if "\x00" in violation_id:
+            raise ValueError(at_text)
+    except (ValueError, OverflowError) as error:
+        raise InvalidInput("The cursor is none that was given out.", hint="Begin without a cursor.") from error
+    return at, violation_id

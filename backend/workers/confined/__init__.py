@@ -1,0 +1,1 @@
+"""Programs that handle untrusted files, without rights."""

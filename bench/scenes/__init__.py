@@ -1,0 +1,1 @@
+"""Scenes that benchmarks play."""

@@ -1,0 +1,213 @@
+"""A camera's process follows a model that judges other items: nothing is accused that the model cannot see."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from redis import Redis
+
+from backend.adapters.cameras import config as camera_config
+from backend.adapters.coverage import spans as watch_spans
+from backend.adapters.inference.client import AWAY_SECONDS
+from backend.adapters.live import frames as live_frames
+from backend.adapters.live import video as live_video
+from backend.adapters.redis import keys as redis_keys
+from backend.adapters.violations import open_episodes as camera_episodes
+from backend.core.cameras.camera import CameraConfig
+from backend.core.events.events import ViolationClosed
+from backend.core.violations.episode import Episode
+from backend.core.vision.detections import Detections
+from backend.services.camera_process.runtime import CameraRuntime, Places
+from tests.integration.cameras.test_camera_redis import EPISODE
+from tests.integration.inference.test_inference_link import INFO, serving
+from tests.support.installations.processes import ROOT
+from tests.support.installations.servers import wait_until
+
+CONFIG = CameraConfig(camera_id=7, company_id=1, site_id=2, name="demo", source="demo:warehouse", demo=True)
+BOTH = replace(INFO, mapping={"Hardhat": "helmet", "Vest": "vest", "Person": "person"})
+HELMETS = replace(INFO, mapping={"Hardhat": "helmet", "Person": "person"})
+NOTHING = replace(INFO, mapping={"Person": "person"})
+
+
+@pytest.fixture
+def runtime(redis: Redis, tmp_path: Path) -> Iterator[CameraRuntime]:
+    """A camera that finds a helmet's and a vest's violation open. Its detector never answers."""
+    now = time.time()
+    seen = {"last_seen": now, "last_missing": now, "opened_at": now}
+    helmet = replace(EPISODE, violation_id="01a1fbe6-6b03-7000-8000-00000000000a", item="helmet", **seen)
+    vest = replace(EPISODE, violation_id="01a1fbe6-6b03-7000-8000-00000000000b", item="vest", **seen)
+    camera_episodes.save(redis, 7, [helmet, vest])
+    places = Places(journal=tmp_path / "journal", frames=tmp_path / "frames", demo=ROOT / "demo")
+    found = CameraRuntime(places, redis, CONFIG)
+    yield found
+    found.stop()
+
+
+def stepped(runtime: CameraRuntime) -> None:
+    """Until it has looked at one more frame."""
+    before = runtime.input.seq
+    wait_until(lambda: runtime.step() and runtime.input.seq > before, "a frame", seconds=20)
+
+
+def closed(runtime: CameraRuntime) -> list[tuple[str, str]]:
+    return [(e.violation_id[-1], e.reason) for e in runtime.journal.waiting() if isinstance(e, ViolationClosed)]
+
+
+def kept(redis: Redis) -> list[str]:
+    episodes: list[Episode] = camera_episodes.load(redis, 7)
+    return sorted(episode.violation_id[-1] for episode in episodes)
+
+
+def test_what_the_new_model_cannot_judge_ends_and_the_rest_goes_on(redis: Redis, runtime: CameraRuntime) -> None:
+    runtime.detector.info = BOTH
+    stepped(runtime)
+    assert (closed(runtime), kept(redis)) == ([], ["a", "b"])
+    runtime.detector.info = HELMETS
+    stepped(runtime)
+    assert (closed(runtime), kept(redis)) == ([("b", "stopped")], ["a"])
+    runtime.detector.info = None  # away: nobody knows, so nothing changes
+    stepped(runtime)
+    runtime.detector.info = BOTH
+    stepped(runtime)
+    assert (closed(runtime), kept(redis)) == ([("b", "stopped")], ["a"])
+    runtime.detector.info = NOTHING
+    stepped(runtime)
+    assert closed(runtime) == [("b", "stopped"), ("a", "stopped")]
+    assert kept(redis) == []
+    assert runtime.status().open_violations == 0
+
+
+def test_a_camera_whose_model_judges_no_item_says_so(runtime: CameraRuntime) -> None:
+    def reason() -> str:
+        runtime.detector.rest()  # as if it answered
+        return runtime.status().reason
+
+    runtime.detector.info = HELMETS
+    stepped(runtime)
+    wait_until(lambda: runtime.status().state == "live", "the camera to be live")
+    assert reason() == ""
+    runtime.detector.info = NOTHING
+    stepped(runtime)
+    assert reason() == "nothing_to_judge"
+    runtime.detector.info = BOTH
+    stepped(runtime)
+    assert reason() == ""
+
+
+def test_people_are_counted_while_somebody_looks_and_unknown_otherwise(
+    runtime: CameraRuntime, redis_url: str, tmp_path: Path
+) -> None:
+    runtime.detector.info = BOTH
+    stepped(runtime)
+    assert runtime.status().people is None
+    with serving(redis_url, tmp_path / "frames", lambda _: Detections.none()):
+        wait_until(lambda: runtime.step() and runtime.status().people == 0, "a look", seconds=20)
+    runtime.detector.answered_at -= AWAY_SECONDS
+    assert (runtime.status().reason, runtime.status().people) == ("inference_away", None)
+    runtime.detector.rest()
+    assert runtime.status().people == 0
+    runtime.detector.info = replace(BOTH, resting=(7,))
+    assert (runtime.status().reason, runtime.status().people) == ("picture_refused", None)
+    runtime.detector.info = BOTH
+    runtime.input.close()
+    runtime.input.open(replace(CONFIG, source="rtsp://127.0.0.1:1/none"))
+    assert runtime.status().state in ("connecting", "failed")
+    assert runtime.status().people is None
+
+
+def test_a_worker_whose_detector_never_answers_testifies_that_nothing_is_judged(
+    redis: Redis, runtime: CameraRuntime
+) -> None:
+    stepped(runtime)
+    runtime.report()
+    runtime.stop()
+    stored = watch_spans.read(redis, [7])[7]
+    spans = [watch_spans.decode(span_id, value) for span_id, value in stored.items()]
+    assert [(span.reason, span.closed) for span in spans] == [("inference_away", True)]
+
+
+class Viewer:
+    """Somebody who watches the camera, and keeps what comes."""
+
+    def __init__(self, redis: Redis, runtime: CameraRuntime) -> None:
+        self._runtime = runtime
+        self._channel = redis.pubsub(ignore_subscribe_messages=True)
+        self._channel.subscribe(redis_keys.live_channel(7), redis_keys.video_channel(7))
+        self._channel.get_message(timeout=1)
+
+    def sees(self, seconds: float = 10) -> tuple[set[str], set[str]]:
+        """Step until something comes: the modes of the pictures, and the kinds of video, of the next half second."""
+        modes: set[str] = set()
+        kinds: set[str] = set()
+
+        def more() -> bool:
+            self._runtime.step()
+            while (message := self._channel.get_message(timeout=0.01)) is not None:
+                if message["channel"].endswith(b"video:7"):
+                    kinds.add(live_video.decode(message["data"]).kind)
+                else:
+                    modes.add(live_frames.decode(message["data"]).mode)
+            return bool(modes or kinds)
+
+        wait_until(more, "something to see", seconds=seconds)
+        for _ in range(3):
+            more()
+        return modes, kinds
+
+
+def test_only_who_can_play_it_gets_the_cameras_own_video(redis: Redis, runtime: CameraRuntime) -> None:
+    viewer = Viewer(redis, runtime)
+    runtime._reconfigure(replace(CONFIG, mode="stream", version=2))
+    live_frames.keep_watching_video(redis, 7)
+    runtime.hear("video")
+    assert viewer.sees() == (set(), {"init", "part"})
+    assert not runtime.output.tap.decode_every
+    redis.delete(redis_keys.watch_video(7))
+    live_frames.keep_watching(redis, 7)
+    runtime.hear("watch")
+    modes, _ = viewer.sees()
+    assert modes == {"stream"}
+
+
+def test_a_change_of_mode_takes_the_view_along(redis: Redis, runtime: CameraRuntime) -> None:
+    viewer = Viewer(redis, runtime)
+    live_frames.keep_watching_video(redis, 7)
+    runtime.hear("video")
+    assert viewer.sees()[0] == {"detect"}
+    camera_config.publish(redis, replace(CONFIG, mode="stream", version=2))
+    runtime.hear("config")
+    runtime.step()
+    assert "init" in viewer.sees()[1]
+    camera_config.publish(redis, replace(CONFIG, version=3))
+    runtime.hear("config")
+    runtime.step()
+    assert "detect" in viewer.sees()[0]
+
+
+def test_in_stream_mode_a_live_camera_that_is_hardly_decoded_is_live_at_its_full_rate(runtime: CameraRuntime) -> None:
+    runtime._reconfigure(replace(CONFIG, mode="stream", version=2))
+
+    def at_rate() -> bool:
+        runtime.step()
+        return runtime.status().stream_fps > 8
+
+    wait_until(at_rate, "the clip's 10 pictures a second", seconds=20)
+    status = runtime.status()
+    assert (status.state, status.mode, status.frames_judged) == ("live", "stream", 0)
+    assert (runtime.input.frame_age() or 0) < 1
+
+
+def test_a_camera_that_the_detector_leaves_out_says_so(runtime: CameraRuntime) -> None:
+    stepped(runtime)
+    runtime.detector.info = replace(BOTH, resting=(8,))
+    assert runtime.status().reason == ""
+    runtime.detector.info = replace(BOTH, resting=(7, 8))
+    stepped(runtime)
+    status = runtime.status()
+    assert (status.state, status.reason) == ("live", "picture_refused")
+    assert status.drops.away > 0
+    assert status.drops.busy == 0, "it is not even asked"

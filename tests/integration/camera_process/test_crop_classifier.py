@@ -1,0 +1,185 @@
+"""The second look's way: from whom a camera doubts, over Redis, to the answer that settles it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from backend.adapters.events.journal import EventJournal
+from backend.adapters.inference.frame_store import FrameGone, FrameReader
+from backend.adapters.inference.link import InferenceClient
+from backend.adapters.inference.queue import InferenceQueue
+from backend.adapters.redis.connection import connect
+from backend.core.cameras.camera import CameraConfig
+from backend.core.errors import Unavailable
+from backend.core.events.events import AnyEvent, ViolationOpened, uuid7
+from backend.core.ppe.refinement import ANSWERS, MISSING, WORN, Kind
+from backend.core.vision.detections import PERSON, VEST
+from backend.services.camera_process.watch import PLACES_A_PICTURE, CameraWatch
+from backend.workers.inference.turns import InferenceTurns, Served
+from tests.builders import START
+from tests.fakes.detector import FakeDetector
+from tests.fakes.frame import FakeFrame
+from tests.integration.inference.test_inference_link import take
+
+CONFIG = CameraConfig(camera_id=7, company_id=1, site_id=2, name="gate", source="demo://warehouse.mp4")
+STANDING = (100.0, 60.0, 180.0, 300.0)
+PAINT = (30, 30, 160)
+SIDE, CROP = 320, 96
+
+
+class FakeSecondLook:
+    """Says of every head what it is told to, and that every torso wears its vest."""
+
+    def __init__(self, head: int) -> None:
+        self.head = head
+        self.away = False
+        self.asked: list[tuple[np.ndarray, np.ndarray]] = []
+
+    def __call__(self, crops: np.ndarray, kinds: np.ndarray) -> np.ndarray:
+        if self.away:
+            raise Unavailable("The detector did not answer in time.", code="inference_timeout")
+        self.asked.append((crops, kinds))
+        answers = np.zeros((len(kinds), ANSWERS), np.float32)
+        answers[np.arange(len(kinds)), np.where(kinds == Kind.HEAD, self.head, WORN)] = 1.0
+        return answers
+
+
+def watch(tmp_path: Path, second: FakeSecondLook, events: list[AnyEvent], seconds: float) -> CameraWatch:
+    """A camera before which somebody stands of whom the detector sees no head at all."""
+    detector = FakeDetector()
+    x1, y1, x2, y2 = STANDING
+    detector.rows = [(x1, y1, x2, y2, 0.85, PERSON), (x1 + 5, y1 + 50, x2 - 5, y1 + 120, 0.8, VEST)]
+    journal = EventJournal(tmp_path, events.append)
+    camera = CameraWatch(
+        CONFIG,
+        detect=detector,
+        journal=journal,
+        save_episodes=lambda _: None,
+        new_id=lambda at: uuid7(at, bytes(10)),
+        look_again=second,
+    )
+    for i in range(round(seconds * 5)):
+        frame = FakeFrame(START + timedelta(seconds=i / 5), {PAINT: STANDING})
+        camera.judge(frame, SIDE, "ppe@0123", CROP)
+        journal.flush()
+    return camera
+
+
+def test_a_bare_head_that_the_detector_does_not_see_is_accused_after_a_second_look(tmp_path: Path) -> None:
+    events: list[AnyEvent] = []
+    second = FakeSecondLook(MISSING)
+    watch(tmp_path, second, events, 2.5)
+    opened = [e for e in events if isinstance(e, ViolationOpened)]
+    assert [e.item for e in opened] == ["helmet"]
+    crops, kinds = second.asked[0]
+    head = crops[kinds.tolist().index(Kind.HEAD)]
+    assert (np.abs(head[48, 48].astype(int) - PAINT) < 12).all(), "the crop shows the person's head"
+    assert (np.abs(head[4, 4].astype(int) - 90) < 12).all(), "and a little of what is around it"
+
+
+def test_a_helmet_that_only_the_second_look_sees_is_believed(tmp_path: Path) -> None:
+    events: list[AnyEvent] = []
+    watch(tmp_path, FakeSecondLook(WORN), events, 6)
+    assert not [e for e in events if isinstance(e, ViolationOpened)]
+
+
+def test_whoever_is_clear_is_no_longer_looked_at(tmp_path: Path) -> None:
+    second = FakeSecondLook(WORN)
+    camera = watch(tmp_path, second, [], 6)
+    assert len(second.asked) < 12, "30 pictures were judged, but he was soon clear"
+    assert camera.counters.looked_again <= len(second.asked) * PLACES_A_PICTURE
+
+
+def test_without_an_answer_the_first_look_stands(tmp_path: Path) -> None:
+    second = FakeSecondLook(MISSING)
+    second.away = True
+    camera = watch(tmp_path, second, [], 2)
+    assert camera.counters.judged > 0 and camera.counters.dropped == 0
+
+
+@contextmanager
+def answering(url: str, frames: Path) -> Iterator[None]:
+    """An inference server whose answers are the crops' brightness."""
+    stop = threading.Event()
+    queue = InferenceQueue(connect(url), FrameReader(frames))
+
+    def serve() -> None:
+        while not stop.is_set():
+            for request in take(queue, 0.1):
+                crops = queue.crops(request)
+                answers = np.zeros((len(crops), ANSWERS), np.float32)
+                answers[:, 0] = crops.max((1, 2, 3)) / 255
+                answers[:, 1] = request.kinds
+                queue.answer_again(request, answers)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_crops_travel_over_redis_and_their_answers_come_back_in_order(redis_url: str, tmp_path: Path) -> None:
+    client = InferenceClient(connect(redis_url), 3, "abc", None)
+    crops = np.stack([np.full((CROP, CROP, 3), level, np.uint8) for level in (51, 255, 102)])
+    with answering(redis_url, tmp_path):
+        answers = client.look_again(crops, np.array([0, 1, 0]), 5.0)
+    np.testing.assert_allclose(answers[:, 0], [0.2, 1.0, 0.4], atol=1e-6)
+    assert answers[:, 1].tolist() == [0, 1, 0]
+
+
+def test_nobody_answers_in_time(redis_url: str) -> None:
+    client = InferenceClient(connect(redis_url), 3, "abc", None)
+    with pytest.raises(Unavailable):
+        client.look_again(np.zeros((1, CROP, CROP, 3), np.uint8), np.array([0]), 0.2)
+
+
+def test_crops_that_were_replaced_are_gone(redis_url: str, tmp_path: Path) -> None:
+    redis = connect(redis_url)
+    client = InferenceClient(redis, 3, "abc", None)
+    queue = InferenceQueue(redis, FrameReader(tmp_path))
+    for count in (1, 2):
+        with pytest.raises(Unavailable):
+            client.look_again(np.zeros((count, CROP, CROP, 3), np.uint8), np.zeros(count, np.int64), 0.05)
+        if count == 1:
+            (first,) = take(queue, 1.0)
+    with pytest.raises(FrameGone):
+        queue.crops(first)
+
+
+class KnownAnswer:
+    """A second look whose every answer is one number."""
+
+    side = CROP
+
+    def __init__(self, value: float) -> None:
+        self.value = value
+
+    def answers(self, crops: np.ndarray, kinds: np.ndarray) -> np.ndarray:
+        return np.full((len(kinds), ANSWERS), self.value, np.float32)
+
+
+@pytest.mark.parametrize("successor", [None, KnownAnswer(2.0)])
+def test_while_models_change_a_worker_that_has_not_heard_of_it_is_answered(
+    redis_url: str, tmp_path: Path, successor: KnownAnswer | None
+) -> None:
+    """A model of one's own has no second look; the worker asks for one until it reads so, a second later."""
+    server = InferenceTurns(
+        Served((), 320, KnownAnswer(1.0)), InferenceQueue(connect(redis_url), FrameReader(tmp_path))
+    )
+    server.serve(Served((), 320, successor))
+    client = InferenceClient(connect(redis_url), 3, "abc", None)
+    stepping = threading.Thread(target=server.step)
+    stepping.start()
+    answers = client.look_again(np.zeros((1, CROP, CROP, 3), np.uint8), np.array([0]), 2.0)
+    stepping.join()
+    assert answers[0, 0] == (1.0 if successor is None else 2.0)

@@ -1,0 +1,138 @@
+"""What a worker and the others tell each other through Redis comes back as it was said, for as long as it holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from redis import Redis
+from redis.exceptions import RedisError
+
+from backend.adapters.cameras import config as camera_config
+from backend.adapters.cameras import state as camera_state
+from backend.adapters.live import frames as live_frames
+from backend.adapters.live.frames import LiveFrame, LivePerson
+from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import connect
+from backend.adapters.violations import open_episodes as camera_episodes
+from backend.core.cameras.camera import CameraConfig, CameraStatus
+from backend.core.violations.episode import Episode
+
+AT = datetime(2026, 11, 21, 2, 19, 3, 123000, tzinfo=UTC)
+CONFIG = CameraConfig(camera_id=7, company_id=1, site_id=2, name="Gate “A”", source="rtsp://u:p@10.0.0.1/s", version=3)
+EPISODE = Episode(
+    violation_id="01a1fbe6-6b03-7000-8000-000000000000",
+    item="helmet",
+    opened_at=1763691543.123,
+    last_seen=1763691550.5,
+    last_missing=1763691550.25,
+    box=(1.5, 2.25, 3.0, 4.0),
+    track_id=3,
+    wait_seconds=10.0,
+    confidence=0.91,
+    worn_since=1763691550.4,
+    edge=1280.0,
+)
+
+
+def test_a_configuration_is_read_as_it_was_published_and_announced_once(redis: Redis) -> None:
+    with redis.pubsub(ignore_subscribe_messages=True) as announcements:
+        announcements.subscribe(redis_keys.CONTROL)
+        announcements.get_message(timeout=1.0)
+        assert camera_config.read(redis, 7) is None
+        assert camera_config.publish(redis, CONFIG) is True
+        assert camera_config.publish(redis, CONFIG) is False
+        assert camera_config.read(redis, 7) == CONFIG
+        heard = [announcements.get_message(timeout=0.5) for _ in range(2)]
+    assert [message and message["data"] for message in heard] == [b"camera:7", None]
+
+
+@pytest.mark.parametrize(
+    "change", [{"name": "new"}, {"version": 4}, {"required_items": ("helmet",)}, {"mode": "stream"}]
+)
+def test_any_change_of_a_configuration_is_published(redis: Redis, change: dict) -> None:
+    camera_config.publish(redis, CONFIG)
+    assert camera_config.publish(redis, replace(CONFIG, **change)) is True
+    assert camera_config.read(redis, 7) == replace(CONFIG, **change)
+
+
+def test_a_field_that_a_later_version_added_is_passed_over(redis: Redis) -> None:
+    camera_config.publish(redis, CONFIG)
+    body = redis.get(redis_keys.camera_config(7))
+    redis.set(redis_keys.camera_config(7), body.replace(b"{", b'{"zone": "later", ', 1))
+    assert camera_config.read(redis, 7) == CONFIG
+
+
+def test_a_removed_camera_leaves_nothing_and_takes_nothing_of_others(redis: Redis) -> None:
+    for camera_id in (7, 77):
+        camera_config.publish(redis, replace(CONFIG, camera_id=camera_id))
+        camera_episodes.save(redis, camera_id, [EPISODE])
+    assert camera_config.known(redis) == {7, 77}
+    camera_config.remove(redis, 7)
+    assert camera_config.known(redis) == {77}
+    assert camera_episodes.load(redis, 7) == []
+    assert camera_episodes.load(redis, 77) == [EPISODE]
+
+
+def test_episodes_are_loaded_as_they_were_saved_and_saving_replaces(redis: Redis) -> None:
+    other = replace(EPISODE, violation_id="02", track_id=None, worn_since=None)
+    camera_episodes.save(redis, 7, [EPISODE, other])
+    assert sorted(camera_episodes.load(redis, 7), key=lambda e: e.violation_id) == [EPISODE, other]
+    camera_episodes.save(redis, 7, [other])
+    assert camera_episodes.load(redis, 7) == [other]
+    camera_episodes.save(redis, 7, [])
+    assert camera_episodes.load(redis, 7) == []
+
+
+def test_a_status_holds_for_seconds_and_a_silent_worker_has_none(redis: Redis) -> None:
+    status = CameraStatus(state="live", mode="detect", since=AT, last_frame_at=AT, width=1280, detect_fps=4.9, pid=7)
+    camera_state.write(redis, 7, status)
+    assert camera_state.read(redis, [7, 8]) == {7: status}
+    assert camera_state.read(redis, []) == {}
+    assert 0 < redis.pttl(redis_keys.camera_state(7)) <= 10_000
+
+
+LIVE = LiveFrame(
+    camera_id=7,
+    seq=3,
+    at="2026-11-21T02:19:03.123Z",
+    width=960,
+    height=540,
+    people=(LivePerson(id=1, box=(0.1, 0.2, 0.3, 0.4), items={"helmet": "missing"}, violation=True),),
+    judged=True,
+    jpeg=b"\xff\xd8picture\xff\xd9",
+)
+
+
+def test_a_live_picture_travels_with_its_boxes_to_who_watches(redis: Redis) -> None:
+    with redis.pubsub(ignore_subscribe_messages=True) as viewer:
+        viewer.subscribe(redis_keys.live_channel(7))
+        viewer.get_message(timeout=1.0)
+        live_frames.publish(redis, LIVE)
+        message = viewer.get_message(timeout=2.0)
+    assert message is not None
+    assert live_frames.decode(message["data"]) == LIVE
+
+
+def test_a_camera_is_watched_while_somebody_says_so(redis: Redis) -> None:
+    assert live_frames.watched(redis, 7) == (False, False)
+    live_frames.keep_watching(redis, 7)
+    assert live_frames.watched(redis, 7) == (True, False)
+    live_frames.keep_watching_video(redis, 7)
+    assert live_frames.watched(redis, 7) == (True, True)
+    assert live_frames.watched(redis, 8) == (False, False)
+    assert 0 < redis.pttl(redis_keys.watch(7)) <= 10_000
+
+
+def test_redis_away_is_an_error_and_never_nothing(tmp_path: Path) -> None:
+    away = connect(f"unix://{tmp_path}/nobody.sock", timeout_seconds=0.5)
+    for ask in (
+        lambda: camera_episodes.load(away, 7),
+        lambda: camera_config.read(away, 7),
+        lambda: camera_config.known(away),
+        lambda: camera_state.read(away, [7]),
+    ):
+        with pytest.raises(RedisError):
+            ask()

@@ -1,0 +1,329 @@
+"""Every event reaches the database exactly once: through repetition, crashes at each step and outages."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from redis import Redis
+
+from backend.adapters.database.connection import Database, sqlite_file
+from backend.adapters.database.repositories import camera_changes, dead_letters, violations
+from backend.adapters.database.repositories.violations import ViolationQuery
+from backend.adapters.database.tables import DeadLetter, Violation
+from backend.adapters.events.stream import EventConsumer, append
+from backend.adapters.evidence.store import EvidenceStore, StoredPicture
+from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import connect
+from backend.core.errors import Unavailable
+from backend.core.events.events import AnyEvent
+from backend.services.ingest.ingest import EventIngest, StoredViolation
+from tests.builders import CROP, START, WIDE, CompanyOfWorld, build_company, camera_changed, closed, opened, updated
+from tests.fakes.crashes import CrashingConsumer, CrashingDatabase, CrashingStore, Killed
+from tests.support.installations.servers import RedisServer
+
+SECOND = timedelta(seconds=1)
+
+
+class Scene:
+    """The consumer's side with everything that it touches."""
+
+    def __init__(self, database: Database, redis: Redis, folder: Path) -> None:
+        self.database = database
+        self.redis = redis
+        self.folder = folder
+        self.company: CompanyOfWorld = build_company(database, "ours")
+        self.told: list[StoredViolation] = []
+        self.ingest = self.restarted()
+
+    def restarted(self) -> EventIngest:
+        consumer = EventConsumer(self.redis, retry_seconds=0)
+        return EventIngest(consumer, self.database, EvidenceStore(self.folder), self.told.append)
+
+    def report(self, *events: AnyEvent) -> None:
+        for event in events:
+            append(self.redis, event)
+
+    def drain(self, ingest: EventIngest | None = None) -> None:
+        ingest = ingest or self.ingest
+        ingest.step(block_seconds=0.01)  # may have to make the group first
+        while ingest.step(block_seconds=0.01):
+            pass
+
+    def rows(self) -> list[Violation]:
+        with self.database.reading() as session:
+            found = violations.listed(session, self.company.company_id, ViolationQuery())
+        return [one.row for one in found]
+
+    def letters(self) -> list[DeadLetter]:
+        with self.database.reading() as session:
+            return [row for row, _ in dead_letters.listed(session, self.company.company_id, before=None, limit=999)]
+
+    def files(self) -> list[str]:
+        return sorted(str(p.relative_to(self.folder)) for p in self.folder.rglob("*") if p.is_file())
+
+    def assert_nothing_waits(self) -> None:
+        assert self.redis.xlen(redis_keys.EVENTS) == 0
+        assert self.redis.xpending(redis_keys.EVENTS, redis_keys.EVENTS_GROUP)["pending"] == 0
+
+
+@pytest.fixture
+def scene(database: Database, redis: Redis, tmp_path: Path) -> Scene:
+    return Scene(database, redis, tmp_path / "evidence")
+
+
+def test_a_violation_is_opened_improved_and_closed(scene: Scene) -> None:
+    first = opened(scene.company)
+    better = updated(scene.company, first.id, at=START + SECOND, crop=b"better crop", wide=b"better wide")
+    end = closed(scene.company, first.id, at=START + 9 * SECOND)
+    scene.report(first, better, end)
+    scene.drain()
+    (row,) = scene.rows()
+    assert (row.id, row.item, row.opened_at, row.close_reason) == (first.id, "helmet", START, "worn")
+    assert row.closed_at == START + 9 * SECOND
+    assert (scene.folder / row.crop_key).read_bytes() == b"better crop"
+    assert row.wide_sha256 == hashlib.sha256(b"better wide").hexdigest()
+    folder = f"{scene.company.company_id}/2026/11/21/{scene.company.camera_id}/{first.id}"
+    names = [f"crop.{better.id}.jpg", "meta.json", f"wide.{better.id}.jpg"]
+    assert scene.files() == [f"{folder}/{name}" for name in names]
+    assert [told.change for told in scene.told] == ["opened", "updated", "closed"]
+    scene.assert_nothing_waits()
+
+
+def test_repeated_events_change_nothing_and_tell_nobody(scene: Scene) -> None:
+    first = opened(scene.company)
+    better = updated(scene.company, first.id, at=START + SECOND, crop=b"1")
+    best = updated(scene.company, first.id, at=START + 2 * SECOND, crop=b"2", confidence=0.99)
+    end = closed(scene.company, first.id, at=START + 9 * SECOND)
+    change = camera_changed(scene.company, "live", at=START)
+    every: list[AnyEvent] = [first, better, best, end, change]
+    scene.report(*every)
+    scene.drain()
+    before = [(vars(row) | {"_sa_instance_state": None}) for row in scene.rows()]
+    files, told = scene.files(), list(scene.told)
+    scene.report(*every, *reversed(every))
+    scene.drain()
+    assert [(vars(row) | {"_sa_instance_state": None}) for row in scene.rows()] == before
+    assert (scene.files(), scene.told) == (files, told)
+    assert scene.rows()[0].confidence == 0.99
+    with scene.database.reading() as session:
+        assert len(camera_changes.of_camera(session, scene.company.company_id, scene.company.camera_id)) == 1
+    scene.assert_nothing_waits()
+
+
+CRASHES: dict[str, Callable[[CrashingStore, CrashingDatabase, CrashingConsumer], None]] = {
+    "before the first picture": lambda store, *_: setattr(store, "before", 1),
+    "between the pictures": lambda store, *_: setattr(store, "behind", 1),
+    "behind the pictures": lambda store, *_: setattr(store, "behind", 2),
+    "before the commit": lambda _s, database, _c: setattr(database, "moment", "before"),
+    "behind the commit": lambda _s, database, _c: setattr(database, "moment", "behind"),
+    "before the acknowledgement": lambda _s, _d, consumer: setattr(consumer, "moment", "before"),
+    "behind the acknowledgement": lambda _s, _d, consumer: setattr(consumer, "moment", "behind"),
+}
+
+
+@pytest.mark.parametrize("crash", CRASHES)
+@pytest.mark.parametrize("which", ["opened", "updated", "closed"])
+def test_a_crash_at_any_step_neither_loses_nor_doubles(scene: Scene, database_url: str, which: str, crash: str) -> None:
+    first = opened(scene.company)
+    better = updated(scene.company, first.id, at=START + SECOND, crop=b"better")
+    end = closed(scene.company, first.id, at=START + 2 * SECOND)
+    order: list[AnyEvent] = [first, better, end]
+    position = ["opened", "updated", "closed"].index(which)
+    scene.report(*order[:position])
+    scene.drain()
+    store, database = CrashingStore(scene.folder), CrashingDatabase(database_url)
+    consumer = CrashingConsumer(scene.redis, retry_seconds=0)
+    CRASHES[crash](store, database, consumer)
+    scene.report(*order[position:])
+    doomed = EventIngest(consumer, database, store, scene.told.append)
+    if which == "closed" and "picture" in crash:
+        scene.drain(doomed)  # it has no pictures: nothing happens
+    else:
+        with pytest.raises(Killed):
+            scene.drain(doomed)
+    database.close()
+    scene.drain(scene.restarted())
+    (row,) = scene.rows()
+    assert (row.close_reason, row.picture_event_id) == ("worn", better.id)
+    assert (scene.folder / row.crop_key).read_bytes() == b"better"
+    assert (scene.folder / row.wide_key).read_bytes() == WIDE
+    assert row.crop_sha256 == hashlib.sha256(b"better").hexdigest()
+    scene.assert_nothing_waits()
+
+
+def test_an_end_that_overtakes_its_beginning_waits_for_it(scene: Scene) -> None:
+    first = opened(scene.company)
+    scene.report(closed(scene.company, first.id, at=START + SECOND))
+    scene.ingest.step(block_seconds=0.01)
+    scene.ingest.step(block_seconds=0.01)
+    assert scene.redis.xlen(redis_keys.EVENTS) == 1
+    scene.ingest.store(first)
+    scene.drain()
+    assert scene.rows()[0].close_reason == "worn"
+    scene.assert_nothing_waits()
+
+
+def test_what_can_never_be_stored_is_put_aside_with_its_reason(scene: Scene, database: Database) -> None:
+    stranger = build_company(database, "theirs")
+    orphan = closed(scene.company, opened(scene.company).id, at=START)
+    foreign = replace(opened(scene.company), camera_id=stranger.camera_id)
+    scene.redis.xadd(redis_keys.EVENTS, {"json": "{}"})
+    scene.report(orphan, foreign, opened(scene.company))
+    scene.drain()
+    assert len(scene.rows()) == 1
+    scene.assert_nothing_waits()
+    assert {row.code: row.company_id for row in scene.letters()} == {
+        "unreadable": None,
+        "never_opened": scene.company.company_id,
+        "unknown_camera": scene.company.company_id,
+    }
+    with database.reading() as session:
+        wires = [session.get_one(DeadLetter, row.id).wire for row in scene.letters()]
+    assert any(CROP in wire for wire in wires)
+
+
+def test_none_of_many_is_dropped_to_make_room_and_the_same_one_is_put_aside_once(scene: Scene) -> None:
+    for _ in range(2):
+        for n in range(210):
+            scene.redis.xadd(redis_keys.EVENTS, {"json": f"{{{n}"})
+        scene.drain()
+    assert len(scene.letters()) == 210
+    scene.assert_nothing_waits()
+
+
+def test_an_end_waits_for_its_beginning_while_the_disk_refuses_pictures(scene: Scene) -> None:
+    scene.folder.write_text("not a folder")
+    first = opened(scene.company)
+    scene.report(first, closed(scene.company, first.id, at=START + SECOND))
+    for _ in range(40):
+        with suppress(Unavailable):
+            scene.ingest.step(block_seconds=0.001)
+    assert scene.letters() == []
+    scene.folder.unlink()
+    scene.drain()
+    assert [row.close_reason for row in scene.rows()] == ["worn"]
+    assert scene.letters() == []
+    scene.assert_nothing_waits()
+
+
+def test_an_end_without_a_beginning_is_put_aside_even_after_an_outage(scene: Scene) -> None:
+    scene.folder.write_text("not a folder")
+    first = opened(scene.company)
+    scene.report(first, closed(scene.company, opened(scene.company).id, at=START))
+    for _ in range(4):
+        with suppress(Unavailable):
+            scene.ingest.step(block_seconds=0.001)
+    scene.folder.unlink()
+    scene.drain()
+    assert [row.id for row in scene.rows()] == [first.id]
+    assert [row.code for row in scene.letters()] == ["never_opened"]
+
+
+def test_a_value_that_the_database_refuses_is_put_aside_and_the_rest_goes_on(scene: Scene, database_url: str) -> None:
+    too_long = replace(opened(scene.company), model="m" * 500)
+    scene.report(too_long, opened(scene.company, at=START + SECOND))
+    scene.drain()
+    refused = 0 if database_url.startswith("sqlite") else 1  # SQLite takes any length
+    assert len(scene.rows()) == 2 - refused
+    assert [row.code for row in scene.letters()] == ["refused"] * refused
+
+
+def test_another_process_that_stored_the_same_update_first_keeps_its_pictures(scene: Scene) -> None:
+    first = opened(scene.company)
+    better = updated(scene.company, first.id, at=START + SECOND, crop=b"better")
+    scene.ingest.store(first)
+    faster = scene.restarted()
+
+    class SlowStore(EvidenceStore):
+        def write(self, folder: str, name: str, jpeg: bytes) -> StoredPicture:
+            picture = super().write(folder, name, jpeg)
+            if name.startswith("wide"):
+                faster.store(better)
+            return picture
+
+    slow = EventIngest(EventConsumer(scene.redis), scene.database, SlowStore(scene.folder), scene.told.append)
+    assert slow.store(better) is None
+    (row,) = scene.rows()
+    assert (scene.folder / row.crop_key).read_bytes() == b"better"
+    assert (scene.folder / row.wide_key).exists()
+
+
+def test_an_event_that_kills_its_reader_is_put_aside_in_the_end(scene: Scene) -> None:
+    scene.report(opened(scene.company))
+    for _ in range(7):
+        store = CrashingStore(scene.folder)
+        store.before = 1
+        ingest = EventIngest(EventConsumer(scene.redis, retry_seconds=0), scene.database, store, scene.told.append)
+        try:
+            scene.drain(ingest)
+        except Killed:
+            continue
+    scene.assert_nothing_waits()
+    assert [row.code for row in scene.letters()] == ["failed"]
+
+
+def test_a_disk_that_refuses_loses_nothing(scene: Scene) -> None:
+    scene.folder.parent.mkdir(exist_ok=True)
+    scene.folder.write_text("not a folder")
+    scene.report(opened(scene.company))
+    for _ in range(9):
+        with pytest.raises(Unavailable) as away:
+            scene.drain()
+        assert away.value.code == "evidence_unavailable"
+    scene.folder.unlink()
+    scene.drain()
+    assert len(scene.rows()) == 1
+    scene.assert_nothing_waits()
+
+
+def test_a_locked_database_delays_and_loses_nothing(sqlite_url: str, redis: Redis, tmp_path: Path) -> None:
+    database = Database(sqlite_url)
+    scene = Scene(database, redis, tmp_path / "evidence")
+    scene.report(opened(scene.company))
+    file = sqlite_file(sqlite_url)
+    assert file is not None
+    other = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Unavailable) as away:
+        scene.drain()
+    assert away.value.code == "database_unavailable"
+    freed = threading.Timer(1.5, other.execute, args=("ROLLBACK",))
+    freed.start()
+    started_at = time.monotonic()
+    scene.drain()
+    assert 1 < time.monotonic() - started_at < 4
+    assert len(scene.rows()) == 1
+    scene.assert_nothing_waits()
+    freed.join()
+    other.close()
+    database.close()
+
+
+def test_a_redis_that_dies_in_the_middle_loses_nothing(
+    sqlite_url: str, mortal_redis: RedisServer, tmp_path: Path
+) -> None:
+    database, redis = Database(sqlite_url), connect(mortal_redis.url)
+    scene = Scene(database, redis, tmp_path / "evidence")
+    events = [opened(scene.company, at=START + n * SECOND) for n in range(20)]
+    scene.report(*events[:10])
+    for _ in range(6):
+        scene.ingest.step(block_seconds=0.01)
+    mortal_redis.kill()
+    with pytest.raises(Unavailable):
+        scene.ingest.step()
+    mortal_redis.start()
+    scene.report(*events[10:])
+    scene.drain()
+    assert {row.id for row in scene.rows()} == {event.id for event in events}
+    scene.assert_nothing_waits()
+    redis.close()
+    database.close()

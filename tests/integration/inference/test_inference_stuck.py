@@ -1,0 +1,139 @@
+"""A model that hangs or crashes, in a process of its own: it is gone in time, and one camera never takes all along."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from redis import Redis
+
+from backend.adapters.inference.frame_store import FrameReader, FrameWriter, directory
+from backend.adapters.inference.link import InferenceClient
+from backend.adapters.inference.queue import InferenceQueue
+from backend.core.errors import Unavailable
+from backend.workers.inference.turns import InferenceTurns, Served
+from backend.workers.watchdog import STUCK
+from tests.support.installations.processes import OwnProcess
+from tests.support.installations.servers import wait_until
+from tests.support.installations.stuck_server import SIDE
+
+GOOD, POISON = np.zeros((SIDE, SIDE, 3), np.uint8), np.full((SIDE, SIDE, 3), 255, np.uint8)
+Start = Callable[..., OwnProcess]
+
+
+@pytest.fixture
+def start(redis_url: str, tmp_path: Path) -> Iterator[Start]:
+    """Starts a server whose model misbehaves over a white picture."""
+    processes: list[OwnProcess] = []
+
+    def begin(how: str, *, call: float = 60.0, locked: float = 60.0) -> OwnProcess:
+        environ = {"DATA_DIR": str(tmp_path), "REDIS_URL": redis_url}
+        arguments = ["-m", "tests.support.installations.stuck_server", how, str(call), str(locked)]
+        process = OwnProcess(arguments, log=tmp_path / "inference.log", environ=environ)
+        process.start()
+        processes.append(process)
+        return process
+
+    yield begin
+    for process in processes:
+        process.kill()
+    shutil.rmtree(directory(tmp_path), ignore_errors=True)
+
+
+def camera(redis: Redis, number: int, folder: Path) -> InferenceClient:
+    return InferenceClient(redis, number, "n", FrameWriter(directory(folder), number, SIDE))
+
+
+def answered(client: InferenceClient, picture: np.ndarray, seconds: float = 0.3) -> bool:
+    try:
+        client.detect(picture, SIDE, SIDE, seconds)
+    except Unavailable:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("how", "limits", "code", "said"),
+    [
+        ("waits", {"call": 1.5}, STUCK, "a call of the model has stood still"),
+        ("holds", {"call": 1.0, "locked": 2.5}, 1, "Timeout (0:00:02.5"),
+    ],
+)
+def test_a_call_that_does_not_return_ends_the_process_in_time(
+    redis: Redis, tmp_path: Path, start: Start, how: str, limits: dict[str, float], code: int, said: str
+) -> None:
+    client = camera(redis, 1, tmp_path)
+    process = start(how, **limits)
+    wait_until(lambda: answered(client, GOOD), "the server to answer", seconds=30)
+    began = time.monotonic()
+    answered(client, POISON)
+    assert process.ends(seconds=20) == code
+    assert time.monotonic() - began < sum(limits.values()) + 3.0
+    assert said in process.log.read_text()
+
+
+def test_a_quiet_server_is_not_stuck(redis: Redis, tmp_path: Path, start: Start) -> None:
+    client = camera(redis, 1, tmp_path)
+    process = start("waits", call=1.5, locked=2.5)
+    wait_until(lambda: answered(client, GOOD), "the server to answer", seconds=30)
+    with pytest.raises(Exception, match="timed out"):
+        process.ends(seconds=4.0)
+    assert answered(client, GOOD)
+
+
+def test_another_model_that_is_loaded_beside_it_may_hold_everything_up(
+    redis: Redis, tmp_path: Path, start: Start
+) -> None:
+    client = camera(redis, 1, tmp_path)
+    process = start("loads", call=1.0, locked=1.5)
+    wait_until(lambda: "loaded" in process.log.read_text(), "another model to be loaded", seconds=30)
+    wait_until(lambda: answered(client, GOOD), "the server to answer")
+    assert process.is_running
+
+
+def test_a_picture_that_ended_the_process_does_not_come_back(redis: Redis, tmp_path: Path, start: Start) -> None:
+    poisoned, good = camera(redis, 1, tmp_path), camera(redis, 2, tmp_path)
+    process = start("crashes")
+    wait_until(lambda: answered(good, GOOD), "the server to answer", seconds=30)
+    answered(poisoned, POISON)
+    assert process.ends(seconds=20) == 139
+    process.start()
+    wait_until(lambda: answered(good, GOOD), "the successor to answer", seconds=30)
+    assert process.is_running
+    assert answered(poisoned, GOOD), "one death is no reason to leave the camera out"
+
+
+def test_a_camera_that_ends_the_process_again_and_again_rests_and_the_others_go_on(
+    redis: Redis, tmp_path: Path, start: Start
+) -> None:
+    poisoned, good = camera(redis, 1, tmp_path), camera(redis, 2, tmp_path)
+    process = start("crashes")
+    for _ in range(2):
+        wait_until(lambda: answered(good, GOOD), "the server to answer", seconds=30)
+        answered(poisoned, POISON)
+        assert process.ends(seconds=20) == 139
+        process.start()
+    wait_until(lambda: answered(good, GOOD), "the server to answer", seconds=30)
+    assert not answered(poisoned, POISON)
+    assert answered(good, GOOD)
+    assert process.is_running
+    lines = [json.loads(line)["message"] for line in process.log.read_text().splitlines()]
+    assert "the process before died with a picture of camera 1; it rests for 60 s" in lines
+
+
+def test_after_its_rest_the_camera_is_tried_again(redis: Redis, tmp_path: Path) -> None:
+    queue, now = InferenceQueue(redis, FrameReader(tmp_path)), [1000.0]
+    for _ in range(2):
+        answered(InferenceClient(redis, 1, "n", None), GOOD, 0.01)
+        assert queue.claim(1) is not None  # and the process dies
+        turns = InferenceTurns(Served((), SIDE), queue, wall_clock=lambda: now[0])
+        answered(InferenceClient(redis, 2, "n", None), GOOD, 0.01)
+        turns.step()
+    assert turns.resting() == (1,)
+    now[0] += 61.0
+    assert turns.resting() == ()

@@ -1,0 +1,99 @@
+"""Schedules on both databases: what one company writes changes its cameras and nobody else's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from backend.adapters.database.connection import Database
+from backend.adapters.database.repositories.cameras import configs, enabled_camera_configs, find, of_every_company
+from backend.core.errors import Conflict, InvalidFields, NotFound
+from backend.core.schedules.schedule import ExceptionDate, Schedule
+from backend.services.cameras.plans import CameraPlans
+from backend.services.cameras.sites import Sites
+from backend.services.schedules.schedules import ScheduleEdit, Schedules
+from tests.builders import build_world
+from tests.unit.core.schedules.test_scheduler import weekly
+
+AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)  # 10:00 in Jakarta
+MORNING = Schedule(name="Morning", otherwise="off", slots=(weekly("06:00-12:00", name="Early"),))
+
+
+def test_a_schedule_is_kept_as_it_was_written_and_followed(database: Database) -> None:
+    world, schedules = build_world(database), Schedules(database)
+    holiday = ExceptionDate(date=(AT + timedelta(days=9)).date(), name="Holiday", otherwise="stream")
+    view = schedules.create(world.ours.company_id, replace(MORNING, exceptions=(holiday,)), at=AT)
+    with database.writing() as session:
+        row = find(session, world.ours.company_id, world.ours.camera_id)
+        assert row is not None
+        row.schedule_id = view.id
+    with database.reading() as session:
+        [ours, theirs] = enabled_camera_configs(session)
+    plans = CameraPlans()
+    assert (plans.of(ours).at(AT).name, plans.of(theirs).at(AT).why) == ("Early", "fixed")
+    assert plans.of(ours).at(AT + timedelta(days=9)).name == "Holiday"
+    again = schedules.detail(world.ours.company_id, view.id)
+    assert (again.definition, again.camera_ids) == (view.definition, [world.ours.camera_id])
+
+
+def test_a_schedule_that_is_deleted_between_two_looks_is_followed_no_more(database: Database) -> None:
+    world, schedules = build_world(database), Schedules(database)
+    company = world.ours.company_id
+    view = schedules.create(company, MORNING, at=AT)
+    with database.writing() as session:
+        row = find(session, company, world.ours.camera_id)
+        assert row is not None
+        row.schedule_id = view.id
+    with database.reading() as session:
+        [seen, _] = of_every_company(session)
+        schedules.remove(company, view.id, release=True, at=AT)
+        [config] = configs(session, [seen])  # the view is still that of its beginning
+    assert "Early" in config.schedule
+    with database.reading() as session:
+        [config] = configs(session, [seen])
+    assert (config.schedule, config.mode) == ("", "detect")
+
+
+def test_whoever_turns_a_camera_off_is_remembered_by_the_time(database: Database) -> None:
+    world, schedules, sites = build_world(database), Schedules(database), Sites(database)
+    company = world.ours.company_id
+    view = schedules.create(company, MORNING, at=AT)
+
+    def turned_at() -> datetime | None:
+        with database.reading() as session:
+            row = find(session, company, world.ours.camera_id)
+            assert row is not None
+            return row.turned_at
+
+    with database.writing() as session:
+        row = find(session, company, world.ours.camera_id)
+        assert row is not None
+        row.schedule_id = view.id
+    schedules.update(company, view.id, ScheduleEdit(name="Early"), at=AT)
+    assert turned_at() is None  # it is on before and after
+    sites.update(company, world.ours.site_id, name=None, time_zone="America/New_York", at=AT)
+    assert turned_at() == AT  # 22:00 there
+    later = AT + timedelta(minutes=1)
+    schedules.update(company, view.id, ScheduleEdit(otherwise="stream"), at=later)
+    assert turned_at() == later
+
+
+def test_another_companys_schedule_is_not_there(database: Database) -> None:
+    world, schedules = build_world(database), Schedules(database)
+    view = schedules.create(world.ours.company_id, MORNING, at=AT)
+    stranger = world.theirs.company_id
+    with pytest.raises(NotFound):
+        schedules.detail(stranger, view.id)
+    with pytest.raises(NotFound):
+        schedules.update(stranger, view.id, ScheduleEdit(name="x"), at=AT)
+    with pytest.raises(NotFound):
+        schedules.remove(stranger, view.id, release=True, at=AT)
+    with pytest.raises(NotFound):
+        Sites(database).update(stranger, world.ours.site_id, name="x", time_zone=None, at=AT)
+    assert schedules.listed(stranger) == []
+    with pytest.raises(Conflict):
+        schedules.create(world.ours.company_id, MORNING, at=AT)
+    with pytest.raises(InvalidFields):
+        schedules.create(stranger, replace(MORNING, otherwise="sleep"), at=AT)

@@ -1,0 +1,79 @@
+"""A clip through the shipped detector, second look and judgement, as fast as they go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from backend import settings
+from backend.adapters.engines import selection as engines
+from backend.adapters.inference.picture_detector import PictureDetector
+from backend.adapters.models import manifest as model_manifest
+from backend.core.pipeline.camera_pipeline import NOBODY_CLOSER, CameraPipeline
+from backend.core.ppe.refinement import SecondLookOptions, conclude
+from backend.core.violations.processor import Opened
+from backend.core.vision.colour import has_colour
+from backend.core.vision.crops import cut
+from backend.services.camera_process.watch import PLACES_A_PICTURE
+
+Picture = NDArray[np.uint8]
+START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Accused(NamedTuple):
+    """A violation that was opened."""
+
+    item: str
+    at: float
+    """Seconds into the clip when the looks began to say so."""
+    box: tuple[float, float, float, float]
+    """Shares of the picture's width and height."""
+
+
+def accused(clip: Path, fps: float) -> list[Accused]:
+    """All violations of a clip that is looked at `fps` times a second."""
+    chosen = settings.load()
+    choice = engines.load(model_manifest.read(chosen.model_dir, chosen.model), "onnxruntime", 1)
+    assert choice.second_look is not None
+    detect = PictureDetector((choice.model, *choice.shorter))
+    numbers = count(1)
+    pipeline = CameraPipeline(("helmet", "vest"), lambda _at: str(next(numbers)))
+    found_all = []
+    for seconds, picture in _pictures(clip, fps):
+        height, width = picture.shape[:2]
+        found, closer = detect(picture), NOBODY_CLOSER
+        colour = has_colour(picture[::8, ::8])
+        asked = pipeline.in_doubt(found, PLACES_A_PICTURE, colour=colour)
+        if len(asked.places):
+            again = choice.second_look
+            answers = again.answers(cut(picture, asked.places.squares(), again.side), asked.places.kinds)
+            found, closer = conclude(asked.places, answers, asked.settled, SecondLookOptions()), asked.people
+        scale = choice.model.input_size / max(width, height)
+        at = START + timedelta(seconds=seconds)
+        outcome = pipeline.judge(found, at, size=(width, height), scale=scale, closer=closer, colour=colour)
+        for decision in outcome.decisions:
+            if isinstance(decision, Opened):
+                x1, y1, x2, y2 = decision.episode.box
+                since = decision.episode.opened_at - START.timestamp()
+                found_all.append(
+                    Accused(decision.episode.item, since, (x1 / width, y1 / height, x2 / width, y2 / height))
+                )
+    return found_all
+
+
+def _pictures(clip: Path, fps: float) -> Iterator[tuple[float, Picture]]:
+    """Time and picture, `fps` times a second at most."""
+    due = 0.0
+    with av.open(str(clip)) as video:
+        for frame in video.decode(video=0):
+            assert frame.time is not None
+            if frame.time >= due - 1e-6:
+                due += 1 / fps
+                yield frame.time, np.asarray(frame.to_ndarray(format="bgr24"), np.uint8)

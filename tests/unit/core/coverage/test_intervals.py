@@ -1,0 +1,238 @@
+"""Watched and blind time add up, nothing is watched without testimony, and the order of arrival changes nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.core.cameras.camera import CameraStatus
+from backend.core.coverage.intervals import (
+    BACKEND,
+    HOUR,
+    MOST_AN_HOUR,
+    WORKER,
+    Interval,
+    Span,
+    Sums,
+    condensed,
+    laid,
+    summed,
+    timeline,
+)
+from backend.core.coverage.reasons import JUDGED, MANDOR_OFF, PLANNED, UNKNOWN, in_words, observed, reason_of
+
+START = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
+REASONS = (JUDGED, "stale", "unreachable", "stream_only")
+
+
+def span(since: float, until: float, reason: str = JUDGED, source: str = WORKER) -> Span:
+    return Span(since=at(since), until=at(until), reason=reason, source=source)
+
+
+def at(seconds: float) -> datetime:
+    return START + timedelta(seconds=seconds)
+
+
+def told(intervals: list[Interval]) -> list[tuple[float, float, str]]:
+    return [((i.since - START).total_seconds(), (i.until - START).total_seconds(), i.reason) for i in intervals]
+
+
+def lengths(spans: list[Span], since: datetime, until: datetime) -> dict[tuple[str, str], timedelta]:
+    found: dict[tuple[str, str], timedelta] = {}
+    for one in spans:
+        length = min(one.until, until) - max(one.since, since)
+        if length > timedelta():
+            key = (one.source, one.reason)
+            found[key] = found.get(key, timedelta()) + length
+    return found
+
+
+def window(*spans: Span, seconds: float = 600) -> list[tuple[float, float, str]]:
+    return told(timeline(spans, START, at(seconds)))
+
+
+worker_spans = st.builds(
+    lambda since, length, reason: span(since, since + length, reason),
+    st.integers(-500, 8000),
+    st.integers(-5, 4000),
+    st.sampled_from(REASONS),
+)
+backend_spans = st.builds(
+    lambda since, length, reason: span(since, since + length, reason, BACKEND),
+    st.integers(-500, 8000),
+    st.integers(0, 4000),
+    st.sampled_from(("worker_down", "disabled", MANDOR_OFF)),
+)
+some_spans = st.lists(st.one_of(worker_spans, backend_spans), max_size=25)
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ([], [(0, 600, UNKNOWN)]),
+        ([span(0, 600)], [(0, 600, JUDGED)]),
+        ([span(-100, 700)], [(0, 600, JUDGED)]),
+        ([span(0, 300), span(300, 600)], [(0, 600, JUDGED)]),  # a worker that started again without a pause
+        ([span(0, 300), span(310, 600)], [(0, 300, JUDGED), (300, 310, UNKNOWN), (310, 600, JUDGED)]),
+        # the seconds before a fault is noticed belong to the fault, a longer hole to nobody
+        ([span(0, 300), span(310, 600, "stale")], [(0, 300, JUDGED), (300, 600, "stale")]),
+        ([span(0, 300), span(331, 600, "stale")], [(0, 300, JUDGED), (300, 331, UNKNOWN), (331, 600, "stale")]),
+        # what a worker saw itself counts more than what was seen from outside
+        ([span(0, 600), span(100, 200, "worker_down", BACKEND)], [(0, 600, JUDGED)]),
+        (
+            [span(0, 100), span(0, 600, MANDOR_OFF, BACKEND), span(400, 600)],
+            [(0, 100, JUDGED), (100, 400, MANDOR_OFF), (400, 600, JUDGED)],
+        ),
+        # two workers that disagree: the one that claims less
+        ([span(0, 600), span(200, 300, "frozen")], [(0, 200, JUDGED), (200, 300, "frozen"), (300, 600, JUDGED)]),
+        ([span(0, 600, "stream_only"), span(0, 600)], [(0, 600, "stream_only")]),
+        ([span(0, 600, "stream_only"), span(0, 600, "covered")], [(0, 600, "covered")]),
+        ([span(300, 200), span(100, 100)], [(0, 600, UNKNOWN)]),  # a clock that was set back says nothing
+    ],
+)
+def test_a_window_is_what_was_testified(spans: list[Span], expected: list[tuple[float, float, str]]) -> None:
+    assert window(*spans) == expected
+
+
+@given(some_spans, st.integers(-600, 8000), st.integers(1, 9000))
+def test_watched_and_blind_add_up_and_nothing_overlaps(spans: list[Span], since: int, length: int) -> None:
+    intervals = timeline(spans, at(since), at(since + length))
+    assert intervals[0].since == at(since)
+    assert intervals[-1].until == at(since + length)
+    for before, after in pairwise(intervals):
+        assert before.until == after.since
+        assert before.reason != after.reason
+    sums = summed(intervals)
+    assert sums.watched + sums.blind == timedelta(seconds=length)
+    assert sum((part for _, part in sums.by_reason), timedelta()) == sums.blind
+    assert sums.planned == sum((part for reason, part in sums.by_reason if reason in PLANNED), timedelta())
+
+
+@given(some_spans, st.randoms())
+def test_the_order_of_arrival_changes_nothing(spans: list[Span], random: object) -> None:
+    shuffled = [*spans, *spans[:3]]  # and some come twice
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert laid(shuffled) == laid(spans)
+
+
+@given(some_spans)
+def test_nothing_is_watched_that_no_worker_testified(spans: list[Span]) -> None:
+    judged = [s for s in spans if s.reason == JUDGED]
+    for interval in timeline(spans, at(0), at(9000)):
+        if interval.reason == JUDGED:
+            middle = interval.since + interval.length / 2
+            assert any(s.since <= middle < s.until for s in judged)
+
+
+@given(some_spans, some_spans)
+def test_laying_what_was_laid_before_changes_nothing(old: list[Span], late: list[Span]) -> None:
+    assert laid([*laid(old), *late]) == laid([*old, *late])
+
+
+@given(some_spans, st.integers(1, 4000))
+def test_two_windows_side_by_side_are_one(spans: list[Span], middle: int) -> None:
+    whole = summed(timeline(spans, at(0), at(5000)))
+    parts = [summed(timeline(spans, at(0), at(middle))), summed(timeline(spans, at(middle), at(5000)))]
+    assert whole.watched == parts[0].watched + parts[1].watched
+    assert whole.blind == parts[0].blind + parts[1].blind
+
+
+@given(some_spans)
+def test_a_condensed_ledger_is_small_and_keeps_every_hours_sums(spans: list[Span]) -> None:
+    kept = condensed(spans, START, START + 2 * HOUR)
+    assert laid(kept) == kept
+    assert all(
+        sum(s.since < hour + HOUR and s.until > hour for s in kept) <= MOST_AN_HOUR for hour in (START, START + HOUR)
+    )
+    for hour in range(2):
+        since, until = START + hour * HOUR, START + (hour + 1) * HOUR
+        assert lengths(kept, since, until) == lengths(laid(spans), since, until)
+    assert timeline(kept, START + 3 * HOUR, START + 5 * HOUR) == timeline(spans, START + 3 * HOUR, START + 5 * HOUR)
+
+
+def test_a_flickering_hour_becomes_its_sums() -> None:
+    flicker = [s for n in range(60) for s in (span(n * 60, n * 60 + 50), span(n * 60 + 50, n * 60 + 60, "stale"))]
+    kept = condensed(flicker, START, START + HOUR)
+    assert kept == [span(0, 3000), span(3000, 3600, "stale")]
+    assert condensed(kept, START, START + HOUR) == kept
+
+
+def test_sums_name_reasons_longest_first() -> None:
+    spans = [span(0, 100), span(100, 150, "stale"), span(150, 400, "stream_only"), span(400, 450, "covered")]
+    assert summed(timeline(spans, START, at(450))) == Sums(
+        watched=timedelta(seconds=100),
+        blind=timedelta(seconds=350),
+        planned=timedelta(seconds=250),
+        by_reason=(
+            ("stream_only", timedelta(seconds=250)),
+            ("covered", timedelta(seconds=50)),
+            ("stale", timedelta(seconds=50)),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("mode", "state", "reason", "judges", "expected"),
+    [
+        ("detect", "live", "", True, JUDGED),
+        ("detect", "live", "", False, "nothing_to_judge"),
+        ("detect", "live", "inference_away", True, "inference_away"),
+        ("detect", "blind", "covered", True, "covered"),
+        ("detect", "live", "moved", True, JUDGED),  # a warning: judging goes on
+        ("detect", "live", "defocused", False, "nothing_to_judge"),
+        ("detect", "connecting", "", True, "connecting"),
+        ("detect", "connecting", "unreachable", True, "unreachable"),  # a camera that is tried again and again
+        ("detect", "failed", "login_refused", True, "login_refused"),
+        ("detect", "a new state", "", True, "a new state"),
+        ("stream", "live", "", True, "stream_only"),
+        ("stream", "failed", "unreachable", True, "stream_only"),
+        ("off", "off", "", True, "off_by_schedule"),
+    ],
+)
+def test_a_worker_judges_only_when_nothing_speaks_against_it(
+    mode: str, state: str, reason: str, judges: bool, expected: str
+) -> None:
+    status = CameraStatus(state=state, mode=mode, since=START, reason=reason)
+    assert reason_of(status, judges_something=judges) == expected
+
+
+def test_who_turned_a_camera_off_is_told_apart() -> None:
+    by_hand = CameraStatus(state="off", mode="off", mode_why="override", since=START)
+    by_schedule = CameraStatus(state="off", mode="off", mode_why="otherwise", since=START)
+    assert [reason_of(status, judges_something=True) for status in (by_hand, by_schedule)] == [
+        "disabled",
+        "off_by_schedule",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "why", "expected"),
+    [
+        ("off", "", "disabled", "disabled"),
+        ("off", "", "override", "disabled"),
+        ("off", "", "slot", "off_by_schedule"),
+        ("off", "", "exception", "off_by_schedule"),
+        ("off", "", "otherwise", "off_by_schedule"),
+        ("starting", "", "fixed", "starting"),
+        ("down", "worker_down", "fixed", "worker_down"),
+        ("failed", "restarts_too_often", "fixed", "restarts_too_often"),
+        ("unknown", "redis_away", "fixed", "redis_away"),
+        ("failed", "unreachable", "fixed", None),
+        ("connecting", "", "fixed", None),
+        ("blind", "covered", "fixed", None),
+        ("live", "", "fixed", None),
+        ("live", "schedule_unreadable", "fixed", None),
+    ],
+)
+def test_the_backend_testifies_only_of_silent_cameras(state: str, reason: str, why: str, expected: str | None) -> None:
+    assert observed(state, reason, why) == expected
+
+
+def test_reasons_are_told_in_words() -> None:
+    assert in_words("disabled") == "Somebody switched the camera off."
+    assert in_words("unreachable") == "Nothing answers at this address."
+    assert in_words("a newer reason") == "a newer reason"

@@ -1,0 +1,140 @@
+"""What a second look makes of the first detections."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.core.ppe.refinement import (
+    ANSWERS,
+    Kind,
+    Places,
+    SecondLookOptions,
+    conclude,
+    corrected,
+    corrections,
+    detected,
+    expected,
+)
+from backend.core.vision.detections import HELMET, NO_HELMET, NO_VEST, PERSON, VEST, Detections
+
+OPTIONS = SecondLookOptions()
+
+
+def found(*rows: tuple[int, float, tuple[float, float, float, float]]) -> Detections:
+    """Detections of class, score, box."""
+    return Detections(
+        np.array([box for _, _, box in rows], np.float32).reshape(-1, 4),
+        np.array([score for _, score, _ in rows], np.float32),
+        np.array([cls for cls, _, _ in rows], np.int64),
+    )
+
+
+def answer(nothing: float, worn: float, missing: float, *moved: float) -> np.ndarray:
+    return np.array([nothing, worn, missing, *(moved or (0, 0, 0, 0))], np.float32)
+
+
+HEAD = (100.0, 20.0, 120.0, 40.0)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "winner"),
+    [
+        (HELMET, (0.0, 0.95, 0.05), HELMET),  # both say helmet
+        (HELMET, (0.0, 0.05, 0.95), NO_HELMET),  # taken for a helmet, a bare head on second look
+        (NO_HELMET, (0.0, 0.9, 0.1), HELMET),
+        (VEST, (0.1, 0.1, 0.8), NO_VEST),
+        (PERSON, (0.1, 0.9, 0.0), PERSON),
+    ],
+)
+def test_the_second_look_decides_between_the_two_classes(
+    first: int, second: tuple[float, float, float], winner: int
+) -> None:
+    places, rest = detected(found((first, 0.5, HEAD)), OPTIONS)
+    out = conclude(places, answer(*second)[None], rest, OPTIONS)
+    assert out.classes[0] == winner
+    assert len(rest) == 0
+
+
+def test_what_turns_out_to_be_nothing_loses_its_score() -> None:
+    places, rest = detected(found((NO_HELMET, 0.6, HEAD)), OPTIONS)
+    out = conclude(places, answer(0.99, 0.005, 0.005)[None], rest, OPTIONS)
+    assert out.scores.max() < 0.06
+
+
+def test_what_was_too_weak_to_look_at_stays_as_it_was() -> None:
+    given_ = found((HELMET, 0.5, HEAD), (VEST, 0.004, (90.0, 50.0, 130.0, 110.0)))
+    places, rest = detected(given_, OPTIONS)
+    assert len(places) == 1
+    out = conclude(places, answer(0, 0.9, 0.1)[None], rest, OPTIONS)
+    assert (out.scores[out.classes == VEST] == np.float32(0.004)).all()
+
+
+def test_a_bare_head_that_the_detector_overlooked_is_found_where_the_head_ought_to_be() -> None:
+    person = found((PERSON, 0.8, (100.0, 100.0, 160.0, 280.0)))
+    places = expected(person.boxes, person.scores)
+    assert places.kinds.tolist() == [Kind.HEAD, Kind.TORSO]
+    head, torso = places.boxes
+    assert head[1] >= 100 and head[3] < 135 and 100 < head[0] < head[2] < 160
+    assert torso[1] > head[1] and torso[3] < 220
+    answers = np.stack((answer(0.02, 0.03, 0.95), answer(0.9, 0.05, 0.05)))
+    out = conclude(places, answers, Detections.none(), OPTIONS)
+    assert out.classes[0] == NO_HELMET and out.scores[0] > 0.5
+
+
+def test_of_a_person_cut_at_the_chest_the_head_is_a_third() -> None:
+    portrait = np.array([[0.0, 0.0, 100.0, 120.0]])
+    places = expected(portrait, np.ones(1))
+    assert places.boxes[0, 3] == pytest.approx(0.32 * 120)
+
+
+def test_two_looks_at_one_thing_give_one_detection() -> None:
+    near = tuple(v + 1 for v in HEAD)
+    places, rest = detected(found((HELMET, 0.5, HEAD), (NO_HELMET, 0.3, near)), OPTIONS)
+    out = conclude(places, np.tile(answer(0, 0.9, 0.1), (2, 1)), rest, OPTIONS)
+    assert (out.classes == HELMET).sum() == 1
+
+
+def test_the_square_is_wide_enough_to_see_what_the_thing_sits_on() -> None:
+    places = Places(np.array([[10.0, 20.0, 30.0, 30.0]]), np.array([0]), np.ones((1, 2), np.float32))
+    assert places.squares().tolist() == [[20.0, 25.0, 40.0]]
+
+
+@pytest.mark.parametrize(
+    ("cls", "score", "share"),
+    [
+        (VEST, 0.9, OPTIONS.correction),
+        (VEST, 0.1, OPTIONS.correction),
+        (HELMET, 1.0, OPTIONS.sure_head_correction),  # the detector saw it well: its box is good
+        (HELMET, 0.01, 1.0),  # it hardly saw anything: the second look knows better
+        (HELMET, 0.5, 1 - (1 - OPTIONS.sure_head_correction) * 0.25),
+    ],
+)
+def test_a_box_is_moved_the_further_the_less_sure_the_detector_was_of_a_head(
+    cls: int, score: float, share: float
+) -> None:
+    places, rest = detected(found((cls, score, HEAD)), OPTIONS)
+    out = conclude(places, answer(0, 1, 0, 0.5, 0, 0, 0)[None], rest, OPTIONS)
+    assert out.boxes[0, 0] == pytest.approx(HEAD[0] + 20 * 0.5 * share, abs=0.01)
+
+
+def test_nothing_to_look_at_is_no_error() -> None:
+    places, rest = detected(Detections.none(), OPTIONS)
+    assert len(conclude(places, np.zeros((0, ANSWERS), np.float32), rest, OPTIONS)) == 0
+
+
+box = st.tuples(st.floats(0, 500), st.floats(0, 500), st.floats(5, 200), st.floats(5, 200))
+
+
+@given(box, st.floats(-0.3, 0.3), st.floats(-0.3, 0.3), st.floats(0.5, 2), st.floats(0.5, 2))
+def test_a_correction_leads_to_the_true_box(
+    start: tuple[float, float, float, float], dx: float, dy: float, wider: float, higher: float
+) -> None:
+    x, y, width, height = start
+    boxes = np.array([[x, y, x + width, y + height]])
+    middle = np.array([x + width / 2 + dx * width, y + height / 2 + dy * height])
+    half = np.array([width * wider, height * higher]) / 2
+    truth = np.concatenate((middle - half, middle + half))[None]
+    np.testing.assert_allclose(corrected(boxes, corrections(boxes, truth)), truth, atol=0.01, rtol=1e-4)

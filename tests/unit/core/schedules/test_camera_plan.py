@@ -1,0 +1,88 @@
+"""What a camera is to do now: people's words go before the schedule, and what cannot be read never turns it off."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from backend.core.schedules.camera_plan import HEAD_START, CameraPlan, ModeNow, ModeOverride
+from backend.core.schedules.schedule import Schedule
+from backend.core.schedules.scheduler import Scheduler
+from tests.unit.core.schedules.test_scheduler import weekly
+
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+DAY_SHIFT = Schedule(name="x", otherwise="off", slots=(weekly("08:00-16:00", mode="stream", name="Day shift"),))
+SCHEDULER = Scheduler(DAY_SHIFT, ZoneInfo("UTC"))
+OVER = ModeOverride(mode="off", until=NOON, by="Sari")
+WORD = ModeOverride(mode="detect", until=NOON + HOUR, by="Sari")
+EVENING = NOON + 8 * HOUR
+
+
+@pytest.mark.parametrize(
+    ("plan", "at", "expected"),
+    [
+        (CameraPlan(fixed="detect"), NOON, ModeNow("detect", "fixed")),
+        (CameraPlan(fixed="detect", enabled=False, override=WORD), NOON, ModeNow("off", "disabled")),
+        (CameraPlan(fixed="stream", override=WORD), NOON, ModeNow("detect", "override", "Sari", NOON + HOUR)),
+        (CameraPlan(fixed="stream", override=WORD), NOON + HOUR, ModeNow("stream", "fixed")),
+        (CameraPlan(fixed="detect", override=OVER), NOON, ModeNow("detect", "fixed")),
+        (
+            CameraPlan(fixed="detect", scheduler=SCHEDULER),
+            NOON,
+            ModeNow("stream", "slot", "Day shift", NOON + 4 * HOUR),
+        ),
+        (
+            CameraPlan(fixed="detect", scheduler=SCHEDULER),
+            EVENING,
+            ModeNow("off", "otherwise", "", NOON + 20 * HOUR),
+        ),
+        (
+            CameraPlan(fixed="detect", scheduler=SCHEDULER, override=WORD),
+            NOON,
+            ModeNow("detect", "override", "Sari", NOON + HOUR),
+        ),
+        (CameraPlan(fixed="detect", unreadable=True), EVENING, ModeNow("detect", "unreadable")),
+        (
+            CameraPlan(fixed="stream", unreadable=True, override=WORD),
+            NOON,
+            ModeNow("detect", "override", "Sari", NOON + HOUR),
+        ),
+        (CameraPlan(fixed="detect", override=ModeOverride(mode="off")), EVENING, ModeNow("off", "override")),
+    ],
+)
+def test_the_mode_and_why(plan: CameraPlan, at: datetime, expected: ModeNow) -> None:
+    assert plan.at(at) == expected
+
+
+def test_a_process_runs_a_little_before_its_camera_is_on_and_not_behind() -> None:
+    plan = CameraPlan(fixed="detect", scheduler=SCHEDULER)
+    begins, ends = NOON - 4 * HOUR, NOON + 4 * HOUR
+    second = timedelta(seconds=1)
+    moments = (begins - HEAD_START - second, begins - HEAD_START, begins, ends - second, ends)
+    assert [plan.wants_process(at) for at in moments] == [False, True, True, True, False]
+    overridden = CameraPlan(fixed="detect", override=ModeOverride(mode="off", until=NOON))
+    assert [overridden.wants_process(NOON - HEAD_START - second), overridden.wants_process(NOON - second)] == [
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("plan", "turned"),
+    [
+        (CameraPlan(fixed="detect"), None),
+        (CameraPlan(fixed="detect", scheduler=SCHEDULER), EVENING - 4 * HOUR),
+        (CameraPlan(fixed="detect", scheduler=SCHEDULER, override=ModeOverride(mode="off")), None),  # a person did
+        (
+            CameraPlan(fixed="detect", scheduler=SCHEDULER, override=ModeOverride(mode="detect", until=EVENING - HOUR)),
+            EVENING - HOUR,
+        ),
+        (CameraPlan(fixed="detect", scheduler=SCHEDULER, override=WORD), EVENING - 4 * HOUR),
+        (CameraPlan(fixed="detect", override=OVER), NOON),
+    ],
+)
+def test_since_when_it_is_on_or_off_by_the_clock(plan: CameraPlan, turned: datetime | None) -> None:
+    assert plan.turned_at(EVENING) == turned

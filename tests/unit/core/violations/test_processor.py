@@ -1,0 +1,356 @@
+"""One violation per person and item, from the first sure look until the item is on or the person has gone."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import count
+
+import pytest
+
+from backend.core.ppe.belief import Wear
+from backend.core.violations.episode import Box, Episode, JudgedPerson
+from backend.core.violations.processor import Closed, Decision, Opened, ViolationOptions, ViolationProcessor
+
+STEP = 0.2
+OPTIONS = ViolationOptions()
+
+
+class Scene:
+    """A camera's people, looked at five times a second."""
+
+    def __init__(self, now: float = 1000.0) -> None:
+        numbers = count(1)
+        self.processor = ViolationProcessor(
+            lambda at: f"v{next(numbers)}", lambda s: datetime.fromtimestamp(s, UTC), OPTIONS
+        )
+        self.now = now
+        self.decisions: list[Decision] = []
+
+    def run(self, seconds: float, *people: Callable[[float], JudgedPerson], hidden: tuple[int, ...] = ()) -> None:
+        """Look at these people; `hidden` are tracks that are kept though nobody sees them."""
+        for _ in range(round(seconds / STEP)):
+            judged = [person(self.now) for person in people]
+            alive = {person.track_id for person in judged} | set(hidden)
+            self.decisions += self.processor.update(judged, alive, self.now)
+            self.now += STEP
+
+    @property
+    def opened(self) -> list[Episode]:
+        return [d.episode for d in self.decisions if isinstance(d, Opened)]
+
+    @property
+    def closed(self) -> list[Closed]:
+        return [d for d in self.decisions if isinstance(d, Closed)]
+
+
+def box(x: float, height: float = 200.0) -> Box:
+    return x - 40, 400 - height, x + 40, 400
+
+
+def person(
+    track: int,
+    state: Wear = Wear.MISSING,
+    *,
+    x: float = 300.0,
+    since: float | None = None,
+    began: float,
+    began_x: float | None = None,
+    item: str = "helmet",
+    edge: float | None = None,
+    began_edge: float | None = None,
+    accusing: bool | None = None,
+    height: float = 200.0,
+    was_worn: bool = False,
+) -> Callable[[float], JudgedPerson]:
+    missing_since = (since if since is not None else began) if state is not Wear.WORN else None
+    return lambda at: JudgedPerson(
+        track_id=track,
+        item=item,
+        box=box(x, height),
+        edge=edge,
+        was_worn=was_worn,
+        state=state,
+        accusing=state is Wear.MISSING if accusing is None else accusing,
+        missing_since=missing_since,
+        confidence=0.9,
+        first_seen=began,
+        first_box=box(x if began_x is None else began_x, height),
+        first_edge=began_edge,
+    )
+
+
+@pytest.fixture
+def scene() -> Iterator[Scene]:
+    yield Scene()
+
+
+def test_one_violation_stays_open_while_the_helmet_is_off(scene: Scene) -> None:
+    scene.run(3600, person(1, began=1000.0))
+    assert len(scene.decisions) == 1
+    assert scene.opened[0].opened_at == 1000.0  # when the looks began to say so, not when that was decided
+    assert scene.processor.episode_of(1, "helmet").confidence == 0.9
+
+
+def test_missing_must_hold_before_it_is_a_violation(scene: Scene) -> None:
+    scene.run(0.8, person(1, began=1000.0))
+    assert scene.decisions == []
+    scene.run(0.6, person(1, began=1000.0))
+    assert len(scene.opened) == 1
+
+
+@pytest.mark.parametrize("state", [Wear.WORN, Wear.CANNOT_TELL])
+def test_only_missing_accuses(scene: Scene, state: Wear) -> None:
+    scene.run(60, person(1, state, began=1000.0, accusing=True))
+    assert scene.decisions == []
+
+
+def test_a_look_that_says_nothing_opens_nothing(scene: Scene) -> None:
+    scene.run(5, person(1, began=1000.0, accusing=False))
+    assert scene.decisions == []
+
+
+def test_it_ends_as_worn_after_the_item_was_worn_for_a_while_and_at_the_time_it_went_on(scene: Scene) -> None:
+    scene.run(5, person(1, began=1000.0))
+    put_on = scene.now
+    scene.run(OPTIONS.worn_seconds - STEP, person(1, Wear.WORN, began=1000.0))
+    assert scene.closed == []
+    scene.run(2 * STEP, person(1, Wear.WORN, began=1000.0))
+    (end,) = scene.closed
+    assert (end.reason, end.at) == ("worn", pytest.approx(put_on))
+    assert scene.processor.open == []
+
+
+def test_a_helmet_held_up_for_a_moment_ends_nothing(scene: Scene) -> None:
+    scene.run(5, person(1, began=1000.0))
+    for _ in range(5):
+        scene.run(OPTIONS.worn_seconds - 2 * STEP, person(1, Wear.WORN, began=1000.0))
+        scene.run(1, person(1, began=1000.0))
+    assert len(scene.decisions) == 1
+
+
+def test_looks_that_say_missing_end_nothing_while_it_is_still_believed_to_be_worn(scene: Scene) -> None:
+    """A helmet behind a bare head is taken for his for a second; belief needs two more to come back."""
+    scene.run(5, person(1, began=1000.0))
+    scene.run(1, person(1, Wear.WORN, began=1000.0))
+    scene.run(2, person(1, Wear.WORN, began=1000.0, accusing=True))
+    scene.run(5, person(1, began=1000.0))
+    assert len(scene.decisions) == 1
+
+
+def test_a_helmet_lifted_for_a_moment_opens_nothing(scene: Scene) -> None:
+    for _ in range(10):
+        scene.run(5, person(1, Wear.WORN, began=1000.0))
+        scene.run(0.8, person(1, began=1000.0, since=scene.now))
+    assert scene.decisions == []
+
+
+def test_it_ends_as_left_with_the_time_the_person_was_last_seen(scene: Scene) -> None:
+    scene.run(5, person(1, began=1000.0))
+    last = scene.now - STEP
+    scene.run(OPTIONS.rejoin_seconds - 2 * STEP)
+    assert scene.closed == []
+    scene.run(1.0)
+    (end,) = scene.closed
+    assert (end.reason, end.at) == ("left", pytest.approx(last))
+
+
+def test_a_track_that_is_kept_unseen_keeps_the_violation_open(scene: Scene) -> None:
+    scene.run(5, person(1, began=1000.0))
+    scene.run(60, hidden=(1,))
+    assert scene.closed == []
+
+
+def test_who_put_it_on_and_went_at_once_has_worn_it(scene: Scene) -> None:
+    scene.run(5, person(1, began=1000.0))
+    put_on = scene.now
+    scene.run(1, person(1, Wear.WORN, began=1000.0))
+    scene.run(15)
+    (end,) = scene.closed
+    assert (end.reason, end.at) == ("worn", pytest.approx(put_on))
+
+
+def test_who_puts_it_on_and_takes_it_off_again_is_a_second_violation(scene: Scene) -> None:
+    for _ in range(2):
+        scene.run(5, person(1, began=1000.0, since=scene.now))
+        scene.run(5, person(1, Wear.WORN, began=1000.0))
+    assert len(scene.opened) == 2
+    assert [end.reason for end in scene.closed] == ["worn", "worn"]
+
+
+@pytest.mark.parametrize(
+    ("gap", "x", "same"),
+    [
+        (0.6, 330.0, True),  # the track broke
+        (4.0, 500.0, True),  # behind a rack and out at its other end
+        (9.0, 320.0, True),  # a long time behind the rack
+        (0.6, 700.0, False),  # two heights away in half a second: somebody else
+        (6.0, 900.0, False),  # three heights away: farther than anybody is believed to be the same
+        (12.0, 300.0, False),  # too late
+    ],
+)
+def test_a_broken_track_continues_near_by_and_soon_only(scene: Scene, gap: float, x: float, same: bool) -> None:
+    scene.run(5, person(1, began=1000.0))
+    scene.run(gap)
+    began = scene.now
+    scene.run(5, person(2, x=x, began=began))
+    assert len(scene.opened) == (1 if same else 2)
+    if same:
+        assert scene.closed == []
+        assert scene.processor.episode_of(2, "helmet").violation_id == "v1"
+
+
+@pytest.mark.parametrize("earlier", [5.0, 1.0, 0.4])
+def test_somebody_who_was_there_before_is_somebody_else(scene: Scene, earlier: float) -> None:
+    began = 1005.0 - earlier
+    other = person(2, Wear.CANNOT_TELL, x=350, began=began)
+    scene.run(5 - earlier, person(1, began=1000.0))
+    scene.run(earlier, person(1, began=1000.0), other)
+    scene.run(1, other)
+    scene.run(3, person(2, x=350, began=began, since=scene.now))
+    assert [e.track_id for e in scene.opened] == [1, 2]
+
+
+@pytest.mark.parametrize(("x", "same"), [(330.0, True), (900.0, False)])
+def test_a_helmeted_track_that_goes_on_with_the_bareheaded_person_continues_the_violation(
+    scene: Scene, x: float, same: bool
+) -> None:
+    """Two people cross, and the tracker gives the one the other's number."""
+    helmeted = person(2, Wear.WORN, x=x, began=1000.0, was_worn=True)
+    scene.run(5, person(1, began=1000.0), helmeted)
+    scene.run(1, helmeted)
+    scene.run(3, person(2, x=x, began=1000.0, since=scene.now, was_worn=True))
+    assert len(scene.opened) == (1 if same else 2)
+
+
+def test_who_walked_out_at_one_edge_does_not_come_in_at_the_other(scene: Scene) -> None:
+    """In the middle the same distance and time would be believed."""
+    scene.run(5, person(1, x=60, began=1000.0, edge=0.0))
+    scene.run(4)
+    scene.run(5, person(2, x=460, began=scene.now))
+    assert len(scene.opened) == 2
+
+
+def test_who_walked_out_at_an_edge_may_come_back_there(scene: Scene) -> None:
+    scene.run(5, person(1, x=60, began=1000.0, edge=0.0))
+    scene.run(4)
+    scene.run(5, person(2, x=80, began=scene.now))
+    assert len(scene.opened) == 1
+
+
+def test_before_a_near_camera_the_next_one_through_the_gate_is_somebody_else(scene: Scene) -> None:
+    """One fills the picture's height and goes out at its right; three seconds later the next comes in."""
+    scene.run(5, person(1, x=720, began=1000.0, height=390, edge=760.0))
+    scene.run(3)
+    scene.run(5, person(2, x=450, began=scene.now, height=390))
+    assert len(scene.opened) == 2
+
+
+@pytest.mark.parametrize(("x", "same"), [(300.0, False), (600.0, True)])
+def test_who_comes_in_at_a_side_walked_out_there_or_is_somebody_else(scene: Scene, x: float, same: bool) -> None:
+    scene.run(5, person(1, x=x, began=1000.0))
+    scene.run(3)
+    scene.run(5, person(2, x=700, began=scene.now, began_edge=740.0))
+    assert len(scene.opened) == (1 if same else 2)
+
+
+def test_somebody_twice_as_large_is_somebody_else(scene: Scene) -> None:
+    scene.run(5, person(1, began=1000.0, height=120))
+    scene.run(1)
+    scene.run(5, person(2, began=scene.now, height=280))
+    assert len(scene.opened) == 2
+
+
+def test_a_track_that_jumps_to_a_passer_by_neither_ends_nor_doubles_the_violation(scene: Scene) -> None:
+    """Two cross. Track 1 goes on with the passer-by, who wears a helmet; its person gets track 2."""
+    scene.run(5, person(1, began=1000.0))
+    swapped = scene.now
+    doubtful = person(1, began=1000.0, x=310, accusing=False)  # belief of track 1 is turning
+    scene.run(0.8, doubtful, person(2, Wear.CANNOT_TELL, began=swapped, accusing=True))
+    scene.run(10, person(1, Wear.WORN, began=1000.0, x=500), person(2, began=swapped))
+    assert len(scene.decisions) == 1
+    assert scene.processor.episode_of(2, "helmet").violation_id == "v1"
+    assert scene.processor.episode_of(1, "helmet") is None
+
+
+def test_two_who_stand_close_are_two_violations(scene: Scene) -> None:
+    """The one who comes later is not taken for the one whose violation is open and whose track still shows it."""
+    scene.run(5, person(1, began=1000.0))
+    scene.run(5, person(1, began=1000.0), person(2, x=340, began=scene.now))
+    assert [e.track_id for e in scene.opened] == [1, 2]
+    assert scene.closed == []
+
+
+def test_of_two_who_wait_each_gets_their_own_back(scene: Scene) -> None:
+    scene.run(5, person(1, x=300, began=1000.0), person(2, x=420, began=1000.0))
+    scene.run(2)
+    scene.run(5, person(3, x=430, began=scene.now), person(4, x=310, began=scene.now))
+    assert len(scene.opened) == 2
+    assert scene.processor.episode_of(3, "helmet").violation_id == "v2"
+    assert scene.processor.episode_of(4, "helmet").violation_id == "v1"
+
+
+def test_two_items_of_one_person_are_two_violations(scene: Scene) -> None:
+    scene.run(5, person(1, began=1000.0), person(1, began=1000.0, item="vest"))
+    scene.run(5, person(1, Wear.WORN, began=1000.0), person(1, began=1000.0, item="vest"))
+    assert [e.item for e in scene.opened] == ["helmet", "vest"]
+    assert [end.episode.item for end in scene.closed] == ["helmet"]
+    assert [e.item for e in scene.processor.open] == ["vest"]
+
+
+def test_a_missing_vest_never_continues_a_missing_helmet(scene: Scene) -> None:
+    scene.run(5, person(1, began=1000.0))
+    scene.run(1)
+    scene.run(5, person(2, began=scene.now, item="vest"))
+    assert [e.item for e in scene.opened] == ["helmet", "vest"]
+
+
+def after_restart(away: float) -> Scene:
+    """A worker that starts again finds one violation open."""
+    before = Scene()
+    before.run(5, person(1, began=1000.0))
+    scene = Scene(now=before.now + away)
+    scene.processor.restore(before.processor.open)
+    return scene
+
+
+@pytest.mark.parametrize("away", [2.0, 20.0, 55.0])
+def test_an_open_violation_goes_on_after_a_restart(away: float) -> None:
+    scene = after_restart(away)
+    scene.run(5, person(1, x=340, began=scene.now))
+    assert scene.decisions == []
+    assert scene.processor.episode_of(1, "helmet").violation_id == "v1"
+    scene.run(5, person(1, Wear.WORN, began=1000.0))
+    assert [(end.episode.violation_id, end.reason) for end in scene.closed] == [("v1", "worn")]
+
+
+def test_a_track_number_from_before_the_restart_means_nobody() -> None:
+    scene = after_restart(5.0)
+    scene.run(5, person(1, Wear.WORN, x=700, began=scene.now))
+    assert scene.closed == []  # another person has number 1 now
+
+
+def test_an_open_violation_whose_person_does_not_come_back_after_a_restart_ends_when_last_seen() -> None:
+    scene = after_restart(2.0)
+    scene.run(OPTIONS.restart_rejoin_seconds - 4.0)
+    assert scene.closed == []
+    scene.run(4.0)
+    (end,) = scene.closed
+    assert (end.reason, end.at) == ("left", pytest.approx(1004.8))
+    assert scene.processor.open == []
+
+
+def test_an_open_violation_found_after_an_hour_ends_and_a_new_one_begins() -> None:
+    scene = after_restart(3600.0)
+    began = scene.now
+    scene.run(0.6, person(1, Wear.CANNOT_TELL, began=began, accusing=True))  # nobody is judged at the first look
+    scene.run(5, person(1, began=began))
+    assert [end.episode.violation_id for end in scene.closed] == ["v1"]
+    assert len(scene.opened) == 1
+
+
+def test_two_cameras_share_nothing() -> None:
+    one, other = Scene(), Scene()
+    one.run(5, person(1, began=1000.0))
+    other.run(5, person(1, Wear.WORN, began=1000.0))
+    assert (len(one.processor.open), other.processor.open, other.decisions) == (1, [], [])
+    other.run(20)
+    assert len(one.processor.open) == 1
