@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backend.core.models.faults import ModelFault
+from backend.core.model_faults import ModelFault
 
 
 class MandorError(Exception):

@@ -24,7 +24,7 @@ const codes = found(read('docs/api.md'), /^\| (`.*?) \| \d{3} \|/gm).flatMap((ce
 const camera = keysOf('backend/core/cameras/camera.py', 'REASONS');
 const blind = keysOf('backend/core/coverage/reasons.py', 'WORDS');
 const health = found(/^Code = Literal\[.*?^\]/ms.exec(read('backend/core/system/health.py'))?.[0] ?? '', /"(\w+)"/g);
-const modelFaults = found(/^ModelFault = Literal\[.*?^\]/ms.exec(read('backend/core/models/faults.py'))?.[0] ?? '', /"(\w+)"/g);
+const modelFaults = found(/^ModelFault = Literal\[.*?^\]/ms.exec(read('backend/core/model_faults.py'))?.[0] ?? '', /"(\w+)"/g);
 const messages = ['backend/core/schedules/faults.py', 'backend/services/cameras/sites.py', 'backend/services/cameras/cameras.py', 'backend/services/cameras/overrides.py', 'backend/services/schedules/schedules.py']
   .flatMap((path) => found(read(path), /(?:Fault\([^,]+,\s*|InvalidFields\(\[\([^,]+,\s*|Fault\(field, )f?"([^"]+)"/g))
   .map((message) => message.replace(/\{(at_fault|other)\}/g, '22:00–06:00 of Mon').replace(/\{[^}]*\}/g, '50'));

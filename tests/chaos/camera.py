@@ -27,8 +27,8 @@ from backend.core.cameras.camera import CameraConfig, CameraStatus
 from backend.core.errors import Unavailable
 from backend.core.events.events import AnyEvent, ViolationOpened, ViolationUpdated
 from backend.core.violations.episode import Episode
+from backend.core.violations.evidence_picture import EvidencePicture
 from backend.core.violations.processor import Closed, Opened
-from backend.services.camera_process.evidence_pictures import EvidencePicture
 from backend.services.events.delivery import EventDelivery
 from backend.services.violations.open_violations import OpenViolations
 from backend.services.violations.reports import ViolationReports, episode_of

@@ -6,7 +6,6 @@ Only pictures that are clearly better than the one kept are encoded, so a suspec
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from backend.adapters.pictures import jpeg
 from backend.core.pipeline.camera_pipeline import Suspect
 from backend.core.violations.episode import Box
+from backend.core.violations.evidence_picture import EvidencePicture, as_fractions
 
 BETTER = 1.2
 """How much better a picture must be to replace the one kept. Lower: more encoding. Higher: a poorer picture stays."""
@@ -38,16 +38,6 @@ class Frame(Protocol):
     def to_bgr(self, width: int | None = None, height: int | None = None) -> NDArray[np.uint8]: ...  # noqa: D102
     def to_gray(self, width: int | None = None, height: int | None = None) -> NDArray[np.uint8]: ...  # noqa: D102
     def sampled_bgr(self, width: int, height: int) -> NDArray[np.uint8]: ...  # noqa: D102
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidencePicture:
-    """A crop and a wide picture of the same moment. `box` is the person in the wide one, fractions of its size."""
-
-    quality: float
-    box: Box
-    crop: bytes
-    wide: bytes
 
 
 class EvidencePictures:
@@ -84,11 +74,3 @@ def take(frame: Frame, box: Box, quality: float) -> EvidencePicture:
         crop=jpeg.encode(crop, jpeg.EVIDENCE_QUALITY),
         wide=jpeg.encode(wide, jpeg.EVIDENCE_QUALITY),
     )
-
-
-def as_fractions(box: Box, width: int, height: int) -> Box:
-    """Pixels to fractions of the picture, 0 to 1, four digits."""
-    x1, y1, x2, y2 = box
-    parts = (x1 / width, y1 / height, x2 / width, y2 / height)
-    a, b, c, d = (round(min(1.0, max(0.0, part)), 4) for part in parts)
-    return a, b, c, d

@@ -22,8 +22,9 @@ from backend.core.motion.motion_gate import GRID_HEIGHT, GRID_WIDTH, MotionGate
 from backend.core.pipeline.camera_pipeline import CameraPipeline, Outcome
 from backend.core.ppe.crop_regions import Doubts
 from backend.core.violations.episode import Episode
+from backend.core.violations.evidence_picture import as_fractions
 from backend.core.vision.detections import Detections
-from backend.services.camera_process.evidence_pictures import BETTER, EvidencePictures, Frame, as_fractions, take
+from backend.services.camera_process.evidence_pictures import BETTER, EvidencePictures, Frame, take
 from backend.services.camera_process.observations import CameraLooks, Detect, LookAgain, MayAsk, Seen
 from backend.services.violations.reports import NewId, ViolationReports, episode_of
 

@@ -28,7 +28,8 @@ from backend.core.fleet.restart_budget import Restarts
 from backend.services.cameras.mode_changes import noting_turns
 from backend.services.cameras.plans import CameraPlans
 from backend.services.cameras.view import camera_view
-from backend.services.views import CameraView, Page
+from backend.services.cameras.views import CameraView
+from backend.services.paging import Page
 
 log = logging.getLogger(__name__)
 REPORTING_AGAIN = timedelta(seconds=5)

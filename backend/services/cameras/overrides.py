@@ -10,7 +10,7 @@ from backend.core.errors import InvalidFields, NotFound
 from backend.services.cameras.cameras import Cameras
 from backend.services.cameras.mode_changes import noting_turns
 from backend.services.cameras.plans import CameraPlans
-from backend.services.views import CameraView
+from backend.services.cameras.views import CameraView
 
 
 class ChosenModes:

@@ -10,7 +10,7 @@ from backend.core.cameras.hints import HINTS, UNKNOWN_HINT
 from backend.core.cameras.source import masked
 from backend.core.fleet.restart_budget import REMEMBERED_SECONDS, Restarts
 from backend.core.schedules.camera_plan import CameraPlan
-from backend.services.views import CameraView, ModeWhyView, OverrideView, ReasonView
+from backend.services.cameras.views import CameraView, ModeWhyView, OverrideView, ReasonView
 
 STARTING = timedelta(seconds=30)
 """How long a worker may take to report for the first time. Shorter cries wolf, longer hides a worker that is down."""

@@ -21,7 +21,7 @@ from backend.core.coverage.reasons import MANDOR_OFF, REMOVED, observed
 from backend.core.coverage.record import WatchSpan
 from backend.core.errors import Unavailable
 from backend.services.cameras.cameras import Cameras
-from backend.services.views import CameraView
+from backend.services.cameras.views import CameraView
 
 log = logging.getLogger(__name__)
 UNBROKEN = timedelta(seconds=30)

@@ -18,7 +18,7 @@ from backend.adapters.events.journal_folder import unpack
 from backend.core.errors import Conflict, InvalidInput, MalformedEvent, MandorError, NotFound
 from backend.core.events.events import AnyEvent, from_wire
 from backend.core.events.head import LONGEST_TEXT
-from backend.services.views import Page
+from backend.services.paging import Page
 
 log = logging.getLogger(__name__)
 RETRY_SECONDS = 10.0

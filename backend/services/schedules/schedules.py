@@ -21,7 +21,7 @@ from backend.core.schedules.faults import faults
 from backend.core.schedules.scheduler import Interval, Scheduler
 from backend.services.cameras.mode_changes import noting_turns
 from backend.services.cameras.plans import CameraPlans
-from backend.services.views import ScheduleView
+from backend.services.schedules.views import ScheduleView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

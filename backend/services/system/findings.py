@@ -24,9 +24,9 @@ from backend.core.cameras.camera import CameraStatus
 from backend.core.errors import Unavailable
 from backend.core.system.health import Code, HealthProblem
 from backend.services.cameras.cameras import Cameras
+from backend.services.cameras.views import CameraView
 from backend.services.ingest.dead_letters import DeadLetters
 from backend.services.system.disk_monitor import DiskState, DiskWatch
-from backend.services.views import CameraView
 
 FRESH = timedelta(seconds=1)
 """How long findings are good for. Longer is stale; shorter lets a stranger cause work by asking."""

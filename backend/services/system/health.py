@@ -14,9 +14,9 @@ from backend.adapters.redis.connection import errors_as_unavailable
 from backend.core.errors import Unavailable
 from backend.core.system.health import A_CAMERA, Code, Facts, HealthProblem, problems
 from backend.services.cameras.view import reason_view
+from backend.services.cameras.views import CameraView
 from backend.services.system.disk_monitor import DiskState, nothing_can_be_stored, told
 from backend.services.system.findings import Findings, RedisFindings, SystemFindings
-from backend.services.views import CameraView
 
 WELL = ("off", "starting", "connecting", "live")
 CAMERA_PREFIX = "camera-"

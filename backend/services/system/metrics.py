@@ -17,10 +17,10 @@ from backend.core.cameras.camera import CameraStatus
 from backend.core.inference.load_window import Load
 from backend.core.system.health import problems
 from backend.core.system.latency import LagNumbers
+from backend.services.cameras.views import CameraView
 from backend.services.ingest.counters import StoringNumbers
 from backend.services.system.findings import Findings, RedisFindings, SystemFindings
 from backend.services.system.health import CAMERA_PREFIX, WELL, facts_of, is_camera
-from backend.services.views import CameraView
 
 UNJUDGED = ("inference_away", "picture_refused", "nothing_to_judge")
 """Reasons with which a camera is live and not judged; the others are warnings."""

@@ -14,10 +14,10 @@ from backend.adapters.redis.figures import QueueNumbers, RedisNumbers
 from backend.core.cameras.camera import CameraStatus
 from backend.core.cameras.connection_quality import Quality, quality_of
 from backend.core.errors import Unavailable
+from backend.services.cameras.views import CameraView
 from backend.services.system.disk_monitor import DiskState
 from backend.services.system.findings import Findings, SystemFindings
 from backend.services.system.health import CAMERA_PREFIX, is_camera, restarts_last_hour
-from backend.services.views import CameraView
 
 CONNECTED = ("live", "blind", "stale", "connecting", "failed")
 """States in which a worker has something to say of its connection."""

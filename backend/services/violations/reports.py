@@ -10,8 +10,8 @@ from typing import Any
 from backend.core.cameras.camera import CameraConfig
 from backend.core.events.events import AnyEvent, CameraChanged, ViolationClosed, ViolationOpened, ViolationUpdated
 from backend.core.violations.episode import Episode
+from backend.core.violations.evidence_picture import EvidencePicture
 from backend.core.violations.processor import Closed, Decision, Opened
-from backend.services.camera_process.evidence_pictures import EvidencePicture
 
 NewId = Callable[[datetime], str]
 PictureOf = Callable[[Episode], EvidencePicture]

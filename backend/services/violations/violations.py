@@ -13,7 +13,8 @@ from backend.adapters.database.repositories import violations
 from backend.adapters.database.repositories.violations import NamedViolation, ViolationQuery
 from backend.adapters.evidence.store import EvidenceStore
 from backend.core.errors import InvalidInput, NotAuthenticated, NotFound, Removed
-from backend.services.views import EvidenceView, Page, ViolationView
+from backend.services.paging import Page
+from backend.services.violations.views import EvidenceView, ViolationView
 
 Picture = Literal["crop", "wide"]
 

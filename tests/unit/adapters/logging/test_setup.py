@@ -70,7 +70,8 @@ def test_even_a_death_is_one_json_object_a_line() -> None:
 
 def test_what_a_greenlet_dies_of_is_one_json_object() -> None:
     program = (
-        "import gevent; from backend.adapters.logging import gunicorn_logs, setup as logs; logs.set_up('backend', 'INFO');"
+        "import gevent; from backend.adapters.logging import gunicorn_logs, setup as logs;"
+        "logs.set_up('backend', 'INFO');"
         "gunicorn_logs.hear_greenlets(); gevent.spawn(lambda: 1 / 0).join()"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)

@@ -1,12 +1,9 @@
-"""What services answer: cameras and violations as people see them, without any credential."""
+"""What services answer about a camera, without any credential."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,52 +69,3 @@ class CameraView:
     next_attempt_at: datetime | None
     """When the worker is started again that died too often."""
     created_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScheduleView:
-    """A schedule and the cameras that follow it."""
-
-    id: int
-    name: str
-    definition: dict[str, Any]
-    """As in `schedule_definition`."""
-    camera_ids: list[int]
-    created_at: datetime
-    updated_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
-    """Paths of the pictures, with a token. `removed_at`: when retention removed them, None while they are there."""
-
-    crop: str
-    wide: str
-    removed_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ViolationView:
-    """A violation with its camera's name and its pictures' paths."""
-
-    id: str
-    camera_id: int
-    camera_name: str
-    site_id: int
-    item: str
-    opened_at: datetime
-    closed_at: datetime | None
-    close_reason: str | None
-    confidence: float
-    box: list[float]
-    model: str
-    demo: bool
-    evidence: EvidenceView
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
-    """A part of a list; `next_cursor` gets the part behind it, None at the end."""
-
-    items: list[T]
-    next_cursor: str | None

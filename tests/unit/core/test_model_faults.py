@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import get_args
 
 from backend.core.errors import ModelError
-from backend.core.models.faults import ModelFault
+from backend.core.model_faults import ModelFault
 
-API = Path(__file__).parents[4] / "docs" / "api.md"
+API = Path(__file__).parents[3] / "docs" / "api.md"
 
 
 def test_every_code_is_documented_and_no_other() -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-if TYPE_CHECKING:
-    from backend.settings import Settings
+from backend.settings.values import Settings
 
 LONGEST_DATA_DIR = 80
 DATABASE = re.compile(
@@ -16,7 +14,7 @@ DATABASE = re.compile(
 )
 
 
-def contradictions(settings: Settings) -> list[str]:
+def conflicts(settings: Settings) -> list[str]:
     """Every fault, with what would do."""
     faults = []
     if urlsplit(settings.redis_url).scheme not in ("redis", "rediss", "unix"):
@@ -29,10 +27,10 @@ def contradictions(settings: Settings) -> list[str]:
         faults.append(f"PORT and BACKEND_PORT are both {settings.port}: they must differ.")
     if "@" not in settings.admin_email:
         faults.append("ADMIN_EMAIL cannot be used: it is an e-mail address.")
-    return faults + _impatience(settings)
+    return faults + _retention_conflicts(settings)
 
 
-def _impatience(settings: Settings) -> list[str]:
+def _retention_conflicts(settings: Settings) -> list[str]:
     """Times of which a shorter one would overtake a longer one. 0 is for ever."""
 
     def overtakes(one: int, other: int) -> bool:

@@ -9,7 +9,6 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -17,112 +16,19 @@ from typing import TypeVar
 
 from dotenv import dotenv_values
 
-from backend.contradictions import contradictions
-from backend.core.evidence.retention import Limits
-from backend.core.system.disk_level import Reserve
+from backend.settings.conflicts import conflicts
+from backend.settings.values import Settings, SettingsError
 
+__all__ = ["ROOT", "Settings", "SettingsError", "load", "parse"]
 T = TypeVar("T")
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 ENGINES = ("auto", "onnxruntime", "cuda", "tensorrt", "openvino", "openvino-gpu")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 FLAGS = {"1": True, "0": False, "true": True, "false": False, "yes": True, "no": False}
 LONGEST_DAYS = 36_500
-GB = 1_000_000_000
 OURS_ALONE = 0o077
 """The bits of a file's mode that are for others: cameras' passwords are in the database, people in the pictures."""
 PLACEHOLDERS = {"changeme", "change-me", "secret", "password", "mandor", "admin"}
-
-
-class SettingsError(Exception):
-    """One or more settings cannot be used; `faults` says which and what would do."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(f"- {fault}" for fault in faults))
-        self.faults = faults
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """The values that processes hand down. Paths are absolute."""
-
-    root: Path
-    data_dir: Path
-    evidence_dir: Path
-    model_dir: Path
-    model: str
-    """Name of the model in `manifest.json`; empty: the one that the manifest calls default."""
-    engine: str
-    inference_threads: int
-    """Threads per model call. More than 1 helps only on cores that nothing else uses."""
-    port: int
-    backend_port: int
-    host: str
-    """The address that the dashboard listens on. The backend always listens on 127.0.0.1."""
-    trusted_proxies: tuple[str, ...]
-    """Networks of the proxies before the dashboard that are believed whom they speak for."""
-    redis_url: str
-    redis_embedded: bool
-    database_url: str
-    secret_key: str
-    admin_email: str
-    admin_password: str
-    demo: bool
-    log_level: str
-    token_hours: int
-    evidence_days: int
-    """How long pictures stay; 0: for ever. The violations themselves stay for `violation_days`."""
-    evidence_days_reviewed: int
-    evidence_gb: int
-    """Most room for pictures; 0: no limit."""
-    evidence_gb_reviewed: int
-    disk_reserve_gb: int
-    violation_days: int
-
-    @property
-    def limits(self) -> Limits:
-        """What retention keeps to."""
-        return Limits(
-            days={
-                "demo": self.evidence_days,
-                "unreviewed": self.evidence_days,
-                "reviewed": self.evidence_days_reviewed,
-            },
-            most_bytes={"unreviewed": self.evidence_gb * GB, "reviewed": self.evidence_gb_reviewed * GB},
-            free_bytes=self.reserve.wanted,
-        )
-
-    @property
-    def reserve(self) -> Reserve:
-        """What is to stay free of the disks that Mandor writes to."""
-        return Reserve(self.disk_reserve_gb * GB)
-
-    metrics_token: str
-    """With it `/metrics` is read from elsewhere; empty: only from this machine."""
-
-    @property
-    def log_dir(self) -> Path:
-        """Where processes write their logs."""
-        return self.data_dir / "logs"
-
-    @property
-    def journal_dir(self) -> Path:
-        """Where a worker keeps events while Redis is away."""
-        return self.data_dir / "journal"
-
-    @property
-    def run_dir(self) -> Path:
-        """Where processes hold their places, so that there is never a second one."""
-        return self.data_dir / "run"
-
-    @property
-    def own_models_dir(self) -> Path:
-        """Where the models are that `make model` added."""
-        return self.data_dir / "models"
-
-    @property
-    def pm2_home(self) -> Path:
-        """PM2's own files, so that two installations on one machine do not meet."""
-        return self.data_dir / "pm2"
 
 
 def load() -> Settings:
@@ -215,7 +121,7 @@ def parse(environ: Mapping[str, str], *, root: Path) -> Settings:
         violation_days=read.number("VIOLATION_DAYS", 730, 0, LONGEST_DAYS),
         metrics_token=read.secret("METRICS_TOKEN", 16, empty="to let nobody but this machine read"),
     )
-    faults = read.faults + contradictions(settings)
+    faults = read.faults + conflicts(settings)
     if faults:
         raise SettingsError(faults)
     return settings

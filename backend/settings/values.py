@@ -1,0 +1,103 @@
+"""The values of the settings, and the error when they cannot be used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from backend.core.evidence.retention import Limits
+from backend.core.system.disk_level import Reserve
+
+GB = 1_000_000_000
+
+
+class SettingsError(Exception):
+    """One or more settings cannot be used; `faults` says which and what would do."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(f"- {fault}" for fault in faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The values that processes hand down. Paths are absolute."""
+
+    root: Path
+    data_dir: Path
+    evidence_dir: Path
+    model_dir: Path
+    model: str
+    """Name of the model in `manifest.json`; empty: the one that the manifest calls default."""
+    engine: str
+    inference_threads: int
+    """Threads per model call. More than 1 helps only on cores that nothing else uses."""
+    port: int
+    backend_port: int
+    host: str
+    """The address that the dashboard listens on. The backend always listens on 127.0.0.1."""
+    trusted_proxies: tuple[str, ...]
+    """Networks of the proxies before the dashboard that are believed whom they speak for."""
+    redis_url: str
+    redis_embedded: bool
+    database_url: str
+    secret_key: str
+    admin_email: str
+    admin_password: str
+    demo: bool
+    log_level: str
+    token_hours: int
+    evidence_days: int
+    """How long pictures stay; 0: for ever. The violations themselves stay for `violation_days`."""
+    evidence_days_reviewed: int
+    evidence_gb: int
+    """Most room for pictures; 0: no limit."""
+    evidence_gb_reviewed: int
+    disk_reserve_gb: int
+    violation_days: int
+
+    @property
+    def limits(self) -> Limits:
+        """What retention keeps to."""
+        return Limits(
+            days={
+                "demo": self.evidence_days,
+                "unreviewed": self.evidence_days,
+                "reviewed": self.evidence_days_reviewed,
+            },
+            most_bytes={"unreviewed": self.evidence_gb * GB, "reviewed": self.evidence_gb_reviewed * GB},
+            free_bytes=self.reserve.wanted,
+        )
+
+    @property
+    def reserve(self) -> Reserve:
+        """What is to stay free of the disks that Mandor writes to."""
+        return Reserve(self.disk_reserve_gb * GB)
+
+    metrics_token: str
+    """With it `/metrics` is read from elsewhere; empty: only from this machine."""
+
+    @property
+    def log_dir(self) -> Path:
+        """Where processes write their logs."""
+        return self.data_dir / "logs"
+
+    @property
+    def journal_dir(self) -> Path:
+        """Where a worker keeps events while Redis is away."""
+        return self.data_dir / "journal"
+
+    @property
+    def run_dir(self) -> Path:
+        """Where processes hold their places, so that there is never a second one."""
+        return self.data_dir / "run"
+
+    @property
+    def own_models_dir(self) -> Path:
+        """Where the models are that `make model` added."""
+        return self.data_dir / "models"
+
+    @property
+    def pm2_home(self) -> Path:
+        """PM2's own files, so that two installations on one machine do not meet."""
+        return self.data_dir / "pm2"
