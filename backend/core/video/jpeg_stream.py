@@ -17,6 +17,22 @@ _ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
 """Markers without a length: TEM, RST0–7 and SOI."""
 
 
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""Markers of a frame's header: SOF0–15 without the three that are tables."""
+
+
+def jpeg_size(picture: bytes) -> tuple[int, int] | None:
+    """Width and height as the picture's header says; None when it says nothing."""
+    at = 2
+    while at + 9 <= len(picture) and picture[at] == 0xFF:
+        marker = picture[at + 1]
+        if marker in _FRAMES:
+            height, width = picture[at + 5 : at + 7], picture[at + 7 : at + 9]
+            return int.from_bytes(width, "big"), int.from_bytes(height, "big")
+        at += 1 if marker == 0xFF else 2 if marker in _ALONE else 2 + int.from_bytes(picture[at + 2 : at + 4], "big")
+    return None
+
+
 class _At(StrEnum):
     """Where in a picture the reading is."""
 

@@ -51,12 +51,12 @@ class Login:
         A second 401 refuses the login, unless only the nonce was too old: the camera says `stale`, or it accepted
         this login before and offers another nonce.
         """
-        best = _best(parse_challenges(headers))
-        before = self._challenge
+        offered = parse_challenges(headers)
+        best, before = _best(offered), self._challenge
         if not self.has_credentials:
             return LoginStep.NEEDED
         if best is None:
-            return LoginStep.REFUSED if before is not None else LoginStep.UNSUPPORTED
+            return LoginStep.UNSUPPORTED if offered and before is None else LoginStep.REFUSED
         if before is not None and not self._is_renewal(before, best):
             return LoginStep.REFUSED
         self._challenge, self._cnonce, self._count, self._is_accepted = best, self._new_cnonce(), 0, False

@@ -9,6 +9,7 @@ MAX_HEAD_BYTES = 16 * 1024
 """Of one message. Cameras send under 1 KiB; more would let a peer that is none fill the memory."""
 MAX_BODY_BYTES = 256 * 1024
 """Of one message: a session description has under 10 KiB."""
+_BEGINNING = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ_/. 0123456789"
 _INTERLEAVED = ord("$")
 _INTERLEAVED_HEADER = 4
 
@@ -105,7 +106,7 @@ class RtspReader:
         return RtspMessage(start=message.start, headers=message.headers, body=body)
 
     def _skip_empty_lines(self) -> None:
-        while self._buffer[:1] in (b"\r", b"\n"):
+        while self._buffer and self._buffer[0] in b"\r\n":
             del self._buffer[:1]
 
 
@@ -117,7 +118,7 @@ def _end_of_head(buffer: bytearray) -> tuple[int, int]:
 
 def _could_be_text(buffer: bytearray) -> bool:
     """A message begins with a name in capital letters and a space or slash."""
-    return all(byte in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ_/. 0123456789" for byte in buffer[:4])
+    return not buffer[:4].translate(None, _BEGINNING)
 
 
 def _parsed(head: bytes) -> RtspMessage:

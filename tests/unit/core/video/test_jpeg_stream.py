@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.core.video.jpeg_stream import JpegStream
+from backend.core.video.jpeg_stream import JpegStream, jpeg_size
 
 RANDOM = np.random.default_rng(3)
 
@@ -87,3 +87,15 @@ def test_any_bytes_are_survived(data):
     stream.feed(data)
     stream.feed(b"\xff\xd8\xff" + data)
     assert len(stream._buffer) <= 600
+
+
+def test_the_size_is_read_from_the_header_without_decoding():
+    wide = cv2.imencode(".jpg", np.zeros((48, 320, 3), np.uint8))[1].tobytes()
+    assert jpeg_size(wide) == (320, 48)
+    assert [jpeg_size(kind) for kind in KINDS] == [(64, 64)] * len(KINDS)
+
+
+@given(st.binary(max_size=60))
+def test_a_header_that_is_none_has_no_size(data):
+    jpeg_size(b"\xff\xd8" + data)
+    assert jpeg_size(PLAIN[:20] + b"\x00") is None

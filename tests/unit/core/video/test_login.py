@@ -125,3 +125,7 @@ def test_an_odd_user_name_stays_inside_of_its_quotes():
     mine = login('o"p\\', "ü")
     mine.challenged(['Digest realm="a\\"b", nonce="n"'])
     assert mine.authorization("GET", "/").startswith('Digest username="o\\"p\\\\", realm="a\\"b", ')
+
+
+def test_a_refusal_without_any_offer_is_a_refusal():
+    assert login().challenged([]) is LoginStep.REFUSED
