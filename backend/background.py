@@ -48,6 +48,8 @@ def start(app: Flask, *, on_death: Callable[[], None]) -> None:
 
     loops: tuple[tuple[str, Callable[[], bool], float], ...] = (
         ("ingest", backend.ingest.step, 0.0),
+        ("keyed ingest", backend.keyed_ingest.step, 0.0),
+        ("sampled ingest", backend.sampled_ingest.step, 0.0),
         ("cameras", tell_cameras, 1.0),
         ("heartbeat", beat, EVERY_SECONDS),
         ("pruning", backend.pruning.step, 60.0),

@@ -25,7 +25,8 @@ from backend.adapters.machine.clock import new_id, utc_now
 from backend.adapters.redis.connection import connect
 from backend.core.cameras.camera import CameraConfig, CameraStatus
 from backend.core.errors import Unavailable
-from backend.core.events.events import AnyEvent, ViolationOpened, ViolationUpdated
+from backend.core.events.envelope import Event
+from backend.core.events.violation import ViolationOpened, ViolationUpdated
 from backend.core.violations.episode import Episode
 from backend.core.violations.evidence_picture import EvidencePicture
 from backend.core.violations.processor import Closed, Opened
@@ -120,7 +121,7 @@ class ScriptedCamera:
         self._tell("closed", person, episode, self._reports.closed(Closed(episode, "left", time.time()), MODEL))
         self._kept.save(list(self._open.values()))
 
-    def _tell(self, what: What, person: int, episode: Episode, event: AnyEvent) -> None:
+    def _tell(self, what: What, person: int, episode: Episode, event: Event) -> None:
         """1. Into the ledger. 2. Into the journal. 3. Into the ledger: from here on it is promised."""
         pictures = {}
         if isinstance(event, ViolationOpened | ViolationUpdated):
@@ -137,7 +138,7 @@ class ScriptedCamera:
         kept = self._send(event)
         self._ledger.write(Entry(stage="kept" if kept else "refused", **entry))
 
-    def _send(self, event: AnyEvent) -> bool:
+    def _send(self, event: Event) -> bool:
         if self._options.broken != "journal":
             return self.delivery.journal.add(event)
         with suppress(RedisError, Unavailable):  # what a worker without a journal would do

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from backend.core.events.events import ViolationOpened
+from backend.core.events.violation import ViolationOpened
 from tests.chaos import passages
 from tests.chaos.testimony import Decision
 from tests.chaos.timeline import decided_at

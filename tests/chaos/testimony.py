@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from backend.core.events.events import ViolationClosed, ViolationOpened
+from backend.core.events.violation import ViolationClosed, ViolationOpened
 
 TOLD = "the journal was told"
 BEGINS = '{"at": '

@@ -15,7 +15,7 @@ from redis import Redis
 
 from backend.adapters.redis import keys as redis_keys
 from backend.core.coverage.record import WatchSpan
-from backend.core.events.events import format_time, parse_time
+from backend.core.events.timestamps import format_time, parse_time
 
 Waiting = Mapping[str, bytes]
 """A camera's spans as they stand in Redis, by id."""

@@ -20,14 +20,14 @@ from backend.adapters.live.frames import LiveFrame
 from backend.adapters.live.subscription import Shown
 from backend.adapters.live.video import LiveVideo
 from backend.core.errors import MandorError, NotAuthenticated, NotFound, Unavailable
+from backend.core.events.envelope import Event
 from backend.core.video.encoded_flow import VideoFlow
 from backend.core.video.frame_flow import ViewerFlow
 from backend.routes.cameras.schemas import CameraAnswer
 from backend.routes.fields import MAX_ID
-from backend.routes.violations.schemas import ViolationAnswer
+from backend.routes.live.event_messages import MESSAGES
 from backend.services.accounts.accounts import Account
 from backend.services.assembly import Backend
-from backend.services.ingest.ingest import StoredViolation
 
 log = logging.getLogger(__name__)
 NAMESPACE = "/live"
@@ -73,17 +73,19 @@ class LiveEvents:
         socketio.on_event("disconnect", self._disconnect, namespace=NAMESPACE)
         socketio.on_event("watch", self._watch, namespace=NAMESPACE)
         socketio.on_event("unwatch", self._unwatch, namespace=NAMESPACE)
-        backend.violation_listeners.append(self.tell_violation)
+        backend.event_listeners.append(self.publish_event)
 
-    def tell_violation(self, stored: StoredViolation) -> None:
-        """Tell the company that a violation changed. A browser that misses it finds it in the list."""
-        try:
-            view = self._backend.violations.detail(stored.company_id, stored.violation_id, at=datetime.now(UTC))
-        except (NotFound, Unavailable) as error:
-            log.warning("nobody was told of violation %s: %s", stored.violation_id, error.message)
+    def publish_event(self, event: Event) -> None:
+        """Tell the event's company what it changed, if its kind has a message. A browser that misses it loads it."""
+        message_of = MESSAGES.get(event.kind)
+        if message_of is None:
             return
-        body = ViolationAnswer.model_validate(view).model_dump(mode="json")
-        self._emit("violation", {"kind": stored.change, "violation": body}, to=_room(stored.company_id))
+        try:
+            message = message_of(self._backend, event, datetime.now(UTC))
+        except (NotFound, Unavailable) as error:
+            log.warning("%s %s was not sent to browsers: %s", event.kind, event.id, error.message)
+            return
+        self._emit(message.name, message.body, to=_room(event.company_id))
 
     def tell_cameras(self, *, at: datetime) -> None:
         """Tell each company which of its cameras changed since the last call. Unavailable when the database is away."""

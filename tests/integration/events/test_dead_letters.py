@@ -16,9 +16,11 @@ from redis import Redis
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import dead_letters, violations
 from backend.adapters.database.tables import Camera, Company, Site
-from backend.adapters.events.stream import EventConsumer, append
+from backend.adapters.events.consumer import EventConsumer
+from backend.adapters.events.stream import append
 from backend.adapters.redis import keys as redis_keys
-from backend.core.events.events import AnyEvent, to_wire
+from backend.core.events.envelope import Event
+from backend.core.events.wire import to_wire
 from backend.services.assembly import Backend
 from backend.services.ingest.dead_letters import RETRY_SECONDS, DeadLetters, Retried
 from tests.builders import START, World, closed, opened, say_live, updated
@@ -33,7 +35,7 @@ def impatient(backend: Backend) -> None:
     backend.ingest._consumer = EventConsumer(backend.redis, retry_seconds=0)
 
 
-def put_aside(backend: Backend, *events: AnyEvent) -> None:
+def put_aside(backend: Backend, *events: Event) -> None:
     for event in events:
         append(backend.redis, event)
     drain(backend)
@@ -79,14 +81,14 @@ def test_a_letter_says_what_when_where_and_why(client: FlaskClient, backend: Bac
 def test_retrying_stores_it_once_its_beginning_is_there(client: FlaskClient, backend: Backend, world: World) -> None:
     headers, first = world.ours.headers(), opened(world.ours)
     put_aside(backend, closed(world.ours, first.id, at=START + SECOND))
-    told: list[str] = []
-    backend.violation_listeners.append(lambda stored: told.append(stored.change))
+    published: list[str] = []
+    backend.event_listeners.append(lambda event: published.append(event.kind))
     refused = client.post(f"{ALL}/1/retry", headers=headers)
     assert (refused.status_code, refused.get_json()["code"]) == (409, "still_refused")
     assert len(items(client, headers)) == 1
-    backend.ingest.store(first)
+    backend.event_store.store(first)
     assert client.post(f"{ALL}/1/retry", headers=headers).status_code == 204
-    assert (items(client, headers), told) == ([], ["closed"])
+    assert (items(client, headers), published) == ([], ["violation.closed"])
     with backend.database.reading() as session:
         row = violations.find(session, world.ours.company_id, first.id)
     assert row is not None
@@ -115,7 +117,7 @@ def test_all_are_tried_in_the_order_in_which_they_were_decided(
     assert client.post(f"{ALL}/retry-all", headers=headers).get_json() == retried(stored=3)
 
 
-def put_aside_long_ago(backend: Backend, *events: AnyEvent) -> None:
+def put_aside_long_ago(backend: Backend, *events: Event) -> None:
     """As many as one likes, in no time."""
     with backend.database.writing() as session:
         for event in events:
@@ -132,7 +134,7 @@ def hurry(backend: Backend, tries: int) -> DeadLetters:
 
 def test_many_that_stay_refused_do_not_hide_the_one_behind_them(backend: Backend, world: World) -> None:
     first = opened(world.ours)
-    backend.ingest.store(first)
+    backend.event_store.store(first)
     lost = [closed(world.ours, opened(world.ours).id, at=START) for _ in range(250)]
     put_aside_long_ago(backend, *lost, closed(world.ours, first.id, at=START + SECOND))
     again = backend.dead_letters.retry_all(world.ours.company_id)
@@ -145,8 +147,8 @@ def test_rounds_that_are_too_short_for_all_go_on_behind_the_last_one_tried(
     first = opened(world.ours)
     lost = [closed(world.ours, opened(world.ours).id, at=START) for _ in range(22)]
     last = opened(world.ours)
-    backend.ingest.store(first)
-    backend.ingest.store(last)
+    backend.event_store.store(first)
+    backend.event_store.store(last)
     ends = [closed(world.ours, one.id, at=START + SECOND) for one in (first, last)]
     put_aside_long_ago(backend, *lost, *ends)
     hurry(backend, tries=9)

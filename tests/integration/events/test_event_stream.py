@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from backend.adapters.events.stream import EventConsumer, append
+from backend.adapters.events.consumer import EventConsumer
+from backend.adapters.events.stream import append
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis.connection import connect
 from backend.core.errors import Unavailable
-from backend.core.events.events import from_wire
+from backend.core.events.kinds import from_wire
 from tests.builders import CompanyOfWorld, opened
 from tests.support.installations.servers import RedisServer, wait_until
 from tests.support.installations.tmpfs import fill, tiny_disk

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from backend.core.events.events import uuid7
+from backend.core.events.event_id import uuid7
 from tests.chaos import ledger
 from tests.chaos.ledger import Entry, LedgerWriter
 from tests.chaos.timeline import Arrival, Fault, by_kind, decided_at, longest_blind_seconds

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from backend.core.cameras.camera import CameraStatus
-from backend.core.events.events import uuid7
+from backend.core.events.event_id import uuid7
 from tests.chaos import passages, testimony
 from tests.chaos.real_verdict import compare
 from tests.chaos.testimony import Decision
