@@ -33,10 +33,12 @@ def append_keyed(redis: Redis, key: str, event: Event, *, max_entries: int) -> N
 
 
 def append_sampled(redis: Redis, batch: SampledBatch, *, max_entries: int) -> None:
-    """Report a batch; the oldest entries of a full stream make room. Unavailable when Redis is away."""
-    fields: Any = batch_to_wire(batch)
-    with errors_as_unavailable():
-        redis.xadd(redis_keys.EVENTS_SAMPLED, fields, maxlen=max_entries, approximate=False)
+    """Report a batch. Unavailable when it must wait in the worker, where it costs other events of its kind their place.
+
+    MAXLEN bounds the stream also when many workers pass the check at once; an entry that it removes is counted by the
+    batch that follows.
+    """
+    _add_below(redis, redis_keys.EVENTS_SAMPLED, batch_to_wire(batch), max_entries, maxlen=2 * max_entries)
 
 
 def run_of(redis: Redis) -> str:
@@ -46,10 +48,10 @@ def run_of(redis: Redis) -> str:
     return str(answer.get("run_id", ""))
 
 
-def _add_below(redis: Redis, stream: str, fields: Any, max_entries: int) -> None:
+def _add_below(redis: Redis, stream: str, fields: Any, max_entries: int, *, maxlen: int | None = None) -> None:
     with errors_as_unavailable():
         if redis.xlen(stream) >= max_entries:
             raise Unavailable(
                 f"{max_entries} events wait for the backend.", code="events_backlog", hint="Is the backend up?"
             )
-        redis.xadd(stream, fields)
+        redis.xadd(stream, fields, maxlen=maxlen, approximate=False)

@@ -30,4 +30,4 @@ class DeliveryLimits:
     waiting_bytes: int | None
     """The same in bytes."""
     stream_entries: int
-    """Entries in the class's Redis stream at which this kind waits in the worker; sampled ones push out the oldest."""
+    """Entries in the class's Redis stream at which this kind waits in the worker. More fill the memory of Redis."""

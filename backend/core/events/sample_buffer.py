@@ -36,6 +36,11 @@ class SampleBuffer:
     def __len__(self) -> int:
         return len(self._held)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is neither an event nor one that was left out to report."""
+        return self._first is None
+
     def add(self, number: int, event: Event) -> None:
         """Hold the event of this number; numbers ascend."""
         self._first = self._first or (number, event)

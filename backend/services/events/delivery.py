@@ -37,7 +37,7 @@ class DeliveryCounts:
     keyed: int
     """Not acknowledged yet."""
     sampled: int
-    """Not in the stream yet."""
+    """Batches that are not in the stream yet."""
 
 
 class EventDelivery:

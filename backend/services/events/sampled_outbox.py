@@ -54,7 +54,7 @@ class SampledOutbox:
             kind.buffer.add(kind.counter.next(), event)
 
     def flush(self, deadline: float) -> int:
-        """Send a batch of each kind; returns how many events are still held."""
+        """Send a batch of each kind; returns how many batches still wait."""
         try:
             for kind in list(self._by_kind.values()):
                 while self._monotonic() < deadline and self._send(kind):
@@ -62,7 +62,7 @@ class SampledOutbox:
         except (RedisError, Unavailable):
             pass  # held, and thinned if that lasts
         with self._lock:
-            return sum(len(k.buffer) + (len(k.unsent.events) if k.unsent else 0) for k in self._by_kind.values())
+            return sum((kind.unsent is not None) + (not kind.buffer.is_empty) for kind in self._by_kind.values())
 
     def forget(self) -> None:
         """The camera is gone: its counters go too."""
