@@ -28,9 +28,9 @@ from backend.services.accounts.accounts import Accounts
 from backend.services.cameras.cameras import Cameras
 from backend.services.cameras.overrides import ChosenModes
 from backend.services.cameras.sites import Sites
-from backend.services.coverage.coverage import BlindTime
-from backend.services.coverage.log import WatchLedger
-from backend.services.coverage.upkeep import LedgerUpkeep
+from backend.services.coverage.coverage import CoverageReports
+from backend.services.coverage.log import CoverageLog
+from backend.services.coverage.upkeep import CoverageUpkeep
 from backend.services.evidence.storage_report import StorageReport
 from backend.services.ingest.counters import IngestCounters
 from backend.services.ingest.dead_letters import DeadLetters
@@ -69,9 +69,9 @@ class Backend:
     sampled_ingest: SampledIngest
     dead_letters: DeadLetters
     pruning: DemoPruning
-    blind_time: BlindTime
-    ledger: WatchLedger
-    ledger_upkeep: LedgerUpkeep
+    coverage: CoverageReports
+    coverage_log: CoverageLog
+    coverage_upkeep: CoverageUpkeep
     health: SystemHealth
     storage: StorageReport
     system: SystemStatus
@@ -139,9 +139,9 @@ def build(
         sampled_ingest=SampledIngest(SampledConsumer(redis), event_store, counters.count_sampled),
         dead_letters=dead_letters,
         pruning=DemoPruning(database, evidence),
-        blind_time=BlindTime(database),
-        ledger=WatchLedger(database, redis, cameras, new_id),
-        ledger_upkeep=LedgerUpkeep(database, new_id),
+        coverage=CoverageReports(database),
+        coverage_log=CoverageLog(database, redis, cameras, new_id),
+        coverage_upkeep=CoverageUpkeep(database, new_id),
         storage=StorageReport(database, redis, disks, limits or Limits()),
         health=SystemHealth(redis, findings),
         system=SystemStatus(database, findings, installed or Installed()),

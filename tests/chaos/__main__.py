@@ -39,7 +39,7 @@ class Comparison:
 
     @property
     def findings(self) -> list[str]:
-        """Every fault in words."""
+        """What went wrong, one line each."""
         return [*self.both.findings, *self.keyed.findings, *self.sampled.findings]
 
     @property

@@ -1,4 +1,4 @@
-"""A camera that sees what its script says; everything behind the picture is the worker's own.
+"""A camera that sees what its script contains; everything behind the picture is the worker's own.
 
 Journal, delivery to the stream, reports, open violations and state are those of `camera_worker`. In the script a person
 comes every so often, stands there for a while without a helmet, gets a better picture, and leaves. Meanwhile a flood of
@@ -87,7 +87,7 @@ class ScriptedCamera:
         for person in sorted(self._open.keys() - standing):
             self._ends(person)
         if not self._over.exists():
-            self._publish_toys(now)
+            self.publish_toys(now)
         return bool(self._open) or not self._over.exists()
 
     def report(self) -> int:
@@ -99,7 +99,7 @@ class ScriptedCamera:
         counts = self.delivery.counts
         return counts.durable + counts.keyed + counts.sampled
 
-    def _publish_toys(self, now: float) -> None:
+    def publish_toys(self, now: float) -> None:
         """One value of the current slot, and a flood of sampled events. Each is logged before and after."""
         at, head = utc_now(), {name: getattr(self._config, name) for name in ("company_id", "site_id", "camera_id")}
         slot, value = int(now // SLOT_SECONDS), _milliseconds(now % SLOT_SECONDS)
@@ -195,6 +195,7 @@ def main() -> None:
     reporter.start()
     while camera.step():
         time.sleep(0.03)
+    camera.publish_toys(time.time())  # the batch that counts what a killed predecessor held
     over.set()
     reporter.join()
     while camera.report():

@@ -1,4 +1,4 @@
-"""What is done to the plant. Each fault says whom it hits and when it is over."""
+"""What is done to the plant. Each fault returns which cameras it hits and when it is over."""
 
 from __future__ import annotations
 

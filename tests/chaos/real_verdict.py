@@ -21,7 +21,7 @@ def compare(
     killed: Collection[int],
     begins: Sequence[float],
 ) -> Verdict:
-    """`killed` are processes, by pid; `begins` says when the clip began, each time.
+    """`killed` are processes, by pid; `begins` is when the clip began, each time.
 
     Only a decision can be lost: a passage without a violation is blind time.
     """

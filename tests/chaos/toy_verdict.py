@@ -76,6 +76,7 @@ def compare_sampled(camera_ids: Collection[int], logs: Mapping[int, ToyLog], dat
     verdict = SampledVerdict()
     stored = dict(_rows(database, "camera_id, count(*)", "toy_steps GROUP BY camera_id"))
     left_out = dict(_rows(database, "camera_id, sum(events)", "toy_left_out GROUP BY camera_id"))
+    received = dict(_rows(database, "camera_id, max(last)", "toy_left_out GROUP BY camera_id"))
     for camera_id in camera_ids:
         published, begun = logs[camera_id].steps("published"), logs[camera_id].steps("begun")
         accounted = stored.get(camera_id, 0) + left_out.get(camera_id, 0)
@@ -86,7 +87,10 @@ def compare_sampled(camera_ids: Collection[int], logs: Mapping[int, ToyLog], dat
         missing = max(0, published - accounted)
         verdict.uncounted += missing
         if missing:
-            verdict.findings.append(f"uncounted: {missing} sampled events of camera {camera_id}")
+            verdict.findings.append(
+                f"uncounted: {missing} sampled events of camera {camera_id}; "
+                f"number {received.get(camera_id, 0)} was received last, {published} were published"
+            )
     return verdict
 
 

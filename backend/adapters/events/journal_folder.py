@@ -134,5 +134,5 @@ def unpack(data: bytes) -> dict[str, bytes]:
     except (struct.error, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise MalformedEvent(f"not a journal entry: {error}") from error
     if at != len(data):
-        raise MalformedEvent("the entry is not as long as its table says")
+        raise MalformedEvent("the entry is not as long as its table states")
     return wire

@@ -1,4 +1,4 @@
-"""What can be read of a stream entry that is no event: whose it is and what it wanted to be."""
+"""What can be read of a stream entry that is no event: its company, camera and kind."""
 
 from __future__ import annotations
 

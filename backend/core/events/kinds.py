@@ -52,7 +52,7 @@ KINDS = Kinds(
 
 
 def from_wire(fields: Mapping[bytes, bytes] | Mapping[str, bytes], kinds: Kinds = KINDS) -> Event:
-    """The event that `to_wire` wrote. MalformedEvent says what is wrong; it never guesses."""
+    """The event that `to_wire` wrote. MalformedEvent names what is wrong; nothing is guessed."""
     try:
         wire = {(k.decode() if isinstance(k, bytes) else k): v for k, v in fields.items()}
         body = json_of(wire["json"])

@@ -67,7 +67,7 @@ def batch_to_wire(batch: SampledBatch) -> dict[str, bytes]:
 
 
 def batch_from_wire(fields: Mapping[bytes, bytes], kinds: Kinds = KINDS) -> SampledBatch:
-    """The batch that `batch_to_wire` wrote. MalformedEvent says what is wrong."""
+    """The batch that `batch_to_wire` wrote. MalformedEvent names what is wrong."""
     try:
         body = json_of(fields[b"json"])
         if body["batch_version"] > WIRE_VERSION:

@@ -1,6 +1,6 @@
-"""Socket.IO, namespace `/live`: what changes, as it changes, to whoever may see it.
+"""Socket.IO, namespace `/live`: what changes, as it changes, to the users that may see it.
 
-Every connection is in its company's room. Frames go to each viewer on its own, because each has its own pace.
+Every connection is in its company's room. Frames go to each viewer on its own, because some receive more slowly.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Connection:
 
 
 class LiveEvents:
-    """The connections of this process and what they are told."""
+    """The connections of this process and what is sent to them."""
 
     def __init__(self, socketio: SocketIO, backend: Backend, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._socketio = socketio
@@ -67,7 +67,7 @@ class LiveEvents:
         self._monotonic = monotonic
         self._connections: dict[str, Connection] = {}
         self._lock = threading.RLock()
-        self._told: dict[int, dict[int, dict[str, Any]]] = {}
+        self._sent_cameras: dict[int, dict[int, dict[str, Any]]] = {}
         self._rechecked_at = monotonic()
         socketio.on_event("connect", self._connect, namespace=NAMESPACE)
         socketio.on_event("disconnect", self._disconnect, namespace=NAMESPACE)
@@ -76,7 +76,7 @@ class LiveEvents:
         backend.event_listeners.append(self.publish_event)
 
     def publish_event(self, event: Event) -> None:
-        """Tell the event's company what it changed, if its kind has a message. A browser that misses it loads it."""
+        """Send the event's company what it changed, if its kind has a message. A browser that misses it loads it."""
         message_of = MESSAGES.get(event.kind)
         if message_of is None:
             return
@@ -87,21 +87,21 @@ class LiveEvents:
             return
         self._emit(message.name, message.body, to=_room(event.company_id))
 
-    def tell_cameras(self, *, at: datetime) -> None:
-        """Tell each company which of its cameras changed since the last call. Unavailable when the database is away."""
+    def publish_cameras(self, *, at: datetime) -> None:
+        """Send each company its cameras that changed since the last call. Unavailable when the database is away."""
         self._close_ended_accounts(at=at)
         current: dict[int, dict[int, dict[str, Any]]] = {
             company_id: {v.id: CameraAnswer.model_validate(v).model_dump(mode="json") for v in views}
             for company_id, views in self._backend.cameras.of_every_company(at=at).items()
         }
-        for company_id in self._told.keys() | current.keys():
-            before, after = self._told.get(company_id, {}), current.get(company_id, {})
+        for company_id in self._sent_cameras.keys() | current.keys():
+            before, after = self._sent_cameras.get(company_id, {}), current.get(company_id, {})
             for camera_id in before.keys() - after.keys():
                 self._emit("camera_removed", {"id": camera_id}, to=_room(company_id))
             for camera_id, body in after.items():
                 if before.get(camera_id) != body:
                     self._emit("camera", body, to=_room(company_id))
-        self._told = current
+        self._sent_cameras = current
 
     def _connect(self, auth: Any = None) -> None:
         token = auth.get("token") if isinstance(auth, dict) else None
@@ -195,7 +195,7 @@ class LiveEvents:
         self._emit("frame", body, to=sid, callback=acknowledged)
 
     def _close_ended_accounts(self, *, at: datetime) -> None:
-        """Every half minute: whoever was disabled, or whose log-in ran out, is disconnected."""
+        """Every half minute: users that were disabled, or whose log-in ran out, are disconnected."""
         if self._monotonic() - self._rechecked_at < RECHECK_SECONDS:
             return
         self._rechecked_at = self._monotonic()

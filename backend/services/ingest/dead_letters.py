@@ -80,7 +80,7 @@ class DeadLetters:
         return Page([_view(row, name) for row, name in shown], str(shown[-1][0].id) if more else None)
 
     def retry(self, company_id: int, letter_id: int) -> None:
-        """Store it after all and forget the letter. Conflict (`still_refused`) says why that fails again."""
+        """Store it after all and forget the letter. Conflict (`still_refused`) names why that fails again."""
         with self._database.reading() as session:
             row = self._found(dead_letters.find(session, company_id, letter_id))
         try:

@@ -35,7 +35,7 @@ class EventStore:
         return self._handlers[event.kind](event)
 
     def publish(self, event: Event) -> None:
-        """Tell the listener that the event changed something."""
+        """Call the listener: the event changed something."""
         self._listener(event)
 
     def take(self, event: Event) -> None:

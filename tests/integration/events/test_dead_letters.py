@@ -1,4 +1,4 @@
-"""What was put aside is seen by its company's administrators, stored after all, or given up, and by nobody else."""
+"""What was put aside is seen by its company's administrators, stored after all, or deleted, and by no other user."""
 
 from __future__ import annotations
 
@@ -154,9 +154,9 @@ def test_rounds_that_are_too_short_for_all_go_on_behind_the_last_one_tried(
     hurry(backend, tries=9)
     headers, rounds, cursor = world.ours.headers(), [], ""
     for _ in range(3):
-        told = client.post(f"{ALL}/retry-all", query_string={"cursor": cursor}, headers=headers).get_json()
-        rounds.append([told[name] for name in ("stored", "refused", "left", "untried")])
-        cursor = told["next_cursor"]
+        answer = client.post(f"{ALL}/retry-all", query_string={"cursor": cursor}, headers=headers).get_json()
+        rounds.append([answer[name] for name in ("stored", "refused", "left", "untried")])
+        cursor = answer["next_cursor"]
     assert cursor is None
     assert [untried for *_, untried in rounds] == [15, 6, 0]
     assert [sum(column) for column in zip(*(one[:2] for one in rounds), strict=True)] == [2, 22]
@@ -182,9 +182,9 @@ def test_a_round_tries_one_though_its_time_is_over(backend: Backend, world: Worl
     put_aside_long_ago(backend, *(closed(world.ours, opened(world.ours).id, at=START) for _ in range(3)))
     again, cursor = hurry(backend, tries=0), None
     for untried in (2, 1, 0):
-        told = again.retry_all(world.ours.company_id, cursor=cursor)
-        assert (told.refused, told.untried) == (1, untried)
-        cursor = told.next_cursor
+        answer = again.retry_all(world.ours.company_id, cursor=cursor)
+        assert (answer.refused, answer.untried) == (1, untried)
+        cursor = answer.next_cursor
     assert cursor is None
 
 
@@ -197,10 +197,10 @@ def test_what_comes_without_an_id_of_its_own_is_passed_over_once(
     drain(backend)
     hurry(backend, tries=2)
     headers = world.ours.headers()
-    told = client.post(f"{ALL}/retry-all", headers=headers).get_json()
-    assert told == retried(refused=2, left=3, untried=1, next_cursor="2.")
-    told = client.post(f"{ALL}/retry-all?cursor={told['next_cursor']}", headers=headers).get_json()
-    assert told == retried(refused=1, left=3)
+    answer = client.post(f"{ALL}/retry-all", headers=headers).get_json()
+    assert answer == retried(refused=2, left=3, untried=1, next_cursor="2.")
+    answer = client.post(f"{ALL}/retry-all?cursor={answer['next_cursor']}", headers=headers).get_json()
+    assert answer == retried(refused=1, left=3)
 
 
 @pytest.mark.parametrize("cursor", ["x", "1.\x00", "9999999999.a", "1." + "a" * 41, ".a"])

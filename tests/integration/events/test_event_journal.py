@@ -34,7 +34,7 @@ OURS = CompanyOfWorld(1, 1, 7, {}, {})
 
 
 def event(n: int, picture_bytes: int = 20) -> Event:
-    """The n-th of a row of events, told apart by their time."""
+    """The n-th of a row of events, distinguished by their time."""
     return opened(OURS, at=START + timedelta(seconds=n), crop=bytes(picture_bytes))
 
 
@@ -63,7 +63,7 @@ def limited(*, opened: int | None, opened_bytes: int | None = None) -> Kinds:
 
 
 class Clock:
-    """Seconds that pass when a test says so."""
+    """Seconds that pass when a test sets them."""
 
     now = 100.0
 
@@ -244,7 +244,7 @@ def test_a_broken_file_is_kept_aside_and_the_rest_goes_on(
     assert "000000000002.event cannot be read" in caplog.text
 
 
-def test_a_stray_file_in_the_folder_stops_nobody(folder: Path, way: Way) -> None:
+def test_a_stray_file_in_the_folder_changes_nothing(folder: Path, way: Way) -> None:
     folder.mkdir()
     (folder / "notes.event").write_text("not ours")
     (folder / "README").write_text("not ours")
@@ -395,7 +395,7 @@ def test_a_journal_can_begin_on_a_full_disk(tmp_path: Path, way: Way) -> None:
         assert len(way.taken) == 1
 
 
-def test_a_file_that_somebody_else_has_sent_is_not_missed(folder: Path, way: Way) -> None:
+def test_a_file_that_another_process_has_sent_is_not_missed(folder: Path, way: Way) -> None:
     journal = journal_of(folder, way)
     journal.add(event(1))
     journal_of(folder, way).flush()
@@ -403,7 +403,7 @@ def test_a_file_that_somebody_else_has_sent_is_not_missed(folder: Path, way: Way
     assert (len(way.taken), journal.counts().refused) == (1, 0)
 
 
-def test_nobody_waits_for_a_redis_that_hangs_in_order_to_write_an_event_down(folder: Path) -> None:
+def test_writing_an_event_does_not_wait_for_a_redis_that_hangs(folder: Path) -> None:
     hanging, go_on = threading.Event(), threading.Event()
 
     def send(_event: Event) -> None:

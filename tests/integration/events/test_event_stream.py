@@ -1,4 +1,4 @@
-"""The stream loses nothing: what was delivered and not stored comes again, and a full one says so."""
+"""The stream loses nothing: what was delivered and not stored comes again, and a full one refuses."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_a_full_stream_refuses_so_that_the_worker_keeps_the_event(redis: Redis) 
     assert refused.value.code == "events_backlog"
 
 
-def test_an_entry_that_somebody_deleted_holds_up_nothing(redis: Redis, consumer: EventConsumer) -> None:
+def test_an_entry_that_was_deleted_holds_up_nothing(redis: Redis, consumer: EventConsumer) -> None:
     append(redis, EVENT)
     append(redis, opened(OURS))
     consumer.next()
