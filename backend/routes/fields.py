@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
 
-from backend.core.events.events import format_time
+from backend.core.events.timestamps import format_time
 
 MAX_ID = 2**31 - 1
 FIRST_YEAR, LAST_YEAR = 2000, 2200

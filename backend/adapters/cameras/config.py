@@ -15,7 +15,7 @@ from redis import Redis
 from backend.adapters.cameras import control as camera_control
 from backend.adapters.redis import keys as redis_keys
 from backend.core.cameras.camera import CameraConfig
-from backend.core.events.events import format_time, parse_time
+from backend.core.events.timestamps import format_time, parse_time
 from backend.core.schedules.camera_plan import ModeOverride
 
 

@@ -14,7 +14,7 @@ from backend.adapters.redis import keys as redis_keys
 from backend.core.cameras.camera import CameraStatus
 from backend.core.cameras.connection_quality import ConnectionNumbers
 from backend.core.cameras.drops import Drops
-from backend.core.events.events import format_time, parse_time
+from backend.core.events.timestamps import format_time, parse_time
 from backend.core.system.latency import LagNumbers
 
 EXPIRES_SECONDS = 10

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from redis import Redis
 
-from backend.adapters.events.journal import EventJournal
 from backend.adapters.inference.client import Detector
 from backend.adapters.machine.clock import new_id, utc_now
 from backend.core.cameras.camera import CameraConfig
@@ -19,6 +18,7 @@ from backend.core.pipeline.camera_pipeline import Outcome
 from backend.core.violations.episode import Episode
 from backend.services.camera_process.evidence_pictures import Frame
 from backend.services.camera_process.watch import CameraWatch
+from backend.services.events.delivery import EventDelivery
 from backend.services.violations.open_violations import OpenViolations
 from backend.services.violations.reports import ViolationReports
 
@@ -29,17 +29,17 @@ class CameraJudgement:
     """One camera's. Belongs to the main thread; `watch` may be read by any."""
 
     def __init__(
-        self, redis: Redis, config: CameraConfig, detector: Detector, journal: EventJournal, folder: Path
+        self, redis: Redis, config: CameraConfig, detector: Detector, delivery: EventDelivery, folder: Path
     ) -> None:
         """Takes over what an earlier process left open. `folder` keeps what is open while Redis is away."""
         self._config = config
         self._detector = detector
-        self._journal = journal
+        self._publish = delivery.publish
         self._open_violations = OpenViolations(redis, config.camera_id, folder)
         self.items = config.required_items
         """What is judged: what the camera requires, as far as the model can see it."""
         self.watch = self._begin()
-        self.watch.restore(*self._open_violations.load(journal))
+        self.watch.restore(*self._open_violations.load(delivery.journal))
 
     def judge(self, frame: Frame) -> Outcome | None:
         """Look at a frame and do what follows; None when it could not be judged."""
@@ -71,7 +71,7 @@ class CameraJudgement:
         reports = ViolationReports(self._config, new_id)
         for episode in self.watch.episodes:
             if episode not in kept:
-                self._journal.add(reports.stopped(episode, utc_now()))
+                self._publish(reports.stopped(episode, utc_now()))
         self._open_violations.save(kept)
         self.watch = self._begin()
         self.watch.restore(kept, [])
@@ -82,7 +82,7 @@ class CameraJudgement:
             detect=self._detector.detect,
             look_again=self._detector.look_again,
             may_ask=self._detector.may_ask,
-            journal=self._journal,
+            publish=self._publish,
             save_episodes=self._open_violations.save,
             new_id=new_id,
             clock=utc_now,

@@ -14,7 +14,7 @@ from backend.adapters.live.frames import LiveFrame
 from backend.adapters.live.video import LiveVideo
 from backend.adapters.machine.clock import utc_now
 from backend.adapters.video.packet_tap import PacketTap, Piece
-from backend.core.events.events import format_time
+from backend.core.events.timestamps import format_time
 
 
 class LiveOutput:

@@ -75,7 +75,7 @@ class CameraRuntime:
         self._testimony = WatchTestimony(config.camera_id)
         self._modes = CameraMode(config, utc_now)
         self.mode = ModeNow("detect", "fixed")  # as if it had judged: what an earlier process left open may have to end
-        self._judgement = CameraJudgement(redis, config, self.detector, self.journal, places.journal)
+        self._judgement = CameraJudgement(redis, config, self.detector, self._delivery, places.journal)
         self._open()
 
     def _reconfigure(self, config: CameraConfig) -> None:

@@ -11,13 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from backend.adapters.events.journal import EventJournal
 from backend.adapters.live.frames import LiveFrame, LivePerson
 from backend.adapters.pictures import jpeg
 from backend.core.cameras.camera import CameraConfig
 from backend.core.cameras.counters import Counters
 from backend.core.cameras.drops import Why
-from backend.core.events.events import AnyEvent, ViolationClosed, ViolationOpened, format_time
+from backend.core.events.envelope import Event
+from backend.core.events.timestamps import format_time
+from backend.core.events.violation import ViolationClosed, ViolationOpened
 from backend.core.motion.motion_gate import GRID_HEIGHT, GRID_WIDTH, MotionGate
 from backend.core.pipeline.camera_pipeline import CameraPipeline, Outcome
 from backend.core.ppe.crop_regions import Doubts
@@ -26,6 +27,7 @@ from backend.core.violations.evidence_picture import as_fractions
 from backend.core.vision.detections import Detections
 from backend.services.camera_process.evidence_pictures import BETTER, EvidencePictures, Frame, take
 from backend.services.camera_process.observations import CameraLooks, Detect, LookAgain, MayAsk, Seen
+from backend.services.events.delivery import Publish
 from backend.services.violations.reports import NewId, ViolationReports, episode_of
 
 log = logging.getLogger(__name__)
@@ -59,7 +61,7 @@ class CameraWatch:
         config: CameraConfig,
         *,
         detect: Detect,
-        journal: EventJournal,
+        publish: Publish,
         save_episodes: Callable[[list[Episode]], None],
         new_id: NewId,
         look_again: LookAgain | None = None,
@@ -73,7 +75,7 @@ class CameraWatch:
         self._config = config
         self._looks = CameraLooks(detect, look_again, may_ask)
         self._clock = clock
-        self._journal = journal
+        self._publish = publish
         self._save_episodes = save_episodes
         self._pipeline = CameraPipeline(config.required_items, new_id)
         self._reports = ViolationReports(config, new_id)
@@ -164,7 +166,7 @@ class CameraWatch:
 
     def say_state(self, state: str, reason: str, at: datetime) -> None:
         """Write down that the camera's state changed."""
-        self._journal.add(self._reports.camera_changed(state, reason, at))
+        self._publish(self._reports.camera_changed(state, reason, at))
 
     def save(self) -> None:
         """Write down which violations are open and where their people are."""
@@ -202,14 +204,14 @@ class CameraWatch:
             model,
         ):
             log.info("%s", _in_words(event), extra={"event_id": event.id})
-            self._journal.add(self._stamped(event))
+            self._publish(self._stamped(event))
             log.debug("the journal was told", extra={"event_id": event.id})
         if outcome.decisions:
             self.save()
         self._update(frame.at, model)
         self._pictures.forget_all_but(set(outcome.tracked))
 
-    def _stamped(self, event: AnyEvent) -> AnyEvent:
+    def _stamped(self, event: Event) -> Event:
         """Count a violation, and say when it was decided."""
         if not isinstance(event, ViolationOpened):
             return event
@@ -225,13 +227,13 @@ class CameraWatch:
             if picture is not None and last is None:  # just opened, or taken over from an earlier process
                 last = _Said(at.timestamp(), picture.quality)
             elif picture is not None and last is not None and last.is_outdone(picture.quality, at.timestamp()):
-                self._journal.add(self._reports.updated(episode, picture, at, model))
+                self._publish(self._reports.updated(episode, picture, at, model))
                 last = _Said(at.timestamp(), picture.quality)
             if last is not None:
                 self._said[episode.violation_id] = last
 
 
-def _in_words(event: AnyEvent) -> str:
+def _in_words(event: Event) -> str:
     """A decision as the log says it, whatever becomes of the event."""
     if isinstance(event, ViolationOpened):
         return f"{event.kind}: {event.item}"

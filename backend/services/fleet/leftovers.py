@@ -20,7 +20,7 @@ from backend.adapters.inference import frame_store
 from backend.adapters.processes import heartbeat as process_heartbeat
 from backend.adapters.processes.lock import ProcessLock
 from backend.core.cameras.camera import CameraConfig
-from backend.core.events.events import ViolationOpened
+from backend.core.events.violation import ViolationOpened
 from backend.services.events.delivery import EventDelivery
 from backend.services.violations.open_violations import OpenViolations
 from backend.services.violations.reports import NewId, ViolationReports, episode_of
@@ -125,12 +125,13 @@ class CameraLeftovers:
         if config is not None:
             reports = ViolationReports(config, self._new_id)
             for episode in episodes:
-                journal.add(reports.stopped(episode, at))
+                carried.delivery.publish(reports.stopped(episode, at))
         elif episodes:
             log.error("camera-%d left %d violations open, and nobody knows whose it was", camera_id, len(episodes))
         if journal.counts().unsaved:
             return  # the disk takes nothing: whoever comes next must still be able to end them
         kept.forget()
+        carried.delivery.forget()
         camera_config.remove(self._redis, camera_id)
         process_heartbeat.forget(self._redis, f"camera-{camera_id}")
         carried.stopped = True
@@ -149,7 +150,7 @@ def _journals_in(folder: Path, desired: set[int]) -> set[int]:
         return set()
     found = {path.name.removeprefix("camera-"): path for path in folder.glob("camera-*") if path.is_dir()}
     cameras = {int(stem): path for stem, path in found.items() if stem.isdecimal()}
-    return {i for i, path in cameras.items() if any(path.glob("*.event")) or (i not in desired and _has_state(path))}
+    return {i for i, path in cameras.items() if any(path.rglob("*.event")) or (i not in desired and _has_state(path))}
 
 
 def _has_state(folder: Path) -> bool:
@@ -158,7 +159,7 @@ def _has_state(folder: Path) -> bool:
 
 def _is_empty(folder: Path) -> bool:
     """Whether no event is left; then the folder goes too, unless it holds something else."""
-    if any(folder.glob("*.event")):
+    if any(folder.rglob("*.event")):
         return False
     if folder.exists() and not any(folder.iterdir()):
         folder.rmdir()

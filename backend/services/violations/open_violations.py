@@ -11,7 +11,7 @@ from redis.exceptions import RedisError
 
 from backend.adapters.events.journal import EventJournal
 from backend.adapters.violations import open_episodes as camera_episodes
-from backend.core.events.events import ViolationClosed, ViolationOpened
+from backend.core.events.violation import ViolationClosed, ViolationOpened
 from backend.core.violations.episode import Episode
 
 FILE = "episodes.json"

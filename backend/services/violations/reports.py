@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from backend.core.cameras.camera import CameraConfig
-from backend.core.events.events import AnyEvent, CameraChanged, ViolationClosed, ViolationOpened, ViolationUpdated
+from backend.core.events.camera import CameraChanged
+from backend.core.events.envelope import Event
+from backend.core.events.violation import ViolationClosed, ViolationOpened, ViolationUpdated
 from backend.core.violations.episode import Episode
 from backend.core.violations.evidence_picture import EvidencePicture
 from backend.core.violations.processor import Closed, Decision, Opened
@@ -24,9 +26,9 @@ class ViolationReports:
     config: CameraConfig
     new_id: NewId
 
-    def of(self, decisions: Iterable[Decision], picture_of: PictureOf, at: datetime, model: str) -> list[AnyEvent]:
+    def of(self, decisions: Iterable[Decision], picture_of: PictureOf, at: datetime, model: str) -> list[Event]:
         """The events of these decisions, in their order."""
-        events: list[AnyEvent] = []
+        events: list[Event] = []
         for decision in decisions:
             if isinstance(decision, Opened):
                 events.append(self._opened(decision.episode, picture_of(decision.episode), at, model))

@@ -18,7 +18,7 @@ from backend.adapters.live import video as live_video
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.violations import open_episodes as camera_episodes
 from backend.core.cameras.camera import CameraConfig
-from backend.core.events.events import ViolationClosed
+from backend.core.events.violation import ViolationClosed
 from backend.core.violations.episode import Episode
 from backend.core.vision.detections import Detections
 from backend.services.camera_process.runtime import CameraRuntime, Places

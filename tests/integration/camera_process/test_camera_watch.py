@@ -22,19 +22,16 @@ from backend.adapters.inference.client import Detector
 from backend.adapters.machine.clock import utc_now
 from backend.core.cameras.camera import CameraConfig
 from backend.core.cameras.drops import Drops
-from backend.core.events.events import (
-    AnyEvent,
-    CameraChanged,
-    ViolationClosed,
-    ViolationOpened,
-    ViolationUpdated,
-    uuid7,
-)
+from backend.core.events.camera import CameraChanged
+from backend.core.events.envelope import Event
+from backend.core.events.event_id import uuid7
+from backend.core.events.violation import ViolationClosed, ViolationOpened, ViolationUpdated
 from backend.core.pipeline.camera_pipeline import Outcome
 from backend.core.violations.episode import Episode
 from backend.core.vision.detections import HELMET, NO_HELMET, PERSON, VEST
 from backend.services.camera_process.judgement import CameraJudgement
 from backend.services.camera_process.watch import CameraWatch
+from backend.services.events.delivery import EventDelivery
 from tests.builders import START
 from tests.fakes.detector import FakeDetector, Row
 from tests.fakes.frame import HEIGHT, WIDTH, Box, FakeFrame
@@ -62,7 +59,7 @@ class Scene:
 
     watch: CameraWatch
     detector: FakeDetector
-    events: list[AnyEvent]
+    events: list[Event]
     saved: list[list[Episode]]
     journal: EventJournal
     side: int = SIDE
@@ -111,13 +108,13 @@ def coming_nearer(seconds: float) -> Box:
 
 @pytest.fixture
 def scene(tmp_path: Path) -> Scene:
-    events: list[AnyEvent] = []
+    events: list[Event] = []
     saved: list[list[Episode]] = []
     journal, detector, numbers = EventJournal(tmp_path / "journal", events.append), FakeDetector(), count()
     watch = CameraWatch(
         CONFIG,
         detect=detector,
-        journal=journal,
+        publish=lambda event: journal.add(event),
         save_episodes=saved.append,
         new_id=lambda at: uuid7(at, next(numbers).to_bytes(10, "big")),
     )
@@ -130,7 +127,7 @@ def make_watch(scene: Scene, *, first_number: int) -> CameraWatch:
     return CameraWatch(
         CONFIG,
         detect=scene.detector,
-        journal=scene.journal,
+        publish=scene.journal.add,
         save_episodes=scene.saved.append,
         new_id=lambda at: uuid7(at, next(numbers).to_bytes(10, "big")),
     )
@@ -178,7 +175,7 @@ def test_a_decision_is_in_the_log_before_the_journal_is_asked(
     caplog.set_level("INFO")
     told: list[list[tuple[str, str]]] = []
 
-    def lose(_event: AnyEvent) -> bool:
+    def lose(_event: Event) -> bool:
         told.append([(record.message, vars(record)["event_id"]) for record in caplog.records])
         return False
 
@@ -191,10 +188,11 @@ def test_a_decision_is_in_the_log_before_the_journal_is_asked(
 
 
 def test_a_worker_says_when_it_decided(redis: Redis, tmp_path: Path) -> None:
-    events: list[AnyEvent] = []
+    events: list[Event] = []
     journal, detector = EventJournal(tmp_path / "journal", events.append), FakeDetector()
     asked = cast(Detector, SimpleNamespace(detect=detector, look_again=None, may_ask=lambda: True))
-    judgement = CameraJudgement(redis, CONFIG, asked, journal, tmp_path)
+    delivery = cast(EventDelivery, SimpleNamespace(journal=journal, publish=journal.add))
+    judgement = CameraJudgement(redis, CONFIG, asked, delivery, tmp_path)
     scene = Scene(judgement.watch, detector, events, [], journal)
     scene.run(4, swaying)
     (event,) = scene.of(ViolationOpened)
@@ -243,7 +241,7 @@ def test_while_the_detector_is_not_to_be_asked_pictures_are_not_even_made_small(
     watch = CameraWatch(
         CONFIG,
         detect=detector,
-        journal=EventJournal(tmp_path / "journal", lambda _: None),
+        publish=EventJournal(tmp_path / "journal", lambda _: None).add,
         save_episodes=lambda _: None,
         new_id=lambda at: uuid7(at, bytes(10)),
         may_ask=lambda: False,

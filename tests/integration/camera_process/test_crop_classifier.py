@@ -18,7 +18,9 @@ from backend.adapters.inference.queue import InferenceQueue
 from backend.adapters.redis.connection import connect
 from backend.core.cameras.camera import CameraConfig
 from backend.core.errors import Unavailable
-from backend.core.events.events import AnyEvent, ViolationOpened, uuid7
+from backend.core.events.envelope import Event
+from backend.core.events.event_id import uuid7
+from backend.core.events.violation import ViolationOpened
 from backend.core.ppe.refinement import ANSWERS, MISSING, WORN, Kind
 from backend.core.vision.detections import PERSON, VEST
 from backend.services.camera_process.watch import PLACES_A_PICTURE, CameraWatch
@@ -51,7 +53,7 @@ class FakeSecondLook:
         return answers
 
 
-def watch(tmp_path: Path, second: FakeSecondLook, events: list[AnyEvent], seconds: float) -> CameraWatch:
+def watch(tmp_path: Path, second: FakeSecondLook, events: list[Event], seconds: float) -> CameraWatch:
     """A camera before which somebody stands of whom the detector sees no head at all."""
     detector = FakeDetector()
     x1, y1, x2, y2 = STANDING
@@ -60,7 +62,7 @@ def watch(tmp_path: Path, second: FakeSecondLook, events: list[AnyEvent], second
     camera = CameraWatch(
         CONFIG,
         detect=detector,
-        journal=journal,
+        publish=journal.add,
         save_episodes=lambda _: None,
         new_id=lambda at: uuid7(at, bytes(10)),
         look_again=second,
@@ -73,7 +75,7 @@ def watch(tmp_path: Path, second: FakeSecondLook, events: list[AnyEvent], second
 
 
 def test_a_bare_head_that_the_detector_does_not_see_is_accused_after_a_second_look(tmp_path: Path) -> None:
-    events: list[AnyEvent] = []
+    events: list[Event] = []
     second = FakeSecondLook(MISSING)
     watch(tmp_path, second, events, 2.5)
     opened = [e for e in events if isinstance(e, ViolationOpened)]
@@ -85,7 +87,7 @@ def test_a_bare_head_that_the_detector_does_not_see_is_accused_after_a_second_lo
 
 
 def test_a_helmet_that_only_the_second_look_sees_is_believed(tmp_path: Path) -> None:
-    events: list[AnyEvent] = []
+    events: list[Event] = []
     watch(tmp_path, FakeSecondLook(WORN), events, 6)
     assert not [e for e in events if isinstance(e, ViolationOpened)]
 

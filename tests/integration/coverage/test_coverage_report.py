@@ -1,4 +1,4 @@
-"""A worker's word on its way through Redis: what began or ended at once, what grows every few seconds, nothing lost."""
+"""A coverage report's way through Redis: beginnings and ends at once, growth every few seconds, nothing lost."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import pytest
 from redis import Redis
 from redis.exceptions import RedisError
 
-from backend.adapters.coverage import spans as watch_spans
+from backend.adapters.coverage import spans as coverage_spans
 from backend.adapters.redis.connection import connect
 from backend.core.cameras.camera import CameraStatus
-from backend.core.coverage.record import WatchSpan
+from backend.core.coverage.record import CoverageSpan
 from backend.services.camera_process.coverage_report import SEND_SECONDS, WatchTestimony
 from tests.support.installations.servers import RedisServer
 
@@ -24,8 +24,8 @@ def at(second: float) -> datetime:
 
 
 def stored(redis: Redis) -> list[tuple[float, str, bool]]:
-    found = watch_spans.read(redis, [7]).get(7, {})
-    spans: list[WatchSpan] = [watch_spans.decode(span_id, value) for span_id, value in found.items()]
+    found = coverage_spans.read(redis, [7]).get(7, {})
+    spans: list[CoverageSpan] = [coverage_spans.decode(span_id, value) for span_id, value in found.items()]
     return sorted(((span.until - START).total_seconds(), span.reason, span.closed) for span in spans)
 
 

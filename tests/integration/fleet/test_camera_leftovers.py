@@ -15,7 +15,9 @@ from backend.adapters.processes.lock import ProcessLock
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.violations import open_episodes as camera_episodes
 from backend.core.errors import Unavailable
-from backend.core.events.events import AnyEvent, ViolationClosed, from_wire
+from backend.core.events.envelope import Event
+from backend.core.events.kinds import from_wire
+from backend.core.events.violation import ViolationClosed
 from backend.services.violations.open_violations import FILE, OpenViolations
 from tests import builders
 from tests.builders import CompanyOfWorld, camera_changed
@@ -29,10 +31,10 @@ def plant(redis: Redis, sqlite_url: str, tmp_path: Path) -> Iterator[Plant]:
     found.database.close()
 
 
-def unsent(plant: Plant, *events: AnyEvent) -> Path:
+def unsent(plant: Plant, *events: Event) -> Path:
     """The first camera's worker died with these in its journal, while Redis was away."""
 
-    def away(event: AnyEvent) -> None:
+    def away(event: Event) -> None:
         raise Unavailable("away")
 
     folder = plant.folder / "journal" / f"camera-{plant.first_camera}"
@@ -48,7 +50,7 @@ def of(plant: Plant) -> CompanyOfWorld:
     return CompanyOfWorld(plant.company_id, plant.site_id, plant.first_camera, {}, {})
 
 
-def sent(plant: Plant) -> list[AnyEvent]:
+def sent(plant: Plant) -> list[Event]:
     return [from_wire(fields) for _, fields in plant.redis.xrange(redis_keys.EVENTS)]
 
 

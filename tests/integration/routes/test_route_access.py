@@ -17,7 +17,7 @@ from backend.adapters.accounts.tokens import Tokens
 from backend.adapters.database.repositories import dead_letters
 from backend.adapters.database.tables import User
 from backend.adapters.live.frames import LiveFrame, publish
-from backend.core.events.events import to_wire
+from backend.core.events.wire import to_wire
 from backend.core.schedules.schedule import Schedule
 from backend.routes.operation import operation_of
 from backend.services.assembly import Backend

@@ -11,7 +11,7 @@ from redis import Redis
 
 from backend.adapters.database.repositories.cameras import enabled_camera_configs, find
 from backend.adapters.database.repositories.schedules import find as find_schedule
-from backend.core.events.events import format_time, parse_time
+from backend.core.events.timestamps import format_time, parse_time
 from backend.services.assembly import Backend
 from tests.builders import World, say_live
 

@@ -16,7 +16,9 @@ from backend.adapters.processes.pm2 import App
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.violations import open_episodes as camera_episodes
 from backend.core.cameras.camera import CameraStatus
-from backend.core.events.events import ViolationClosed, from_wire, uuid7
+from backend.core.events.event_id import uuid7
+from backend.core.events.kinds import from_wire
+from backend.core.events.violation import ViolationClosed
 from backend.core.violations.episode import Episode
 from backend.services.fleet.camera_fleet import CameraFleet
 from backend.services.fleet.leftovers import CameraLeftovers, Folders

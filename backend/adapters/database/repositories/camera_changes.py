@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from backend.adapters.database.tables import CameraChange
-from backend.core.events.events import CameraChanged
+from backend.core.events.camera import CameraChanged
 
 
 def add(session: Session, event: CameraChanged) -> bool:

@@ -1,4 +1,4 @@
-"""Does the plant harm: one fault after the other, each kind once before any comes again."""
+"""Runs faults in the plant: one after the other, each kind once before any comes again."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CALM_SECONDS = 4.0
 """How long the plant is left alone at the end of the script, so that the last fault's recovery is seen."""
 
 
-def harm(plant: Plant, options: argparse.Namespace, say: Callable[[str], None]) -> Iterator[Fault]:
+def run_faults(plant: Plant, options: argparse.Namespace, report: Callable[[str], None]) -> Iterator[Fault]:
     """What was done; now and then a kill in the middle of something that lasts."""
     random = Random(options.seed)
     kills = [kind for kind in options.faults if kind.startswith("kill")]
@@ -27,7 +27,7 @@ def harm(plant: Plant, options: argparse.Namespace, say: Callable[[str], None]) 
         if time.time() + seconds > plant.until - CALM_SECONDS:
             return
         for fault in _do(plant, random, kind, also, seconds):
-            say(f"{fault.over_at - plant.begin:6.1f} s  {fault.kind}")
+            report(f"{fault.over_at - plant.begin:6.1f} s  {fault.kind}")
             yield fault
 
 

@@ -32,8 +32,8 @@ class Entry:
     wide: str = ""
 
 
-class LedgerWriter:
-    """Appends to one camera's ledger."""
+class DecisionLogWriter:
+    """Appends to one camera's log."""
 
     def __init__(self, path: Path) -> None:
         """A line that a killed process left half written is closed first."""
@@ -52,7 +52,7 @@ class LedgerWriter:
 
 
 def read(paths: Iterable[Path]) -> list[Entry]:
-    """Every whole line of these ledgers."""
+    """Every whole line of these logs."""
     entries = []
     for path in paths:
         for line in path.read_bytes().split(b"\n") if path.exists() else []:

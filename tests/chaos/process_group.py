@@ -1,4 +1,4 @@
-"""The plant's processes by name, and somebody who starts the dead again.
+"""The plant's processes by name, and a supervisor that starts the dead again.
 
 What PM2 does in an installation is done here by `_supervise`, so that a fault's moment is known exactly.
 """
@@ -20,7 +20,7 @@ from tests.support.installations.processes import ROOT
 RESTART_SECONDS = 0.3
 
 
-class Crew:
+class ProcessGroup:
     """Starts each process by the command of its name, with its log beside the others."""
 
     def __init__(self, logs: Path, command_of: Callable[[str], list[str]], environ: Mapping[str, str]) -> None:
@@ -38,7 +38,7 @@ class Crew:
 
     @property
     def names(self) -> list[str]:
-        """Everybody who was started."""
+        """Every process that was started."""
         return list(self._processes)
 
     def spawn(self, name: str) -> None:
@@ -54,7 +54,7 @@ class Crew:
             )
 
     def supervise(self) -> None:
-        """From now on whoever died is started again; who ended with code 0 has finished."""
+        """From now on what died is started again; what ended with code 0 has finished."""
         threading.Thread(target=self._supervise, name="supervisor", daemon=True).start()
 
     def signal(self, name: str, number: signal.Signals) -> None:
@@ -81,7 +81,7 @@ class Crew:
         return self._processes[name].pid
 
     def stop(self) -> None:
-        """End everybody."""
+        """End every process."""
         self._ended.set()
         with self._lock:
             for name in self._processes:

@@ -1,4 +1,4 @@
-"""What real workers decided, from their logs: a line before the journal is told, and another after."""
+"""What real workers decided, from their logs: a line before the journal has it, and another after."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from backend.core.events.events import ViolationClosed, ViolationOpened
+from backend.core.events.violation import ViolationClosed, ViolationOpened
 
-TOLD = "the journal was told"
+JOURNALED = "the journal was told"
 BEGINS = '{"at": '
 """How a line begins: what a killed process left half written may stand before it."""
 
@@ -22,8 +22,8 @@ class Decision:
     kind: str
     violation_id: str
     pid: int
-    told: bool
-    """Whether the journal was told: from then on it must not be lost."""
+    journaled: bool
+    """Whether the journal has it: from then on it must not be lost."""
 
 
 def read(paths: Iterable[Path]) -> list[Decision]:
@@ -32,14 +32,16 @@ def read(paths: Iterable[Path]) -> list[Decision]:
 
 
 def _of(text: str) -> list[Decision]:
-    said = [body for body in map(_body, text.splitlines()) if "event_id" in body]
-    told = {body["event_id"] for body in said if body["message"] == TOLD}
+    lines = [body for body in map(_body, text.splitlines()) if "event_id" in body]
+    journaled = {body["event_id"] for body in lines if body["message"] == JOURNALED}
     found: list[Decision] = []
-    for body in said:
+    for body in lines:
         kind, _, rest = body["message"].partition(": ")
         if kind in (ViolationOpened.kind, ViolationClosed.kind):
             violation_id = body["event_id"] if kind == ViolationOpened.kind else rest.partition(" ")[0]
-            found.append(Decision(kind=kind, violation_id=violation_id, pid=body["pid"], told=body["event_id"] in told))
+            found.append(
+                Decision(kind=kind, violation_id=violation_id, pid=body["pid"], journaled=body["event_id"] in journaled)
+            )
     return found
 
 

@@ -1,4 +1,4 @@
-"""What the plant's database and evidence say at the end."""
+"""What the plant's database and evidence hold at the end."""
 
 from __future__ import annotations
 
