@@ -20,7 +20,10 @@ function trustedProxies() {
   try {
     return trusting(process.env.TRUSTED_PROXIES ?? '');
   } catch {
-    log('ERROR', `TRUSTED_PROXIES is ${JSON.stringify(process.env.TRUSTED_PROXIES)}; it must be addresses or networks, with commas.`);
+    log(
+      'ERROR',
+      `TRUSTED_PROXIES is ${JSON.stringify(process.env.TRUSTED_PROXIES)}; it must be addresses or networks, with commas.`,
+    );
     return process.exit(1);
   }
 }
@@ -38,11 +41,14 @@ function main() {
     socket.on('close', () => sockets.delete(socket));
   });
   server.on('error', (error) => {
-    if (error.code === 'EADDRINUSE') log('ERROR', `Port ${listenPort} is already in use. Stop what uses it, or set PORT to another one.`);
+    if (error.code === 'EADDRINUSE')
+      log('ERROR', `Port ${listenPort} is already in use. Stop what uses it, or set PORT to another one.`);
     else log('ERROR', `The dashboard cannot listen on ${host}:${listenPort}: ${error.message}`);
     process.exit(1);
   });
-  server.listen(listenPort, host, () => log('INFO', `dashboard on http://${host}:${listenPort}, backend on port ${backendPort}`));
+  server.listen(listenPort, host, () =>
+    log('INFO', `dashboard on http://${host}:${listenPort}, backend on port ${backendPort}`),
+  );
 
   const stop = (signal) => {
     log('INFO', `${signal}: stopping`);

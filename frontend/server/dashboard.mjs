@@ -14,8 +14,14 @@ const SILENT_FOR_MS = 60_000;
 /** `style-src` allows inline styles because Mantine writes its colour variables into a style element. */
 const PAGE_HEADERS = {
   'Content-Security-Policy': [
-    "default-src 'self'", "img-src 'self' data: blob:", "media-src 'self' blob:", "style-src 'self' 'unsafe-inline'", "object-src 'none'",
-    "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+    "default-src 'self'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "style-src 'self' 'unsafe-inline'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
   ].join('; '),
   'X-Frame-Options': 'DENY',
 };
@@ -42,7 +48,8 @@ const pathOf = (request) => (request.url ?? '/').split('?', 1)[0];
 function introduce(request, isTrusted) {
   const { headers, socket } = request;
   const peer = bare(socket.remoteAddress ?? '');
-  const saidProto = isTrusted(peer) && /^https?$/.test(headers['x-forwarded-proto'] ?? '') ? headers['x-forwarded-proto'] : null;
+  const saidProto =
+    isTrusted(peer) && /^https?$/.test(headers['x-forwarded-proto'] ?? '') ? headers['x-forwarded-proto'] : null;
   const client = clientOf(peer, headers['x-forwarded-for'], isTrusted);
   delete headers.forwarded;
   delete headers['x-real-ip'];
@@ -52,7 +59,11 @@ function introduce(request, isTrusted) {
 }
 
 function send(response, status, type, body) {
-  response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body), 'Cache-Control': 'no-store' });
+  response.writeHead(status, {
+    'Content-Type': type,
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+  });
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 
@@ -68,7 +79,10 @@ function pages(dist) {
       handler = sirv(dist, {
         single: true,
         setHeaders: (to, path) =>
-          to.setHeader('Cache-Control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+          to.setHeader(
+            'Cache-Control',
+            path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+          ),
       });
     }
     return handler(request, response, () => send(response, 404, 'text/plain; charset=utf-8', 'Not found\n'));

@@ -2,6 +2,13 @@
 
 /** `level` is INFO, WARNING or ERROR. Paths may be said, never a query: it may hold a token. */
 export function log(level, message) {
-  const line = { at: new Date().toISOString().replace('Z', '+00:00'), level, process: 'frontend', pid: process.pid, logger: 'frontend', message };
+  const line = {
+    at: new Date().toISOString().replace('Z', '+00:00'),
+    level,
+    process: 'frontend',
+    pid: process.pid,
+    logger: 'frontend',
+    message,
+  };
   (level === 'INFO' ? console.log : console.error)(JSON.stringify(line));
 }

@@ -7,7 +7,9 @@ interface Answer {
 }
 
 /** A backend of fixed answers, by "METHOD /path" without the query. Returns what was asked. */
-export function answerWith(answers: Record<string, Answer | (() => Answer)>): { method: string; url: string; body: unknown }[] {
+export function answerWith(
+  answers: Record<string, Answer | (() => Answer)>,
+): { method: string; url: string; body: unknown }[] {
   const asked: { method: string; url: string; body: unknown }[] = [];
   vi.stubGlobal('fetch', (url: string, init: RequestInit = {}) => {
     const method = init.method ?? 'GET';
@@ -15,7 +17,12 @@ export function answerWith(answers: Record<string, Answer | (() => Answer)>): { 
     const found = answers[`${method} ${url.split('?')[0] ?? ''}`];
     if (found === undefined) return Promise.reject(new TypeError('Failed to fetch'));
     const { status = 200, body, headers } = typeof found === 'function' ? found() : found;
-    return Promise.resolve(new Response(status === 204 ? null : JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...headers } }));
+    return Promise.resolve(
+      new Response(status === 204 ? null : JSON.stringify(body), {
+        status,
+        headers: { 'Content-Type': 'application/json', ...headers },
+      }),
+    );
   });
   return asked;
 }

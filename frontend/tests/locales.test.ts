@@ -17,7 +17,8 @@ describe('the two languages', () => {
   });
 
   it('leave no text empty', () => {
-    for (const texts of [en, id]) for (const [key, text] of Object.entries(texts)) expect(text.trim(), key).not.toBe('');
+    for (const texts of [en, id])
+      for (const [key, text] of Object.entries(texts)) expect(text.trim(), key).not.toBe('');
   });
 });
 

@@ -24,6 +24,12 @@ export function renderPage(page: ReactNode, { path = '/', client = newClient() }
 
 /** The same for a page that reads its address or holds back who leaves; every other address says "Elsewhere". */
 export function renderRoute(route: string, path: string, page: ReactNode) {
-  const router = createMemoryRouter([{ path: route, element: page }, { path: '*', element: 'Elsewhere' }], { initialEntries: [path] });
+  const router = createMemoryRouter(
+    [
+      { path: route, element: page },
+      { path: '*', element: 'Elsewhere' },
+    ],
+    { initialEntries: [path] },
+  );
   return draw(<RouterProvider router={router} />, newClient());
 }

@@ -14,7 +14,9 @@ const read = (path: string) => readFileSync(`../${path}`, 'utf8');
 const found = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, one]) => one ?? '');
 /** The keys of a dictionary of Python, as it is written: plain, or as a constant of that name. */
 const keysOf = (path: string, name: string) =>
-  found(new RegExp(`^${name}: .*?^}`, 'ms').exec(read(path))?.[0] ?? '', /^ {4}"?(\w+)"?:/gm).map((key) => key.toLowerCase());
+  found(new RegExp(`^${name}: .*?^}`, 'ms').exec(read(path))?.[0] ?? '', /^ {4}"?(\w+)"?:/gm).map((key) =>
+    key.toLowerCase(),
+  );
 const inIndonesian = <T>(hook: () => T): T => {
   localStorage.setItem('mandor.locale', 'id');
   return renderHook(hook, { wrapper: LocaleProvider }).result.current;
@@ -24,14 +26,29 @@ const codes = found(read('docs/api.md'), /^\| (`.*?) \| \d{3} \|/gm).flatMap((ce
 const camera = keysOf('backend/core/camera.py', 'REASONS');
 const blind = keysOf('backend/core/blind_reasons.py', 'WORDS');
 const health = found(/^Code = Literal\[.*?^\]/ms.exec(read('backend/core/health.py'))?.[0] ?? '', /"(\w+)"/g);
-const modelFaults = found(/^ModelFault = Literal\[.*?^\]/ms.exec(read('backend/core/model_faults.py'))?.[0] ?? '', /"(\w+)"/g);
-const messages = ['backend/core/schedule_faults.py', 'backend/services/sites.py', 'backend/services/cameras.py', 'backend/services/chosen_modes.py', 'backend/services/schedules.py']
+const modelFaults = found(
+  /^ModelFault = Literal\[.*?^\]/ms.exec(read('backend/core/model_faults.py'))?.[0] ?? '',
+  /"(\w+)"/g,
+);
+const messages = [
+  'backend/core/schedule_faults.py',
+  'backend/services/sites.py',
+  'backend/services/cameras.py',
+  'backend/services/chosen_modes.py',
+  'backend/services/schedules.py',
+]
   .flatMap((path) => found(read(path), /(?:Fault\([^,]+,\s*|InvalidFields\(\[\([^,]+,\s*|Fault\(field, )f?"([^"]+)"/g))
   .map((message) => message.replace(/\{(at_fault|other)\}/g, '22:00–06:00 of Mon').replace(/\{[^}]*\}/g, '50'));
 
 it('are looked for where they are', () => {
   expect(modelFaults.length).toBeGreaterThanOrEqual(13);
-  expect([codes.length >= 20, camera.length >= 25, blind.length >= 10, health.length >= 15, messages.length >= 12]).toEqual([true, true, true, true, true]);
+  expect([
+    codes.length >= 20,
+    camera.length >= 25,
+    blind.length >= 10,
+    health.length >= 15,
+    messages.length >= 12,
+  ]).toEqual([true, true, true, true, true]);
 });
 
 it.each(codes)('the problem %s has a text and a hint', (code) => {
@@ -59,7 +76,10 @@ it.each(messages)('the word of a field "%s" has an Indonesian text', (message) =
 });
 
 it.each([
-  ['Nights (22:00–06:00) of Sun overlaps 05:00–07:00 of Mon.', 'Nights (22:00–06:00) pada Min bertumpuk dengan 05:00–07:00 pada Sen.'],
+  [
+    'Nights (22:00–06:00) of Sun overlaps 05:00–07:00 of Mon.',
+    'Nights (22:00–06:00) pada Min bertumpuk dengan 05:00–07:00 pada Sen.',
+  ],
   ['It lies outside 00:00 to 23:59.', 'Di luar 00:00 sampai 23:59.'],
   ["The schedule 'Nights' is in use by Dock, Gate.", "Jadwal 'Nights' dipakai oleh Dock, Gate."],
   ['A new one.', null],
@@ -68,6 +88,8 @@ it.each([
 });
 
 it('says nothing in English under an Indonesian title', () => {
-  const told = inIndonesian(useProblemText)(new ApiProblem({ code: 'database_unavailable', detail: 'The database does not answer.', hint: 'Try again.' }));
+  const told = inIndonesian(useProblemText)(
+    new ApiProblem({ code: 'database_unavailable', detail: 'The database does not answer.', hint: 'Try again.' }),
+  );
   expect([told.title, told.detail]).toEqual(['Basis data tidak menjawab', '']);
 });

@@ -16,13 +16,17 @@ export const schedulesPage = (page) => {
       await time(n).getByLabel('To').press('Tab');
     },
     fault: (n, text) => time(n).getByText(text),
-    day: (name) => page.getByRole('group', { name: 'The week as it will be' }).getByRole('img', { name: new RegExp(`^${name}: `) }),
+    day: (name) =>
+      page.getByRole('group', { name: 'The week as it will be' }).getByRole('img', { name: new RegExp(`^${name}: `) }),
     now: () => page.getByRole('definition').first(),
     save: () => page.getByRole('button', { name: 'Save', exact: true }).click(),
     row: (name) => page.getByRole('listitem').filter({ hasText: name }),
     remove: async (name) => {
       await page.getByRole('button', { name: `Delete ${name}?` }).click();
-      await page.getByRole('dialog').getByRole('button', { name: /^Delete/ }).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Delete/ })
+        .click();
     },
     undo: () => page.getByRole('button', { name: 'Undo' }).click(),
   };

@@ -30,4 +30,5 @@ test('a camera is added, its picture moves, and a violation arrives by itself', 
     await app.shell.goTo('Cameras');
     await app.cameras.remove(name);
     await app.cameras.isGone(name);
-  }));
+  }),
+);

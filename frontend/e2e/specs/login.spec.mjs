@@ -9,4 +9,5 @@ test('a wrong password is said plainly, and the e-mail stays', { timeout: 60_000
     await app.login.logIn(email, 'certainly not the password');
     assert.match(await app.login.problem(), /Wrong e-mail or password/);
     assert.equal(await app.login.email(), email);
-  }));
+  }),
+);

@@ -6,8 +6,10 @@ import { loggedIn, onDashboard, settings } from '../fixtures/dashboard.mjs';
 const control = process.env.CONTROL_URL;
 const REFUSED = /Failed to load resource/;
 
-test('the picture stays through a change of mode, and comes back after the camera was away',
-  { timeout: 300_000, skip: control ? false : 'CONTROL_URL is not set' }, () =>
+test(
+  'the picture stays through a change of mode, and comes back after the camera was away',
+  { timeout: 300_000, skip: control ? false : 'CONTROL_URL is not set' },
+  () =>
     onDashboard({ name: 'modes', allowed: [REFUSED] }, async (app) => {
       const name = `Yard ${Date.now()}`;
       await loggedIn(app);
@@ -38,4 +40,5 @@ test('the picture stays through a change of mode, and comes back after the camer
       await app.shell.goTo('Cameras');
       await app.cameras.remove(name);
       await app.cameras.isGone(name);
-    }));
+    }),
+);

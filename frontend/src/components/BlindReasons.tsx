@@ -12,15 +12,26 @@ export function BlindReasons({ reasons }: { reasons: BlindReason[] }) {
   if (reasons.length === 0) return <Text size="sm">{t('coverage.never_blind')}</Text>;
   return (
     <ul className={classes.reasons} aria-label={t('coverage.why_blind')}>
-      {reasons.toSorted((a, b) => Number(a.planned) - Number(b.planned)).map(({ reason, message, planned, seconds }) => (
-        <li key={reason}>
-          <span className={classes.swatch} data-kind={planned ? 'planned' : reason === 'unknown' ? 'unknown' : 'blind'} aria-hidden />
-          <span>
-            {inWords(reason, message)} {planned && <Text span size="xs" c="dimmed">({t('coverage.on_purpose')})</Text>}
-          </span>
-          <b>{durationText(seconds, t)}</b>
-        </li>
-      ))}
+      {reasons
+        .toSorted((a, b) => Number(a.planned) - Number(b.planned))
+        .map(({ reason, message, planned, seconds }) => (
+          <li key={reason}>
+            <span
+              className={classes.swatch}
+              data-kind={planned ? 'planned' : reason === 'unknown' ? 'unknown' : 'blind'}
+              aria-hidden
+            />
+            <span>
+              {inWords(reason, message)}{' '}
+              {planned && (
+                <Text span size="xs" c="dimmed">
+                  ({t('coverage.on_purpose')})
+                </Text>
+              )}
+            </span>
+            <b>{durationText(seconds, t)}</b>
+          </li>
+        ))}
     </ul>
   );
 }

@@ -11,7 +11,12 @@ export function FirstCamera() {
   const { t } = useLocale();
   const isAdmin = useIsAdmin();
   return (
-    <Message tone="neutral" icon={IconCamera} title={isAdmin ? t('cameras.add_first') : t('shell.no_cameras')} text={isAdmin ? t('cameras.empty_hint') : t('cameras.empty_viewer')}>
+    <Message
+      tone="neutral"
+      icon={IconCamera}
+      title={isAdmin ? t('cameras.add_first') : t('shell.no_cameras')}
+      text={isAdmin ? t('cameras.empty_hint') : t('cameras.empty_viewer')}
+    >
       {isAdmin && (
         <>
           <Paper withBorder p="md" w="100%">

@@ -34,7 +34,10 @@ export function WatchStrip({ timeline }: { timeline: CameraTimeline }) {
     const message = timeline.by_reason.find(({ reason }) => reason === piece.reason)?.message ?? piece.reason ?? '';
     const reason = piece.reason === null ? t('coverage.watching') : inWords(piece.reason, message);
     const whole = durationText((piece.until - piece.since) / 1000, t);
-    const what = piece.kind === 'flickering' ? t('coverage.flickering', { watched: durationText(piece.watchedMs / 1000, t), whole, reason }) : reason;
+    const what =
+      piece.kind === 'flickering'
+        ? t('coverage.flickering', { watched: durationText(piece.watchedMs / 1000, t), whole, reason })
+        : reason;
     return `${t('coverage.from_to', { from: clock(piece.since), to: clock(piece.until) })} (${whole}): ${what}`;
   };
   const walk = (event: KeyboardEvent) => {

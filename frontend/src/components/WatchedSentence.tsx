@@ -13,7 +13,10 @@ export function WatchedSentence({ coverage, cameras = 1 }: { coverage: Coverage;
   if (whole < 1) return <span>{t('coverage.none')}</span>;
   const Icon = watched < 1 || blind >= 1 ? IconEyeOff : IconEye;
   const all = whole - watched < 1;
-  const first = t(all ? 'coverage.watched_all' : watched < 1 ? 'coverage.nothing_of' : 'coverage.watched_of', { watched: long(watched), whole: long(whole) });
+  const first = t(all ? 'coverage.watched_all' : watched < 1 ? 'coverage.nothing_of' : 'coverage.watched_of', {
+    watched: long(watched),
+    whole: long(whole),
+  });
   const tone = blind >= 1 ? (watched < 1 ? 'bad' : 'doubt') : watched < 1 ? 'unknown' : 'good';
   return (
     <span className={classes.sentence} data-tone={tone}>

@@ -2,4 +2,8 @@ import { IconPower, IconShieldCheck, IconVideo, type TablerIcon } from '@tabler/
 import type { ScheduleMode } from '@/types/schedules';
 
 /** The sign of each mode, beside its word. */
-export const modeLook: Record<ScheduleMode, TablerIcon> = { detect: IconShieldCheck, stream: IconVideo, off: IconPower };
+export const modeLook: Record<ScheduleMode, TablerIcon> = {
+  detect: IconShieldCheck,
+  stream: IconVideo,
+  off: IconPower,
+};

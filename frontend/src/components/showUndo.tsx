@@ -5,7 +5,17 @@ import type { Translate } from '@/hooks/useLocale';
 const UNDO_FOR_MS = 12_000;
 
 /** Says what was done, and offers to take it back. */
-export function showUndo({ id, message, t, onUndo }: { id: string; message: string; t: Translate; onUndo: () => void }): void {
+export function showUndo({
+  id,
+  message,
+  t,
+  onUndo,
+}: {
+  id: string;
+  message: string;
+  t: Translate;
+  onUndo: () => void;
+}): void {
   const undo = () => {
     notifications.hide(id);
     onUndo();

@@ -1,6 +1,14 @@
 import {
-  IconCircleCheckFilled, IconCircleDashed, IconClockPause, IconEyeOff, IconHelpCircle, IconLoader, IconPlugConnectedX, IconPower,
-  IconVideoOff, type TablerIcon,
+  IconCircleCheckFilled,
+  IconCircleDashed,
+  IconClockPause,
+  IconEyeOff,
+  IconHelpCircle,
+  IconLoader,
+  IconPlugConnectedX,
+  IconPower,
+  IconVideoOff,
+  type TablerIcon,
 } from '@tabler/icons-react';
 import type { SightKind } from '@/lib/sight';
 

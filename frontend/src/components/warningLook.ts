@@ -1,4 +1,12 @@
-import { IconBlur, IconCalendarOff, IconCameraRotate, IconClockExclamation, IconHourglassHigh, IconMoon, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconBlur,
+  IconCalendarOff,
+  IconCameraRotate,
+  IconClockExclamation,
+  IconHourglassHigh,
+  IconMoon,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import type { Warning } from '@/lib/sight';
 
 /** The sign of each warning, beside its word. */

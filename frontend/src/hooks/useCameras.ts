@@ -22,4 +22,8 @@ async function allCameras(signal: AbortSignal): Promise<Camera[]> {
 
 /** The socket keeps this list current. Where it is silent the list is asked for, so that silence is not taken for "as before". */
 export const useCameras = () =>
-  useQuery({ queryKey: keys.cameras, queryFn: ({ signal }) => allCameras(signal), refetchInterval: CAMERAS_REFRESH_MS });
+  useQuery({
+    queryKey: keys.cameras,
+    queryFn: ({ signal }) => allCameras(signal),
+    refetchInterval: CAMERAS_REFRESH_MS,
+  });

@@ -17,7 +17,9 @@ export function useWatched({ cameraId, range }: Pick<Filters, 'cameraId' | 'rang
     queryKey: keys.companyCoverage(cameraId, range, day),
     queryFn: async ({ signal }) => {
       const { since, until } = await bounds();
-      const query = new URLSearchParams({ since: (since ?? new Date(Date.now() - COVERAGE_DAYS * DAY_MS)).toISOString() });
+      const query = new URLSearchParams({
+        since: (since ?? new Date(Date.now() - COVERAGE_DAYS * DAY_MS)).toISOString(),
+      });
       if (until !== null) query.set('until', until.toISOString());
       if (cameraId !== null) query.set('camera_id', String(cameraId));
       return request<CompanyCoverage>(`/api/stats/coverage?${query}`, { signal });

@@ -7,7 +7,10 @@ import { keys } from '@/lib/liveCache';
 export function useFreshEvidence(): void {
   const client = useQueryClient();
   useEffect(() => {
-    const timer = setInterval(() => void client.invalidateQueries({ queryKey: keys.allViolations }), EVIDENCE_REFRESH_MS);
+    const timer = setInterval(
+      () => void client.invalidateQueries({ queryKey: keys.allViolations }),
+      EVIDENCE_REFRESH_MS,
+    );
     return () => clearInterval(timer);
   }, [client]);
 }

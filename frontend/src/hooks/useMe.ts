@@ -3,7 +3,11 @@ import { keys } from '@/lib/liveCache';
 import { request } from '@/lib/request';
 import type { Me } from '@/types/api';
 
-export const meQuery = queryOptions({ queryKey: keys.me, queryFn: ({ signal }) => request<Me>('/api/auth/me', { signal }), staleTime: 5 * 60_000 });
+export const meQuery = queryOptions({
+  queryKey: keys.me,
+  queryFn: ({ signal }) => request<Me>('/api/auth/me', { signal }),
+  staleTime: 5 * 60_000,
+});
 
 /** Who is logged in and which sites they see. */
 export const useMe = () => useQuery(meQuery);
@@ -20,7 +24,8 @@ export const useSiteZone = (): ((siteId: number) => string) => {
 /** Times are shown in the site's zone; the browser's own until the site is known. */
 export const useZone = (): string => zoneOf(useMe().data);
 
-export const zoneOf = (me: Me | undefined): string => me?.sites[0]?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const zoneOf = (me: Me | undefined): string =>
+  me?.sites[0]?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Officers choose modes, but change no cameras. Null until it is known. */
 export const useMayChooseMode = (): boolean | null => {

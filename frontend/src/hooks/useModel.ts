@@ -7,7 +7,12 @@ import type { Item, ModelInfo } from '@/types/api';
 const EVERY_MS = 10_000;
 
 export const useModel = () =>
-  useQuery({ queryKey: keys.model, queryFn: ({ signal }) => request<ModelInfo>('/api/models/info', { signal }), refetchInterval: EVERY_MS, retry: false });
+  useQuery({
+    queryKey: keys.model,
+    queryFn: ({ signal }) => request<ModelInfo>('/api/models/info', { signal }),
+    refetchInterval: EVERY_MS,
+    retry: false,
+  });
 
 interface Judged {
   /** Of this item, or of all: those that the model cannot see, so that nobody is judged for them, as it was last told. */
@@ -20,6 +25,7 @@ interface Judged {
 
 export function useJudged(item: Item | null): Judged {
   const { data, isPending, isError } = useModel();
-  const unjudged = data === undefined ? [] : ITEMS.filter((one) => (item === null || item === one) && !data.judges.includes(one));
+  const unjudged =
+    data === undefined ? [] : ITEMS.filter((one) => (item === null || item === one) && !data.judges.includes(one));
   return { unjudged, isPending, isUnknown: isError };
 }

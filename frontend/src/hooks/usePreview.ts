@@ -17,7 +17,11 @@ export const usePreview = ({ definition, zone, from, days = 7 }: Asked) =>
   useQuery({
     queryKey: keys.preview(definition, zone, from, days),
     queryFn: ({ signal }) =>
-      request<Preview>('/api/schedules/preview', { method: 'POST', body: { ...definition, time_zone: zone, from, days }, signal }),
+      request<Preview>('/api/schedules/preview', {
+        method: 'POST',
+        body: { ...definition, time_zone: zone, from, days },
+        signal,
+      }),
     enabled: definition !== null,
     placeholderData: keepPreviousData,
     retry: false,

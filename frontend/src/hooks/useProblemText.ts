@@ -21,7 +21,9 @@ export function useProblemText(): (problem: ApiProblem) => ProblemText {
   return ({ code, message, hint, fields }) => {
     const key = `error.${code}`;
     const hintKey = `${key}.hint`;
-    const told = Object.entries(fields).map(([field, said]) => [field, sentence(said) ?? t('error.field', { said })] as const);
+    const told = Object.entries(fields).map(
+      ([field, said]) => [field, sentence(said) ?? t('error.field', { said })] as const,
+    );
     return {
       title: isKey(key) ? t(key) : message || t('error.internal'),
       detail: MANIFOLD.includes(code) && told.length === 0 ? (sentence(message) ?? message) : '',

@@ -23,6 +23,11 @@ export function useRange(range: Range | null): RangeNow {
   return {
     day: known ? `${zone} ${startOfDay(now, zone).toISOString()}` : null,
     since: known ? rangeBounds(range, now, zone).since : null,
-    bounds: async () => rangeBounds(range, new Date(), range === null ? zone : zoneOf(await client.query({ ...meQuery, staleTime: 'static' }))),
+    bounds: async () =>
+      rangeBounds(
+        range,
+        new Date(),
+        range === null ? zone : zoneOf(await client.query({ ...meQuery, staleTime: 'static' })),
+      ),
   };
 }

@@ -11,7 +11,8 @@ export function useSentence(): (english: string) => string | null {
 function inIndonesian(english: string): string | null {
   for (const [pattern, ours] of sentences) {
     const parts = pattern.exec(english);
-    if (parts !== null) return fill(ours, Object.fromEntries(parts.map((part, index) => [index, dayNames[part] ?? part])));
+    if (parts !== null)
+      return fill(ours, Object.fromEntries(parts.map((part, index) => [index, dayNames[part] ?? part])));
   }
   return null;
 }

@@ -4,7 +4,8 @@ const WITHIN_MS = 1_200;
 
 /** Is the person typing? Then letters are letters. */
 export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
 /** Single keys, as `?`, and two one after the other, as `g l`. `sequences` maps them to what they do. */
 export function useSequence(sequences: Record<string, () => void>): void {

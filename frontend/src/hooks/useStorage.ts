@@ -6,4 +6,9 @@ import type { Storage } from '@/types/storage';
 const EVERY_MS = 30_000;
 
 export const useStorage = () =>
-  useQuery({ queryKey: keys.storage, queryFn: ({ signal }) => request<Storage>('/api/system/storage', { signal }), refetchInterval: EVERY_MS, retry: false });
+  useQuery({
+    queryKey: keys.storage,
+    queryFn: ({ signal }) => request<Storage>('/api/system/storage', { signal }),
+    refetchInterval: EVERY_MS,
+    retry: false,
+  });

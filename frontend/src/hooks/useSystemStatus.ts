@@ -6,4 +6,9 @@ import type { SystemStatus } from '@/types/system';
 const EVERY_MS = 5_000;
 
 export const useSystemStatus = () =>
-  useQuery({ queryKey: keys.system, queryFn: ({ signal }) => request<SystemStatus>('/api/system', { signal }), refetchInterval: EVERY_MS, retry: false });
+  useQuery({
+    queryKey: keys.system,
+    queryFn: ({ signal }) => request<SystemStatus>('/api/system', { signal }),
+    refetchInterval: EVERY_MS,
+    retry: false,
+  });

@@ -9,5 +9,9 @@ export function formatBytes(bytes: number, locale: string): string {
     unit += 1;
   }
   const maximumFractionDigits = unit < 1 || value >= 100 ? 0 : 1;
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: UNITS[unit] ?? 'kilobyte', maximumFractionDigits }).format(value);
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: UNITS[unit] ?? 'kilobyte',
+    maximumFractionDigits,
+  }).format(value);
 }

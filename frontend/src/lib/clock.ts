@@ -7,7 +7,8 @@ export function minutesOf(clock: string): number {
   return Number(hours) * 60 + Number(minutes);
 }
 
-export const isClock = (text: string, { asEnd = false } = {}): boolean => CLOCK.test(text) || (asEnd && text === '24:00');
+export const isClock = (text: string, { asEnd = false } = {}): boolean =>
+  CLOCK.test(text) || (asEnd && text === '24:00');
 
 /** What a person means by `7`, `730`, `07.30` or `22:15`; what cannot be read stays as it was typed. */
 export function readClock(typed: string): string {

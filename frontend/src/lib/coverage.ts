@@ -29,7 +29,13 @@ const SMALLEST = 1 / 400;
 
 const pieceOf = ({ since, until, reason, planned }: Stretch): Piece => {
   const [from, to] = [Date.parse(since), Date.parse(until)];
-  return { since: from, until: to, kind: reason === null ? 'watched' : planned ? 'planned' : 'blind', reason, watchedMs: reason === null ? to - from : 0 };
+  return {
+    since: from,
+    until: to,
+    kind: reason === null ? 'watched' : planned ? 'planned' : 'blind',
+    reason,
+    watchedMs: reason === null ? to - from : 0,
+  };
 };
 
 /** The timeline as pieces that can be drawn and pointed at. A single short one stays: a short fault is a fault. */
@@ -55,7 +61,8 @@ export function piecesOf(timeline: CameraTimeline): Piece[] {
 
 function together(run: Piece[]): Piece {
   const longest = new Map<string, number>();
-  for (const { reason, since, until } of run) if (reason !== null) longest.set(reason, (longest.get(reason) ?? 0) + until - since);
+  for (const { reason, since, until } of run)
+    if (reason !== null) longest.set(reason, (longest.get(reason) ?? 0) + until - since);
   const [reason] = [...longest].toSorted(([, a], [, b]) => b - a)[0] ?? [null];
   return {
     since: run[0]?.since ?? 0,

@@ -47,14 +47,22 @@ export interface WallGrid {
 const WIDER_IS_WORTH = 0.9;
 
 /** The number of columns that makes `count` tiles of `aspect` about as large as the room allows. */
-export function wallGrid(count: number, width: number, height: number, gap: number, aspect = 16 / 9, least = 240): WallGrid {
+export function wallGrid(
+  count: number,
+  width: number,
+  height: number,
+  gap: number,
+  aspect = 16 / 9,
+  least = 240,
+): WallGrid {
   let best: WallGrid = { columns: 1, tileWidth: 0 };
   for (let columns = 1; columns <= Math.max(1, count); columns += 1) {
     const rows = Math.ceil(count / columns);
     const byWidth = (width - gap * (columns - 1)) / columns;
     const byHeight = ((height - gap * (rows - 1)) / rows) * aspect;
     const tileWidth = Math.floor(Math.min(byWidth, byHeight));
-    if (tileWidth > 0 && tileWidth >= best.tileWidth * (columns > best.columns ? WIDER_IS_WORTH : 1)) best = { columns, tileWidth };
+    if (tileWidth > 0 && tileWidth >= best.tileWidth * (columns > best.columns ? WIDER_IS_WORTH : 1))
+      best = { columns, tileWidth };
   }
   if (best.tileWidth >= Math.min(least, width)) return best;
   const columns = Math.max(1, Math.floor((width + gap) / (least + gap)));

@@ -12,7 +12,8 @@ export const keys = {
   /** `day`: the site's, where the filters hang on it. */
   violations: (filters: Filters, day: string | null = null) => ['violations', 'list', filters, day] as const,
   violation: (id: string) => ['violations', 'one', id] as const,
-  companyCoverage: (cameraId: number | null, range: string | null, day: string | null) => ['coverage', 'company', cameraId, range, day] as const,
+  companyCoverage: (cameraId: number | null, range: string | null, day: string | null) =>
+    ['coverage', 'company', cameraId, range, day] as const,
   cameraCoverage: (cameraId: number) => ['coverage', 'camera', cameraId] as const,
   model: ['model'] as const,
   health: ['health'] as const,
@@ -37,14 +38,19 @@ export function putCamera(client: QueryClient, camera: Camera): void {
 }
 
 export function dropCamera(client: QueryClient, id: number): void {
-  put(client, keys.cameras, () => client.setQueryData<Camera[]>(keys.cameras, (cameras) => cameras?.filter((c) => c.id !== id)));
+  put(client, keys.cameras, () =>
+    client.setQueryData<Camera[]>(keys.cameras, (cameras) => cameras?.filter((c) => c.id !== id)),
+  );
 }
 
 /** What a `violation` message changes: it is put on top of every list that it fits, or replaced where it is shown. */
 export function putViolation(client: QueryClient, event: ViolationEvent): void {
   const one = keys.violation(event.violation.id);
-  put(client, one, () => client.setQueryData<Violation>(one, (shown) => (shown === undefined ? undefined : event.violation)));
-  for (const [key] of client.getQueriesData<Pages>({ queryKey: keys.violationLists })) put(client, key, () => putInList(client, key, event));
+  put(client, one, () =>
+    client.setQueryData<Violation>(one, (shown) => (shown === undefined ? undefined : event.violation)),
+  );
+  for (const [key] of client.getQueriesData<Pages>({ queryKey: keys.violationLists }))
+    put(client, key, () => putInList(client, key, event));
 }
 
 /** The list stays as old as its last answer: whether it is to be fetched again does not hang on what arrives. */
@@ -77,7 +83,10 @@ function put(client: QueryClient, key: QueryKey, change: () => void): void {
 function withViolation(pages: Pages, violation: Violation, mayAdd: boolean): Pages {
   const known = pages.pages.some((page) => page.items.some((v) => v.id === violation.id));
   if (known) {
-    const replace = (page: Page<Violation>) => ({ ...page, items: page.items.map((v) => (v.id === violation.id ? violation : v)) });
+    const replace = (page: Page<Violation>) => ({
+      ...page,
+      items: page.items.map((v) => (v.id === violation.id ? violation : v)),
+    });
     return { ...pages, pages: pages.pages.map(replace) };
   }
   const [first, ...rest] = pages.pages;

@@ -13,7 +13,10 @@ interface ServerEvents {
 }
 
 interface ClientEvents {
-  watch: (camera: { camera_id: number; video: boolean }, acknowledge: (answer: { ok: boolean; code?: string }) => void) => void;
+  watch: (
+    camera: { camera_id: number; video: boolean },
+    acknowledge: (answer: { ok: boolean; code?: string }) => void,
+  ) => void;
   unwatch: (camera: { camera_id: number }, acknowledge: () => void) => void;
 }
 
@@ -41,7 +44,8 @@ export class LiveConnection {
   private readonly unplayable = new Set<number>();
 
   constructor(token: string, socket?: LiveSocket) {
-    this.socket = socket ?? io('/live', { auth: { token }, transports: ['websocket', 'polling'], reconnectionDelayMax: 5_000 });
+    this.socket =
+      socket ?? io('/live', { auth: { token }, transports: ['websocket', 'polling'], reconnectionDelayMax: 5_000 });
     this.socket.on('connect', () => this.watchAll());
     this.socket.on('disconnect', () => this.comeBack());
     this.socket.on('connect_error', () => this.comeBack());

@@ -25,7 +25,11 @@ export function sentenceKey({ mode_now: mode, mode_why: { why, name, until } }: 
 }
 
 /** "Detection · Night shift until 06:00". `time` writes an instant as the site does. */
-export function modeSentence(camera: Told, t: (key: Key, params?: Params) => string, time: (at: string) => string): string {
+export function modeSentence(
+  camera: Told,
+  t: (key: Key, params?: Params) => string,
+  time: (at: string) => string,
+): string {
   const { name, until } = camera.mode_why;
   return t(sentenceKey(camera), { mode: t(`mode.${camera.mode_now}`), name, time: until === null ? '' : time(until) });
 }

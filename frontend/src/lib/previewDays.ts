@@ -24,7 +24,7 @@ export function previewDays(intervals: readonly PreviewInterval[], zone: string)
   const last = intervals.at(-1);
   if (first === undefined || last === undefined) return [];
   const days: PreviewDay[] = [];
-  for (let day = startOfDay(new Date(first.from), zone); day.getTime() < Date.parse(last.until); ) {
+  for (let day = startOfDay(new Date(first.from), zone); day.getTime() < Date.parse(last.until);) {
     const next = startOfDay(new Date(day.getTime() + 26 * HOUR_MS), zone);
     days.push(dayOf(intervals, day.getTime(), next.getTime(), zone));
     day = next;
@@ -53,7 +53,10 @@ function dayOf(intervals: readonly PreviewInterval[], begins: number, ends: numb
 }
 
 /** What holds at this instant and what comes after it; null where the intervals do not reach. */
-export function standing(intervals: readonly PreviewInterval[], now: number): { current: PreviewInterval | null; next: PreviewInterval | null } {
+export function standing(
+  intervals: readonly PreviewInterval[],
+  now: number,
+): { current: PreviewInterval | null; next: PreviewInterval | null } {
   const index = intervals.findIndex(({ from, until }) => Date.parse(from) <= now && now < Date.parse(until));
   return { current: intervals[index] ?? null, next: index < 0 ? null : (intervals[index + 1] ?? null) };
 }

@@ -19,7 +19,8 @@ interface Witness {
   connected: boolean;
 }
 
-const age = (from: number | null, now: number): number | null => (from === null ? null : Math.max(0, Math.floor((now - from) / 1000)));
+const age = (from: number | null, now: number): number | null =>
+  from === null ? null : Math.max(0, Math.floor((now - from) / 1000));
 
 /**
  * What the tile says. The camera's own word counts for everything but `live`: that, this browser must see itself.
@@ -31,13 +32,24 @@ export function sightOf(camera: Pick<Camera, 'state' | 'last_frame_at'>, witness
   if (camera.state === 'stale') return { kind: 'stale', ageSeconds };
   if (camera.state !== 'live') return { kind: camera.state, ageSeconds: null };
   if (witness.drawnAt !== null) {
-    return witness.now - witness.drawnAt > STALE_AFTER_MS ? { kind: 'stale', ageSeconds } : { kind: 'live', ageSeconds: null };
+    return witness.now - witness.drawnAt > STALE_AFTER_MS
+      ? { kind: 'stale', ageSeconds }
+      : { kind: 'live', ageSeconds: null };
   }
-  return witness.now - witness.since > STALE_AFTER_MS ? { kind: 'stale', ageSeconds } : { kind: 'waiting', ageSeconds: null };
+  return witness.now - witness.since > STALE_AFTER_MS
+    ? { kind: 'stale', ageSeconds }
+    : { kind: 'waiting', ageSeconds: null };
 }
 
 /** Reasons with which a camera is doubtful, but judging goes on. */
-export const WARNINGS = ['falling_behind', 'moved', 'defocused', 'no_colour', 'clock_jumped', 'schedule_unreadable'] as const;
+export const WARNINGS = [
+  'falling_behind',
+  'moved',
+  'defocused',
+  'no_colour',
+  'clock_jumped',
+  'schedule_unreadable',
+] as const;
 export type Warning = (typeof WARNINGS)[number];
 
 export const warningOf = (camera: Pick<Camera, 'state' | 'reason'>): Warning | null =>

@@ -12,7 +12,12 @@ export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().tim
 /** The clock in `zone`; "–" for a zone that this browser does not know. */
 export function clockIn(zone: string, at: number, locale: string): string {
   try {
-    return new Intl.DateTimeFormat(locale, { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+    return new Intl.DateTimeFormat(locale, {
+      timeZone: zone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }).format(at);
   } catch {
     return '–';
   }

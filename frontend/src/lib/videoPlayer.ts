@@ -70,13 +70,17 @@ export class VideoPlayer {
     const source = new MediaSource();
     this.source = source;
     this.url = URL.createObjectURL(source);
-    source.addEventListener('sourceopen', () => {
-      if (this.source !== source) return;
-      this.buffer = source.addSourceBuffer(piece.mime);
-      this.buffer.addEventListener('updateend', () => this.next());
-      this.buffer.addEventListener('error', () => this.fail());
-      this.next();
-    }, { once: true });
+    source.addEventListener(
+      'sourceopen',
+      () => {
+        if (this.source !== source) return;
+        this.buffer = source.addSourceBuffer(piece.mime);
+        this.buffer.addEventListener('updateend', () => this.next());
+        this.buffer.addEventListener('error', () => this.fail());
+        this.next();
+      },
+      { once: true },
+    );
     this.element.src = this.url;
   }
 
@@ -112,7 +116,10 @@ export class VideoPlayer {
     const { buffered } = this.element;
     if (buffered.length === 0) return;
     const newest = buffered.end(buffered.length - 1);
-    if (newest - this.element.currentTime > MOST_BEHIND || this.element.currentTime < buffered.start(buffered.length - 1)) {
+    if (
+      newest - this.element.currentTime > MOST_BEHIND ||
+      this.element.currentTime < buffered.start(buffered.length - 1)
+    ) {
       this.element.currentTime = Math.max(buffered.start(buffered.length - 1), newest - COMFORT);
     }
     if (this.element.paused) void this.element.play().catch(() => undefined);
@@ -120,7 +127,8 @@ export class VideoPlayer {
 
   private forget(buffer: SourceBuffer): void {
     const { buffered, currentTime } = this.element;
-    if (buffered.length > 0 && currentTime - buffered.start(0) > 2 * KEPT) buffer.remove(buffered.start(0), currentTime - KEPT);
+    if (buffered.length > 0 && currentTime - buffered.start(0) > 2 * KEPT)
+      buffer.remove(buffered.start(0), currentTime - KEPT);
   }
 
   private fail(): void {

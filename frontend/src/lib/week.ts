@@ -28,7 +28,8 @@ interface Placed {
 }
 
 /** Ends on the day after it began? Midnight itself does not count. */
-export const isOvernight = ({ start, end }: Pick<Slot, 'start' | 'end'>): boolean => minutesOf(end) <= minutesOf(start) && minutesOf(end) > 0;
+export const isOvernight = ({ start, end }: Pick<Slot, 'start' | 'end'>): boolean =>
+  minutesOf(end) <= minutesOf(start) && minutesOf(end) > 0;
 
 /** How long a slot lasts. An end not behind the start is on the next day; both equal is a whole day. */
 export function slotMinutes({ start, end }: Pick<Slot, 'start' | 'end'>): number {

@@ -1,7 +1,13 @@
 /** Minutes that `zone` is ahead of UTC at this instant. */
 function offsetMinutes(at: Date, zone: string): number {
   const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric',
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
   }).formatToParts(at);
   const part = (type: string) => Number(parts.find((p) => p.type === type)?.value);
   const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'));
@@ -22,10 +28,20 @@ export const startOfDay = (at: Date, zone: string): Date => hourOfDay(at, 0, zon
 
 /** What clocks at the site show at this instant: "02:30". */
 export function siteClock(at: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
 }
 
-const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1]];
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+];
 
 /** "3 minutes ago", in the language's own words. Under five seconds it is "now". */
 export function relativeTime(at: number, now: number, locale: string): string {
@@ -39,8 +55,16 @@ export function relativeTime(at: number, now: number, locale: string): string {
 /** The exact time at the site, with seconds and the zone's name. */
 export function exactTime(at: string, zone: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, {
-    timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric',
-    hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'short',
+    timeZone: zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
   }).format(new Date(at));
 }
 
@@ -48,13 +72,19 @@ export function exactTime(at: string, zone: string, locale: string): string {
 export function shortTime(at: string, zone: string, locale: string, now: number): string {
   const sameDay = startOfDay(new Date(at), zone).getTime() === startOfDay(new Date(now), zone).getTime();
   return new Intl.DateTimeFormat(locale, {
-    timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(!sameDay && { day: 'numeric', month: 'short' }),
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(!sameDay && { day: 'numeric', month: 'short' }),
   }).format(new Date(at));
 }
 
 /** The day at the site. */
 export function exactDay(at: string, zone: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at));
+  return new Intl.DateTimeFormat(locale, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }).format(
+    new Date(at),
+  );
 }
 
 const DAY_MS = 86_400_000;
@@ -63,6 +93,10 @@ const DAY_MS = 86_400_000;
 export function comingTime(at: string, zone: string, locale: string, now: number): string {
   const far = Date.parse(at) - now >= DAY_MS;
   return new Intl.DateTimeFormat(locale, {
-    timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(far && { weekday: 'short', day: 'numeric', month: 'short' }),
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(far && { weekday: 'short', day: 'numeric', month: 'short' }),
   }).format(new Date(at));
 }

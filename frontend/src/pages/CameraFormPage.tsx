@@ -28,12 +28,21 @@ export function CameraFormPage() {
   };
   const saved = ({ name }: Camera) => {
     unsaved.current = false;
-    notifications.show({ color: 'green', message: t(cameraId === undefined ? 'cameras.added' : 'cameras.saved', { name }) });
+    notifications.show({
+      color: 'green',
+      message: t(cameraId === undefined ? 'cameras.added' : 'cameras.saved', { name }),
+    });
     close();
   };
   const title = cameraId === undefined ? t('cameras.add') : t('cameras.edit_name', { name: camera?.name ?? '' });
   const ready = me.data !== undefined && cameras.data !== undefined;
-  const refusal = !ready ? null : me.data.user.role !== 'admin' ? 'not_allowed' : cameraId !== undefined && camera === null ? 'not_found' : null;
+  const refusal = !ready
+    ? null
+    : me.data.user.role !== 'admin'
+      ? 'not_allowed'
+      : cameraId !== undefined && camera === null
+        ? 'not_found'
+        : null;
 
   return (
     <Drawer
@@ -47,7 +56,9 @@ export function CameraFormPage() {
     >
       {!ready && <Skeleton height={320} role="status" aria-label={t('common.loading')} />}
       {refusal !== null && <ProblemAlert error={new ApiProblem({ code: refusal })} />}
-      {ready && refusal === null && <CameraForm key={camera?.id ?? 'new'} camera={camera} onSaved={saved} onCancel={close} onTyped={typed} />}
+      {ready && refusal === null && (
+        <CameraForm key={camera?.id ?? 'new'} camera={camera} onSaved={saved} onCancel={close} onTyped={typed} />
+      )}
       <LeaveGuard leaving={leaving} />
     </Drawer>
   );

@@ -19,7 +19,8 @@ export function CameraPage() {
   const cameras = useCameras();
   const camera = cameras.data?.find(({ id }) => id === cameraId);
 
-  if (cameras.isError && cameras.data === undefined) return <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />;
+  if (cameras.isError && cameras.data === undefined)
+    return <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />;
   if (cameras.data !== undefined && camera === undefined) {
     return <Message tone="neutral" icon={IconVideoOff} title={t('live.gone')} text={t('live.gone_hint')} />;
   }
@@ -41,7 +42,11 @@ export function CameraPage() {
         </Group>
         {camera && <ModePanel camera={camera} />}
         <div className={classes.stage}>
-          {camera ? <LivePicture camera={camera} large key={camera.id} /> : <Skeleton height={400} role="status" aria-label={t('common.loading')} />}
+          {camera ? (
+            <LivePicture camera={camera} large key={camera.id} />
+          ) : (
+            <Skeleton height={400} role="status" aria-label={t('common.loading')} />
+          )}
         </div>
       </div>
       <aside className={`${classes.side ?? ''} ${classes.narrow ?? ''}`}>

@@ -33,7 +33,9 @@ export function CamerasPage() {
           ))}
         </Stack>
       )}
-      {cameras.isError && !cameras.data && <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />}
+      {cameras.isError && !cameras.data && (
+        <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />
+      )}
       {cameras.isError && cameras.data && <ProblemAlert error={cameras.error} />}
       {cameras.data && (some ? <CameraList cameras={cameras.data} isAdmin={isAdmin} /> : <FirstCamera />)}
       <Outlet />

@@ -16,7 +16,8 @@ export function LivePage() {
   const wide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false });
   const [drawerShown, drawer] = useDisclosure();
 
-  if (cameras.isError && cameras.data === undefined) return <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />;
+  if (cameras.isError && cameras.data === undefined)
+    return <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />;
   if (cameras.data?.length === 0) {
     return (
       <>
@@ -42,7 +43,12 @@ export function LivePage() {
           <LatestRail />
         </aside>
       )}
-      <Drawer opened={drawerShown && !wide} onClose={drawer.close} size={360} closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}>
+      <Drawer
+        opened={drawerShown && !wide}
+        onClose={drawer.close}
+        size={360}
+        closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
+      >
         <LatestRail />
       </Drawer>
     </div>

@@ -42,7 +42,15 @@ export function LoginPage() {
         </Text>
         <Group justify="center" gap={4} role="group" aria-label={t('shell.language')}>
           {(Object.keys(localeNames) as Locale[]).map((name) => (
-            <Button key={name} lang={name} size="compact-sm" variant={name === locale ? 'light' : 'subtle'} color="gray" aria-pressed={name === locale} onClick={() => setLocale(name)}>
+            <Button
+              key={name}
+              lang={name}
+              size="compact-sm"
+              variant={name === locale ? 'light' : 'subtle'}
+              color="gray"
+              aria-pressed={name === locale}
+              onClick={() => setLocale(name)}
+            >
               {localeNames[name]}
             </Button>
           ))}

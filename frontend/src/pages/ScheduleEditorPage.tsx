@@ -25,8 +25,19 @@ export function ScheduleEditorPage() {
   const fresh = scheduleId === undefined;
   const title = fresh ? t('schedules.new') : t('schedules.edit_name', { name: schedule?.name ?? '' });
   const ready = me.data !== undefined && schedules.data !== undefined;
-  const refusal = !ready ? null : me.data.user.role !== 'admin' ? 'not_allowed' : !fresh && schedule === null ? 'not_found' : null;
-  const failure = me.data === undefined && me.isError ? me.error : schedules.data === undefined && schedules.isError ? schedules.error : null;
+  const refusal = !ready
+    ? null
+    : me.data.user.role !== 'admin'
+      ? 'not_allowed'
+      : !fresh && schedule === null
+        ? 'not_found'
+        : null;
+  const failure =
+    me.data === undefined && me.isError
+      ? me.error
+      : schedules.data === undefined && schedules.isError
+        ? schedules.error
+        : null;
   const unsaved = useRef(false);
   const leaving = useLeaving(unsaved);
   const typed = (now: boolean) => {
@@ -51,7 +62,9 @@ export function ScheduleEditorPage() {
       {failure !== null && <ProblemMessage error={failure} onRetry={() => void schedules.refetch()} />}
       {failure === null && !ready && <Skeleton height={480} role="status" aria-label={t('common.loading')} />}
       {refusal !== null && <ProblemMessage error={new ApiProblem({ code: refusal })} />}
-      {ready && refusal === null && <ScheduleEditor key={schedule?.id ?? 'new'} schedule={schedule} onSaved={saved} onTyped={typed} />}
+      {ready && refusal === null && (
+        <ScheduleEditor key={schedule?.id ?? 'new'} schedule={schedule} onSaved={saved} onTyped={typed} />
+      )}
       <LeaveGuard leaving={leaving} />
     </Stack>
   );

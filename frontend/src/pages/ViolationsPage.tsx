@@ -38,7 +38,14 @@ export function ViolationsPage() {
   const clear = () => setSearch(filtersInto(search, NO_FILTERS));
 
   useEffect(() => {
-    if (next === null && violationId !== null && list.hasNextPage && !list.isFetchingNextPage && !list.isFetchNextPageError) void list.fetchNextPage();
+    if (
+      next === null &&
+      violationId !== null &&
+      list.hasNextPage &&
+      !list.isFetchingNextPage &&
+      !list.isFetchNextPageError
+    )
+      void list.fetchNextPage();
   }, [next, violationId, list]);
 
   const detail = violationId !== null && (
@@ -57,7 +64,9 @@ export function ViolationsPage() {
           <FilterBar filters={filters} onChange={(changed) => setSearch(filtersInto(search, changed))} />
           <WatchedTime filters={filters} />
           {list.isPending && <GallerySkeleton />}
-          {list.isError && list.items.length === 0 && <ProblemMessage error={list.error} onRetry={() => void list.refetch()} />}
+          {list.isError && list.items.length === 0 && (
+            <ProblemMessage error={list.error} onRetry={() => void list.refetch()} />
+          )}
           {list.isSuccess && list.items.length === 0 && <NoViolations filters={filters} onClear={clear} />}
           {list.items.length > 0 && (
             <Gallery

@@ -31,7 +31,8 @@ export interface Login {
 }
 
 export type CameraMode = 'detect' | 'stream';
-export type CameraState = 'off' | 'starting' | 'connecting' | 'live' | 'blind' | 'stale' | 'failed' | 'down' | 'unknown';
+export type CameraState =
+  'off' | 'starting' | 'connecting' | 'live' | 'blind' | 'stale' | 'failed' | 'down' | 'unknown';
 
 export interface Reason {
   code: string;

@@ -34,7 +34,14 @@ export interface CameraConnection {
 
 export interface SystemStatus {
   at: string;
-  versions: { mandor: string; python: string; database: string | null; redis: string | null; pm2: string | null; model: string | null };
+  versions: {
+    mandor: string;
+    python: string;
+    database: string | null;
+    redis: string | null;
+    pm2: string | null;
+    model: string | null;
+  };
   processes: ProcessState[] | null;
   cameras: CameraConnection[];
   queue: { backlog: number; oldest_seconds: number | null } | null;

@@ -16,7 +16,11 @@ async function fillIn() {
 }
 
 it('says in words why a test failed, and keeps what was typed', async () => {
-  const reason = { code: 'login_refused', message: 'The camera refuses the user name or password.', hint: 'Check both.' };
+  const reason = {
+    code: 'login_refused',
+    message: 'The camera refuses the user name or password.',
+    hint: 'Check both.',
+  };
   const asked = answerWith({ ...SCHEDULES, 'POST /api/cameras/test': { body: { ok: false, reason } } });
   renderPage(<CameraForm camera={null} onSaved={vi.fn()} onCancel={vi.fn()} />);
   await fillIn();
@@ -39,20 +43,36 @@ it('shows the picture and its numbers when a test works, and says when the addre
 });
 
 it('says what kinds of address work when this one is none', async () => {
-  const problem = { code: 'invalid_source', detail: 'No kind that Mandor can open.', hint: 'These work: rtsp://', errors: [{ field: 'source', message: 'No such kind.' }] };
+  const problem = {
+    code: 'invalid_source',
+    detail: 'No kind that Mandor can open.',
+    hint: 'These work: rtsp://',
+    errors: [{ field: 'source', message: 'No such kind.' }],
+  };
   const reason = { code: problem.code, message: problem.detail, hint: problem.hint };
-  answerWith({ ...SCHEDULES, 'POST /api/cameras/test': { body: { ok: false, reason } }, 'POST /api/cameras': { status: 400, body: problem } });
+  answerWith({
+    ...SCHEDULES,
+    'POST /api/cameras/test': { body: { ok: false, reason } },
+    'POST /api/cameras': { status: 400, body: problem },
+  });
   renderPage(<CameraForm camera={null} onSaved={vi.fn()} onCancel={vi.fn()} />);
   await fillIn();
   await userEvent.click(screen.getByRole('button', { name: 'Test connection' }));
-  expect((await screen.findByRole('alert')).textContent).toContain('It does not work yetNo kind that Mandor can open.These work: rtsp://');
+  expect((await screen.findByRole('alert')).textContent).toContain(
+    'It does not work yetNo kind that Mandor can open.These work: rtsp://',
+  );
   await userEvent.click(screen.getByRole('button', { name: 'Add camera' }));
   expect(await screen.findByText('No such kind. These work: rtsp://')).toBeTruthy();
 });
 
 it('says so in Indonesian on saving as well as on testing', async () => {
   localStorage.setItem('mandor.locale', 'id');
-  const problem = { code: 'invalid_source', detail: 'No kind that Mandor can open.', hint: 'These work: rtsp://', errors: [{ field: 'source', message: 'No such kind.' }] };
+  const problem = {
+    code: 'invalid_source',
+    detail: 'No kind that Mandor can open.',
+    hint: 'These work: rtsp://',
+    errors: [{ field: 'source', message: 'No such kind.' }],
+  };
   answerWith({ ...SCHEDULES, 'PATCH /api/cameras/1': { status: 400, body: problem } });
   renderPage(<CameraForm camera={aCamera()} onSaved={vi.fn()} onCancel={vi.fn()} />);
   await userEvent.click(screen.getByRole('button', { name: 'Simpan' }));
@@ -60,15 +80,24 @@ it('says so in Indonesian on saving as well as on testing', async () => {
 });
 
 it('lends the stored password to a masked address that is tested', async () => {
-  const asked = answerWith({ ...SCHEDULES, 'POST /api/cameras/test': { status: 503, body: { code: 'redis_unavailable' } } });
+  const asked = answerWith({
+    ...SCHEDULES,
+    'POST /api/cameras/test': { status: 503, body: { code: 'redis_unavailable' } },
+  });
   renderPage(<CameraForm camera={aCamera({ id: 4 })} onSaved={vi.fn()} onCancel={vi.fn()} />);
   await userEvent.click(screen.getByRole('button', { name: 'Test connection' }));
   await screen.findByRole('alert');
   expect(posted(asked)).toEqual({ source: 'rtsp://user:***@10.0.0.1/s', camera_id: 4 });
 });
 
-it('shows the server\'s word at the field that it is about', async () => {
-  answerWith({ ...SCHEDULES, 'POST /api/cameras': { status: 409, body: { code: 'conflict', errors: [{ field: 'name', message: 'A camera of that name exists.' }] } } });
+it("shows the server's word at the field that it is about", async () => {
+  answerWith({
+    ...SCHEDULES,
+    'POST /api/cameras': {
+      status: 409,
+      body: { code: 'conflict', errors: [{ field: 'name', message: 'A camera of that name exists.' }] },
+    },
+  });
   renderPage(<CameraForm camera={null} onSaved={vi.fn()} onCancel={vi.fn()} />);
   await fillIn();
   await userEvent.click(screen.getByRole('button', { name: 'Add camera' }));

@@ -16,10 +16,28 @@ const END: DeadLetter = {
   camera_name: 'Gate',
   decided_at: '2026-11-21T02:19:00.000Z',
 };
-const UNREADABLE: DeadLetter = { ...END, id: 1, code: 'unreadable', reason: '', kind: null, camera_id: null, camera_name: null, decided_at: null };
-const as = (role: string) => ({ 'GET /api/auth/me': { body: { user: { role }, sites: [{ time_zone: 'Asia/Jakarta' }] } } });
+const UNREADABLE: DeadLetter = {
+  ...END,
+  id: 1,
+  code: 'unreadable',
+  reason: '',
+  kind: null,
+  camera_id: null,
+  camera_name: null,
+  decided_at: null,
+};
+const as = (role: string) => ({
+  'GET /api/auth/me': { body: { user: { role }, sites: [{ time_zone: 'Asia/Jakarta' }] } },
+});
 const list = (...items: DeadLetter[]) => ({ [`GET ${PATH}`]: { body: { items, next_cursor: null } } });
-const round = (changes: Partial<Retried>): Retried => ({ stored: 0, refused: 0, left: 0, untried: 0, next_cursor: null, ...changes });
+const round = (changes: Partial<Retried>): Retried => ({
+  stored: 0,
+  refused: 0,
+  left: 0,
+  untried: 0,
+  next_cursor: null,
+  ...changes,
+});
 /** A backend that answers a call with a round when it is told to. */
 function rounds() {
   const waiting: ((round: Response) => void)[] = [];
@@ -70,7 +88,10 @@ it('tries one again, and says why that failed', async () => {
   const asked = answerWith({
     ...as('admin'),
     ...list(END),
-    [`POST ${PATH}/2/retry`]: { status: 409, body: { code: 'still_refused', detail: 'It was never opened.', hint: 'It stays.', status: 409 } },
+    [`POST ${PATH}/2/retry`]: {
+      status: 409,
+      body: { code: 'still_refused', detail: 'It was never opened.', hint: 'It stays.', status: 409 },
+    },
   });
   renderPage(<DeadLetters />);
   fireEvent.click(await screen.findByRole('button', { name: 'Try again: The end of a violation' }));
@@ -114,7 +135,9 @@ it('can be stopped, and says what was done until then', async () => {
   await tryAll();
   fireEvent.click(await screen.findByRole('button', { name: 'Stop' }));
   await next(round({ stored: 117, refused: 3, left: 1363, untried: 1360, next_cursor: '120.a' }));
-  await waitFor(async () => expect(await said()).toBe('Stopped after 120 of 1,480: 117 stored, 3 refused again, 1,363 left.'));
+  await waitFor(async () =>
+    expect(await said()).toBe('Stopped after 120 of 1,480: 117 stored, 3 refused again, 1,363 left.'),
+  );
   expect(calls()).toHaveLength(1);
   await tryAll();
   await next(round({ stored: 1, left: 1362 }));

@@ -5,8 +5,18 @@ import type { HealthProblem } from '@/types/health';
 import { answerWith } from '../answers';
 import { renderPage } from '../render';
 
-const ill = { code: 'cameras_ill', message: '2 of 8 cameras cannot be watched.', grave: false, values: { count: 2, cameras: 8 } };
-const disk = { code: 'disk_low', message: 'Low.', grave: false, values: { holds: 'evidence data', free_bytes: 1_500_000_000, wanted_bytes: 2_000_000_000 } };
+const ill = {
+  code: 'cameras_ill',
+  message: '2 of 8 cameras cannot be watched.',
+  grave: false,
+  values: { count: 2, cameras: 8 },
+};
+const disk = {
+  code: 'disk_low',
+  message: 'Low.',
+  grave: false,
+  values: { holds: 'evidence data', free_bytes: 1_500_000_000, wanted_bytes: 2_000_000_000 },
+};
 const draw = (language: string, problems: HealthProblem[], status = 200) => {
   localStorage.setItem('mandor.locale', language);
   answerWith({ 'GET /health': { status, body: { status: 'degraded', reasons: [], problems, version: '0.1.0' } } });
@@ -16,7 +26,7 @@ const said = async () => (await screen.findAllByRole('listitem')).map((item) => 
 
 afterEach(() => localStorage.clear());
 
-it("says in English what the server says", async () => {
+it('says in English what the server says', async () => {
   draw('en', [ill]);
   expect(await said()).toEqual(['2 of 8 cameras cannot be watched.']);
 });
@@ -30,7 +40,10 @@ it('says in Indonesian what is wrong, with its values, also when nothing works',
 });
 
 it("falls back to the server's sentence for a code that it does not know, and for values that are missing", async () => {
-  draw('id', [{ ...ill, code: 'new', message: 'Something new.' }, { ...ill, values: {} }]);
+  draw('id', [
+    { ...ill, code: 'new', message: 'Something new.' },
+    { ...ill, values: {} },
+  ]);
   expect(await said()).toEqual(['Something new.', '2 of 8 cameras cannot be watched.']);
 });
 
@@ -41,7 +54,8 @@ it('does not go on saying that all is well when the backend hangs', async () => 
     setTimeout(() => over.abort(new DOMException('late', 'TimeoutError')), ms);
     return over.signal;
   });
-  const hangs = (_: string, { signal }: RequestInit) => new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))));
+  const hangs = (_: string, { signal }: RequestInit) =>
+    new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))));
   answerWith({ 'GET /health': { body: { status: 'healthy', problems: [], version: '0.1.0' } } });
   renderPage(<HealthCard />);
   await act(() => vi.advanceTimersByTimeAsync(100));

@@ -24,7 +24,11 @@ it('keeps the token and goes on', async () => {
 
 it.each([
   ['a wrong password', { status: 401, body: { code: 'login_failed' } }, 'Wrong e-mail or password'],
-  ['too many tries, with the time to wait', { status: 429, body: { code: 'too_many_requests' }, headers: { 'Retry-After': '42' } }, /Try again in 4[12] seconds/],
+  [
+    'too many tries, with the time to wait',
+    { status: 429, body: { code: 'too_many_requests' }, headers: { 'Retry-After': '42' } },
+    /Try again in 4[12] seconds/,
+  ],
   ['a backend that is away, with what to do', { status: 502, body: { code: 'backend_unavailable' } }, /run “make run”/],
 ])('says %s and keeps what was typed', async (_, answer, text) => {
   await logIn({ 'POST /api/auth/login': answer });

@@ -17,15 +17,20 @@ it('says what runs, where it runs and whose it is', async () => {
   shown();
   const card = await screen.findByRole('region', { name: 'Detection model' });
   expect(await within(card).findByText('plant-1')).toBeTruthy();
-  for (const text of ['openvino, cpu', '0123456789ab', 'Apache-2.0', 'somebody', 'ppe-nano-640']) expect(card.textContent).toContain(text);
-  const speeds = within(card).getAllByRole('listitem').map((line) => line.textContent);
+  for (const text of ['openvino, cpu', '0123456789ab', 'Apache-2.0', 'somebody', 'ppe-nano-640'])
+    expect(card.textContent).toContain(text);
+  const speeds = within(card)
+    .getAllByRole('listitem')
+    .map((line) => line.textContent);
   expect(speeds).toEqual(['18.4 ms openvino (in use)', '24.1 ms onnxruntime']);
 });
 
 it('says how busy it is', async () => {
   shown();
   const facts = await screen.findByText('Load');
-  expect(facts.nextSibling?.textContent).toBe('22% busy, 9.8 pictures a second of 2 cameras; 95 % wait at most 31.5 ms for their turn');
+  expect(facts.nextSibling?.textContent).toBe(
+    '22% busy, 9.8 pictures a second of 2 cameras; 95 % wait at most 31.5 ms for their turn',
+  );
 });
 
 it('says nothing of a load that nobody told', async () => {
@@ -36,7 +41,11 @@ it('says nothing of a load that nobody told', async () => {
 it('says what the classes mean and which are ignored', async () => {
   shown();
   const table = await screen.findByRole('table', { name: 'Classes' });
-  expect(within(table).getAllByRole('row').map((row) => row.textContent)).toEqual(["The model's classMeans", 'Hardhathelmet', 'Personperson']);
+  expect(
+    within(table)
+      .getAllByRole('row')
+      .map((row) => row.textContent),
+  ).toEqual(["The model's classMeans", 'Hardhathelmet', 'Personperson']);
   expect(screen.getByText('Ignored: cone')).toBeTruthy();
 });
 
@@ -66,13 +75,24 @@ it('says that another model is being loaded', async () => {
 });
 
 const failed = (changes: Partial<ModelSwitch> = {}): ModelSwitch => ({
-  state: 'failed', name: 'plant-2', code: 'file_changed', reason: 'The model file model.onnx is not the one (hash 12ab…).', hint: 'Restore it.', ...changes,
+  state: 'failed',
+  name: 'plant-2',
+  code: 'file_changed',
+  reason: 'The model file model.onnx is not the one (hash 12ab…).',
+  hint: 'Restore it.',
+  ...changes,
 });
 
 it('says why another model could not be loaded and that this one goes on', async () => {
   shown({ switch: failed() });
   const note = await screen.findByRole('alert');
-  for (const text of ['plant-2 could not be loaded', 'its hash differs.', 'This model goes on.', 'Details: The model file model.onnx is not the one (hash 12ab…).']) expect(note.textContent).toContain(text);
+  for (const text of [
+    'plant-2 could not be loaded',
+    'its hash differs.',
+    'This model goes on.',
+    'Details: The model file model.onnx is not the one (hash 12ab…).',
+  ])
+    expect(note.textContent).toContain(text);
   expect(note.textContent).not.toContain('Restore it.');
 });
 
@@ -80,15 +100,23 @@ it('says why in Bahasa Indonesia too, and only the details in the words of the s
   localStorage.setItem('mandor.locale', 'id');
   shown({ switch: failed() });
   const note = await screen.findByRole('alert');
-  for (const text of ['plant-2 tidak dapat dimuat', 'hash-nya berbeda.', 'Pulihkan berkasnya']) expect(note.textContent).toContain(text);
-  expect([...note.querySelectorAll('[lang=en]')].map(({ textContent }) => textContent)).toEqual(['The model file model.onnx is not the one (hash 12ab…).']);
+  for (const text of ['plant-2 tidak dapat dimuat', 'hash-nya berbeda.', 'Pulihkan berkasnya'])
+    expect(note.textContent).toContain(text);
+  expect([...note.querySelectorAll('[lang=en]')].map(({ textContent }) => textContent)).toEqual([
+    'The model file model.onnx is not the one (hash 12ab…).',
+  ]);
 });
 
-it.each(['', 'model_unusable', 'of_tomorrow'])('without a code that says more (%s), the server says why and what to do', async (code) => {
-  shown({ switch: failed({ code }) });
-  expect((await screen.findByRole('alert')).textContent).toContain('It cannot be used. The details say why. “make model” lists the others.This model goes on.Details: The model file');
-  expect(screen.getByRole('alert').textContent).toContain('Restore it.');
-});
+it.each(['', 'model_unusable', 'of_tomorrow'])(
+  'without a code that says more (%s), the server says why and what to do',
+  async (code) => {
+    shown({ switch: failed({ code }) });
+    expect((await screen.findByRole('alert')).textContent).toContain(
+      'It cannot be used. The details say why. “make model” lists the others.This model goes on.Details: The model file',
+    );
+    expect(screen.getByRole('alert').textContent).toContain('Restore it.');
+  },
+);
 
 it('names no model where it is not known which', async () => {
   shown({ switch: failed({ name: '', code: 'record_unreadable' }) });
@@ -101,7 +129,13 @@ it('says that a setting holds the model', async () => {
 });
 
 it('without a running model says so', async () => {
-  answerWith({ 'GET /api/auth/me': me, 'GET /api/models/info': { status: 503, body: { code: 'inference_away', status: 503, detail: 'No detection process is running.', hint: '' } } });
+  answerWith({
+    'GET /api/auth/me': me,
+    'GET /api/models/info': {
+      status: 503,
+      body: { code: 'inference_away', status: 503, detail: 'No detection process is running.', hint: '' },
+    },
+  });
   renderPage(<ModelCard />);
   expect((await screen.findByRole('alert')).textContent).toContain('The detection process is away');
 });
@@ -110,7 +144,10 @@ it('keeps what was last told when the model falls silent, and says since when', 
   let silent = false;
   answerWith({
     'GET /api/auth/me': me,
-    'GET /api/models/info': () => (silent ? { status: 503, body: { code: 'inference_away', status: 503, detail: '', hint: '' } } : { body: aModel() }),
+    'GET /api/models/info': () =>
+      silent
+        ? { status: 503, body: { code: 'inference_away', status: 503, detail: '', hint: '' } }
+        : { body: aModel() },
   });
   const { client } = renderPage(<ModelCard />);
   await screen.findByText('plant-1');

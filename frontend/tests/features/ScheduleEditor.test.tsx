@@ -43,15 +43,19 @@ it('keeps a time without a day from being saved, and says so', async () => {
   expect(screen.getByText('Not saved yet: look at the marked fields.')).toBeTruthy();
 });
 
-it('puts the server\'s word at its row, and keeps what was typed', async () => {
-  const errors = [{ field: 'slots.1.end', message: '08:00-17:00 of Mon overlaps another.' }, { field: 'name', message: 'A schedule of that name exists.' }];
+it("puts the server's word at its row, and keeps what was typed", async () => {
+  const errors = [
+    { field: 'slots.1.end', message: '08:00-17:00 of Mon overlaps another.' },
+    { field: 'name', message: 'A schedule of that name exists.' },
+  ];
   answerWith({ ...ME, ...PREVIEW, 'POST /api/schedules': { status: 400, body: { code: 'invalid_fields', errors } } });
   renderPage(<ScheduleEditor schedule={null} onSaved={vi.fn()} />);
   await userEvent.type(screen.getByLabelText('Name'), 'Mine');
   await userEvent.click(screen.getByRole('button', { name: /^Day shift/ }));
   await userEvent.click(screen.getByRole('button', { name: 'Add a time' }));
   await userEvent.click(time(2).getByRole('button', { name: 'Saturday' }));
-  for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']) await userEvent.click(time(2).getByRole('button', { name: day }));
+  for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'])
+    await userEvent.click(time(2).getByRole('button', { name: day }));
   await save();
   expect(await time(2).findByText(errors[0]?.message ?? '')).toBeTruthy();
   expect(screen.getByText(errors[1]?.message ?? '')).toBeTruthy();
@@ -80,7 +84,9 @@ it('shows the week that comes of the times, the night after included', () => {
   answerWith({ ...ME, ...PREVIEW });
   renderPage(<ScheduleEditor schedule={aSchedule()} onSaved={vi.fn()} />);
   const week = within(screen.getByRole('group', { name: 'The week as it will be' }));
-  expect(week.getByRole('img', { name: /^Mon: 00:00–22:00 Picture only; 22:00–24:00 Detection, Night shift$/ })).toBeTruthy();
+  expect(
+    week.getByRole('img', { name: /^Mon: 00:00–22:00 Picture only; 22:00–24:00 Detection, Night shift$/ }),
+  ).toBeTruthy();
   expect(week.getByRole('img', { name: /^Tue: 00:00–06:00 Detection, Night shift; / })).toBeTruthy();
 });
 
@@ -89,14 +95,21 @@ it('asks the server what it would do once typing has paused, and draws nothing a
   const from = new Date(Date.now() - 60_000).toISOString();
   const until = new Date(Date.now() + 3_600_000).toISOString();
   const later = new Date(Date.now() + 7_200_000).toISOString();
-  const intervals = [{ from, until, mode: 'detect', name: 'Night shift', why: 'slot' }, { from: until, until: later, mode: 'off', name: '', why: 'otherwise' }];
-  const asked = answerWith({ ...ME, 'POST /api/schedules/preview': { body: { time_zone: 'Asia/Jakarta', intervals } } });
+  const intervals = [
+    { from, until, mode: 'detect', name: 'Night shift', why: 'slot' },
+    { from: until, until: later, mode: 'off', name: '', why: 'otherwise' },
+  ];
+  const asked = answerWith({
+    ...ME,
+    'POST /api/schedules/preview': { body: { time_zone: 'Asia/Jakarta', intervals } },
+  });
   const onTyped = vi.fn();
   renderPage(<ScheduleEditor schedule={aSchedule()} onSaved={vi.fn()} onTyped={onTyped} />);
   expect(await screen.findByText('Detection · Night shift')).toBeTruthy();
   expect(screen.getByText(/^Off from /)).toBeTruthy();
   await userEvent.selectOptions(screen.getByLabelText('Otherwise'), 'Off');
-  const previews = () => asked.filter(({ url, body }) => url.endsWith('/preview') && (body as { otherwise: string }).otherwise === 'off');
+  const previews = () =>
+    asked.filter(({ url, body }) => url.endsWith('/preview') && (body as { otherwise: string }).otherwise === 'off');
   await vi.waitFor(() => expect(previews()).toHaveLength(1), { timeout: 5_000 });
   await act(() => vi.advanceTimersByTimeAsync(1_000));
   const drawn = onTyped.mock.calls.length;

@@ -8,7 +8,9 @@ const PATH = '/api/sites/1';
 const plant = { id: 1, name: 'Plant 1', time_zone: 'UTC' };
 const jakarta = { ...plant, time_zone: 'Asia/Jakarta' };
 
-beforeEach(() => void vi.spyOn(Intl, 'supportedValuesOf').mockReturnValue(['Asia/Jakarta', 'Asia/Makassar', 'Europe/Berlin']));
+beforeEach(
+  () => void vi.spyOn(Intl, 'supportedValuesOf').mockReturnValue(['Asia/Jakarta', 'Asia/Makassar', 'Europe/Berlin']),
+);
 afterEach(() => vi.restoreAllMocks());
 
 /** A backend whose `me` follows what was changed. */
@@ -81,7 +83,13 @@ it('changes a name without a question, and no empty one', async () => {
 });
 
 it('says why it was refused, at the field, and keeps what was typed', async () => {
-  const body = { code: 'invalid_input', detail: 'These fields do not fit: name.', hint: '', status: 400, errors: [{ field: 'name', message: 'No control characters.' }] };
+  const body = {
+    code: 'invalid_input',
+    detail: 'These fields do not fit: name.',
+    hint: '',
+    status: 400,
+    errors: [{ field: 'name', message: 'No control characters.' }],
+  };
   backend(jakarta, { refusal: { status: 400, body } });
   renderPage(<SiteCard />);
   const name = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name' });

@@ -18,15 +18,34 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 it('says why older violations did not come, and asks again only when somebody says so', () => {
-  vi.stubGlobal('IntersectionObserver', class {
-    constructor(private readonly told: (entries: { isIntersecting: boolean }[]) => void) {}
-    observe() { this.told([{ isIntersecting: true }]); }
-    disconnect() { return; }
-  });
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      constructor(private readonly told: (entries: { isIntersecting: boolean }[]) => void) {}
+      observe() {
+        this.told([{ isIntersecting: true }]);
+      }
+      disconnect() {
+        return;
+      }
+    },
+  );
   const more = vi.fn();
   const error = new ApiProblem({ code: 'database_unavailable', status: 503 });
   const nothing = () => undefined;
-  renderPage(<Gallery violations={[aViolation()]} waiting={0} chosenId={null} hasMore loadingMore={false} moreError={error} linkTo={(id) => id} onRelease={nothing} onMore={more} />);
+  renderPage(
+    <Gallery
+      violations={[aViolation()]}
+      waiting={0}
+      chosenId={null}
+      hasMore
+      loadingMore={false}
+      moreError={error}
+      linkTo={(id) => id}
+      onRelease={nothing}
+      onMore={more}
+    />,
+  );
   expect(screen.getByText('The database does not answer')).toBeTruthy();
   expect(more).not.toHaveBeenCalled();
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));

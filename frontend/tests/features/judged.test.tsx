@@ -9,10 +9,19 @@ import { aCamera, aCoverage, aModel } from '../builders';
 import { renderPage } from '../render';
 
 const ME = { 'GET /api/auth/me': { body: { user: { role: 'officer' }, sites: [{ time_zone: 'Asia/Jakarta' }] } } };
-const away = { status: 503, body: { code: 'inference_away', title: '', detail: '', hint: '', errors: [], status: 503 } };
+const away = {
+  status: 503,
+  body: { code: 'inference_away', title: '', detail: '', hint: '', errors: [], status: 503 },
+};
 const stats = (changes = {}) => ({ ...ME, 'GET /api/stats/coverage': { body: aCoverage(changes) } });
 const nothing = () => undefined;
-const both = (filters: Filters = NO_FILTERS) => renderPage(<><WatchedTime filters={filters} /><NoViolations filters={filters} onClear={nothing} /></>);
+const both = (filters: Filters = NO_FILTERS) =>
+  renderPage(
+    <>
+      <WatchedTime filters={filters} />
+      <NoViolations filters={filters} onClear={nothing} />
+    </>,
+  );
 afterEach(() => void vi.useRealTimers());
 
 const helmetOnly = { 'GET /api/models/info': { body: aModel({ judges: ['helmet'] }) } };
@@ -40,18 +49,25 @@ const UNKNOWN = /^Which items are judged is not known at the moment/;
 it.each([
   ['of everything', NO_FILTERS],
   ['of vests', { ...NO_FILTERS, item: 'vest' } as const],
-])('no violations %s while the model tells nothing: what is judged is not known, until it does', async (_name, filters) => {
-  vi.useFakeTimers({ shouldAdvanceTime: true });
-  let told = false;
-  answerWith({ ...stats(), ...live, 'GET /api/models/info': () => (told ? { body: aModel({ judges: ['helmet'] }) } : away) });
-  both(filters);
-  await vi.waitFor(() => expect(screen.getAllByText(UNKNOWN).length).toBe(2));
-  await vi.waitFor(() => expect(screen.getAllByText(/Watched 22 h/).length).toBe(2));
-  told = true;
-  await act(() => vi.advanceTimersByTimeAsync(10_000));
-  await vi.waitFor(() => expect(screen.queryAllByText(UNKNOWN).length).toBe(0));
-  expect(screen.getAllByText(NOBODY).length).toBe(2);
-});
+])(
+  'no violations %s while the model tells nothing: what is judged is not known, until it does',
+  async (_name, filters) => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    let told = false;
+    answerWith({
+      ...stats(),
+      ...live,
+      'GET /api/models/info': () => (told ? { body: aModel({ judges: ['helmet'] }) } : away),
+    });
+    both(filters);
+    await vi.waitFor(() => expect(screen.getAllByText(UNKNOWN).length).toBe(2));
+    await vi.waitFor(() => expect(screen.getAllByText(/Watched 22 h/).length).toBe(2));
+    told = true;
+    await act(() => vi.advanceTimersByTimeAsync(10_000));
+    await vi.waitFor(() => expect(screen.queryAllByText(UNKNOWN).length).toBe(0));
+    expect(screen.getAllByText(NOBODY).length).toBe(2);
+  },
+);
 
 it('what was last told of a model that has fallen silent is not known any more', async () => {
   let silent = false;
@@ -67,7 +83,9 @@ it('what was last told of a model that has fallen silent is not known any more',
 it('claims no watched time before the model has answered', async () => {
   answerWith({ ...stats(), ...live });
   const others = fetch;
-  vi.stubGlobal('fetch', (url: string, init?: RequestInit) => (url.includes('/models/info') ? new Promise(nothing) : others(url, init)));
+  vi.stubGlobal('fetch', (url: string, init?: RequestInit) =>
+    url.includes('/models/info') ? new Promise(nothing) : others(url, init),
+  );
   const { client } = both();
   await vi.waitFor(() => expect(client.getQueryState(keys.cameras)?.status).toBe('success'));
   expect(screen.getAllByRole('status', { name: 'Loading' }).length).toBe(2);
@@ -79,5 +97,7 @@ it('in Bahasa Indonesia, too, what is judged is not known', async () => {
   localStorage.setItem('mandor.locale', 'id');
   answerWith({ ...stats(), ...live, 'GET /api/models/info': away });
   both();
-  await vi.waitFor(() => expect(screen.getAllByText(/^Saat ini tidak diketahui perlengkapan mana yang dinilai/).length).toBe(2));
+  await vi.waitFor(() =>
+    expect(screen.getAllByText(/^Saat ini tidak diketahui perlengkapan mana yang dinilai/).length).toBe(2),
+  );
 });

@@ -6,15 +6,32 @@ import type { PreviewInterval } from '@/types/schedules';
 import { answerWith } from '../answers';
 import { renderPage } from '../render';
 
-const always = (from: string, until: string): PreviewInterval => ({ from, until, mode: 'detect', name: '', why: 'otherwise' });
+const always = (from: string, until: string): PreviewInterval => ({
+  from,
+  until,
+  mode: 'detect',
+  name: '',
+  why: 'otherwise',
+});
 
 /** Rulers as their hours with what they stand at, days by their names, in the order in which they are drawn. */
 function drawn(interval: PreviewInterval) {
   answerWith({});
-  const preview = { data: { time_zone: 'Europe/Berlin', intervals: [interval] }, isPlaceholderData: false, isError: false, error: null };
+  const preview = {
+    data: { time_zone: 'Europe/Berlin', intervals: [interval] },
+    isPlaceholderData: false,
+    isError: false,
+    error: null,
+  };
   const { container } = renderPage(<PreviewPanel editor={{ preview, written: true } as unknown as Editor} />);
   const rows = container.querySelectorAll('[data-dated] > *');
-  return [...rows].map((row) => row.getAttribute('aria-label') ?? [...row.querySelectorAll('span')].map((hour) => `${hour.textContent}@${Number.parseFloat(hour.style.left).toFixed(1)}`).join(' '));
+  return [...rows].map(
+    (row) =>
+      row.getAttribute('aria-label') ??
+      [...row.querySelectorAll('span')]
+        .map((hour) => `${hour.textContent}@${Number.parseFloat(hour.style.left).toFixed(1)}`)
+        .join(' '),
+  );
 }
 
 it('each hour stands where it is, on days on which clocks change too', () => {
@@ -29,7 +46,10 @@ it('each hour stands where it is, on days on which clocks change too', () => {
 });
 
 it('a short day has its own ruler', () => {
-  expect(drawn(always('2026-03-28T23:00:00Z', '2026-03-29T22:00:00Z'))).toEqual(['00@0.0 06@21.7 12@47.8 18@73.9 24@100.0', 'Sun, Mar 29, Clocks change: 00:00–24:00 Detection']);
+  expect(drawn(always('2026-03-28T23:00:00Z', '2026-03-29T22:00:00Z'))).toEqual([
+    '00@0.0 06@21.7 12@47.8 18@73.9 24@100.0',
+    'Sun, Mar 29, Clocks change: 00:00–24:00 Detection',
+  ]);
 });
 
 it('ordinary days share one ruler', () => {

@@ -21,7 +21,12 @@ it('says that nothing is known, not "live", when the database is away while the 
   let away = false;
   const list = { body: { items: [camera], next_cursor: null } };
   answerWith({ 'GET /api/cameras': () => (away ? { status: 503, body: { code: 'database_unavailable' } } : list) });
-  renderPage(<><SightSummary /><CameraRow camera={camera} isAdmin={false} /></>);
+  renderPage(
+    <>
+      <SightSummary />
+      <CameraRow camera={camera} isAdmin={false} />
+    </>,
+  );
   await pass(100);
   expect(screen.getByText('1 live')).toBeTruthy();
   expect(screen.getByText(/Restarts within the last hour/)).toBeTruthy();

@@ -12,15 +12,33 @@ import { aStorage, aViolation } from '../builders';
 import { renderPage } from '../render';
 
 const me = { body: { user: { role: 'officer' }, sites: [{ time_zone: 'Asia/Jakarta' }] } };
-const answers = (storage: Storage) => answerWith({ 'GET /api/auth/me': me, 'GET /api/system/storage': { body: storage } });
-const withLevel = (level: 'ok' | 'low' | 'full' | 'unknown', holds: ('evidence' | 'data' | 'memory')[] = ['evidence', 'data']) =>
-  aStorage({ disks: [{ holds, level, free_bytes: level === 'unknown' ? null : 1_400_000_000, total_bytes: level === 'unknown' ? null : 10 ** 12, reserve_bytes: 2_000_000_000 }] });
+const answers = (storage: Storage) =>
+  answerWith({ 'GET /api/auth/me': me, 'GET /api/system/storage': { body: storage } });
+const withLevel = (
+  level: 'ok' | 'low' | 'full' | 'unknown',
+  holds: ('evidence' | 'data' | 'memory')[] = ['evidence', 'data'],
+) =>
+  aStorage({
+    disks: [
+      {
+        holds,
+        level,
+        free_bytes: level === 'unknown' ? null : 1_400_000_000,
+        total_bytes: level === 'unknown' ? null : 10 ** 12,
+        reserve_bytes: 2_000_000_000,
+      },
+    ],
+  });
 
 it('says what each class takes, how old it is and how long it stays', async () => {
   answers(aStorage());
   renderPage(<StorageCard />);
   const rows = within(await screen.findByRole('table', { name: 'Pictures of violations' })).getAllByRole('row');
-  const cells = rows.slice(1).map((row) => within(row).getAllByRole('cell').map((cell) => cell.textContent));
+  const cells = rows.slice(1).map((row) =>
+    within(row)
+      .getAllByRole('cell')
+      .map((cell) => cell.textContent),
+  );
   expect(cells.map(([kind, , ...rest]) => [kind, ...rest])).toEqual([
     ['Demonstrations', '0', '0 kB', 'no limit'],
     ['Reviewed', '1,312', '1.2 GB', '365 days, up to 5 GB'],
@@ -96,13 +114,22 @@ it('a picture that retention removed is not asked for and says since when', asyn
 
 it('a removed wide picture has no mark and leads nowhere', () => {
   answerWith({ 'GET /api/auth/me': me });
-  renderPage(<WidePicture violation={aViolation({ evidence: { crop: '/c.jpg', wide: '/w.jpg', removed_at: '2026-11-20T02:00:00Z' } })} />);
+  renderPage(
+    <WidePicture
+      violation={aViolation({ evidence: { crop: '/c.jpg', wide: '/w.jpg', removed_at: '2026-11-20T02:00:00Z' } })}
+    />,
+  );
   expect(screen.queryByRole('link')).toBeNull();
   expect(screen.queryByText(/missing/i)).toBeNull();
 });
 
 it.each([
-  [0, '0 kB'], [999, '1 kB'], [1500, '2 kB'], [1_250_000, '1.3 MB'], [212e9, '212 GB'], [3.25e12, '3.3 TB'],
+  [0, '0 kB'],
+  [999, '1 kB'],
+  [1500, '2 kB'],
+  [1_250_000, '1.3 MB'],
+  [212e9, '212 GB'],
+  [3.25e12, '3.3 TB'],
 ])('%d bytes are "%s"', (bytes, text) => {
   expect(formatBytes(bytes, 'en')).toBe(text);
 });

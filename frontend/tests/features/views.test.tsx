@@ -17,7 +17,10 @@ it('a card says the item in words, where, and that it is still open', () => {
   expect(card.textContent).toContain('Still open');
 });
 
-it.each([['admin', 'Add your first camera'], ['viewer', 'An administrator can add cameras.']])('without cameras, a %s reads "%s"', async (role, text) => {
+it.each([
+  ['admin', 'Add your first camera'],
+  ['viewer', 'An administrator can add cameras.'],
+])('without cameras, a %s reads "%s"', async (role, text) => {
   answerWith({ 'GET /api/auth/me': me(role) });
   renderPage(<FirstCamera />);
   expect(await screen.findByText(text)).toBeTruthy();
@@ -36,7 +39,10 @@ it('a blind camera says why and what helps', () => {
   for (const text of ['Blind', reason.message, reason.hint]) expect(screen.getByText(text)).toBeTruthy();
 });
 
-it.each([['moved', 'View has moved'], ['inference_away', 'Nothing is judged']])('a live tile says that it is doubtful: %s', (code, word) => {
+it.each([
+  ['moved', 'View has moved'],
+  ['inference_away', 'Nothing is judged'],
+])('a live tile says that it is doubtful: %s', (code, word) => {
   const camera = aCamera({ reason: { code, message: 'Why.', hint: '' } });
   renderPage(<TileBadges camera={camera} sight={{ kind: 'live', ageSeconds: null }} named />);
   expect(screen.getByText(word)).toBeTruthy();

@@ -13,16 +13,26 @@ import { aCamera, aCoverage, aTimeline } from '../builders';
 import { renderPage } from '../render';
 
 const ME = { 'GET /api/auth/me': { body: { user: { role: 'officer' }, sites: [{ time_zone: 'Asia/Jakarta' }] } } };
-const away = { status: 503, body: { code: 'database_unavailable', title: '', detail: '', hint: '', errors: [], status: 503 } };
+const away = {
+  status: 503,
+  body: { code: 'database_unavailable', title: '', detail: '', hint: '', errors: [], status: 503 },
+};
 const stats = (changes = {}) => ({ ...ME, 'GET /api/stats/coverage': { body: aCoverage(changes) } });
 const nothing = () => undefined;
 
 beforeEach(() => {
-  vi.stubGlobal('IntersectionObserver', class {
-    constructor(private readonly told: (entries: { isIntersecting: boolean }[]) => void) {}
-    observe() { this.told([{ isIntersecting: true }]); }
-    disconnect() { return; }
-  });
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      constructor(private readonly told: (entries: { isIntersecting: boolean }[]) => void) {}
+      observe() {
+        this.told([{ isIntersecting: true }]);
+      }
+      disconnect() {
+        return;
+      }
+    },
+  );
 });
 afterEach(() => localStorage.clear());
 
@@ -50,7 +60,9 @@ it('what was not meant to be watched is told apart, and several cameras are adde
   if (!one) throw new Error('a camera');
   answerWith(stats({ planned_seconds: 3_600, cameras: [one, { ...one, camera_id: 2, camera_name: 'Dock' }] }));
   renderPage(<WatchedTime filters={NO_FILTERS} />);
-  expect(await screen.findByText('Watched 22 h 10 min of 24 h (2 cameras together); blind 50 min; not meant to watch 1 h')).toBeTruthy();
+  expect(
+    await screen.findByText('Watched 22 h 10 min of 24 h (2 cameras together); blind 50 min; not meant to watch 1 h'),
+  ).toBeTruthy();
 });
 
 it('in Bahasa Indonesia as well', async () => {
@@ -69,7 +81,11 @@ it('when nobody can say, that is said and not "watched"', async () => {
 });
 
 it('no violations: who was watching since when, for how long, and who was not and why', async () => {
-  const cameras = [aCamera({ name: 'Dock' }), aCamera({ id: 2, name: 'Gate', state: 'down' }), aCamera({ id: 3, name: 'Door', mode_now: 'stream' })];
+  const cameras = [
+    aCamera({ name: 'Dock' }),
+    aCamera({ id: 2, name: 'Gate', state: 'down' }),
+    aCamera({ id: 3, name: 'Door', mode_now: 'stream' }),
+  ];
   answerWith({ ...stats(), 'GET /api/cameras': { body: { items: cameras, next_cursor: null } } });
   renderPage(<NoViolations filters={NO_FILTERS} onClear={nothing} />);
   expect(await screen.findByText('Dock')).toBeTruthy();
@@ -79,13 +95,20 @@ it('no violations: who was watching since when, for how long, and who was not an
 });
 
 it('no violations in a time in which nobody watched is not good news, whatever is live now', async () => {
-  answerWith({ ...stats({ watched_seconds: 0, blind_seconds: 86_400 }), 'GET /api/cameras': { body: { items: [aCamera()], next_cursor: null } } });
+  answerWith({
+    ...stats({ watched_seconds: 0, blind_seconds: 86_400 }),
+    'GET /api/cameras': { body: { items: [aCamera()], next_cursor: null } },
+  });
   renderPage(<NoViolations filters={{ ...NO_FILTERS, range: 'yesterday' }} onClear={nothing} />);
   expect(await screen.findByText(/No camera was watching in this time/)).toBeTruthy();
 });
 
 it('no violations and nobody watching is not good news either while the time is not known', async () => {
-  answerWith({ ...ME, 'GET /api/stats/coverage': away, 'GET /api/cameras': { body: { items: [], next_cursor: null } } });
+  answerWith({
+    ...ME,
+    'GET /api/stats/coverage': away,
+    'GET /api/cameras': { body: { items: [], next_cursor: null } },
+  });
   renderPage(<NoViolations filters={NO_FILTERS} onClear={nothing} />);
   expect(await screen.findByText(/No camera is judging/)).toBeTruthy();
 });
@@ -111,9 +134,21 @@ it('the strip says in words what is pointed at, by hand or with arrow keys', asy
 it('over a night on which clocks change the hours under the strip are those that clocks showed', () => {
   answerWith({});
   const client = new QueryClient();
-  client.setQueryData(keys.me, { user: { role: 'officer' }, sites: [{ id: 1, name: 'Plant', time_zone: 'Europe/Berlin' }] });
-  const { container } = renderPage(<WatchStrip timeline={aTimeline({ since: '2026-10-24T11:00:00Z', until: '2026-10-25T11:00:00Z', intervals: [] })} />, { client });
-  expect([...container.querySelectorAll('[aria-hidden] > span')].map(({ textContent }) => textContent)).toEqual(['Oct 24, 13:00', '01:00', '12:00']);
+  client.setQueryData(keys.me, {
+    user: { role: 'officer' },
+    sites: [{ id: 1, name: 'Plant', time_zone: 'Europe/Berlin' }],
+  });
+  const { container } = renderPage(
+    <WatchStrip
+      timeline={aTimeline({ since: '2026-10-24T11:00:00Z', until: '2026-10-25T11:00:00Z', intervals: [] })}
+    />,
+    { client },
+  );
+  expect([...container.querySelectorAll('[aria-hidden] > span')].map(({ textContent }) => textContent)).toEqual([
+    'Oct 24, 13:00',
+    '01:00',
+    '12:00',
+  ]);
 });
 
 it('a camera of which nobody can say how it was shows no strip', async () => {

@@ -3,10 +3,13 @@ import { expect, it } from 'vitest';
 import { useHeldBack } from '@/features/violations/useHeldBack';
 import { aViolation } from '../builders';
 
-const at = (minute: number) => aViolation({ id: `v${minute}`, opened_at: `2026-11-21T02:${String(minute).padStart(2, '0')}:00Z` });
+const at = (minute: number) =>
+  aViolation({ id: `v${minute}`, opened_at: `2026-11-21T02:${String(minute).padStart(2, '0')}:00Z` });
 
 const open = (items = [at(1)], atTop = true) =>
-  renderHook(({ items, atTop, scope }) => useHeldBack(items, atTop, scope), { initialProps: { items, atTop, scope: '' } });
+  renderHook(({ items, atTop, scope }) => useHeldBack(items, atTop, scope), {
+    initialProps: { items, atTop, scope: '' },
+  });
 
 it('shows what arrives at once to somebody at the top', () => {
   const { result, rerender } = open();

@@ -20,16 +20,26 @@ afterEach(() => vi.useRealTimers());
 
 function open(range: Range | null, hook = useViolations) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <QueryClientProvider client={client}>{children}</QueryClientProvider>
+  );
   return { client, ...renderHook(() => hook({ ...NO_FILTERS, range }), { wrapper }) };
 }
-const sinces = (asked: { url: string }[]) =>
-  [...new Set(asked.filter(({ url }) => url.startsWith('/api/violations')).map(({ url }) => new URL(url, 'http://x').searchParams.get('since')))];
+const sinces = (asked: { url: string }[]) => [
+  ...new Set(
+    asked
+      .filter(({ url }) => url.startsWith('/api/violations'))
+      .map(({ url }) => new URL(url, 'http://x').searchParams.get('since')),
+  ),
+];
 
 it("asks for the site's day, not for the browser's, however late the site is known", async () => {
   vi.setSystemTime('2026-11-21T18:00:00Z');
   let me: object = { status: 503, body: { code: 'database_unavailable' } };
-  const asked = answerWith({ 'GET /api/auth/me': () => me as typeof ME, 'GET /api/violations': list(aViolation({ opened_at: '2026-11-21T17:30:00Z' })) });
+  const asked = answerWith({
+    'GET /api/auth/me': () => me as typeof ME,
+    'GET /api/violations': list(aViolation({ opened_at: '2026-11-21T17:30:00Z' })),
+  });
   const { result } = open('today');
   await pass(10);
   expect([result.current.isError, sinces(asked)]).toEqual([true, []]);
@@ -42,12 +52,20 @@ it("asks for the site's day, not for the browser's, however late the site is kno
 it('is empty of yesterday after midnight at the site, on a busy site as well', async () => {
   vi.setSystemTime('2026-11-21T16:57:00Z');
   const late = aViolation({ opened_at: '2026-11-21T16:50:00Z' });
-  const asked = answerWith({ 'GET /api/auth/me': ME, 'GET /api/violations': () => list(...(Date.now() < Date.parse('2026-11-21T17:00:00Z') ? [late] : [])) });
+  const asked = answerWith({
+    'GET /api/auth/me': ME,
+    'GET /api/violations': () => list(...(Date.now() < Date.parse('2026-11-21T17:00:00Z') ? [late] : [])),
+  });
   const { client, result } = open('today');
   await pass(10);
   expect(result.current.items.length).toBe(1);
   for (let n = 0; n < 30; n += 1) {
-    act(() => putViolation(client, { kind: 'opened', violation: aViolation({ id: `n${n}`, opened_at: new Date().toISOString() }) }));
+    act(() =>
+      putViolation(client, {
+        kind: 'opened',
+        violation: aViolation({ id: `n${n}`, opened_at: new Date().toISOString() }),
+      }),
+    );
     await pass(10_000);
   }
   expect(result.current.items.every(({ opened_at: at }) => at >= '2026-11-21T17:00:00')).toBe(true);
@@ -56,7 +74,10 @@ it('is empty of yesterday after midnight at the site, on a busy site as well', a
 
 it('drops from the last hour what is older by now', async () => {
   vi.setSystemTime('2026-11-21T16:00:00Z');
-  answerWith({ 'GET /api/auth/me': ME, 'GET /api/violations': list(aViolation({ opened_at: '2026-11-21T15:05:00Z' })) });
+  answerWith({
+    'GET /api/auth/me': ME,
+    'GET /api/violations': list(aViolation({ opened_at: '2026-11-21T15:05:00Z' })),
+  });
   const { result } = open('hour');
   await pass(10);
   expect(result.current.items.length).toBe(1);

@@ -23,7 +23,7 @@ describe('filters in the address bar', () => {
   });
 });
 
-describe('time ranges are in the site\'s days', () => {
+describe("time ranges are in the site's days", () => {
   const now = new Date('2026-11-21T02:00:00Z'); // 09:00 in Jakarta
   it.each([
     ['hour', '2026-11-21T01:00:00.000Z', undefined],

@@ -10,7 +10,9 @@ let client: QueryClient;
 const helmets: Filters = { ...NO_FILTERS, item: 'helmet' };
 const vests: Filters = { ...NO_FILTERS, item: 'vest' };
 const ids = (filters: Filters) =>
-  client.getQueryData<InfiniteData<Page<Violation>>>(keys.violations(filters))?.pages.flatMap((p) => p.items.map((v) => v.id));
+  client
+    .getQueryData<InfiniteData<Page<Violation>>>(keys.violations(filters))
+    ?.pages.flatMap((p) => p.items.map((v) => v.id));
 
 beforeEach(() => {
   client = new QueryClient();
@@ -44,7 +46,10 @@ it('closes a violation where it is shown, and in its detail', () => {
   const closed = aViolation({ id: 'old', closed_at: '2026-11-21T02:10:00Z', close_reason: 'worn' });
   putViolation(client, { kind: 'closed', violation: closed });
   const shown = client.getQueryData<InfiniteData<Page<Violation>>>(keys.violations(helmets))?.pages[0]?.items[0];
-  expect([shown?.close_reason, client.getQueryData<Violation>(keys.violation('old'))?.close_reason]).toEqual(['worn', 'worn']);
+  expect([shown?.close_reason, client.getQueryData<Violation>(keys.violation('old'))?.close_reason]).toEqual([
+    'worn',
+    'worn',
+  ]);
 });
 
 it('does not add a violation that only changed', () => {
@@ -57,7 +62,10 @@ it('replaces, adds and removes cameras', () => {
   putCamera(client, aCamera({ id: 1, state: 'down' }));
   putCamera(client, aCamera({ id: 2 }));
   const cameras = () => client.getQueryData<Camera[]>(keys.cameras)?.map(({ id, state }) => [id, state]);
-  expect(cameras()).toEqual([[1, 'down'], [2, 'live']]);
+  expect(cameras()).toEqual([
+    [1, 'down'],
+    [2, 'live'],
+  ]);
   dropCamera(client, 1);
   expect(cameras()).toEqual([[2, 'live']]);
 });
@@ -71,13 +79,26 @@ it('makes no list out of one message when none was fetched', () => {
 function fetching(filters: Filters) {
   const answers: ((page: Page<Violation>) => void)[] = [];
   const queryFn = vi.fn(() => new Promise<Page<Violation>>((answer) => answers.push(answer)));
-  const observer = new InfiniteQueryObserver<Page<Violation>, Error, InfiniteData<Page<Violation>, string | null>, readonly unknown[], string | null>(client, {
-    queryKey: keys.violations(filters), queryFn, initialPageParam: null, getNextPageParam: (page) => page.next_cursor, staleTime: Infinity,
+  const observer = new InfiniteQueryObserver<
+    Page<Violation>,
+    Error,
+    InfiniteData<Page<Violation>, string | null>,
+    readonly unknown[],
+    string | null
+  >(client, {
+    queryKey: keys.violations(filters),
+    queryFn,
+    initialPageParam: null,
+    getNextPageParam: (page) => page.next_cursor,
+    staleTime: Infinity,
   });
   const stop = observer.subscribe(() => undefined);
   return { observer, queryFn, answer: (page: Page<Violation>) => answers.shift()?.(page), stop };
 }
-const olds = (next_cursor: string | null = null): Page<Violation> => ({ items: [aViolation({ id: 'old', opened_at: '2026-11-21T01:00:00Z' })], next_cursor });
+const olds = (next_cursor: string | null = null): Page<Violation> => ({
+  items: [aViolation({ id: 'old', opened_at: '2026-11-21T01:00:00Z' })],
+  next_cursor,
+});
 
 it('keeps what arrives while the list is fetched anew', async () => {
   const { observer, answer, stop } = fetching(NO_FILTERS);
@@ -116,7 +137,8 @@ it('leaves a list alone that does not change, and no list newer than its answer'
 
 it('fetches a first page anew that has grown too long', async () => {
   const { queryFn, answer, stop } = fetching(NO_FILTERS);
-  for (let n = 0; n < FIRST_PAGE_MOST + 5; n += 1) putViolation(client, { kind: 'opened', violation: aViolation({ id: `n${n}` }) });
+  for (let n = 0; n < FIRST_PAGE_MOST + 5; n += 1)
+    putViolation(client, { kind: 'opened', violation: aViolation({ id: `n${n}` }) });
   expect(queryFn).toHaveBeenCalledTimes(1);
   answer(olds());
   await vi.waitFor(() => expect(ids(NO_FILTERS)?.length).toBeLessThan(10));
@@ -125,7 +147,10 @@ it('fetches a first page anew that has grown too long', async () => {
 
 it('keeps a word about a camera that arrives while the list is fetched', async () => {
   let answer: (cameras: Camera[]) => void = () => undefined;
-  const fetched = client.query({ queryKey: keys.cameras, queryFn: () => new Promise<Camera[]>((resolve) => (answer = resolve)) });
+  const fetched = client.query({
+    queryKey: keys.cameras,
+    queryFn: () => new Promise<Camera[]>((resolve) => (answer = resolve)),
+  });
   putCamera(client, aCamera({ id: 1, state: 'down' }));
   answer([aCamera({ id: 1 })]);
   await fetched;

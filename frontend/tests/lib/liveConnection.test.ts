@@ -37,7 +37,10 @@ it('watches a camera once for two viewers, and unwatches with the last', () => {
   first();
   expect(socket.sent).toEqual([['watch', 1]]);
   second();
-  expect(socket.sent).toEqual([['watch', 1], ['unwatch', 1]]);
+  expect(socket.sent).toEqual([
+    ['watch', 1],
+    ['unwatch', 1],
+  ]);
 });
 
 it('watches again after the connection was lost', () => {
@@ -45,13 +48,22 @@ it('watches again after the connection was lost', () => {
   connection.watch(1, vi.fn());
   socket.say('connect');
   socket.say('connect');
-  expect(socket.sent).toEqual([['watch', 1], ['watch', 1]]);
+  expect(socket.sent).toEqual([
+    ['watch', 1],
+    ['watch', 1],
+  ]);
 });
 
 it('acknowledges a frame only after it was drawn', async () => {
   const { socket, connection } = connect();
   let drawn: () => void = vi.fn();
-  connection.watch(1, () => new Promise((resolve) => { drawn = resolve; }));
+  connection.watch(
+    1,
+    () =>
+      new Promise((resolve) => {
+        drawn = resolve;
+      }),
+  );
   const acknowledge = vi.fn();
   socket.say('frame', frame, acknowledge);
   await settled();

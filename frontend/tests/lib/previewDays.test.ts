@@ -2,7 +2,14 @@ import { expect, it } from 'vitest';
 import { previewDays, standing } from '@/lib/previewDays';
 import type { PreviewInterval } from '@/types/schedules';
 
-const interval = (from: string, until: string, more: Partial<PreviewInterval> = {}): PreviewInterval => ({ from, until, mode: 'detect', name: '', why: 'slot', ...more });
+const interval = (from: string, until: string, more: Partial<PreviewInterval> = {}): PreviewInterval => ({
+  from,
+  until,
+  mode: 'detect',
+  name: '',
+  why: 'slot',
+  ...more,
+});
 const night = [
   interval('2026-11-20T17:00:00Z', '2026-11-21T15:00:00Z', { mode: 'off', why: 'otherwise' }),
   interval('2026-11-21T15:00:00Z', '2026-11-21T23:00:00Z', { name: 'Night' }),
@@ -12,8 +19,14 @@ const night = [
 it('cuts what is to come into the days of the site', () => {
   const days = previewDays(night, 'Asia/Jakarta');
   expect(days.map(({ at }) => at)).toEqual(['2026-11-20T17:00:00.000Z', '2026-11-21T17:00:00.000Z']);
-  expect(days[0]?.bars.map(({ begins, ends, name }) => [begins * 24, ends * 24, name])).toEqual([[0, 22, ''], [22, 24, 'Night']]);
-  expect(days[1]?.bars.map(({ begins, ends, continues }) => [begins * 24, ends * 24, continues])).toEqual([[0, 6, true], [6, 24, false]]);
+  expect(days[0]?.bars.map(({ begins, ends, name }) => [begins * 24, ends * 24, name])).toEqual([
+    [0, 22, ''],
+    [22, 24, 'Night'],
+  ]);
+  expect(days[1]?.bars.map(({ begins, ends, continues }) => [begins * 24, ends * 24, continues])).toEqual([
+    [0, 6, true],
+    [6, 24, false],
+  ]);
   expect(days.map(({ exception }) => exception)).toEqual([null, 'Holiday']);
 });
 
@@ -28,7 +41,10 @@ it.each([
   ['of 23 hours', '2026-03-28T23:00:00Z', '2026-03-29T20:00:00Z', '2026-03-29T22:00:00Z'],
 ])('tells the clocks of a day %s', (_name, midnight, evening, next) => {
   const [day] = previewDays([interval(midnight, evening, { mode: 'off' }), interval(evening, next)], 'Europe/Berlin');
-  expect(day?.bars.map(({ clocks }) => clocks)).toEqual([['00:00', '22:00'], ['22:00', '24:00']]);
+  expect(day?.bars.map(({ clocks }) => clocks)).toEqual([
+    ['00:00', '22:00'],
+    ['22:00', '24:00'],
+  ]);
   expect(day?.until).toBe(new Date(next).toISOString());
 });
 

@@ -4,7 +4,11 @@ import { request } from '@/lib/request';
 import { getSession, startSession } from '@/lib/session';
 import { answerWith } from '../answers';
 
-const failure = (path: string) => request(path).then(() => null, (error: unknown) => error as ApiProblem);
+const failure = (path: string) =>
+  request(path).then(
+    () => null,
+    (error: unknown) => error as ApiProblem,
+  );
 
 it('says that nobody answers when nobody does', async () => {
   answerWith({});
@@ -12,8 +16,19 @@ it('says that nobody answers when nobody does', async () => {
 });
 
 it('reads the problem of a refusal, with its fields and how long to wait', async () => {
-  answerWith({ 'GET /api/x': { status: 429, body: { code: 'too_many_requests', errors: [{ field: 'name', message: 'taken' }] }, headers: { 'Retry-After': '42' } } });
-  expect(await failure('/api/x')).toMatchObject({ code: 'too_many_requests', status: 429, retryAfterSeconds: 42, fields: { name: 'taken' } });
+  answerWith({
+    'GET /api/x': {
+      status: 429,
+      body: { code: 'too_many_requests', errors: [{ field: 'name', message: 'taken' }] },
+      headers: { 'Retry-After': '42' },
+    },
+  });
+  expect(await failure('/api/x')).toMatchObject({
+    code: 'too_many_requests',
+    status: 429,
+    retryAfterSeconds: 42,
+    fields: { name: 'taken' },
+  });
 });
 
 it('ends the session when the token is refused, and says that it ended', async () => {

@@ -34,7 +34,9 @@ describe('what a tile claims', () => {
   });
 
   it('dates it by the camera when nothing was drawn here', () => {
-    expect(sightOf(aCamera({ last_frame_at: '2026-11-21T02:00:00Z' }), { ...witness, drawnAt: null }).ageSeconds).toBe(30);
+    expect(sightOf(aCamera({ last_frame_at: '2026-11-21T02:00:00Z' }), { ...witness, drawnAt: null }).ageSeconds).toBe(
+      30,
+    );
   });
 
   it('has no age when nobody ever saw anything', () => {
@@ -43,7 +45,18 @@ describe('what a tile claims', () => {
 });
 
 it('counts everything that does not see as blind', () => {
-  const states = ['live', 'live', 'stale', 'blind', 'failed', 'down', 'unknown', 'connecting', 'starting', 'off'] as const;
+  const states = [
+    'live',
+    'live',
+    'stale',
+    'blind',
+    'failed',
+    'down',
+    'unknown',
+    'connecting',
+    'starting',
+    'off',
+  ] as const;
   expect(countSights(states.map((state) => aCamera({ state })))).toEqual({ live: 2, stale: 1, blind: 6, off: 1 });
 });
 

@@ -3,7 +3,11 @@ import { clockIn, timeZones, zoneLabel } from '@/lib/timeZones';
 
 it('offers UTC and the chosen zone once, whatever the browser knows', () => {
   const zones = timeZones('Mars/Olympus');
-  expect(zones.filter((zone) => ['UTC', 'Mars/Olympus', 'Asia/Jakarta'].includes(zone))).toEqual(['Asia/Jakarta', 'Mars/Olympus', 'UTC']);
+  expect(zones.filter((zone) => ['UTC', 'Mars/Olympus', 'Asia/Jakarta'].includes(zone))).toEqual([
+    'Asia/Jakarta',
+    'Mars/Olympus',
+    'UTC',
+  ]);
   expect(new Set(zones).size).toBe(zones.length);
 });
 

@@ -33,8 +33,17 @@ class FakeSource extends EventTarget {
 }
 
 const piece = (kind: LiveVideo['kind'], change: Partial<LiveVideo> = {}): LiveVideo => ({
-  camera_id: 1, kind, run: 'a', number: 0, at: '', mime: 'video/mp4; codecs="avc1.64001f"', width: 320, height: 240, key: true,
-  data: new TextEncoder().encode(kind + String(change.number ?? '')).buffer, ...change,
+  camera_id: 1,
+  kind,
+  run: 'a',
+  number: 0,
+  at: '',
+  mime: 'video/mp4; codecs="avc1.64001f"',
+  width: 320,
+  height: 240,
+  key: true,
+  data: new TextEncoder().encode(kind + String(change.number ?? '')).buffer,
+  ...change,
 });
 const text = (data: ArrayBuffer[]) => data.map((part) => new TextDecoder().decode(part));
 
@@ -94,7 +103,9 @@ it('asks for a new run when the buffer refuses a part', () => {
   player.take(piece('init'));
   FakeSource.last.open();
   FakeSource.last.buffer.done();
-  FakeSource.last.buffer.appendBuffer = () => { throw new DOMException('full', 'QuotaExceededError'); };
+  FakeSource.last.buffer.appendBuffer = () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };
   player.take(piece('part'));
   expect(told.broken).toHaveBeenCalledOnce();
 });

@@ -3,8 +3,15 @@ import { isClock, minutesOf, readClock } from '@/lib/clock';
 import { isOvernight, overlaps, slotMinutes, weekBars } from '@/lib/week';
 import type { ScheduleMode, WeeklySlot } from '@/types/schedules';
 
-const slot = (days: number[], start: string, end: string, mode: ScheduleMode = 'detect', name = ''): WeeklySlot => ({ days, start, end, mode, name });
-const hours = (slots: WeeklySlot[], day: number) => weekBars(slots, 'off')[day - 1]?.map(({ begins, ends, mode }) => `${begins * 24}-${ends * 24} ${mode}`);
+const slot = (days: number[], start: string, end: string, mode: ScheduleMode = 'detect', name = ''): WeeklySlot => ({
+  days,
+  start,
+  end,
+  mode,
+  name,
+});
+const hours = (slots: WeeklySlot[], day: number) =>
+  weekBars(slots, 'off')[day - 1]?.map(({ begins, ends, mode }) => `${begins * 24}-${ends * 24} ${mode}`);
 
 describe('the week', () => {
   it('is what holds otherwise, without times', () => {
@@ -29,7 +36,10 @@ describe('the week', () => {
     expect(hours([slot([7], '23:00', '07:00')], 1)).toEqual(['0-7 detect', '7-24 off']);
   });
 
-  it.each([['15:00', '00:00'], ['15:00', '24:00']])('ends with the day: %s to %s', (start, end) => {
+  it.each([
+    ['15:00', '00:00'],
+    ['15:00', '24:00'],
+  ])('ends with the day: %s to %s', (start, end) => {
     expect(hours([slot([2], start, end)], 2)).toEqual(['0-15 off', '15-24 detect']);
     expect(hours([slot([2], start, end)], 3)).toEqual(['0-24 off']);
     expect(isOvernight({ start, end })).toBe(false);
@@ -55,10 +65,17 @@ it.each([
   expect([...overlaps(slots)]).toEqual(found);
 });
 
-it.each([['7', '07:00'], ['730', '07:30'], ['07.30', '07:30'], ['22:15', '22:15'], [' 6 ', '06:00'], ['2400', '24:00'], ['25', '25'], ['7:61', '7:61'], ['noon', 'noon']])(
-  'somebody who types "%s" means %s',
-  (typed, meant) => expect(readClock(typed)).toBe(meant),
-);
+it.each([
+  ['7', '07:00'],
+  ['730', '07:30'],
+  ['07.30', '07:30'],
+  ['22:15', '22:15'],
+  [' 6 ', '06:00'],
+  ['2400', '24:00'],
+  ['25', '25'],
+  ['7:61', '7:61'],
+  ['noon', 'noon'],
+])('somebody who types "%s" means %s', (typed, meant) => expect(readClock(typed)).toBe(meant));
 
 it('24:00 is a time only where something ends', () => {
   expect([isClock('24:00'), isClock('24:00', { asEnd: true }), isClock('23:59')]).toEqual([false, true, true]);

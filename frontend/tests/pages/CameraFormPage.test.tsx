@@ -23,7 +23,10 @@ const question = async () => within(await screen.findByRole('dialog', { name: /u
 
 it.each([
   ['Escape', () => userEvent.keyboard('{Escape}')],
-  ['a press beside it', async () => userEvent.click(document.querySelector('.mantine-Drawer-overlay') ?? document.body)],
+  [
+    'a press beside it',
+    async () => userEvent.click(document.querySelector('.mantine-Drawer-overlay') ?? document.body),
+  ],
   ['Cancel', () => userEvent.click(screen.getByRole('button', { name: 'Cancel' }))],
 ])('%s asks before what was typed is left behind, and lets one stay', async (_, leave) => {
   await userEvent.type(await name(), 'x');

@@ -17,7 +17,12 @@ function openEditor(role: string) {
     'POST /api/schedules/preview': { body: { time_zone: 'Asia/Jakarta', intervals: [] } },
     'PATCH /api/schedules/1': { body: aSchedule() },
   });
-  const page = <><ScheduleEditorPage /><Link to="/live">Away</Link></>;
+  const page = (
+    <>
+      <ScheduleEditorPage />
+      <Link to="/live">Away</Link>
+    </>
+  );
   renderRoute('/schedules/:scheduleId/edit', '/schedules/1/edit', page);
 }
 

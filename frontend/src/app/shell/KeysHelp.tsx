@@ -25,7 +25,12 @@ export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => 
   const { pathname } = useLocation();
   const here = Object.entries(HERE).find(([path]) => pathname.startsWith(path))?.[1] ?? [];
   return (
-    <Modal opened={opened} onClose={onClose} title={t('keys.title')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('keys.title')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <Stack>
         {here.length > 0 && <Keys title={t('keys.here')} keys={here} />}
         <Keys title={t('keys.everywhere')} keys={EVERYWHERE} />

@@ -14,12 +14,14 @@ export function Navigation() {
       <div className={classes.mark}>
         <Wordmark />
       </div>
-      {places.filter(({ under }) => under === undefined).map(({ to, label, icon: Icon }) => (
-        <NavLink key={to} to={to} className={classes.place ?? ''} data-above={to === above || undefined}>
-          <Icon size={23} stroke={1.7} aria-hidden />
-          {t(label)}
-        </NavLink>
-      ))}
+      {places
+        .filter(({ under }) => under === undefined)
+        .map(({ to, label, icon: Icon }) => (
+          <NavLink key={to} to={to} className={classes.place ?? ''} data-above={to === above || undefined}>
+            <Icon size={23} stroke={1.7} aria-hidden />
+            {t(label)}
+          </NavLink>
+        ))}
     </nav>
   );
 }

@@ -23,18 +23,40 @@ export function Palette() {
   const groups: SpotlightActionGroupData[] = [
     {
       group: t('palette.pages'),
-      actions: places.map(({ to, label, icon: Icon }) => ({ id: to, label: t(label), leftSection: <Icon size={20} />, onClick: go(to) })),
+      actions: places.map(({ to, label, icon: Icon }) => ({
+        id: to,
+        label: t(label),
+        leftSection: <Icon size={20} />,
+        onClick: go(to),
+      })),
     },
     {
       group: t('palette.cameras'),
-      actions: cameras.map(({ id, name }) => ({ id: `camera-${id}`, label: name, leftSection: <IconCamera size={20} />, onClick: go(`/live/${id}`) })),
+      actions: cameras.map(({ id, name }) => ({
+        id: `camera-${id}`,
+        label: name,
+        leftSection: <IconCamera size={20} />,
+        onClick: go(`/live/${id}`),
+      })),
     },
     {
       group: t('palette.actions'),
       actions: [
-        ...(isAdmin ? [{ id: 'add', label: t('cameras.add'), leftSection: <IconPlus size={20} />, onClick: go('/cameras/new') }] : []),
-        { id: 'theme', label: dark ? t('shell.light') : t('shell.dark'), leftSection: <IconBulb size={20} />, onClick: () => setColorScheme(dark ? 'light' : 'dark') },
-        { id: 'language', label: localeNames[other], leftSection: <IconLanguage size={20} />, onClick: () => setLocale(other) },
+        ...(isAdmin
+          ? [{ id: 'add', label: t('cameras.add'), leftSection: <IconPlus size={20} />, onClick: go('/cameras/new') }]
+          : []),
+        {
+          id: 'theme',
+          label: dark ? t('shell.light') : t('shell.dark'),
+          leftSection: <IconBulb size={20} />,
+          onClick: () => setColorScheme(dark ? 'light' : 'dark'),
+        },
+        {
+          id: 'language',
+          label: localeNames[other],
+          leftSection: <IconLanguage size={20} />,
+          onClick: () => setLocale(other),
+        },
         { id: 'leave', label: t('shell.log_out'), leftSection: <IconLogout size={20} />, onClick: leaveSession },
       ],
     },
@@ -46,7 +68,11 @@ export function Palette() {
       highlightQuery
       scrollable
       nothingFound={t('palette.nothing')}
-      searchProps={{ placeholder: t('palette.placeholder'), leftSection: <IconSearch size={20} />, 'aria-label': t('palette.placeholder') }}
+      searchProps={{
+        placeholder: t('palette.placeholder'),
+        leftSection: <IconSearch size={20} />,
+        'aria-label': t('palette.placeholder'),
+      }}
     />
   );
 }

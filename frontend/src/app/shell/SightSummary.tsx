@@ -1,4 +1,11 @@
-import { IconCircleCheckFilled, IconClockPause, IconPlugConnectedX, IconPower, IconVideoOff, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconCircleCheckFilled,
+  IconClockPause,
+  IconPlugConnectedX,
+  IconPower,
+  IconVideoOff,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { Chip } from '@/components/Chip';
 import type { Tone } from '@/components/sightLook';
@@ -30,13 +37,24 @@ export function SightSummary() {
       </span>
     );
   }
-  if (cameras.isError) return <Chip tone="bad" icon={IconVideoOff}>{t('shell.sight_unknown')}</Chip>;
+  if (cameras.isError)
+    return (
+      <Chip tone="bad" icon={IconVideoOff}>
+        {t('shell.sight_unknown')}
+      </Chip>
+    );
   if (cameras.data === undefined || status === 'connecting') return <Chip tone="unknown">{t('shell.connecting')}</Chip>;
   if (cameras.data.length === 0) return <Chip tone="unknown">{t('shell.no_cameras')}</Chip>;
 
   const count = countSights(cameras.data);
   return (
-    <Link to="/cameras" className={classes.sight} aria-label={`${t('shell.sight')}: ${LOOKS.filter((l) => count[l.kind] > 0).map((l) => t(`shell.${l.kind}`, { n: count[l.kind] })).join(', ')}`}>
+    <Link
+      to="/cameras"
+      className={classes.sight}
+      aria-label={`${t('shell.sight')}: ${LOOKS.filter((l) => count[l.kind] > 0)
+        .map((l) => t(`shell.${l.kind}`, { n: count[l.kind] }))
+        .join(', ')}`}
+    >
       {LOOKS.filter(({ kind }) => count[kind] > 0).map(({ kind, tone, icon }) => (
         <Chip key={kind} tone={tone} icon={icon}>
           {t(`shell.${kind}`, { n: count[kind] })}

@@ -1,6 +1,23 @@
-import { ActionIcon, Kbd, Menu, Text, Tooltip, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import {
+  ActionIcon,
+  Kbd,
+  Menu,
+  Text,
+  Tooltip,
+  UnstyledButton,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
 import { openSpotlight } from '@mantine/spotlight';
-import { IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSearch, IconSun, IconUserCircle } from '@tabler/icons-react';
+import {
+  IconKeyboard,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconSearch,
+  IconSun,
+  IconUserCircle,
+} from '@tabler/icons-react';
 import { useLocale } from '@/hooks/useLocale';
 import { useMe } from '@/hooks/useMe';
 import { leaveSession } from '@/lib/session';
@@ -64,10 +81,19 @@ export function TopBar({ onKeys }: { onKeys: () => void }) {
           <Menu.Item hiddenFrom="sm" leftSection={<IconSearch size={16} />} onClick={openSpotlight}>
             {t('shell.search')}
           </Menu.Item>
-          <Menu.Item hiddenFrom="sm" leftSection={dark ? <IconSun size={16} /> : <IconMoon size={16} />} onClick={switchTheme}>
+          <Menu.Item
+            hiddenFrom="sm"
+            leftSection={dark ? <IconSun size={16} /> : <IconMoon size={16} />}
+            onClick={switchTheme}
+          >
             {themeLabel}
           </Menu.Item>
-          <Menu.Item visibleFrom="sm" leftSection={<IconKeyboard size={16} />} rightSection={<Kbd size="xs">?</Kbd>} onClick={onKeys}>
+          <Menu.Item
+            visibleFrom="sm"
+            leftSection={<IconKeyboard size={16} />}
+            rightSection={<Kbd size="xs">?</Kbd>}
+            onClick={onKeys}
+          >
             {t('shell.keys')}
           </Menu.Item>
           <Menu.Item leftSection={<IconLogout size={16} />} onClick={leaveSession}>

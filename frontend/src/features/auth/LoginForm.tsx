@@ -34,8 +34,22 @@ export function LoginForm({ ended, onDone }: { ended: boolean; onDone: () => voi
       <Stack>
         {ended && !logIn.isError && <Alert color="yellow">{t('auth.ended')}</Alert>}
         {logIn.isError && <LoginProblem error={logIn.error} blockedUntil={blockedUntil} />}
-        <TextInput label={t('auth.email')} type="email" autoComplete="username" autoFocus size="md" key={form.key('email')} {...form.getInputProps('email')} />
-        <PasswordInput label={t('auth.password')} autoComplete="current-password" size="md" key={form.key('password')} {...form.getInputProps('password')} />
+        <TextInput
+          label={t('auth.email')}
+          type="email"
+          autoComplete="username"
+          autoFocus
+          size="md"
+          key={form.key('email')}
+          {...form.getInputProps('email')}
+        />
+        <PasswordInput
+          label={t('auth.password')}
+          autoComplete="current-password"
+          size="md"
+          key={form.key('password')}
+          {...form.getInputProps('password')}
+        />
         <Button type="submit" size="md" mt={4} loading={logIn.isPending} fullWidth>
           {t('auth.submit')}
         </Button>

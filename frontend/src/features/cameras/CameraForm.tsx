@@ -29,7 +29,12 @@ export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
   const save = useSaveCamera(camera?.id ?? null);
   const test = useTestCamera(camera?.id ?? null);
   const form = useForm<NewCamera>({
-    initialValues: { name: camera?.name ?? '', source: camera?.source ?? '', mode: camera?.mode ?? 'detect', schedule_id: camera?.schedule_id ?? null },
+    initialValues: {
+      name: camera?.name ?? '',
+      source: camera?.source ?? '',
+      mode: camera?.mode ?? 'detect',
+      schedule_id: camera?.schedule_id ?? null,
+    },
     validateInputOnBlur: true,
     validate: {
       name: (value) => (value.trim() === '' ? t('cameras.name_missing') : null),
@@ -41,9 +46,16 @@ export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
     onTyped?.(typed);
   });
   const fieldsAtFault = save.isError ? asProblem(save.error).fields : {};
-  const trimmed = (values: NewCamera): NewCamera => ({ ...values, name: values.name.trim(), source: values.source.trim() });
+  const trimmed = (values: NewCamera): NewCamera => ({
+    ...values,
+    name: values.name.trim(),
+    source: values.source.trim(),
+  });
   const submit = form.onSubmit((values) =>
-    save.mutate(trimmed(values), { onSuccess: onSaved, onError: (error) => form.setErrors(fieldErrors(asProblem(error))) }),
+    save.mutate(trimmed(values), {
+      onSuccess: onSaved,
+      onError: (error) => form.setErrors(fieldErrors(asProblem(error))),
+    }),
   );
   const runTest = () => {
     if (!form.validateField('source').hasError) test.mutate(form.values.source.trim());
@@ -52,7 +64,13 @@ export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="lg">
-        <TextInput label={t('cameras.name')} description={t('cameras.name_hint')} data-autofocus maxLength={80} {...form.getInputProps('name')} />
+        <TextInput
+          label={t('cameras.name')}
+          description={t('cameras.name_hint')}
+          data-autofocus
+          maxLength={80}
+          {...form.getInputProps('name')}
+        />
         <Stack gap="xs">
           <TextInput
             label={t('cameras.source')}
@@ -64,7 +82,12 @@ export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
             {...form.getInputProps('source')}
           />
           <Group>
-            <Button variant="default" leftSection={<IconPlugConnected size={18} />} loading={test.isPending} onClick={runTest}>
+            <Button
+              variant="default"
+              leftSection={<IconPlugConnected size={18} />}
+              loading={test.isPending}
+              onClick={runTest}
+            >
               {t('cameras.test')}
             </Button>
             {test.isPending && (
@@ -84,15 +107,24 @@ export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
             <AddressKinds />
           </Paper>
         )}
-        <SchedulePick scheduleId={form.values.schedule_id} onChange={(id) => form.setFieldValue('schedule_id', id)} error={form.errors.schedule_id} />
-        <Radio.Group label={t(form.values.schedule_id === null ? 'cameras.mode' : 'cameras.mode_without')} {...form.getInputProps('mode')}>
+        <SchedulePick
+          scheduleId={form.values.schedule_id}
+          onChange={(id) => form.setFieldValue('schedule_id', id)}
+          error={form.errors.schedule_id}
+        />
+        <Radio.Group
+          label={t(form.values.schedule_id === null ? 'cameras.mode' : 'cameras.mode_without')}
+          {...form.getInputProps('mode')}
+        >
           <Stack gap="sm" mt="xs">
             {MODES.map((mode) => (
               <Radio key={mode} value={mode} label={t(`mode.${mode}`)} description={t(`cameras.mode_${mode}_hint`)} />
             ))}
           </Stack>
         </Radio.Group>
-        {save.isError && Object.keys(fieldsAtFault).length === 0 && <ProblemAlert error={save.error} safe={t('error.safe_typed')} />}
+        {save.isError && Object.keys(fieldsAtFault).length === 0 && (
+          <ProblemAlert error={save.error} safe={t('error.safe_typed')} />
+        )}
         <Group justify="flex-end">
           <Button variant="subtle" color="gray" size="md" onClick={onCancel}>
             {t('common.cancel')}

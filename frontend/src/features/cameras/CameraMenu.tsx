@@ -26,7 +26,11 @@ export function CameraMenu({ camera, isAdmin }: { camera: Camera; isAdmin: boole
           <Menu.Item component={Link} to={`/live/${camera.id}`} leftSection={<IconVideo size={16} />}>
             {t('cameras.see')}
           </Menu.Item>
-          <Menu.Item component={Link} to={`/violations?camera=${camera.id}`} leftSection={<IconAlertTriangle size={16} />}>
+          <Menu.Item
+            component={Link}
+            to={`/violations?camera=${camera.id}`}
+            leftSection={<IconAlertTriangle size={16} />}
+          >
             {t('cameras.see_violations')}
           </Menu.Item>
           <Menu.Divider />
@@ -45,7 +49,12 @@ export function CameraMenu({ camera, isAdmin }: { camera: Camera; isAdmin: boole
         </Menu.Dropdown>
       </Menu>
       <ModeDialog camera={camera} opened={choosing} onClose={choose.close} />
-      <Modal opened={asking} onClose={ask.close} title={<Text fw={650}>{t('cameras.remove_title', { name: camera.name })}</Text>} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <Modal
+        opened={asking}
+        onClose={ask.close}
+        title={<Text fw={650}>{t('cameras.remove_title', { name: camera.name })}</Text>}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
         <Text>{t('cameras.remove_body')}</Text>
         {problem !== null && <ProblemAlert error={problem} />}
         <Group justify="flex-end" mt="lg">

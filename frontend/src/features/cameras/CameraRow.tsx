@@ -31,12 +31,15 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
   const reason = holds && camera.reason ? inWords(camera.reason) : null;
 
   const toggle = () =>
-    change.mutate({ enabled: !camera.enabled }, {
-      onError: (error) => {
-        const { title, hint } = problemText(asProblem(error));
-        notifications.show({ color: 'red', title, message: hint });
+    change.mutate(
+      { enabled: !camera.enabled },
+      {
+        onError: (error) => {
+          const { title, hint } = problemText(asProblem(error));
+          notifications.show({ color: 'red', title, message: hint });
+        },
       },
-    });
+    );
 
   return (
     <li className={classes.row} data-camera={camera.id}>
@@ -72,14 +75,23 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
         )}
         {holds && camera.next_attempt_at !== null && (
           <Text size="sm" c="dimmed">
-            {t('cameras.restarted', { n: camera.restarts ?? 0, time: shortTime(camera.next_attempt_at, zone, locale, now) })}
+            {t('cameras.restarted', {
+              n: camera.restarts ?? 0,
+              time: shortTime(camera.next_attempt_at, zone, locale, now),
+            })}
           </Text>
         )}
       </div>
       <ModeNow camera={camera} />
       <Group gap={4} wrap="nowrap" className={classes.actions}>
         {isAdmin && (
-          <Switch size="md" checked={camera.enabled} disabled={change.isPending} aria-label={t('cameras.switch_label', { name: camera.name })} onChange={toggle} />
+          <Switch
+            size="md"
+            checked={camera.enabled}
+            disabled={change.isPending}
+            aria-label={t('cameras.switch_label', { name: camera.name })}
+            onChange={toggle}
+          />
         )}
         <CameraMenu camera={camera} isAdmin={isAdmin} />
       </Group>

@@ -23,7 +23,12 @@ interface Props {
 export function ModeDialog({ camera, opened, onClose }: Props) {
   const { t } = useLocale();
   return (
-    <Modal opened={opened} onClose={onClose} title={<Text fw={650}>{t('override.title', { name: camera.name })}</Text>} closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={<Text fw={650}>{t('override.title', { name: camera.name })}</Text>}
+      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
+    >
       <ModeForm camera={camera} onDone={onClose} />
     </Modal>
   );

@@ -11,7 +11,12 @@ export function ModeNow({ camera }: { camera: Camera }) {
   const told = useModeSentence()(camera);
   const Icon = modeLook[camera.mode_now];
   return (
-    <Text size="sm" component="span" className={classes.mode} title={t('cameras.own_mode', { mode: t(`mode.${camera.mode}`) })}>
+    <Text
+      size="sm"
+      component="span"
+      className={classes.mode}
+      title={t('cameras.own_mode', { mode: t(`mode.${camera.mode}`) })}
+    >
       <Icon size={16} aria-hidden />
       <span>{told}</span>
     </Text>

@@ -18,7 +18,13 @@ export function ModePanel({ camera }: { camera: Camera }) {
   return (
     <Group gap="xs" className={classes.panel}>
       <ModeNow camera={camera} />
-      <Button variant="default" size="md" leftSection={<IconHandStop size={18} />} disabled={may !== true} onClick={dialog.open}>
+      <Button
+        variant="default"
+        size="md"
+        leftSection={<IconHandStop size={18} />}
+        disabled={may !== true}
+        onClick={dialog.open}
+      >
         {t('override.choose')}
       </Button>
       {camera.override !== null && may === true && (

@@ -19,7 +19,10 @@ export function SchedulePick({ scheduleId, onChange, error }: Props) {
   const all = schedules.data ?? [];
   const first = all[0];
   const unknown = scheduleId !== null && schedules.data !== undefined && !all.some(({ id }) => id === scheduleId);
-  const options = [...all.map(({ id, name }) => ({ value: String(id), label: name })), ...(unknown ? [{ value: String(scheduleId), label: '?' }] : [])];
+  const options = [
+    ...all.map(({ id, name }) => ({ value: String(id), label: name })),
+    ...(unknown ? [{ value: String(scheduleId), label: '?' }] : []),
+  ];
   return (
     <Stack gap="xs">
       <Radio.Group
@@ -29,7 +32,11 @@ export function SchedulePick({ scheduleId, onChange, error }: Props) {
       >
         <Stack gap="sm" mt="xs">
           <Radio value="always" label={t('cameras.when_always')} />
-          <Radio value="schedule" label={t('cameras.when_schedule')} disabled={first === undefined && scheduleId === null} />
+          <Radio
+            value="schedule"
+            label={t('cameras.when_schedule')}
+            disabled={first === undefined && scheduleId === null}
+          />
         </Stack>
       </Radio.Group>
       {scheduleId !== null && (
@@ -42,10 +49,13 @@ export function SchedulePick({ scheduleId, onChange, error }: Props) {
           onChange={(event) => onChange(Number(event.currentTarget.value))}
         />
       )}
-      {schedules.isError && schedules.data === undefined && <ProblemAlert error={schedules.error} safe={t('error.safe_typed')} />}
+      {schedules.isError && schedules.data === undefined && (
+        <ProblemAlert error={schedules.error} safe={t('error.safe_typed')} />
+      )}
       <Text size="sm">
         <Anchor component={Link} to="/schedules/new" target="_blank">
-          {t(first === undefined ? 'cameras.schedule_first' : 'cameras.schedule_new')} <IconExternalLink size={14} aria-label={t('common.new_tab')} />
+          {t(first === undefined ? 'cameras.schedule_first' : 'cameras.schedule_new')}{' '}
+          <IconExternalLink size={14} aria-label={t('common.new_tab')} />
         </Anchor>
       </Text>
     </Stack>

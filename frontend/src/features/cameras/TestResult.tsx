@@ -24,12 +24,21 @@ export function TestResult({ result, outdated }: { result: CameraTest; outdated:
     );
   }
   const { width, height, codec, snapshot } = result;
-  const fps = result.fps === null ? '?' : new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(result.fps);
+  const fps =
+    result.fps === null ? '?' : new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(result.fps);
   return (
     <Alert color={outdated ? 'gray' : 'green'} icon={<IconCircleCheck />} title={t('cameras.test_ok')} role="status">
       <Text size="sm">{t('cameras.test_numbers', { width, height, fps, codec })}</Text>
       {stale}
-      <Image src={snapshot} alt={t('cameras.test_snapshot')} radius="sm" mt="xs" mah={240} fit="contain" opacity={outdated ? 0.5 : 1} />
+      <Image
+        src={snapshot}
+        alt={t('cameras.test_snapshot')}
+        radius="sm"
+        mt="xs"
+        mah={240}
+        fit="contain"
+        opacity={outdated ? 0.5 : 1}
+      />
     </Alert>
   );
 }

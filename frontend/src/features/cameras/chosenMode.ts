@@ -15,7 +15,8 @@ export function useChooseMode(cameraId: number) {
   const client = useQueryClient();
   const path = `/api/cameras/${cameraId}/mode`;
   return useMutation({
-    mutationFn: (choice: Choice | null) => request<Camera>(path, choice === null ? { method: 'DELETE' } : { method: 'PUT', body: choice }),
+    mutationFn: (choice: Choice | null) =>
+      request<Camera>(path, choice === null ? { method: 'DELETE' } : { method: 'PUT', body: choice }),
     onSuccess: (camera) => putCamera(client, camera),
   });
 }

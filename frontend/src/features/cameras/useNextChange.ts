@@ -14,7 +14,9 @@ export function useNextChange(camera: Camera, now: number): string | null {
   const said = FOLLOWS.includes(camera.mode_why.why);
   const schedule = useSchedules().data?.find(({ id }) => id === camera.schedule_id);
   const definition: Definition | null =
-    said || schedule === undefined ? null : { otherwise: schedule.otherwise, slots: schedule.slots, exceptions: schedule.exceptions };
+    said || schedule === undefined
+      ? null
+      : { otherwise: schedule.otherwise, slots: schedule.slots, exceptions: schedule.exceptions };
   const from = new Date(Math.floor(now / MINUTE_MS) * MINUTE_MS).toISOString();
   const { data, isPlaceholderData } = usePreview({ definition, zone: zoneOf(camera.site_id), from });
   if (camera.schedule_id === null) return null;

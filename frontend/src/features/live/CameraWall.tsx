@@ -15,11 +15,20 @@ export function CameraWall({ cameras }: { cameras: Camera[] }) {
   const { columns, tileWidth } = wallGrid(cameras.length, width, height, GAP);
   return (
     <div className={classes.wallRoom} ref={ref}>
-      <div className={classes.wall} role="list" aria-label={t('live.cameras')} style={{ gridTemplateColumns: `repeat(${columns}, ${tileWidth}px)` }}>
+      <div
+        className={classes.wall}
+        role="list"
+        aria-label={t('live.cameras')}
+        style={{ gridTemplateColumns: `repeat(${columns}, ${tileWidth}px)` }}
+      >
         {width > 0 &&
           cameras.map((camera) => (
             <div role="listitem" key={camera.id}>
-              <Link to={`/live/${camera.id}`} className={classes.tile} aria-label={t('live.open_camera', { name: camera.name })}>
+              <Link
+                to={`/live/${camera.id}`}
+                className={classes.tile}
+                aria-label={t('live.open_camera', { name: camera.name })}
+              >
                 <LivePicture camera={camera} />
               </Link>
             </div>

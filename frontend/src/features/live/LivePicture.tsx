@@ -20,8 +20,21 @@ export function LivePicture({ camera, large = false }: { camera: Camera; large?:
   const sight = useSight(camera, drawnAt);
   return (
     <div className={classes.picture} data-sight={sight.kind} data-alarm={alarms(camera, sight) || undefined}>
-      <video ref={video} className={classes.video} hidden={!plays} muted playsInline aria-label={t('live.picture_of', { name: camera.name })} />
-      <canvas ref={canvas} hidden={plays} className={classes.canvas} role="img" aria-label={t('live.picture_of', { name: camera.name })} />
+      <video
+        ref={video}
+        className={classes.video}
+        hidden={!plays}
+        muted
+        playsInline
+        aria-label={t('live.picture_of', { name: camera.name })}
+      />
+      <canvas
+        ref={canvas}
+        hidden={plays}
+        className={classes.canvas}
+        role="img"
+        aria-label={t('live.picture_of', { name: camera.name })}
+      />
       <SightVeil camera={camera} sight={sight} />
       <TileBadges camera={camera} sight={sight} named={!large} />
     </div>

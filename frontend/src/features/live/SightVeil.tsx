@@ -14,7 +14,8 @@ export function SightVeil({ camera, sight }: { camera: Camera; sight: Sight }) {
   const modeTold = useModeSentence();
   if (sight.kind === 'live') return null;
   const { tone, icon: Icon } = sightLook[sight.kind];
-  const reason = camera.reason && ['blind', 'failed', 'down', 'unknown'].includes(sight.kind) ? inWords(camera.reason) : null;
+  const reason =
+    camera.reason && ['blind', 'failed', 'down', 'unknown'].includes(sight.kind) ? inWords(camera.reason) : null;
 
   return (
     <div className={classes.veil} data-tone={tone}>
@@ -22,7 +23,9 @@ export function SightVeil({ camera, sight }: { camera: Camera; sight: Sight }) {
       <Text fw={650} size="sm">
         {t(`sight.${sight.kind}`)}
       </Text>
-      {sight.ageSeconds !== null && <Text size="sm">{t('live.last_picture', { age: ageText(sight.ageSeconds, t) })}</Text>}
+      {sight.ageSeconds !== null && (
+        <Text size="sm">{t('live.last_picture', { age: ageText(sight.ageSeconds, t) })}</Text>
+      )}
       {reason && (
         <>
           <Text size="sm">{reason.message}</Text>
@@ -50,4 +53,5 @@ export function ageText(seconds: number, t: Translate): string {
 }
 
 /** Off by the clock or by hand, not because the camera is switched off. */
-const offBy = ({ state, mode_now: mode, mode_why: { why } }: Camera): boolean => state === 'off' && mode === 'off' && why !== 'disabled';
+const offBy = ({ state, mode_now: mode, mode_why: { why } }: Camera): boolean =>
+  state === 'off' && mode === 'off' && why !== 'disabled';

@@ -26,7 +26,9 @@ export function TileBadges({ camera, sight, named }: { camera: Camera; sight: Si
       <div className={classes.top}>
         {named ? <span className={classes.name}>{camera.name}</span> : <span />}
         <Chip tone={tone} icon={icon} onPicture>
-          {live && fps > 0 ? `${t('sight.live')} · ${t('live.fps', { fps: Math.round(fps) })}` : t(`sight.${sight.kind}`)}
+          {live && fps > 0
+            ? `${t('sight.live')} · ${t('live.fps', { fps: Math.round(fps) })}`
+            : t(`sight.${sight.kind}`)}
         </Chip>
       </div>
       <div className={classes.bottom}>

@@ -12,7 +12,12 @@ const FONT = "600 12px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 export type VerdictText = (item: Item, verdict: Verdict) => string;
 
 /** The picture, and on it the boxes of the same message. Sizes are CSS pixels; the canvas is scaled to the screen's. */
-export function drawFrame(canvas: HTMLCanvasElement, picture: ImageBitmap, frame: Pick<LiveFrame, 'people'>, text: VerdictText): void {
+export function drawFrame(
+  canvas: HTMLCanvasElement,
+  picture: ImageBitmap,
+  frame: Pick<LiveFrame, 'people'>,
+  text: VerdictText,
+): void {
   const context = canvas.getContext('2d');
   if (context === null) return;
   const ratio = window.devicePixelRatio || 1;
@@ -38,11 +43,20 @@ function drawPerson(context: CanvasRenderingContext2D, person: LivePerson, place
   context.strokeRect(box.x, box.y, box.width, box.height);
   context.setLineDash([]);
 
-  const label = verdict === 'worn' ? '✓' : remarks(person.items).map(({ item, verdict: v }) => text(item, v)).join(' · ');
+  const label =
+    verdict === 'worn'
+      ? '✓'
+      : remarks(person.items)
+          .map(({ item, verdict: v }) => text(item, v))
+          .join(' · ');
   if (label === '') return;
   context.font = FONT;
   const width = context.measureText(label).width + 10;
-  const clear = { ...place, y: Math.max(place.y, EDGE), height: Math.min(place.height, context.canvas.clientHeight - 2 * EDGE) };
+  const clear = {
+    ...place,
+    y: Math.max(place.y, EDGE),
+    height: Math.min(place.height, context.canvas.clientHeight - 2 * EDGE),
+  };
   const at = labelPlace(box, width, LABEL_HEIGHT, clear);
   context.fillStyle = verdict === 'missing' ? '#b3261e' : 'rgb(8 10 13 / 80%)';
   context.fillRect(at.x, at.y, width, LABEL_HEIGHT);

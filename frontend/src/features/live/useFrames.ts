@@ -13,7 +13,11 @@ interface Shown {
  * Draws a camera's frames on the canvas; `drawnAt` says when the last one was drawn (ms), null before the first.
  * A hidden tab draws nothing but the frame is acknowledged all the same.
  */
-export function useFrames(cameraId: number, canvas: RefObject<HTMLCanvasElement | null>, drawnAt: RefObject<number | null>): void {
+export function useFrames(
+  cameraId: number,
+  canvas: RefObject<HTMLCanvasElement | null>,
+  drawnAt: RefObject<number | null>,
+): void {
   const { connection } = useLive();
   const { t } = useLocale();
   const shown = useRef<Shown | null>(null);
@@ -25,7 +29,8 @@ export function useFrames(cameraId: number, canvas: RefObject<HTMLCanvasElement 
 
   useEffect(() => {
     const draw = () => {
-      if (canvas.current && shown.current) drawFrame(canvas.current, shown.current.picture, shown.current.frame, text.current);
+      if (canvas.current && shown.current)
+        drawFrame(canvas.current, shown.current.picture, shown.current.frame, text.current);
     };
     const resized = new ResizeObserver(draw);
     if (canvas.current) resized.observe(canvas.current);

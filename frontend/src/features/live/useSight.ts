@@ -9,7 +9,10 @@ const LOOK_EVERY_MS = 500;
 export function useSight(camera: Camera, drawnAt: RefObject<number | null>): Sight {
   const { status } = useLive();
   const since = useRef(0);
-  const [sight, setSight] = useState<Sight>(() => ({ kind: camera.state === 'live' ? 'waiting' : camera.state, ageSeconds: null }));
+  const [sight, setSight] = useState<Sight>(() => ({
+    kind: camera.state === 'live' ? 'waiting' : camera.state,
+    ageSeconds: null,
+  }));
   const connected = status !== 'lost';
 
   // A camera that has just become live, or a connection that has just come back, gets its three seconds anew.

@@ -6,7 +6,11 @@ import { canPlayVideo, VideoPlayer } from '@/lib/videoPlayer';
  * Plays a camera's own video where there is some; says whether the video, not the canvas, has the newest picture.
  * `drawnAt` is set for every picture that is shown.
  */
-export function useVideo(cameraId: number, video: RefObject<HTMLVideoElement | null>, drawnAt: RefObject<number | null>): boolean {
+export function useVideo(
+  cameraId: number,
+  video: RefObject<HTMLVideoElement | null>,
+  drawnAt: RefObject<number | null>,
+): boolean {
   const { connection } = useLive();
   const [plays, setPlays] = useState(false);
 
@@ -25,7 +29,12 @@ export function useVideo(cameraId: number, video: RefObject<HTMLVideoElement | n
     };
     const unwatch = connection.watchVideo(cameraId, {
       video: (piece) => {
-        player ??= new VideoPlayer(element, shown, () => connection.askAgain(cameraId), () => connection.askForPictures(cameraId));
+        player ??= new VideoPlayer(
+          element,
+          shown,
+          () => connection.askAgain(cameraId),
+          () => connection.askForPictures(cameraId),
+        );
         return player.take(piece);
       },
       picture: stop,

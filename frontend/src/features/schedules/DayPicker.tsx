@@ -17,7 +17,8 @@ export function DayPicker({ days, error, onChange }: Props) {
   const id = useId();
   const short = useDayNames('short');
   const long = useDayNames('long');
-  const toggle = (day: number) => onChange(days.includes(day) ? days.filter((one) => one !== day) : [...days, day].toSorted((a, b) => a - b));
+  const toggle = (day: number) =>
+    onChange(days.includes(day) ? days.filter((one) => one !== day) : [...days, day].toSorted((a, b) => a - b));
   return (
     <div role="group" aria-labelledby={id}>
       <Input.Label id={id} labelElement="div">

@@ -6,11 +6,25 @@ import { useBarText } from './useBarText';
 const WORDS_FROM = 0.11;
 
 /** One day: what holds when. Each stretch is told in words to those who do not see it. */
-export function DayTrack({ day, bars, note, now }: { day: string; bars: Bar[]; note?: string | null; now?: number | null }) {
+export function DayTrack({
+  day,
+  bars,
+  note,
+  now,
+}: {
+  day: string;
+  bars: Bar[];
+  note?: string | null;
+  now?: number | null;
+}) {
   const { t } = useLocale();
   const told = useBarText();
   return (
-    <div className={classes.day} role="img" aria-label={`${[day, note].filter(Boolean).join(', ')}: ${bars.map(told).join('; ')}`}>
+    <div
+      className={classes.day}
+      role="img"
+      aria-label={`${[day, note].filter(Boolean).join(', ')}: ${bars.map(told).join('; ')}`}
+    >
       <span className={classes.dayName}>
         {day}
         {note && <small>{note}</small>}

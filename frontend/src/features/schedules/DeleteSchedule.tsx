@@ -16,7 +16,8 @@ export function DeleteSchedule({ schedule }: { schedule: Schedule }) {
   const known = useUsers(schedule);
   const users = known ?? [];
   const { remove, problem, pending } = useDeletion();
-  const inUse = (known?.length ?? ids.length) > 0 || (problem !== null && asProblem(problem).code === 'schedule_in_use');
+  const inUse =
+    (known?.length ?? ids.length) > 0 || (problem !== null && asProblem(problem).code === 'schedule_in_use');
   const label = t('schedules.delete_title', { name });
   return (
     <>
@@ -25,7 +26,12 @@ export function DeleteSchedule({ schedule }: { schedule: Schedule }) {
           <IconTrash size={18} />
         </ActionIcon>
       </Tooltip>
-      <Modal opened={asking} onClose={ask.close} title={<Text fw={650}>{label}</Text>} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <Modal
+        opened={asking}
+        onClose={ask.close}
+        title={<Text fw={650}>{label}</Text>}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
         <Text>{t(inUse ? 'schedules.delete_used' : 'schedules.delete_unused')}</Text>
         {inUse && (
           <List my="xs">
@@ -41,7 +47,12 @@ export function DeleteSchedule({ schedule }: { schedule: Schedule }) {
           <Button variant="subtle" color="gray" size="md" onClick={ask.close} data-autofocus>
             {t('common.cancel')}
           </Button>
-          <Button color="red" size="md" loading={pending} onClick={() => remove({ ...schedule, camera_ids: known?.map(({ id }) => id) ?? ids }, inUse, ask.close)}>
+          <Button
+            color="red"
+            size="md"
+            loading={pending}
+            onClick={() => remove({ ...schedule, camera_ids: known?.map(({ id }) => id) ?? ids }, inUse, ask.close)}
+          >
             {t(inUse ? 'schedules.delete_release' : 'schedules.delete')}
           </Button>
         </Group>

@@ -40,21 +40,43 @@ export function ExceptionRow({ editor, index, exception, onRemove }: Props) {
         data={MODES.map((mode) => ({ value: mode, label: t(`mode.${mode}`) }))}
         {...field('otherwise')}
       />
-      <ActionIcon size={44} className={classes.remove} aria-label={t('schedules.remove_exception', { n })} onClick={onRemove}>
+      <ActionIcon
+        size={44}
+        className={classes.remove}
+        aria-label={t('schedules.remove_exception', { n })}
+        onClick={onRemove}
+      >
         <IconTrash size={18} />
       </ActionIcon>
       <Stack ref={list} gap="sm" className={classes.nested} hidden={exception.slots.length === 0}>
         {exception.slots.map((slot, at) => (
-          <div key={at} className={`${classes.slot ?? ''} ${classes.within ?? ''}`} role="group" aria-label={t('schedules.time_n', { n: at + 1 })}>
+          <div
+            key={at}
+            className={`${classes.slot ?? ''} ${classes.within ?? ''}`}
+            role="group"
+            aria-label={t('schedules.time_n', { n: at + 1 })}
+          >
             <SlotFields editor={editor} path={`${path}.slots.${at}`} slot={slot} />
-            <ActionIcon size={44} className={classes.remove} aria-label={t('schedules.remove_time', { n: at + 1 })} onClick={() => remove(at)}>
+            <ActionIcon
+              size={44}
+              className={classes.remove}
+              aria-label={t('schedules.remove_time', { n: at + 1 })}
+              onClick={() => remove(at)}
+            >
               <IconTrash size={18} />
             </ActionIcon>
           </div>
         ))}
       </Stack>
       <div className={classes.nested}>
-        <Button ref={button} variant="subtle" size="md" px="xs" leftSection={<IconPlus size={16} />} onClick={() => added(() => form.insertListItem(`${path}.slots`, NEW_SLOT))}>
+        <Button
+          ref={button}
+          variant="subtle"
+          size="md"
+          px="xs"
+          leftSection={<IconPlus size={16} />}
+          onClick={() => added(() => form.insertListItem(`${path}.slots`, NEW_SLOT))}
+        >
           {t('schedules.add_exception_time')}
         </Button>
       </div>

@@ -27,12 +27,24 @@ export function ExceptionSection({ editor }: { editor: Editor }) {
       </div>
       <Stack ref={list} gap="sm">
         {form.values.exceptions.map((exception, index) => (
-          <ExceptionRow key={index} editor={editor} index={index} exception={exception} onRemove={() => remove(index)} />
+          <ExceptionRow
+            key={index}
+            editor={editor}
+            index={index}
+            exception={exception}
+            onRemove={() => remove(index)}
+          />
         ))}
       </Stack>
       {faultAt('exceptions') && <Input.Error>{faultAt('exceptions')}</Input.Error>}
       <div>
-        <Button ref={button} variant="default" size="md" leftSection={<IconPlus size={18} />} onClick={() => added(() => form.insertListItem('exceptions', NEW))}>
+        <Button
+          ref={button}
+          variant="default"
+          size="md"
+          leftSection={<IconPlus size={18} />}
+          onClick={() => added(() => form.insertListItem('exceptions', NEW))}
+        >
           {t('schedules.add_exception')}
         </Button>
       </div>

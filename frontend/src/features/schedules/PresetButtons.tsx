@@ -14,7 +14,8 @@ export function PresetButtons({ editor: { form, leave } }: { editor: Editor }) {
   const choose = (preset: Preset) => {
     const { slots, otherwise } = form.getValues();
     put(presetWeek(preset, t));
-    if (slots.length > 0) showUndo({ id: 'preset', message: t('schedules.preset_done'), t, onUndo: () => put({ slots, otherwise }) });
+    if (slots.length > 0)
+      showUndo({ id: 'preset', message: t('schedules.preset_done'), t, onUndo: () => put({ slots, otherwise }) });
   };
   return (
     <Group gap="xs" role="group" aria-label={t('schedules.presets')}>

@@ -28,7 +28,9 @@ export function PreviewPanel({ editor: { preview, written } }: { editor: Editor 
           </Text>
         )}
         {written && isError && !marked && <ProblemAlert error={error} safe={t('error.safe_typed')} />}
-        {written && data === undefined && !isError && <Skeleton height={260} role="status" aria-label={t('common.loading')} />}
+        {written && data === undefined && !isError && (
+          <Skeleton height={260} role="status" aria-label={t('common.loading')} />
+        )}
         {data !== undefined && !isError && <Foreseen preview={data} dimmed={old} />}
         <ModeLegend />
       </Stack>
@@ -56,7 +58,9 @@ function Foreseen({ preview: { intervals, time_zone: zone }, dimmed }: { preview
         <div>
           <dt>{t('schedules.preview_next')}</dt>
           <dd>
-            {next ? t('schedules.preview_from', { what: what(next), time: comingTime(next.from, zone, locale, now) }) : t('schedules.preview_same')}
+            {next
+              ? t('schedules.preview_from', { what: what(next), time: comingTime(next.from, zone, locale, now) })
+              : t('schedules.preview_same')}
           </dd>
         </div>
       </dl>

@@ -27,7 +27,8 @@ export function ScheduleEditor({ schedule, onSaved, onTyped }: Props) {
   useEffect(() => {
     onTyped?.(typed);
   });
-  const marked = Object.keys(form.errors).length > 0 || (save.isError && Object.keys(asProblem(save.error).fields).length > 0);
+  const marked =
+    Object.keys(form.errors).length > 0 || (save.isError && Object.keys(asProblem(save.error).fields).length > 0);
   return (
     <form onSubmit={submit} noValidate className={classes.editor}>
       <Stack gap="xl" className={classes.written}>
@@ -56,7 +57,9 @@ export function ScheduleEditor({ schedule, onSaved, onTyped }: Props) {
       </Stack>
       <PreviewPanel editor={editor} />
       <div className={classes.foot}>
-        {save.isError && Object.keys(asProblem(save.error).fields).length === 0 && <ProblemAlert error={save.error} safe={t('error.safe_typed')} />}
+        {save.isError && Object.keys(asProblem(save.error).fields).length === 0 && (
+          <ProblemAlert error={save.error} safe={t('error.safe_typed')} />
+        )}
         <Group justify="flex-end">
           {marked && (
             <Text size="sm" c="var(--bad)" role="status">

@@ -37,7 +37,14 @@ export function ScheduleRow({ schedule, isAdmin }: { schedule: Schedule; isAdmin
       <WeekStrip slots={slots} otherwise={otherwise} />
       {isAdmin && (
         <Group gap={4} wrap="nowrap" justify="flex-end" className={classes.rowActions}>
-          <Button component={Link} to={`/schedules/${id}/edit`} variant="default" size="md" leftSection={<IconPencil size={16} />} aria-label={t('schedules.edit_name', { name })}>
+          <Button
+            component={Link}
+            to={`/schedules/${id}/edit`}
+            variant="default"
+            size="md"
+            leftSection={<IconPencil size={16} />}
+            aria-label={t('schedules.edit_name', { name })}
+          >
             {t('schedules.edit')}
           </Button>
           <DeleteSchedule schedule={schedule} />

@@ -24,8 +24,18 @@ export function SlotFields({ editor, path, slot }: { editor: Editor; path: strin
   return (
     <>
       <TextInput label={t('schedules.from')} {...clock('start')} />
-      <TextInput label={t('schedules.to')} {...clock('end')} description={isOvernight(slot) ? t('schedules.next_day') : undefined} inputWrapperOrder={['label', 'input', 'error', 'description']} />
-      <NativeSelect label={t('schedules.mode')} size="md" data={MODES.map((mode) => ({ value: mode, label: t(`mode.${mode}`) }))} {...field('mode')} />
+      <TextInput
+        label={t('schedules.to')}
+        {...clock('end')}
+        description={isOvernight(slot) ? t('schedules.next_day') : undefined}
+        inputWrapperOrder={['label', 'input', 'error', 'description']}
+      />
+      <NativeSelect
+        label={t('schedules.mode')}
+        size="md"
+        data={MODES.map((mode) => ({ value: mode, label: t(`mode.${mode}`) }))}
+        {...field('mode')}
+      />
       <TextInput label={t('schedules.label')} size="md" maxLength={80} className={classes.grow} {...field('name')} />
     </>
   );

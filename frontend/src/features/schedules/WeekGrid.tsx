@@ -5,7 +5,15 @@ import classes from './Schedules.module.css';
 import { useDayNames } from './useDayNames';
 
 /** Seven days of 24 hours: what an ordinary week will be. */
-export function WeekGrid({ slots, otherwise, label }: { slots: readonly WeeklySlot[]; otherwise: ScheduleMode; label: string }) {
+export function WeekGrid({
+  slots,
+  otherwise,
+  label,
+}: {
+  slots: readonly WeeklySlot[];
+  otherwise: ScheduleMode;
+  label: string;
+}) {
   const names = useDayNames('short');
   return (
     <div className={classes.grid} role="group" aria-label={label}>

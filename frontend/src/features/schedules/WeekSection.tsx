@@ -31,13 +31,28 @@ export function WeekSection({ editor }: { editor: Editor }) {
       {slots.length === 0 && <Text c="dimmed">{t('schedules.no_times')}</Text>}
       <Stack ref={list} gap="sm">
         {slots.map((slot, index) => (
-          <Paper key={index} withBorder className={classes.slot} role="group" aria-label={t('schedules.time_n', { n: index + 1 })}>
+          <Paper
+            key={index}
+            withBorder
+            className={classes.slot}
+            role="group"
+            aria-label={t('schedules.time_n', { n: index + 1 })}
+          >
             <span className={classes.number} aria-hidden>
               {t('schedules.time_n', { n: index + 1 })}
             </span>
-            <DayPicker days={slot.days} error={faultAt(`slots.${index}.days`)} onChange={(days) => choose(index, days)} />
+            <DayPicker
+              days={slot.days}
+              error={faultAt(`slots.${index}.days`)}
+              onChange={(days) => choose(index, days)}
+            />
             <SlotFields editor={editor} path={`slots.${index}`} slot={slot} />
-            <ActionIcon size={44} className={classes.remove} aria-label={t('schedules.remove_time', { n: index + 1 })} onClick={() => remove(index)}>
+            <ActionIcon
+              size={44}
+              className={classes.remove}
+              aria-label={t('schedules.remove_time', { n: index + 1 })}
+              onClick={() => remove(index)}
+            >
               <IconTrash size={18} />
             </ActionIcon>
           </Paper>
@@ -45,7 +60,13 @@ export function WeekSection({ editor }: { editor: Editor }) {
       </Stack>
       {faultAt('slots') && <Input.Error>{faultAt('slots')}</Input.Error>}
       <div>
-        <Button ref={button} variant="default" size="md" leftSection={<IconPlus size={18} />} onClick={() => added(() => form.insertListItem('slots', newSlot()))}>
+        <Button
+          ref={button}
+          variant="default"
+          size="md"
+          leftSection={<IconPlus size={18} />}
+          onClick={() => added(() => form.insertListItem('slots', newSlot()))}
+        >
           {t('schedules.add_time')}
         </Button>
       </div>

@@ -12,10 +12,20 @@ export function WeekStrip({ slots, otherwise }: { slots: readonly WeeklySlot[]; 
   return (
     <div className={classes.strip}>
       {weekBars(slots, otherwise).map((bars, day) => (
-        <div key={day} role="img" aria-label={`${long[day] ?? ''}: ${bars.map(told).join('; ')}`} title={bars.map(told).join('\n')}>
+        <div
+          key={day}
+          role="img"
+          aria-label={`${long[day] ?? ''}: ${bars.map(told).join('; ')}`}
+          title={bars.map(told).join('\n')}
+        >
           <span className={classes.mini}>
             {bars.map((bar) => (
-              <span key={bar.begins} className={classes.bar} data-mode={bar.mode} style={{ left: `${bar.begins * 100}%`, width: `${(bar.ends - bar.begins) * 100}%` }} />
+              <span
+                key={bar.begins}
+                className={classes.bar}
+                data-mode={bar.mode}
+                style={{ left: `${bar.begins * 100}%`, width: `${(bar.ends - bar.begins) * 100}%` }}
+              />
             ))}
           </span>
           <small>{short[day]}</small>

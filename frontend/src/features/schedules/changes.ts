@@ -5,11 +5,19 @@ import type { Camera } from '@/types/api';
 import type { NewSchedule, Schedule } from '@/types/schedules';
 
 /** What a schedule says, without what the server adds. */
-export const definitionOf = ({ name, otherwise, slots, exceptions }: NewSchedule): NewSchedule => ({ name, otherwise, slots, exceptions });
+export const definitionOf = ({ name, otherwise, slots, exceptions }: NewSchedule): NewSchedule => ({
+  name,
+  otherwise,
+  slots,
+  exceptions,
+});
 
 /** A schedule changes what its cameras do now. */
 const reread = (client: QueryClient) =>
-  Promise.all([client.invalidateQueries({ queryKey: keys.schedules }), client.invalidateQueries({ queryKey: keys.cameras })]);
+  Promise.all([
+    client.invalidateQueries({ queryKey: keys.schedules }),
+    client.invalidateQueries({ queryKey: keys.cameras }),
+  ]);
 
 /** Add a schedule, or change one. */
 export function useSaveSchedule(id: number | null) {
@@ -38,7 +46,8 @@ export function useRestoreSchedule() {
   return useMutation({
     mutationFn: async ({ schedule, cameraIds }: { schedule: Schedule; cameraIds: number[] }) => {
       const made = await request<Schedule>('/api/schedules', { method: 'POST', body: definitionOf(schedule) });
-      const give = (id: number) => request<Camera>(`/api/cameras/${id}`, { method: 'PATCH', body: { schedule_id: made.id } });
+      const give = (id: number) =>
+        request<Camera>(`/api/cameras/${id}`, { method: 'PATCH', body: { schedule_id: made.id } });
       const given = await Promise.allSettled(cameraIds.map(give));
       return { complete: given.every(({ status }) => status === 'fulfilled') };
     },

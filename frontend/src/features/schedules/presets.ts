@@ -8,7 +8,13 @@ export const PRESETS = ['always', 'day', 'three', 'nights'] as const;
 export type Preset = (typeof PRESETS)[number];
 
 const daily = [...DAYS];
-const slot = (days: number[], start: string, end: string, name: string, mode: ScheduleMode = 'detect'): WeeklySlot => ({ days, start, end, mode, name });
+const slot = (days: number[], start: string, end: string, name: string, mode: ScheduleMode = 'detect'): WeeklySlot => ({
+  days,
+  start,
+  end,
+  mode,
+  name,
+});
 
 /** A week to begin with. */
 export function presetWeek(preset: Preset, t: Translate): Week {

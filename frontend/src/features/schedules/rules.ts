@@ -13,7 +13,8 @@ export function faultsOf(values: NewSchedule, t: Translate): Faults {
     Object.assign(found, clockFaults(slot, `slots.${index}`, t));
     if (slot.days.length === 0) found[`slots.${index}.days`] = t('schedules.days_missing');
   });
-  for (const [index, other] of overlaps(values.slots)) found[`slots.${index}.start`] ??= t('schedules.overlap', { n: other + 1 });
+  for (const [index, other] of overlaps(values.slots))
+    found[`slots.${index}.start`] ??= t('schedules.overlap', { n: other + 1 });
   values.exceptions.forEach((_, index) => Object.assign(found, exceptionFaults(values.exceptions, index, t)));
   return found;
 }
@@ -34,6 +35,8 @@ function exceptionFaults(exceptions: ExceptionDate[], index: number, t: Translat
     ...(exception.date !== '' && twice && { [`${path}.date`]: t('schedules.date_twice') }),
     ...(exception.date === '' && { [`${path}.date`]: t('schedules.date_missing') }),
     ...(exception.name.trim() === '' && { [`${path}.name`]: t('schedules.exception_name_missing') }),
-    ...Object.fromEntries(exception.slots.flatMap((slot, n) => Object.entries(clockFaults(slot, `${path}.slots.${n}`, t)))),
+    ...Object.fromEntries(
+      exception.slots.flatMap((slot, n) => Object.entries(clockFaults(slot, `${path}.slots.${n}`, t))),
+    ),
   };
 }

@@ -32,7 +32,8 @@ export function useDeletion() {
 
   return {
     /** A failure is not thrown but stays in `problem`. */
-    remove: (schedule: Schedule, release: boolean, onDone: () => void) => void remove(schedule, release, onDone).catch(() => undefined),
+    remove: (schedule: Schedule, release: boolean, onDone: () => void) =>
+      void remove(schedule, release, onDone).catch(() => undefined),
     problem: deletion.error,
     pending: deletion.isPending,
   };

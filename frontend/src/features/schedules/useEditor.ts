@@ -55,11 +55,23 @@ export function useEditor(schedule: Schedule | null, onSaved: (schedule: Schedul
   const submit = form.onSubmit(
     (values) => {
       setRefused({});
-      save.mutate(trimmed(values), { onSuccess: onSaved, onError: (error) => setRefused(problemText(asProblem(error)).fields) });
+      save.mutate(trimmed(values), {
+        onSuccess: onSaved,
+        onError: (error) => setRefused(problemText(asProblem(error)).fields),
+      });
     },
     () => requestAnimationFrame(focusFirstFault),
   );
-  return { form, leave, submit, save, preview, written, zone, faultAt: (path: string) => form.errors[path] ?? refused[path] ?? foreseen[path] };
+  return {
+    form,
+    leave,
+    submit,
+    save,
+    preview,
+    written,
+    zone,
+    faultAt: (path: string) => form.errors[path] ?? refused[path] ?? foreseen[path],
+  };
 }
 
 export type Editor = ReturnType<typeof useEditor>;

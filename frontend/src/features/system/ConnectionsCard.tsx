@@ -14,7 +14,9 @@ export function ConnectionsCard() {
   const { t } = useLocale();
   return (
     <SystemPart title={t('machine.connections')}>
-      {({ cameras }) => (cameras.length === 0 ? <Text>{t('machine.no_cameras')}</Text> : <Connections cameras={cameras} />)}
+      {({ cameras }) =>
+        cameras.length === 0 ? <Text>{t('machine.no_cameras')}</Text> : <Connections cameras={cameras} />
+      }
     </SystemPart>
   );
 }
@@ -25,8 +27,14 @@ function Connections({ cameras }: { cameras: CameraConnection[] }) {
   const count = (value: number | null) => (value === null ? '–' : number.format(value));
   const seconds = (value: number | null) => (value === null ? '–' : t('machine.seconds', { n: number.format(value) }));
   const heads = [
-    t('violations.camera'), t('machine.connection'), t('machine.arrived'), t('machine.judged'), t('machine.quiet'), t('system.dropped'),
-    t('machine.lag'), t('machine.restarts'),
+    t('violations.camera'),
+    t('machine.connection'),
+    t('machine.arrived'),
+    t('machine.judged'),
+    t('machine.quiet'),
+    t('system.dropped'),
+    t('machine.lag'),
+    t('machine.restarts'),
   ];
   const rows = cameras.map((camera) => ({
     key: camera.id,
@@ -40,7 +48,10 @@ function Connections({ cameras }: { cameras: CameraConnection[] }) {
       seconds(camera.lag_p95_seconds),
       camera.restarts === null
         ? '–'
-        : restartsSaid({ restarts: camera.restarts, restarts_last_hour: camera.restarts_last_hour ?? 0 }, t('machine.in_last_hour', { n: camera.restarts_last_hour ?? 0 })),
+        : restartsSaid(
+            { restarts: camera.restarts, restarts_last_hour: camera.restarts_last_hour ?? 0 },
+            t('machine.in_last_hour', { n: camera.restarts_last_hour ?? 0 }),
+          ),
     ],
   }));
   return <Rows label={t('machine.connections')} heads={heads} rows={rows} />;

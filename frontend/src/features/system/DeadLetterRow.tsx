@@ -16,7 +16,8 @@ export function DeadLetterRow({ letter }: { letter: DeadLetter }) {
   const removal = useDeleteLetter();
   const kind = `letters.kind.${letter.kind ?? 'unknown'}`;
   const what = t(isKey(kind) ? kind : 'letters.kind.unknown');
-  const where = letter.camera_name ?? (letter.camera_id === null ? null : t('letters.camera', { id: letter.camera_id }));
+  const where =
+    letter.camera_name ?? (letter.camera_id === null ? null : t('letters.camera', { id: letter.camera_id }));
   const code = `letters.code.${letter.code}`;
   const at = letter.decided_at ?? letter.put_aside_at;
   return (
@@ -35,21 +36,35 @@ export function DeadLetterRow({ letter }: { letter: DeadLetter }) {
         {retry.isError && <ProblemAlert error={retry.error} />}
       </div>
       <Group gap="xs" className={classes.letterButtons ?? ''}>
-        <Button variant="default" loading={retry.isPending} onClick={() => retry.mutate(letter.id)} aria-label={t('letters.retry_one', { what })}>
+        <Button
+          variant="default"
+          loading={retry.isPending}
+          onClick={() => retry.mutate(letter.id)}
+          aria-label={t('letters.retry_one', { what })}
+        >
           {t('common.retry')}
         </Button>
         <Button variant="subtle" color="red" onClick={ask.open} aria-label={t('letters.delete_one', { what })}>
           {t('letters.delete')}
         </Button>
       </Group>
-      <Modal opened={asking} onClose={ask.close} title={<Text fw={650}>{t('letters.delete_title')}</Text>} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <Modal
+        opened={asking}
+        onClose={ask.close}
+        title={<Text fw={650}>{t('letters.delete_title')}</Text>}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
         <Text size="sm">{t('letters.delete_text')}</Text>
         {removal.isError && <ProblemAlert error={removal.error} />}
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={ask.close} data-autofocus>
             {t('common.cancel')}
           </Button>
-          <Button color="red" loading={removal.isPending} onClick={() => removal.mutate(letter.id, { onSuccess: ask.close })}>
+          <Button
+            color="red"
+            loading={removal.isPending}
+            onClick={() => removal.mutate(letter.id, { onSuccess: ask.close })}
+          >
             {t('letters.delete_yes')}
           </Button>
         </Group>

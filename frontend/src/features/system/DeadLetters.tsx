@@ -26,7 +26,12 @@ function Letters() {
       <Group justify="space-between" mb="sm">
         <Title order={2}>{t('letters.title')}</Title>
         {letters !== undefined && letters.length > 0 && (
-          <Button variant="default" leftSection={<IconRefresh size={18} />} disabled={all.isRunning} onClick={all.start}>
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={18} />}
+            disabled={all.isRunning}
+            onClick={all.start}
+          >
             {t('letters.retry_all')}
           </Button>
         )}

@@ -28,7 +28,10 @@ function Figures({ figures }: { figures: ModelFigures }) {
   const percent = usePercent();
   const itemName = useItemName();
   const { pictures, data } = figures;
-  const on = pictures === null ? t('system.measured_data', { data: data || '–' }) : t('system.measured_on', { n: pictures, data: data || '–' });
+  const on =
+    pictures === null
+      ? t('system.measured_data', { data: data || '–' })
+      : t('system.measured_on', { n: pictures, data: data || '–' });
   const items = Object.keys(figures.ap50);
   return (
     <>
@@ -87,6 +90,10 @@ function Range({ of: interval }: { of: Interval | null | undefined }) {
 
 function usePercent(): (share: number | null | undefined) => string {
   const { locale } = useLocale();
-  const format = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const format = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   return (share) => (share === null || share === undefined ? '–' : format.format(share));
 }

@@ -10,7 +10,12 @@ export function ModelSwitchNote({ change }: { change: ModelSwitch }) {
   const { t } = useLocale();
   if (change.state === 'loading') {
     return (
-      <Alert color="blue" role="status" icon={<Loader size={18} />} title={t('system.switch_loading', { name: change.name })}>
+      <Alert
+        color="blue"
+        role="status"
+        icon={<Loader size={18} />}
+        title={t('system.switch_loading', { name: change.name })}
+      >
         <Text size="sm">{t('system.switch_loading_hint')}</Text>
       </Alert>
     );
@@ -26,8 +31,17 @@ function ModelNotLoaded({ change: { name, code, reason, hint } }: { change: Mode
   const known = isKey(key) && isKey(hintKey) && code !== 'model_unusable';
   const details = [reason, !known && hint].filter(Boolean).join(' ');
   return (
-    <Alert color="red" role="alert" icon={<IconAlertTriangle />} title={name === '' ? t('system.switch_failed_unnamed') : t('system.switch_failed', { name })}>
-      <Text size="sm">{known ? `${t(key)} ${t(hintKey)}` : `${t('model_fault.model_unusable')} ${t('model_fault.model_unusable.hint')}`}</Text>
+    <Alert
+      color="red"
+      role="alert"
+      icon={<IconAlertTriangle />}
+      title={name === '' ? t('system.switch_failed_unnamed') : t('system.switch_failed', { name })}
+    >
+      <Text size="sm">
+        {known
+          ? `${t(key)} ${t(hintKey)}`
+          : `${t('model_fault.model_unusable')} ${t('model_fault.model_unusable.hint')}`}
+      </Text>
       <Text size="sm">{t('system.switch_failed_hint')}</Text>
       {details !== '' && (
         <Text size="xs" c="dimmed" mt={4} className={classes.letterReason ?? ''}>

@@ -13,7 +13,9 @@ export function ProcessesCard() {
   const { t } = useLocale();
   return (
     <SystemPart title={t('machine.processes')}>
-      {({ processes }) => (processes === null ? <Text>{t('machine.redis_away')}</Text> : <Processes processes={processes} />)}
+      {({ processes }) =>
+        processes === null ? <Text>{t('machine.redis_away')}</Text> : <Processes processes={processes} />
+      }
     </SystemPart>
   );
 }
@@ -23,13 +25,22 @@ function Processes({ processes }: { processes: ProcessState[] }) {
   if (processes.length === 0) return <Text>{t('machine.no_processes')}</Text>;
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const heads = [
-    t('machine.process'), t('cameras.state'), t('machine.started'), t('machine.restarts'), t('machine.memory'), t('machine.cpu'),
+    t('machine.process'),
+    t('cameras.state'),
+    t('machine.started'),
+    t('machine.restarts'),
+    t('machine.memory'),
+    t('machine.cpu'),
   ];
   const rows = processes.map((process) => ({
     key: process.name,
     cells: [
       process.name,
-      <Chip key="state" tone={process.running ? 'good' : 'bad'} icon={process.running ? IconCircleCheckFilled : IconPlugConnectedX}>
+      <Chip
+        key="state"
+        tone={process.running ? 'good' : 'bad'}
+        icon={process.running ? IconCircleCheckFilled : IconPlugConnectedX}
+      >
         {t(process.running ? 'machine.running' : 'machine.silent')}
       </Chip>,
       process.started_at === null ? '–' : <TimeAgo key="started" at={process.started_at} size="sm" />,
@@ -42,5 +53,7 @@ function Processes({ processes }: { processes: ProcessState[] }) {
 }
 
 /** "3 (2 in the last hour)"; the hour only when there were any in it. */
-export const restartsSaid = ({ restarts, restarts_last_hour: recent }: Pick<ProcessState, 'restarts' | 'restarts_last_hour'>, inHour: string) =>
-  recent > 0 ? `${restarts} (${inHour})` : String(restarts);
+export const restartsSaid = (
+  { restarts, restarts_last_hour: recent }: Pick<ProcessState, 'restarts' | 'restarts_last_hour'>,
+  inHour: string,
+) => (recent > 0 ? `${restarts} (${inHour})` : String(restarts));

@@ -5,7 +5,11 @@ import { useLocale } from '@/hooks/useLocale';
 import type { Run, useRetryAll } from './useRetryAll';
 
 /** How far trying them all has come, and what came of it. */
-export function RetryRun({ all: { run, error, isRunning, isStopping, stop } }: { all: ReturnType<typeof useRetryAll> }) {
+export function RetryRun({
+  all: { run, error, isRunning, isStopping, stop },
+}: {
+  all: ReturnType<typeof useRetryAll>;
+}) {
   const { t } = useLocale();
   const said = useRunText()(run, isRunning);
   return (
@@ -13,9 +17,18 @@ export function RetryRun({ all: { run, error, isRunning, isStopping, stop } }: {
       {isRunning && (
         <Group gap="sm" wrap="nowrap">
           <Progress.Root size="lg" flex={1}>
-            <Progress.Section value={run === null ? 0 : (run.tried / run.whole) * 100} aria-label={t('letters.retry_all')} aria-valuetext={said ?? ''} />
+            <Progress.Section
+              value={run === null ? 0 : (run.tried / run.whole) * 100}
+              aria-label={t('letters.retry_all')}
+              aria-valuetext={said ?? ''}
+            />
           </Progress.Root>
-          <Button variant="default" leftSection={<IconPlayerStopFilled size={16} />} loading={isStopping} onClick={stop}>
+          <Button
+            variant="default"
+            leftSection={<IconPlayerStopFilled size={16} />}
+            loading={isStopping}
+            onClick={stop}
+          >
             {t('letters.stop')}
           </Button>
         </Group>
@@ -35,7 +48,9 @@ function useRunText(): (run: Run | null, isRunning: boolean) => string | null {
   const number = new Intl.NumberFormat(locale);
   return (run, isRunning) => {
     if (run === null) return isRunning ? t('letters.running') : null;
-    const counted = Object.fromEntries(Object.entries<number>({ ...run }).map(([name, value]) => [name, number.format(value)]));
+    const counted = Object.fromEntries(
+      Object.entries<number>({ ...run }).map(([name, value]) => [name, number.format(value)]),
+    );
     if (isRunning) return t('letters.progress', counted);
     return t(run.tried < run.whole ? 'letters.stopped' : 'letters.round', counted);
   };

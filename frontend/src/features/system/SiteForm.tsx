@@ -29,7 +29,10 @@ export function SiteForm({ site, named }: { site: Site; named: boolean }) {
   const faults: Record<string, string> = error === null ? {} : problemText(asProblem(error)).fields;
   const save = () => {
     ask.close();
-    mutate({ ...(name.trim() !== site.name && { name: name.trim() }), ...(changesZone && { time_zone: zone }) }, { onSuccess: () => setTyped({}) });
+    mutate(
+      { ...(name.trim() !== site.name && { name: name.trim() }), ...(changesZone && { time_zone: zone }) },
+      { onSuccess: () => setTyped({}) },
+    );
   };
   return (
     <form

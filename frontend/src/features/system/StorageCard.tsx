@@ -38,7 +38,10 @@ export function StorageCard() {
 
 function Went({ storage: { removed, ran_at: ranAt } }: { storage: Storage }) {
   const { t, locale } = useLocale();
-  const went = removed.pictures === 0 ? t('storage.removed_none') : t('storage.removed_some', { n: removed.pictures, size: formatBytes(removed.bytes, locale) });
+  const went =
+    removed.pictures === 0
+      ? t('storage.removed_none')
+      : t('storage.removed_some', { n: removed.pictures, size: formatBytes(removed.bytes, locale) });
   return (
     <FactList
       facts={[

@@ -24,7 +24,12 @@ export function ZoneQuestion({ opened, before, after, onYes, onNo }: Props) {
     time_after: clockIn(after, now, locale),
   };
   return (
-    <Modal opened={opened} onClose={onNo} title={<Text fw={650}>{t('site.ask')}</Text>} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onNo}
+      title={<Text fw={650}>{t('site.ask')}</Text>}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <Stack gap="xs">
         <Text>{t('site.ask_now', said)}</Text>
         <Text>{t('site.ask_shift', said)}</Text>

@@ -10,7 +10,10 @@ export const PATH = '/api/system/dead-letters';
 export const useDeadLetters = () =>
   useInfiniteQuery({
     queryKey: keys.deadLetters,
-    queryFn: ({ pageParam, signal }) => request<Page<DeadLetter>>(pageParam === null ? PATH : `${PATH}?cursor=${encodeURIComponent(pageParam)}`, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      request<Page<DeadLetter>>(pageParam === null ? PATH : `${PATH}?cursor=${encodeURIComponent(pageParam)}`, {
+        signal,
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     refetchInterval: EVERY_MS,
@@ -23,9 +26,13 @@ export function useChange<Argument, Answer>(mutationFn: (argument: Argument) => 
   return useMutation({
     mutationFn,
     onSettled: () =>
-      Promise.all([keys.deadLetters, keys.health, keys.violationLists].map((queryKey) => client.invalidateQueries({ queryKey }))),
+      Promise.all(
+        [keys.deadLetters, keys.health, keys.violationLists].map((queryKey) => client.invalidateQueries({ queryKey })),
+      ),
   });
 }
 
-export const useRetryLetter = () => useChange((id: number) => request<undefined>(`${PATH}/${id}/retry`, { method: 'POST', body: {} }));
-export const useDeleteLetter = () => useChange((id: number) => request<undefined>(`${PATH}/${id}`, { method: 'DELETE' }));
+export const useRetryLetter = () =>
+  useChange((id: number) => request<undefined>(`${PATH}/${id}/retry`, { method: 'POST', body: {} }));
+export const useDeleteLetter = () =>
+  useChange((id: number) => request<undefined>(`${PATH}/${id}`, { method: 'DELETE' }));

@@ -10,13 +10,20 @@ export function useHealthProblem(): (problem: HealthProblem) => string {
   return ({ code, message, values }) => {
     const template = locale === 'id' ? healthProblems[code] : undefined;
     if (template === undefined) return message;
-    const said = fill(template, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, spoken(name, value, locale)])));
+    const said = fill(
+      template,
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, spoken(name, value, locale)])),
+    );
     return said.includes('{') ? message : said;
   };
 }
 
 function spoken(name: string, value: string | number, locale: string): string | number {
   if (typeof value === 'number') return name.endsWith('_bytes') ? formatBytes(value, locale) : value;
-  if (name === 'holds') return value.split(' ').map((one) => healthWords[one] ?? one).join(' dan ');
+  if (name === 'holds')
+    return value
+      .split(' ')
+      .map((one) => healthWords[one] ?? one)
+      .join(' dan ');
   return name === 'clock' ? (healthWords[value] ?? value) : value;
 }

@@ -20,14 +20,20 @@ export function useRetryAll() {
   const { mutate, isPending, error } = useChange(async () => {
     let cursor: string | null = null;
     do {
-      const round: Retried = await request<Retried>(cursor === null ? `${PATH}/retry-all` : `${PATH}/retry-all?cursor=${encodeURIComponent(cursor)}`, { method: 'POST', body: {} });
+      const round: Retried = await request<Retried>(
+        cursor === null ? `${PATH}/retry-all` : `${PATH}/retry-all?cursor=${encodeURIComponent(cursor)}`,
+        { method: 'POST', body: {} },
+      );
       setRun((before) => withRound(before, round));
       cursor = round.next_cursor;
     } while (cursor !== null && !stopped.current);
   });
-  useEffect(() => () => {
-    stopped.current = true;
-  }, []);
+  useEffect(
+    () => () => {
+      stopped.current = true;
+    },
+    [],
+  );
   const halt = (yes: boolean) => {
     stopped.current = yes;
     setStopping(yes);
@@ -49,5 +55,11 @@ export function useRetryAll() {
 
 function withRound(before: Run | null, { stored, refused, left, untried }: Retried): Run {
   const tried = (before?.tried ?? 0) + stored + refused;
-  return { stored: (before?.stored ?? 0) + stored, refused: (before?.refused ?? 0) + refused, left, tried, whole: tried + untried };
+  return {
+    stored: (before?.stored ?? 0) + stored,
+    refused: (before?.refused ?? 0) + refused,
+    left,
+    tried,
+    whole: tried + untried,
+  };
 }

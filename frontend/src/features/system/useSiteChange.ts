@@ -11,7 +11,10 @@ export function useSiteChange(id: number) {
   return useMutation({
     mutationFn: (change: SiteChange) => request<Site>(`/api/sites/${id}`, { method: 'PATCH', body: change }),
     onSuccess: (site) => {
-      client.setQueryData<Me>(keys.me, (me) => me && { ...me, sites: me.sites.map((one) => (one.id === id ? site : one)) });
+      client.setQueryData<Me>(
+        keys.me,
+        (me) => me && { ...me, sites: me.sites.map((one) => (one.id === id ? site : one)) },
+      );
       void client.invalidateQueries();
     },
   });

@@ -24,7 +24,11 @@ export function CopyLink({ link }: { link: string }) {
     );
   }
   return (
-    <Button variant="default" leftSection={copied ? <IconCheck size={16} /> : <IconLink size={16} />} onClick={() => copy(link)}>
+    <Button
+      variant="default"
+      leftSection={copied ? <IconCheck size={16} /> : <IconLink size={16} />}
+      onClick={() => copy(link)}
+    >
       {copied ? t('violations.copied') : t('violations.copy')}
     </Button>
   );

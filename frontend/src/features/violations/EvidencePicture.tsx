@@ -58,7 +58,13 @@ export function EvidencePicture({ src, alt, removedAt, eager = false }: Props) {
     askedAt = Date.now();
     void client.invalidateQueries({ queryKey: keys.allViolations });
   };
-  if (removedAt !== null) return <NoPicture icon={IconPhotoMinus} text={t('storage.picture_removed', { day: exactDay(removedAt, zone, locale) })} />;
+  if (removedAt !== null)
+    return (
+      <NoPicture
+        icon={IconPhotoMinus}
+        text={t('storage.picture_removed', { day: exactDay(removedAt, zone, locale) })}
+      />
+    );
   return (
     <>
       {failed !== null && <NoPicture icon={IconPhotoOff} text={t('violations.picture_gone')} />}

@@ -9,7 +9,10 @@ export function FilterBar({ filters, onChange }: { filters: Filters; onChange: (
   const { t } = useLocale();
   const cameras = useCameras().data ?? [];
   const cameraId = filters.cameraId === null ? '' : String(filters.cameraId);
-  const cameraData = [{ value: '', label: t('violations.any_camera') }, ...cameras.map(({ id, name }) => ({ value: String(id), label: name }))];
+  const cameraData = [
+    { value: '', label: t('violations.any_camera') },
+    ...cameras.map(({ id, name }) => ({ value: String(id), label: name })),
+  ];
   if (!cameraData.some(({ value }) => value === cameraId)) {
     cameraData.push({ value: cameraId, label: t('violations.removed_camera', { id: cameraId }) });
   }
@@ -18,20 +21,36 @@ export function FilterBar({ filters, onChange }: { filters: Filters; onChange: (
   return (
     <Group gap="xs" role="search" aria-label={t('violations.filters')}>
       <Select
-        aria-label={t('violations.item')} leftSection={<IconHelmet size={16} />} w={186} allowDeselect={false}
-        data={[{ value: '', label: t('violations.any_item') }, ...ITEMS.map((item) => ({ value: item, label: t(`item.${item}_missing`) }))]}
+        aria-label={t('violations.item')}
+        leftSection={<IconHelmet size={16} />}
+        w={186}
+        allowDeselect={false}
+        data={[
+          { value: '', label: t('violations.any_item') },
+          ...ITEMS.map((item) => ({ value: item, label: t(`item.${item}_missing`) })),
+        ]}
         value={filters.item ?? ''}
         onChange={(value) => onChange({ ...filters, item: ITEMS.find((item) => item === value) ?? null })}
       />
       <Select
-        aria-label={t('violations.camera')} leftSection={<IconCamera size={16} />} w={190} allowDeselect={false} searchable={cameras.length > 8}
+        aria-label={t('violations.camera')}
+        leftSection={<IconCamera size={16} />}
+        w={190}
+        allowDeselect={false}
+        searchable={cameras.length > 8}
         data={cameraData}
         value={cameraId}
         onChange={(value) => onChange({ ...filters, cameraId: value ? Number(value) : null })}
       />
       <Select
-        aria-label={t('violations.time')} leftSection={<IconClock size={16} />} w={165} allowDeselect={false}
-        data={[{ value: '', label: t('violations.any_time') }, ...RANGES.map((range) => ({ value: range, label: t(`range.${range}`) }))]}
+        aria-label={t('violations.time')}
+        leftSection={<IconClock size={16} />}
+        w={165}
+        allowDeselect={false}
+        data={[
+          { value: '', label: t('violations.any_time') },
+          ...RANGES.map((range) => ({ value: range, label: t(`range.${range}`) })),
+        ]}
         value={filters.range ?? ''}
         onChange={(value) => onChange({ ...filters, range: RANGES.find((range) => range === value) ?? null })}
       />

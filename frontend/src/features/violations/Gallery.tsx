@@ -20,13 +20,25 @@ interface Props {
   onMore: () => void;
 }
 
-export function Gallery({ violations, waiting, chosenId, hasMore, loadingMore, moreError, linkTo, onRelease, onMore }: Props) {
+export function Gallery({
+  violations,
+  waiting,
+  chosenId,
+  hasMore,
+  loadingMore,
+  moreError,
+  linkTo,
+  onRelease,
+  onMore,
+}: Props) {
   const { t } = useLocale();
   const end = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     if (!hasMore || loadingMore || moreError !== null || end.current === null) return;
-    const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && onMore(), { rootMargin: '800px' });
+    const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && onMore(), {
+      rootMargin: '800px',
+    });
     watcher.observe(end.current);
     return () => watcher.disconnect();
   }, [hasMore, loadingMore, moreError, onMore]);
@@ -35,7 +47,12 @@ export function Gallery({ violations, waiting, chosenId, hasMore, loadingMore, m
     <>
       {waiting > 0 && (
         <div className={classes.waiting}>
-          <Button radius="xl" leftSection={<IconArrowUp size={16} />} onClick={onRelease} title={t('violations.new_hint')}>
+          <Button
+            radius="xl"
+            leftSection={<IconArrowUp size={16} />}
+            onClick={onRelease}
+            title={t('violations.new_hint')}
+          >
             {t('violations.new', { n: waiting })}
           </Button>
         </div>
@@ -50,7 +67,11 @@ export function Gallery({ violations, waiting, chosenId, hasMore, loadingMore, m
       <div ref={end} className={classes.end}>
         {loadingMore && <Loader size="sm" aria-label={t('violations.more')} />}
         {!loadingMore && moreError !== null && <ProblemAlert error={moreError} onRetry={onMore} />}
-        {!hasMore && <Text size="sm" c="dimmed">{t('violations.end')}</Text>}
+        {!hasMore && (
+          <Text size="sm" c="dimmed">
+            {t('violations.end')}
+          </Text>
+        )}
       </div>
     </>
   );

@@ -33,7 +33,8 @@ export function NoViolations({ filters, onClear }: { filters: Filters; onClear: 
     </Button>
   );
 
-  if (isPending) return <Skeleton height={220} maw={520} mx="auto" my="xl" role="status" aria-label={t('common.loading')} />;
+  if (isPending)
+    return <Skeleton height={220} maw={520} mx="auto" my="xl" role="status" aria-label={t('common.loading')} />;
   if (unjudged.length > 0 && unjudged.length === (filters.item === null ? ITEMS.length : 1)) {
     return (
       <Message tone="doubt" icon={IconEyeOff} title={t('violations.none')} text={t('violations.none_unjudged')}>
@@ -44,7 +45,12 @@ export function NoViolations({ filters, onClear }: { filters: Filters; onClear: 
   }
   if (coverage ? coverage.watched_seconds < 1 : watching.length === 0) {
     return (
-      <Message tone="doubt" icon={IconEyeOff} title={t('violations.none')} text={t(coverage ? 'violations.none_in_blind_time' : 'violations.none_unwatched')}>
+      <Message
+        tone="doubt"
+        icon={IconEyeOff}
+        title={t('violations.none')}
+        text={t(coverage ? 'violations.none_in_blind_time' : 'violations.none_unwatched')}
+      >
         {reasons}
         {clear}
       </Message>
@@ -52,7 +58,12 @@ export function NoViolations({ filters, onClear }: { filters: Filters; onClear: 
   }
   if (clear !== false) {
     return (
-      <Message tone={tone} icon={isUnknown ? IconHelpCircle : IconFilterOff} title={t('violations.none_filtered')} text={t('violations.none_filtered_hint')}>
+      <Message
+        tone={tone}
+        icon={isUnknown ? IconHelpCircle : IconFilterOff}
+        title={t('violations.none_filtered')}
+        text={t('violations.none_filtered_hint')}
+      >
         {coverage && <WatchedSentence coverage={coverage} cameras={coverage.cameras.length} />}
         {notJudged}
         {reasons}
@@ -61,7 +72,12 @@ export function NoViolations({ filters, onClear }: { filters: Filters; onClear: 
     );
   }
   return (
-    <Message tone={tone} icon={isUnknown ? IconHelpCircle : IconShieldCheck} title={t('violations.none')} text={t('violations.none_watched')}>
+    <Message
+      tone={tone}
+      icon={isUnknown ? IconHelpCircle : IconShieldCheck}
+      title={t('violations.none')}
+      text={t('violations.none_watched')}
+    >
       <List listStyleType="none" spacing={4}>
         {watching.map(({ id, name, state_since: since }) => (
           <List.Item key={id}>

@@ -22,11 +22,26 @@ export function ViolationCard({ violation, to, chosen = false, row = false }: Pr
   const { t, locale } = useLocale();
   const zone = useZone();
   const item = t(`item.${violation.item}_missing`);
-  const label = t('violations.card_label', { item, camera: violation.camera_name, time: exactTime(violation.opened_at, zone, locale) });
+  const label = t('violations.card_label', {
+    item,
+    camera: violation.camera_name,
+    time: exactTime(violation.opened_at, zone, locale),
+  });
   return (
-    <Link to={to} className={classes.card} data-row={row || undefined} data-violation={violation.id} aria-label={label} aria-current={chosen}>
+    <Link
+      to={to}
+      className={classes.card}
+      data-row={row || undefined}
+      data-violation={violation.id}
+      aria-label={label}
+      aria-current={chosen}
+    >
       <span className={classes.crop}>
-        <EvidencePicture src={violation.evidence.crop} alt={t('violations.crop')} removedAt={violation.evidence.removed_at} />
+        <EvidencePicture
+          src={violation.evidence.crop}
+          alt={t('violations.crop')}
+          removedAt={violation.evidence.removed_at}
+        />
         {violation.demo && !row && (
           <span className={classes.cropBadge}>
             <Chip tone="unknown" onPicture>

@@ -22,7 +22,11 @@ export function ViolationDetail({ id, onClose, onNext, onPrevious }: Props) {
   const { t } = useLocale();
   const { data: violation, isError, error, refetch } = useViolation(id);
   return (
-    <Stack gap="md" component="section" aria-label={violation ? t(`item.${violation.item}_missing`) : t('common.loading')}>
+    <Stack
+      gap="md"
+      component="section"
+      aria-label={violation ? t(`item.${violation.item}_missing`) : t('common.loading')}
+    >
       <Group justify="space-between" wrap="nowrap">
         <Title order={2} size="h3" lineClamp={1}>
           {violation ? t(`item.${violation.item}_missing`) : '…'}
@@ -40,13 +44,23 @@ export function ViolationDetail({ id, onClose, onNext, onPrevious }: Props) {
           <WidePicture violation={violation} />
           <div className={classes.detailBody}>
             <div className={classes.detailCrop}>
-              <EvidencePicture src={violation.evidence.crop} alt={t('violations.crop')} removedAt={violation.evidence.removed_at} eager />
+              <EvidencePicture
+                src={violation.evidence.crop}
+                alt={t('violations.crop')}
+                removedAt={violation.evidence.removed_at}
+                eager
+              />
             </div>
             <DetailFacts violation={violation} />
           </div>
           <Group gap="xs">
             <CopyLink key={violation.id} link={`${window.location.origin}/violations/${violation.id}`} />
-            <Button variant="default" component={Link} to={`/live/${violation.camera_id}`} leftSection={<IconVideo size={16} />}>
+            <Button
+              variant="default"
+              component={Link}
+              to={`/live/${violation.camera_id}`}
+              leftSection={<IconVideo size={16} />}
+            >
               {t('violations.see_camera')}
             </Button>
           </Group>

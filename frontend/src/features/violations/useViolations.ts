@@ -22,13 +22,17 @@ export function useViolations(filters: Filters) {
   const { day, since, bounds } = useRange(filters.range);
   const query = useInfiniteQuery({
     queryKey: keys.violations(filters, day),
-    queryFn: async ({ pageParam, signal }) => request<Page<Violation>>(listPath(filters, await bounds(), pageParam), { signal }),
+    queryFn: async ({ pageParam, signal }) =>
+      request<Page<Violation>>(listPath(filters, await bounds(), pageParam), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
   });
   const from = since?.getTime() ?? 0;
   const items = useMemo(
-    () => unique(query.data?.pages.flatMap((page) => page.items) ?? []).filter(({ opened_at: at }) => Date.parse(at) >= from),
+    () =>
+      unique(query.data?.pages.flatMap((page) => page.items) ?? []).filter(
+        ({ opened_at: at }) => Date.parse(at) >= from,
+      ),
     [query.data, from],
   );
   return { ...query, items };

@@ -3,9 +3,11 @@ export const errors = {
   'error.no_answer': 'The dashboard does not answer',
   'error.no_answer.hint': 'Check your network. If others have the same trouble, look whether the Mandor machine is on.',
   'error.backend_unavailable': "Mandor's backend does not answer",
-  'error.backend_unavailable.hint': 'It is restarted by itself; wait a moment. If it stays away, run “make run” on the Mandor machine.',
+  'error.backend_unavailable.hint':
+    'It is restarted by itself; wait a moment. If it stays away, run “make run” on the Mandor machine.',
   'error.redis_unavailable': "Mandor's message store does not answer",
-  'error.redis_unavailable.hint': 'It is restarted by itself; wait a moment and try again. If it stays like this, look for free disk space on the Mandor machine.',
+  'error.redis_unavailable.hint':
+    'It is restarted by itself; wait a moment and try again. If it stays like this, look for free disk space on the Mandor machine.',
   'error.database_unavailable': 'The database does not answer',
   'error.database_unavailable.hint': 'Wait a moment and try again. New violations wait and are stored when it is back.',
   'error.inference_away': 'The detection process is away',

@@ -14,4 +14,20 @@ import { storage } from './storage';
 import { system } from './system';
 import { violations } from './violations';
 
-export const en = { ...shell, ...auth, ...live, ...violations, ...cameras, ...schedules, ...override, ...coverage, ...system, ...machine, ...modelFaults, ...site, ...storage, ...letters, ...errors } as const;
+export const en = {
+  ...shell,
+  ...auth,
+  ...live,
+  ...violations,
+  ...cameras,
+  ...schedules,
+  ...override,
+  ...coverage,
+  ...system,
+  ...machine,
+  ...modelFaults,
+  ...site,
+  ...storage,
+  ...letters,
+  ...errors,
+} as const;

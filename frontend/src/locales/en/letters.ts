@@ -21,9 +21,11 @@ export const letters = {
   'letters.kind.violation.closed': 'The end of a violation',
   'letters.kind.camera.changed': "A change of a camera's state",
   'letters.kind.unknown': 'Something unknown',
-  'letters.code.never_opened': 'The violation that it belongs to was never stored. If it is in this list, try all again.',
+  'letters.code.never_opened':
+    'The violation that it belongs to was never stored. If it is in this list, try all again.',
   'letters.code.unknown_camera': 'The camera does not exist any more, or is at another site.',
   'letters.code.refused': 'The database or the evidence folder does not take its values.',
   'letters.code.failed': 'Storing it failed five times. After an upgrade it may work.',
-  'letters.code.unreadable': 'It cannot be read. A newer version of Mandor may have written it: upgrade, then try again.',
+  'letters.code.unreadable':
+    'It cannot be read. A newer version of Mandor may have written it: upgrade, then try again.',
 } as const;

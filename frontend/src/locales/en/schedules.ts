@@ -29,7 +29,8 @@ export const schedules = {
   'schedules.edit_name': 'Edit {name}',
   'schedules.back': 'All schedules',
   'schedules.empty': 'No schedules yet',
-  'schedules.empty_hint': 'A schedule says when cameras judge, only show, or rest. Without one, a camera does the same day and night.',
+  'schedules.empty_hint':
+    'A schedule says when cameras judge, only show, or rest. Without one, a camera does the same day and night.',
   'schedules.empty_viewer': 'An administrator can make one.',
   'schedules.used_by': 'Used by {names}',
   'schedules.used_by_n': 'Used by {n} {n|camera|cameras}',
@@ -79,7 +80,8 @@ export const schedules = {
   'schedules.remove_time': 'Remove time {n}',
   'schedules.no_times': 'No times yet: the camera does the same all week.',
   'schedules.exceptions': 'Exceptions',
-  'schedules.exceptions_hint': 'Holidays and other dates on which it is different. What began the evening before goes on to its end.',
+  'schedules.exceptions_hint':
+    'Holidays and other dates on which it is different. What began the evening before goes on to its end.',
   'schedules.add_exception': 'Add a date',
   'schedules.remove_exception': 'Remove exception {n}',
   'schedules.exception_n': 'Exception {n}',

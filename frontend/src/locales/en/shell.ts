@@ -14,7 +14,8 @@ export const shell = {
   'shell.no_cameras': 'No cameras yet',
   'shell.sight_unknown': 'Not known what the system sees',
   'shell.lost': 'Connection lost',
-  'shell.lost_detail': 'Connection lost. What you see may be out of date; it returns by itself. Watching does not depend on this window.',
+  'shell.lost_detail':
+    'Connection lost. What you see may be out of date; it returns by itself. Watching does not depend on this window.',
   'shell.connecting': 'Connecting…',
   'shell.search': 'Go to…',
   'shell.light': 'Switch to light',

@@ -10,7 +10,8 @@ export const site = {
   'site.utc_use': 'Choose {zone}',
   'site.ask': 'Change the time zone?',
   'site.ask_now': 'In {before} it is {time_before} now, in {after} it is {time_after}.',
-  'site.ask_shift': 'Schedules keep their hours, by the new clock: what begins at 07:00 begins at 07:00 in {after}. A camera may change what it does at once.',
+  'site.ask_shift':
+    'Schedules keep their hours, by the new clock: what begins at 07:00 begins at 07:00 in {after}. A camera may change what it does at once.',
   'site.ask_past': 'Violations stay as they are; their times are shown by the new clock.',
   'site.ask_yes': 'Change it',
   'site.saved': 'Saved.',

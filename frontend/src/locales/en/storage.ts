@@ -32,7 +32,8 @@ export const storage = {
   'storage.alarm_low': 'The disk with {what} is nearly full: {free} left.',
   'storage.alarm_low_do': 'The oldest pictures are removed, reviewed ones first. Ask an administrator to free room.',
   'storage.alarm_full': 'The disk with {what} is full.',
-  'storage.alarm_full_do': 'New violations may not be stored. An administrator must free room on the Mandor machine now.',
+  'storage.alarm_full_do':
+    'New violations may not be stored. An administrator must free room on the Mandor machine now.',
   'storage.alarm_unknown': 'The disk with {what} cannot be reached.',
   'storage.alarm_unknown_do': 'New violations may not be stored. An administrator must look whether the disk is there.',
   'storage.alarm_see': 'See storage',

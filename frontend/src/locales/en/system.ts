@@ -36,7 +36,8 @@ export const system = {
   'system.means': 'Means',
   'system.ignored': 'Ignored: {names}',
   'system.not_judged': 'Nobody is judged for a {item}: this model cannot see one.',
-  'system.judged_unknown': 'Which items are judged is not known at the moment: the detection model tells nothing of itself.',
+  'system.judged_unknown':
+    'Which items are judged is not known at the moment: the detection model tells nothing of itself.',
   'system.class_helmet': 'helmet',
   'system.class_no-helmet': 'head without helmet',
   'system.class_vest': 'vest',

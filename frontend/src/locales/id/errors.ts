@@ -2,15 +2,20 @@ import type { errors as en } from '../en/errors';
 
 export const errors: Record<keyof typeof en, string> = {
   'error.no_answer': 'Dasbor tidak menjawab',
-  'error.no_answer.hint': 'Periksa jaringan Anda. Jika orang lain juga mengalaminya, periksa apakah mesin Mandor menyala.',
+  'error.no_answer.hint':
+    'Periksa jaringan Anda. Jika orang lain juga mengalaminya, periksa apakah mesin Mandor menyala.',
   'error.backend_unavailable': 'Backend Mandor tidak menjawab',
-  'error.backend_unavailable.hint': 'Akan dijalankan lagi dengan sendirinya; tunggu sebentar. Jika tetap tidak ada, jalankan “make run” di mesin Mandor.',
+  'error.backend_unavailable.hint':
+    'Akan dijalankan lagi dengan sendirinya; tunggu sebentar. Jika tetap tidak ada, jalankan “make run” di mesin Mandor.',
   'error.redis_unavailable': 'Penyimpan pesan Mandor tidak menjawab',
-  'error.redis_unavailable.hint': 'Akan dijalankan lagi dengan sendirinya; tunggu sebentar lalu coba lagi. Jika tetap begini, periksa ruang diska di mesin Mandor.',
+  'error.redis_unavailable.hint':
+    'Akan dijalankan lagi dengan sendirinya; tunggu sebentar lalu coba lagi. Jika tetap begini, periksa ruang diska di mesin Mandor.',
   'error.database_unavailable': 'Basis data tidak menjawab',
-  'error.database_unavailable.hint': 'Tunggu sebentar lalu coba lagi. Pelanggaran baru menunggu dan disimpan saat basis data kembali.',
+  'error.database_unavailable.hint':
+    'Tunggu sebentar lalu coba lagi. Pelanggaran baru menunggu dan disimpan saat basis data kembali.',
   'error.inference_away': 'Proses deteksi tidak ada',
-  'error.inference_away.hint': 'Gambar tetap berjalan, tetapi tidak ada yang dinilai. Akan dijalankan lagi dengan sendirinya.',
+  'error.inference_away.hint':
+    'Gambar tetap berjalan, tetapi tidak ada yang dinilai. Akan dijalankan lagi dengan sendirinya.',
   'error.not_found': 'Ini tidak ada',
   'error.not_found.hint': 'Mungkin sudah dihapus, atau alamatnya tidak lengkap.',
   'error.not_allowed': 'Peran Anda tidak boleh melakukan ini',

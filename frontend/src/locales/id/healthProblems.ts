@@ -2,7 +2,8 @@
 export const healthProblems: Record<string, string> = {
   database_unavailable: 'Basis data tidak menjawab, atau diskanya penuh.',
   redis_unavailable: 'Redis tidak menjawab, atau diskanya penuh.',
-  disk_full: 'Diska untuk {holds} penuh: tersisa {free_bytes}, diperlukan {wanted_bytes}. Pelanggaran baru mungkin tidak tersimpan.',
+  disk_full:
+    'Diska untuk {holds} penuh: tersisa {free_bytes}, diperlukan {wanted_bytes}. Pelanggaran baru mungkin tidak tersimpan.',
   disk_unavailable: 'Sisa ruang diska untuk {holds} tidak dapat diketahui.',
   disk_low: 'Diska untuk {holds} hampir penuh: tersisa {free_bytes}, diperlukan {wanted_bytes}.',
   events_backlog: '{count} kejadian menunggu disimpan, yang terlama selama {seconds} dtk.',
@@ -15,7 +16,8 @@ export const healthProblems: Record<string, string> = {
   inference_away: 'Proses deteksi tidak berjalan: tidak ada yang dinilai.',
   model_refused: 'Model {model} tidak dapat dimuat; {running} tetap bekerja.',
   process_away: 'Proses {process} seharusnya berjalan, tetapi tidak.',
-  supervisor_gone: 'PM2 dimatikan paksa ({count} prosesnya masih berjalan): yang berhenti tidak dijalankan lagi sampai `make run`.',
+  supervisor_gone:
+    'PM2 dimatikan paksa ({count} prosesnya masih berjalan): yang berhenti tidak dijalankan lagi sampai `make run`.',
   restarting: 'Proses {process} dimulai ulang {count} kali dalam satu jam terakhir.',
   cameras_restarting: '{count} kamera terus-menerus dimulai ulang.',
   cameras_ill: '{count} dari {cameras} kamera tidak dapat diawasi.',

@@ -15,4 +15,20 @@ import { storage } from './storage';
 import { system } from './system';
 import { violations } from './violations';
 
-export const id: Record<keyof typeof en, string> = { ...shell, ...auth, ...live, ...violations, ...cameras, ...schedules, ...override, ...coverage, ...system, ...machine, ...modelFaults, ...site, ...storage, ...letters, ...errors };
+export const id: Record<keyof typeof en, string> = {
+  ...shell,
+  ...auth,
+  ...live,
+  ...violations,
+  ...cameras,
+  ...schedules,
+  ...override,
+  ...coverage,
+  ...system,
+  ...machine,
+  ...modelFaults,
+  ...site,
+  ...storage,
+  ...letters,
+  ...errors,
+};

@@ -10,13 +10,15 @@ export const letters: Record<keyof typeof en, string> = {
   'letters.round': '{stored} tersimpan, {refused} ditolak lagi, {left} tersisa.',
   'letters.running': 'Sedang mencoba lagi …',
   'letters.progress': '{tried} dari {whole} dicoba, {refused} gagal lagi',
-  'letters.stopped': 'Dihentikan setelah {tried} dari {whole}: {stored} tersimpan, {refused} ditolak lagi, {left} tersisa.',
+  'letters.stopped':
+    'Dihentikan setelah {tried} dari {whole}: {stored} tersimpan, {refused} ditolak lagi, {left} tersisa.',
   'letters.stop': 'Hentikan',
   'letters.camera': 'Kamera {id}',
   'letters.delete': 'Hapus',
   'letters.delete_one': 'Hapus: {what}',
   'letters.delete_title': 'Hapus untuk selamanya?',
-  'letters.delete_text': 'Yang diputuskan kamera, beserta gambarnya, akan hilang. Log mencatat bahwa Anda melakukannya.',
+  'letters.delete_text':
+    'Yang diputuskan kamera, beserta gambarnya, akan hilang. Log mencatat bahwa Anda melakukannya.',
   'letters.delete_yes': 'Hapus selamanya',
   'letters.kind.violation.opened': 'Pelanggaran',
   'letters.kind.violation.updated': 'Gambar pelanggaran yang lebih baik',
@@ -27,5 +29,6 @@ export const letters: Record<keyof typeof en, string> = {
   'letters.code.unknown_camera': 'Kamera sudah tidak ada, atau berada di lokasi lain.',
   'letters.code.refused': 'Basis data atau folder bukti tidak menerima nilainya.',
   'letters.code.failed': 'Penyimpanan gagal lima kali. Setelah pembaruan mungkin berhasil.',
-  'letters.code.unreadable': 'Tidak dapat dibaca. Mungkin ditulis oleh versi Mandor yang lebih baru: perbarui, lalu coba lagi.',
+  'letters.code.unreadable':
+    'Tidak dapat dibaca. Mungkin ditulis oleh versi Mandor yang lebih baru: perbarui, lalu coba lagi.',
 };

@@ -31,7 +31,8 @@ export const schedules: Record<keyof typeof en, string> = {
   'schedules.edit_name': 'Ubah {name}',
   'schedules.back': 'Semua jadwal',
   'schedules.empty': 'Belum ada jadwal',
-  'schedules.empty_hint': 'Jadwal menentukan kapan kamera menilai, hanya menampilkan, atau istirahat. Tanpa jadwal, kamera melakukan hal yang sama siang dan malam.',
+  'schedules.empty_hint':
+    'Jadwal menentukan kapan kamera menilai, hanya menampilkan, atau istirahat. Tanpa jadwal, kamera melakukan hal yang sama siang dan malam.',
   'schedules.empty_viewer': 'Administrator dapat membuatnya.',
   'schedules.used_by': 'Dipakai {names}',
   'schedules.used_by_n': 'Dipakai {n} kamera',
@@ -81,7 +82,8 @@ export const schedules: Record<keyof typeof en, string> = {
   'schedules.remove_time': 'Hapus waktu {n}',
   'schedules.no_times': 'Belum ada waktu: kamera melakukan hal yang sama sepanjang minggu.',
   'schedules.exceptions': 'Pengecualian',
-  'schedules.exceptions_hint': 'Hari libur dan tanggal lain yang berbeda. Yang dimulai malam sebelumnya berlanjut sampai selesai.',
+  'schedules.exceptions_hint':
+    'Hari libur dan tanggal lain yang berbeda. Yang dimulai malam sebelumnya berlanjut sampai selesai.',
   'schedules.add_exception': 'Tambah tanggal',
   'schedules.remove_exception': 'Hapus pengecualian {n}',
   'schedules.exception_n': 'Pengecualian {n}',

@@ -16,7 +16,8 @@ export const shell: Record<keyof typeof en, string> = {
   'shell.no_cameras': 'Belum ada kamera',
   'shell.sight_unknown': 'Tidak diketahui apa yang dilihat sistem',
   'shell.lost': 'Sambungan terputus',
-  'shell.lost_detail': 'Sambungan terputus. Yang terlihat mungkin sudah lama; akan tersambung sendiri. Pengawasan tidak bergantung pada jendela ini.',
+  'shell.lost_detail':
+    'Sambungan terputus. Yang terlihat mungkin sudah lama; akan tersambung sendiri. Pengawasan tidak bergantung pada jendela ini.',
   'shell.connecting': 'Menyambung…',
   'shell.search': 'Buka…',
   'shell.light': 'Ganti ke terang',

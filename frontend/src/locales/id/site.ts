@@ -12,7 +12,8 @@ export const site: Record<keyof typeof en, string> = {
   'site.utc_use': 'Pilih {zone}',
   'site.ask': 'Ganti zona waktu?',
   'site.ask_now': 'Sekarang pukul {time_before} di {before}, dan pukul {time_after} di {after}.',
-  'site.ask_shift': 'Jadwal tetap pada jamnya, menurut jam baru: yang mulai pukul 07.00 mulai pukul 07.00 di {after}. Kamera dapat langsung berganti mode.',
+  'site.ask_shift':
+    'Jadwal tetap pada jamnya, menurut jam baru: yang mulai pukul 07.00 mulai pukul 07.00 di {after}. Kamera dapat langsung berganti mode.',
   'site.ask_past': 'Pelanggaran tidak berubah; waktunya ditampilkan menurut jam baru.',
   'site.ask_yes': 'Ganti',
   'site.saved': 'Tersimpan.',

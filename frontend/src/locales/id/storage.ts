@@ -32,11 +32,14 @@ export const storage: Record<keyof typeof en, string> = {
   'storage.removed_none': 'tidak ada',
   'storage.removed_some': 'gambar dari {n} pelanggaran, {size}',
   'storage.alarm_low': 'Disk dengan {what} hampir penuh: sisa {free}.',
-  'storage.alarm_low_do': 'Gambar tertua dihapus, yang sudah ditinjau lebih dulu. Minta administrator mengosongkan ruang.',
+  'storage.alarm_low_do':
+    'Gambar tertua dihapus, yang sudah ditinjau lebih dulu. Minta administrator mengosongkan ruang.',
   'storage.alarm_full': 'Disk dengan {what} penuh.',
-  'storage.alarm_full_do': 'Pelanggaran baru mungkin tidak tersimpan. Administrator harus segera mengosongkan ruang di mesin Mandor.',
+  'storage.alarm_full_do':
+    'Pelanggaran baru mungkin tidak tersimpan. Administrator harus segera mengosongkan ruang di mesin Mandor.',
   'storage.alarm_unknown': 'Disk dengan {what} tidak dapat dijangkau.',
-  'storage.alarm_unknown_do': 'Pelanggaran baru mungkin tidak tersimpan. Administrator harus memeriksa apakah disk itu ada.',
+  'storage.alarm_unknown_do':
+    'Pelanggaran baru mungkin tidak tersimpan. Administrator harus memeriksa apakah disk itu ada.',
   'storage.alarm_see': 'Lihat penyimpanan',
   'storage.and': ' dan ',
   'storage.picture_removed': 'Gambar dihapus pada {day}, sesuai masa simpan',

@@ -38,7 +38,8 @@ export const system: Record<keyof typeof en, string> = {
   'system.means': 'Artinya',
   'system.ignored': 'Diabaikan: {names}',
   'system.not_judged': 'Tidak ada yang dinilai untuk {item}: model ini tidak dapat melihatnya.',
-  'system.judged_unknown': 'Saat ini tidak diketahui perlengkapan mana yang dinilai: model deteksi tidak memberi keterangan.',
+  'system.judged_unknown':
+    'Saat ini tidak diketahui perlengkapan mana yang dinilai: model deteksi tidak memberi keterangan.',
   'system.class_helmet': 'helm',
   'system.class_no-helmet': 'kepala tanpa helm',
   'system.class_vest': 'rompi',
@@ -50,7 +51,8 @@ export const system: Record<keyof typeof en, string> = {
   'system.not_measured': 'Belum diukur.',
   'system.not_measured_hint': 'Di mesin Mandor, dengan gambar berlabel dari lokasi Anda:',
   'system.map50': 'mAP50',
-  'system.map50_hint': 'Seberapa banyak yang ditemukan, dan seberapa sedikit yang keliru, untuk semua kelas. 100 % berarti sempurna.',
+  'system.map50_hint':
+    'Seberapa banyak yang ditemukan, dan seberapa sedikit yang keliru, untuk semua kelas. 100 % berarti sempurna.',
   'system.map50_95': 'mAP50-95',
   'system.ap50': 'AP50',
   'system.precision': 'Presisi',

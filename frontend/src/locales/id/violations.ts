@@ -30,7 +30,8 @@ export const violations: Record<keyof typeof en, string> = {
   'violations.none': 'Tidak ada pelanggaran',
   'violations.none_watched': 'Tidak ditemukan apa pun selama kamera ini mengawasi:',
   'violations.none_unwatched': 'Saat ini tidak ada kamera yang menilai, jadi tidak ada yang dapat ditemukan.',
-  'violations.none_in_blind_time': 'Tidak ada kamera yang mengawasi pada waktu itu, jadi tidak ada yang dapat ditemukan.',
+  'violations.none_in_blind_time':
+    'Tidak ada kamera yang mengawasi pada waktu itu, jadi tidak ada yang dapat ditemukan.',
   'violations.none_blind': 'Tidak mengawasi: {names}.',
   'violations.none_unjudged': 'Tidak ada yang dapat ditemukan, siapa pun yang mengawasi.',
   'violations.since': 'sejak {time}',
