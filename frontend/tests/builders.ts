@@ -1,7 +1,4 @@
-import type { Schedule } from '@/types/schedules';
-import type { Storage } from '@/types/storage';
-import type { Camera, ModelInfo, Violation } from '@/types/api';
-import type { CameraTimeline, CompanyCoverage } from '@/types/coverage';
+import type { Camera, CameraTimeline, CompanyCoverage, ModelInfo, Schedule, Storage, Violation } from '@/types/api';
 
 export const aCamera = (changes: Partial<Camera> = {}): Camera => ({
   id: 1,

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { useBlindReason } from '@/hooks/useBlindReason';
 import { useLocale } from '@/hooks/useLocale';
 import { durationText } from '@/lib/duration';
-import type { BlindReason } from '@/types/coverage';
+import type { BlindReason } from '@/types/api';
 import classes from './Watched.module.css';
 
 /** Blind time by reason, longest first; what was wanted comes last. */

@@ -5,7 +5,7 @@ import { useZone } from '@/hooks/useMe';
 import { piecesOf, type Piece } from '@/lib/coverage';
 import { durationText } from '@/lib/duration';
 import { shortTime } from '@/lib/zonedTime';
-import type { CameraTimeline } from '@/types/coverage';
+import type { CameraTimeline } from '@/types/api';
 import classes from './Watched.module.css';
 import { WatchedSentence } from './WatchedSentence';
 

@@ -2,7 +2,7 @@ import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useLocale } from '@/hooks/useLocale';
 import { shareOf } from '@/lib/coverage';
 import { durationText } from '@/lib/duration';
-import type { Coverage } from '@/types/coverage';
+import type { Coverage } from '@/types/api';
 import classes from './Watched.module.css';
 
 /** "Watched 22 h 10 min of 24 h; blind 1 h 50 min": the time that a count rests on. */

@@ -1,5 +1,5 @@
 import { IconPower, IconShieldCheck, IconVideo, type TablerIcon } from '@tabler/icons-react';
-import type { ScheduleMode } from '@/types/schedules';
+import type { ScheduleMode } from '@/types/api';
 
 /** The sign of each mode, beside its word. */
 export const modeLook: Record<ScheduleMode, TablerIcon> = {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { CAMERAS_REFRESH_MS } from '@/config/limits';
 import { keys } from '@/lib/liveCache';
 import { request } from '@/lib/request';
-import type { Camera, Page } from '@/types/api';
+import type { Camera, CameraPage } from '@/types/api';
 
 const MOST_PAGES = 20;
 
@@ -12,7 +12,7 @@ async function allCameras(signal: AbortSignal): Promise<Camera[]> {
   let cursor: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const query: string = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
-    const answer: Page<Camera> = await request(`/api/cameras${query}`, { signal });
+    const answer: CameraPage = await request(`/api/cameras${query}`, { signal });
     cameras.push(...answer.items);
     cursor = answer.next_cursor;
     if (cursor === null) break;

@@ -3,7 +3,7 @@ import { COVERAGE_DAYS, COVERAGE_REFRESH_MS } from '@/config/limits';
 import type { Filters } from '@/lib/filters';
 import { keys } from '@/lib/liveCache';
 import { request } from '@/lib/request';
-import type { CameraTimeline, CompanyCoverage } from '@/types/coverage';
+import type { CameraTimeline, CompanyCoverage } from '@/types/api';
 import { useRange } from './useRange';
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { keys } from '@/lib/liveCache';
 import { request } from '@/lib/request';
-import type { Definition, Preview } from '@/types/schedules';
+import type { Definition, Preview } from '@/types/api';
 
 interface Asked {
   /** Null asks nothing. */

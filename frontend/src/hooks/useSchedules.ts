@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { keys } from '@/lib/liveCache';
 import { request } from '@/lib/request';
-import type { Schedule } from '@/types/schedules';
+import type { Schedule } from '@/types/api';
 
 /** Every schedule, by name. They may be made in another tab, so whoever comes back sees them at once. */
 export const useSchedules = () =>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { keys } from '@/lib/liveCache';
 import { request } from '@/lib/request';
-import type { Storage } from '@/types/storage';
+import type { Storage } from '@/types/api';
 
 const EVERY_MS = 30_000;
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { keys } from '@/lib/liveCache';
 import { request } from '@/lib/request';
-import type { SystemStatus } from '@/types/system';
+import type { SystemStatus } from '@/types/api';
 
 const EVERY_MS = 5_000;
 

@@ -1,4 +1,4 @@
-import type { CameraTimeline, Coverage, Stretch } from '@/types/coverage';
+import type { CameraTimeline, Coverage, Stretch } from '@/types/api';
 
 /** Seconds. `blind` is what nobody wanted; with `planned` and `watched` it makes the `whole`. */
 export interface Share {

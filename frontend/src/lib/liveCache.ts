@@ -1,6 +1,6 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import { FIRST_PAGE_MOST } from '@/config/limits';
-import type { Camera, Page, Violation } from '@/types/api';
+import type { Camera, Violation, ViolationPage } from '@/types/api';
 import type { ViolationEvent } from '@/types/live';
 import { fits, type Filters } from './filters';
 
@@ -24,7 +24,7 @@ export const keys = {
   preview: (...asked: unknown[]) => ['preview', ...asked] as const,
 };
 
-type Pages = InfiniteData<Page<Violation>, string | null>;
+type Pages = InfiniteData<ViolationPage, string | null>;
 
 /** A camera's newest words replace the older ones; a new camera comes last. */
 export function putCamera(client: QueryClient, camera: Camera): void {
@@ -83,7 +83,7 @@ function put(client: QueryClient, key: QueryKey, change: () => void): void {
 function withViolation(pages: Pages, violation: Violation, mayAdd: boolean): Pages {
   const known = pages.pages.some((page) => page.items.some((v) => v.id === violation.id));
   if (known) {
-    const replace = (page: Page<Violation>) => ({
+    const replace = (page: ViolationPage) => ({
       ...page,
       items: page.items.map((v) => (v.id === violation.id ? violation : v)),
     });

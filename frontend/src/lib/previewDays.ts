@@ -1,4 +1,4 @@
-import type { PreviewInterval } from '@/types/schedules';
+import type { PreviewInterval } from '@/types/api';
 import { RULER, type Bar } from './week';
 import { hourOfDay, siteClock, startOfDay } from './zonedTime';
 

@@ -1,5 +1,5 @@
-import type { Item, Verdict } from '@/types/api';
-import type { LivePerson } from '@/types/live';
+import type { Item } from '@/types/api';
+import type { LivePerson, Verdict } from '@/types/live';
 
 const WORST: Verdict[] = ['missing', 'cannot_tell', 'worn'];
 

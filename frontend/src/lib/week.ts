@@ -1,4 +1,4 @@
-import type { ScheduleMode, Slot, WeeklySlot } from '@/types/schedules';
+import type { ScheduleMode, Slot, WeeklySlot } from '@/types/api';
 import { minutesOf } from './clock';
 
 export const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;

@@ -12,7 +12,7 @@ import { useLocale } from '@/hooks/useLocale';
 import { useMe } from '@/hooks/useMe';
 import { useSchedules } from '@/hooks/useSchedules';
 import { ApiProblem } from '@/lib/problem';
-import type { Schedule } from '@/types/schedules';
+import type { Schedule } from '@/types/api';
 
 /** Make a schedule, or change one. */
 export function ScheduleEditorPage() {

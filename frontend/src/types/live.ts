@@ -1,5 +1,7 @@
-/** What comes over the socket, as types: the contract of docs/api.md. */
-import type { Box, Item, Verdict, Violation } from './api';
+/** Payloads of the socket, which OpenAPI cannot describe: see docs/api.md. */
+import type { Box, Item, Violation } from './api';
+
+export type Verdict = 'worn' | 'missing' | 'cannot_tell';
 
 export interface LivePerson {
   id: number;

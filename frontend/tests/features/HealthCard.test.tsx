@@ -1,17 +1,17 @@
 import { act, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { HealthCard } from '@/features/system/HealthCard';
-import type { HealthProblem } from '@/types/health';
+import type { HealthProblem } from '@/types/api';
 import { answerWith } from '../answers';
 import { renderPage } from '../render';
 
-const ill = {
+const ill: HealthProblem = {
   code: 'cameras_ill',
   message: '2 of 8 cameras cannot be watched.',
   grave: false,
   values: { count: 2, cameras: 8 },
 };
-const disk = {
+const disk: HealthProblem = {
   code: 'disk_low',
   message: 'Low.',
   grave: false,
@@ -41,7 +41,7 @@ it('says in Indonesian what is wrong, with its values, also when nothing works',
 
 it("falls back to the server's sentence for a code that it does not know, and for values that are missing", async () => {
   draw('id', [
-    { ...ill, code: 'new', message: 'Something new.' },
+    { ...ill, code: 'new' as HealthProblem['code'], message: 'Something new.' },
     { ...ill, values: {} },
   ]);
   expect(await said()).toEqual(['Something new.', '2 of 8 cameras cannot be watched.']);

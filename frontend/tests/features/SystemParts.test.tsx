@@ -4,7 +4,7 @@ import { ConnectionsCard } from '@/features/system/ConnectionsCard';
 import { ProcessesCard } from '@/features/system/ProcessesCard';
 import { QueueCard } from '@/features/system/QueueCard';
 import { keys } from '@/lib/liveCache';
-import type { CameraConnection, ProcessState, SystemStatus } from '@/types/system';
+import type { CameraConnection, ProcessState, SystemStatus } from '@/types/api';
 import { answerWith } from '../answers';
 import { renderPage } from '../render';
 
@@ -51,6 +51,7 @@ const aSystem = (changes: Partial<SystemStatus> = {}): SystemStatus => ({
   cameras: [aConnection()],
   queue: { backlog: 3, oldest_seconds: 0.8 },
   dead_letters: 0,
+  disks: [],
   redis: { memory_bytes: 9.4e6, uptime_seconds: 60, clock_offset_seconds: 0.1 },
   ...changes,
 });

@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { PreviewPanel } from '@/features/schedules/PreviewPanel';
 import type { Editor } from '@/features/schedules/useEditor';
-import type { PreviewInterval } from '@/types/schedules';
+import type { PreviewInterval } from '@/types/api';
 import { answerWith } from '../answers';
 import { renderPage } from '../render';
 

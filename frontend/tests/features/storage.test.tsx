@@ -6,7 +6,7 @@ import { EvidencePicture } from '@/features/violations/EvidencePicture';
 import { WidePicture } from '@/features/violations/WidePicture';
 import { formatBytes } from '@/lib/bytes';
 import { keys } from '@/lib/liveCache';
-import type { Storage } from '@/types/storage';
+import type { Storage } from '@/types/api';
 import { answerWith } from '../answers';
 import { aStorage, aViolation } from '../builders';
 import { renderPage } from '../render';

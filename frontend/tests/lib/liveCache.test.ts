@@ -3,7 +3,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { FIRST_PAGE_MOST } from '@/config/limits';
 import { NO_FILTERS, type Filters } from '@/lib/filters';
 import { dropCamera, keys, putCamera, putViolation } from '@/lib/liveCache';
-import type { Camera, Page, Violation } from '@/types/api';
+import type { Camera, Violation, ViolationPage } from '@/types/api';
 import { aCamera, aViolation } from '../builders';
 
 let client: QueryClient;
@@ -11,7 +11,7 @@ const helmets: Filters = { ...NO_FILTERS, item: 'helmet' };
 const vests: Filters = { ...NO_FILTERS, item: 'vest' };
 const ids = (filters: Filters) =>
   client
-    .getQueryData<InfiniteData<Page<Violation>>>(keys.violations(filters))
+    .getQueryData<InfiniteData<ViolationPage>>(keys.violations(filters))
     ?.pages.flatMap((p) => p.items.map((v) => v.id));
 
 beforeEach(() => {
@@ -45,7 +45,7 @@ it('closes a violation where it is shown, and in its detail', () => {
   client.setQueryData(keys.violation('old'), aViolation({ id: 'old' }));
   const closed = aViolation({ id: 'old', closed_at: '2026-11-21T02:10:00Z', close_reason: 'worn' });
   putViolation(client, { kind: 'closed', violation: closed });
-  const shown = client.getQueryData<InfiniteData<Page<Violation>>>(keys.violations(helmets))?.pages[0]?.items[0];
+  const shown = client.getQueryData<InfiniteData<ViolationPage>>(keys.violations(helmets))?.pages[0]?.items[0];
   expect([shown?.close_reason, client.getQueryData<Violation>(keys.violation('old'))?.close_reason]).toEqual([
     'worn',
     'worn',
@@ -77,12 +77,12 @@ it('makes no list out of one message when none was fetched', () => {
 
 /** A list that is being fetched; the answer comes when it is given. */
 function fetching(filters: Filters) {
-  const answers: ((page: Page<Violation>) => void)[] = [];
-  const queryFn = vi.fn(() => new Promise<Page<Violation>>((answer) => answers.push(answer)));
+  const answers: ((page: ViolationPage) => void)[] = [];
+  const queryFn = vi.fn(() => new Promise<ViolationPage>((answer) => answers.push(answer)));
   const observer = new InfiniteQueryObserver<
-    Page<Violation>,
+    ViolationPage,
     Error,
-    InfiniteData<Page<Violation>, string | null>,
+    InfiniteData<ViolationPage, string | null>,
     readonly unknown[],
     string | null
   >(client, {
@@ -93,9 +93,9 @@ function fetching(filters: Filters) {
     staleTime: Infinity,
   });
   const stop = observer.subscribe(() => undefined);
-  return { observer, queryFn, answer: (page: Page<Violation>) => answers.shift()?.(page), stop };
+  return { observer, queryFn, answer: (page: ViolationPage) => answers.shift()?.(page), stop };
 }
-const olds = (next_cursor: string | null = null): Page<Violation> => ({
+const olds = (next_cursor: string | null = null): ViolationPage => ({
   items: [aViolation({ id: 'old', opened_at: '2026-11-21T01:00:00Z' })],
   next_cursor,
 });

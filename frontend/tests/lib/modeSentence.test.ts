@@ -3,7 +3,7 @@ import { fill, type Params } from '@/lib/i18n';
 import { modeSentence } from '@/lib/modeSentence';
 import { comingTime } from '@/lib/zonedTime';
 import { locales, type Key, type Locale } from '@/locales';
-import type { ModeWhy, ScheduleMode } from '@/types/schedules';
+import type { ModeWhy, ScheduleMode } from '@/types/api';
 
 const NOW = Date.parse('2026-11-21T02:00:00Z');
 const SIX = '2026-11-21T23:00:00Z';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { previewDays, standing } from '@/lib/previewDays';
-import type { PreviewInterval } from '@/types/schedules';
+import type { PreviewInterval } from '@/types/api';
 
 const interval = (from: string, until: string, more: Partial<PreviewInterval> = {}): PreviewInterval => ({
   from,

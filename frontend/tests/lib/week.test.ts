@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isClock, minutesOf, readClock } from '@/lib/clock';
 import { isOvernight, overlaps, slotMinutes, weekBars } from '@/lib/week';
-import type { ScheduleMode, WeeklySlot } from '@/types/schedules';
+import type { ScheduleMode, WeeklySlot } from '@/types/api';
 
 const slot = (days: number[], start: string, end: string, mode: ScheduleMode = 'detect', name = ''): WeeklySlot => ({
   days,

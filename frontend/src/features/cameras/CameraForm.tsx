@@ -6,7 +6,7 @@ import { AddressKinds } from '@/components/AddressKinds';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useLocale } from '@/hooks/useLocale';
 import { asProblem } from '@/lib/problem';
-import type { Camera, CameraMode, NewCamera } from '@/types/api';
+import type { Camera, CameraMode, CameraFields } from '@/types/api';
 import { useSaveCamera, useTestCamera } from './changes';
 import { SchedulePick } from './SchedulePick';
 import { TestResult } from './TestResult';
@@ -28,7 +28,7 @@ export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
   const fieldErrors = useFieldErrors();
   const save = useSaveCamera(camera?.id ?? null);
   const test = useTestCamera(camera?.id ?? null);
-  const form = useForm<NewCamera>({
+  const form = useForm<CameraFields>({
     initialValues: {
       name: camera?.name ?? '',
       source: camera?.source ?? '',
@@ -46,7 +46,7 @@ export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
     onTyped?.(typed);
   });
   const fieldsAtFault = save.isError ? asProblem(save.error).fields : {};
-  const trimmed = (values: NewCamera): NewCamera => ({
+  const trimmed = (values: CameraFields): CameraFields => ({
     ...values,
     name: values.name.trim(),
     source: values.source.trim(),

@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { putCamera } from '@/lib/liveCache';
 import { request } from '@/lib/request';
-import type { Camera } from '@/types/api';
-import type { ScheduleMode } from '@/types/schedules';
+import type { Camera, ScheduleMode } from '@/types/api';
 
 export interface Choice {
   mode: ScheduleMode;

@@ -2,8 +2,7 @@ import { usePreview } from '@/hooks/usePreview';
 import { useSchedules } from '@/hooks/useSchedules';
 import { useSiteZone } from '@/hooks/useMe';
 import { standing } from '@/lib/previewDays';
-import type { Camera } from '@/types/api';
-import type { Definition } from '@/types/schedules';
+import type { Camera, Definition } from '@/types/api';
 
 const FOLLOWS = ['slot', 'exception', 'otherwise'];
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 import { boxInRect, contain, labelPlace, type Rect } from '@/lib/geometry';
 import { remarks, worstVerdict } from '@/lib/verdict';
-import type { Item, Verdict } from '@/types/api';
-import type { LiveFrame, LivePerson } from '@/types/live';
+import type { Item } from '@/types/api';
+import type { LiveFrame, LivePerson, Verdict } from '@/types/live';
 
 const COLOURS: Record<Verdict, string> = { worn: '#46c98b', missing: '#ff5c5c', cannot_tell: '#b6bfcc' };
 const LABEL_HEIGHT = 18;

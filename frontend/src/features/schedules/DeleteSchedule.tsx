@@ -4,7 +4,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useLocale } from '@/hooks/useLocale';
 import { asProblem } from '@/lib/problem';
-import type { Schedule } from '@/types/schedules';
+import type { Schedule } from '@/types/api';
 import { useDeletion } from './useDeletion';
 import { useUsers } from './useUsers';
 

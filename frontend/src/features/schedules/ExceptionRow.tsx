@@ -1,7 +1,8 @@
 import { ActionIcon, Button, NativeSelect, Paper, Stack, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useLocale } from '@/hooks/useLocale';
-import { MODES, type ExceptionDate, type Slot } from '@/types/schedules';
+import { MODES } from '@/lib/modes';
+import type { ExceptionDate, Slot } from '@/types/api';
 import classes from './Schedules.module.css';
 import { SlotFields } from './SlotFields';
 import type { Editor } from './useEditor';

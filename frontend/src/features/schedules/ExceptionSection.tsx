@@ -1,7 +1,7 @@
 import { Button, Input, Stack, Text, Title } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useLocale } from '@/hooks/useLocale';
-import type { ExceptionDate } from '@/types/schedules';
+import type { ExceptionDate } from '@/types/api';
 import { ExceptionRow } from './ExceptionRow';
 import type { Editor } from './useEditor';
 import { useRows } from './useRows';

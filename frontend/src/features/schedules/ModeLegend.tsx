@@ -1,5 +1,5 @@
 import { useLocale } from '@/hooks/useLocale';
-import { MODES } from '@/types/schedules';
+import { MODES } from '@/lib/modes';
 import classes from './Schedules.module.css';
 
 /** What the fillings mean. */

@@ -6,7 +6,7 @@ import { useNow } from '@/hooks/useNow';
 import { asProblem } from '@/lib/problem';
 import { previewDays, standing } from '@/lib/previewDays';
 import { comingTime } from '@/lib/zonedTime';
-import type { Preview, PreviewInterval } from '@/types/schedules';
+import type { Preview, PreviewInterval } from '@/types/api';
 import { DayTrack, Hours } from './DayTrack';
 import { ModeLegend } from './ModeLegend';
 import classes from './Schedules.module.css';

@@ -1,6 +1,6 @@
 import { Paper } from '@mantine/core';
 import { useLocale } from '@/hooks/useLocale';
-import type { Schedule } from '@/types/schedules';
+import type { Schedule } from '@/types/api';
 import { ModeLegend } from './ModeLegend';
 import { ScheduleRow } from './ScheduleRow';
 import classes from './Schedules.module.css';

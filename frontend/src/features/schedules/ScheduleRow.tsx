@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Text } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useLocale } from '@/hooks/useLocale';
-import type { Schedule } from '@/types/schedules';
+import type { Schedule } from '@/types/api';
 import { DeleteSchedule } from './DeleteSchedule';
 import classes from './Schedules.module.css';
 import { useUsers } from './useUsers';

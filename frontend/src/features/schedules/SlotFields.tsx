@@ -2,7 +2,8 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useLocale } from '@/hooks/useLocale';
 import { readClock } from '@/lib/clock';
 import { isOvernight } from '@/lib/week';
-import { MODES, type Slot } from '@/types/schedules';
+import { MODES } from '@/lib/modes';
+import type { Slot } from '@/types/api';
 import classes from './Schedules.module.css';
 import type { Editor } from './useEditor';
 

@@ -1,5 +1,5 @@
 import { weekBars } from '@/lib/week';
-import type { ScheduleMode, WeeklySlot } from '@/types/schedules';
+import type { ScheduleMode, WeeklySlot } from '@/types/api';
 import classes from './Schedules.module.css';
 import { useBarText } from './useBarText';
 import { useDayNames } from './useDayNames';

@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { keys } from '@/lib/liveCache';
 import { request } from '@/lib/request';
-import type { Camera } from '@/types/api';
-import type { NewSchedule, Schedule } from '@/types/schedules';
+import type { Camera, NewSchedule, Schedule } from '@/types/api';
 
 /** What a schedule says, without what the server adds. */
 export const definitionOf = ({ name, otherwise, slots, exceptions }: NewSchedule): NewSchedule => ({

@@ -1,6 +1,6 @@
 import type { Translate } from '@/hooks/useLocale';
 import { DAYS } from '@/lib/week';
-import type { Definition, ScheduleMode, WeeklySlot } from '@/types/schedules';
+import type { Definition, ScheduleMode, WeeklySlot } from '@/types/api';
 
 type Week = Pick<Definition, 'slots' | 'otherwise'>;
 

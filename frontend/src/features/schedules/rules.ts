@@ -1,7 +1,7 @@
 import type { Translate } from '@/hooks/useLocale';
 import { isClock } from '@/lib/clock';
 import { overlaps } from '@/lib/week';
-import type { ExceptionDate, NewSchedule, Slot } from '@/types/schedules';
+import type { ExceptionDate, NewSchedule, Slot } from '@/types/api';
 
 /** What is wrong, by the same paths as the server's: `slots.2.end`. What only the server can see is its to say. */
 export type Faults = Record<string, string>;

@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { showUndo } from '@/components/showUndo';
 import { useLocale } from '@/hooks/useLocale';
 import { useShowProblem } from '@/hooks/useShowProblem';
-import type { Schedule } from '@/types/schedules';
+import type { Schedule } from '@/types/api';
 import { useDeleteSchedule, useRestoreSchedule } from './changes';
 
 /** Delete a schedule, and offer to make it again. */

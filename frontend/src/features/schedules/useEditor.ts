@@ -8,7 +8,7 @@ import { useProblemText } from '@/hooks/useProblemText';
 import { useNow } from '@/hooks/useNow';
 import { asProblem } from '@/lib/problem';
 import { startOfDay } from '@/lib/zonedTime';
-import type { Definition, NewSchedule, Schedule } from '@/types/schedules';
+import type { Definition, NewSchedule, Schedule } from '@/types/api';
 import { definitionOf, useSaveSchedule } from './changes';
 import { faultsOf, type Faults } from './rules';
 

@@ -1,6 +1,5 @@
 import { useCameras } from '@/hooks/useCameras';
-import type { Camera } from '@/types/api';
-import type { Schedule } from '@/types/schedules';
+import type { Camera, Schedule } from '@/types/api';
 
 /** The cameras that follow a schedule, as they say themselves; null until they are known. */
 export function useUsers({ id }: Pick<Schedule, 'id'>): Camera[] | null {

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheckFilled, IconHelpCircle } from '@tabler/icons-react';
 import { Chip } from '@/components/Chip';
 import { useLocale } from '@/hooks/useLocale';
-import type { CameraConnection, QualityCode } from '@/types/system';
+import type { CameraConnection, QualityCode } from '@/types/api';
 import { restartsSaid } from './ProcessesCard';
 import { Rows } from './Rows';
 import { SystemPart } from './SystemPart';

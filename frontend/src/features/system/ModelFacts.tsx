@@ -1,6 +1,5 @@
 import { useLocale } from '@/hooks/useLocale';
-import type { ModelInfo } from '@/types/api';
-import type { ModelLoad } from '@/types/modelLoad';
+import type { ModelInfo, ModelLoad } from '@/types/api';
 import { FactList, type Fact } from './FactList';
 import classes from './System.module.css';
 

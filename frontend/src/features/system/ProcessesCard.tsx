@@ -4,7 +4,7 @@ import { Chip } from '@/components/Chip';
 import { TimeAgo } from '@/components/TimeAgo';
 import { useLocale } from '@/hooks/useLocale';
 import { formatBytes } from '@/lib/bytes';
-import type { ProcessState } from '@/types/system';
+import type { ProcessState } from '@/types/api';
 import { Rows } from './Rows';
 import { SystemPart } from './SystemPart';
 

@@ -2,7 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { Chip } from '@/components/Chip';
 import { useLocale } from '@/hooks/useLocale';
 import { formatBytes } from '@/lib/bytes';
-import type { SystemStatus } from '@/types/system';
+import type { SystemStatus } from '@/types/api';
 import { FactList, type Fact } from './FactList';
 import { SystemPart } from './SystemPart';
 

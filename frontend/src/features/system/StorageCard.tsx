@@ -4,7 +4,7 @@ import { TimeAgo } from '@/components/TimeAgo';
 import { useLocale } from '@/hooks/useLocale';
 import { useStorage } from '@/hooks/useStorage';
 import { formatBytes } from '@/lib/bytes';
-import type { Storage } from '@/types/storage';
+import type { Storage } from '@/types/api';
 import { FactList } from './FactList';
 import { StorageClasses } from './StorageClasses';
 import { StorageDisks } from './StorageDisks';

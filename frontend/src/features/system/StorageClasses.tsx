@@ -2,7 +2,7 @@ import { Table } from '@mantine/core';
 import { TimeAgo } from '@/components/TimeAgo';
 import { useLocale } from '@/hooks/useLocale';
 import { formatBytes } from '@/lib/bytes';
-import type { EvidenceClass } from '@/types/storage';
+import type { EvidenceClass } from '@/types/api';
 import classes from './System.module.css';
 
 /** What each class of evidence takes, and how long it may stay. */

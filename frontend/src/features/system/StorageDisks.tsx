@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconCircleCheckFilled, IconHelpCircle } from '@table
 import { Chip } from '@/components/Chip';
 import { useLocale } from '@/hooks/useLocale';
 import { formatBytes } from '@/lib/bytes';
-import type { Disk } from '@/types/storage';
+import type { Disk } from '@/types/api';
 import classes from './System.module.css';
 
 const LOOKS = {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useLocale } from '@/hooks/useLocale';
 import { useSystemStatus } from '@/hooks/useSystemStatus';
-import type { SystemStatus } from '@/types/system';
+import type { SystemStatus } from '@/types/api';
 import { LastTold } from './LastTold';
 
 /** A card of what `/api/system` tells. When nobody tells any more, what was last told stays, dimmed and dated. */

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '@/lib/liveCache';
 import { request } from '@/lib/request';
-import type { DeadLetter, Page } from '@/types/api';
+import type { DeadLetterPage } from '@/types/api';
 
 const EVERY_MS = 30_000;
 export const PATH = '/api/system/dead-letters';
@@ -11,7 +11,7 @@ export const useDeadLetters = () =>
   useInfiniteQuery({
     queryKey: keys.deadLetters,
     queryFn: ({ pageParam, signal }) =>
-      request<Page<DeadLetter>>(pageParam === null ? PATH : `${PATH}?cursor=${encodeURIComponent(pageParam)}`, {
+      request<DeadLetterPage>(pageParam === null ? PATH : `${PATH}?cursor=${encodeURIComponent(pageParam)}`, {
         signal,
       }),
     initialPageParam: null as string | null,

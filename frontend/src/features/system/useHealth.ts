@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { keys } from '@/lib/liveCache';
 import { ApiProblem } from '@/lib/problem';
 import { problemOf, send } from '@/lib/request';
-import type { Health } from '@/types/health';
+import type { Health } from '@/types/api';
 
 const EVERY_MS = 10_000;
 

@@ -2,7 +2,7 @@ import { useLocale } from '@/hooks/useLocale';
 import { formatBytes } from '@/lib/bytes';
 import { fill } from '@/lib/i18n';
 import { healthProblems, healthWords } from '@/locales/id/healthProblems';
-import type { HealthProblem } from '@/types/health';
+import type { HealthProblem } from '@/types/api';
 
 /** A problem in the person's language: English is the server's own text, and so is what has no translation. */
 export function useHealthProblem(): (problem: HealthProblem) => string {

@@ -11,7 +11,7 @@ import { useZone } from '@/hooks/useMe';
 import { useJudged } from '@/hooks/useModel';
 import type { Filters } from '@/lib/filters';
 import { shortTime } from '@/lib/zonedTime';
-import type { CompanyCoverage } from '@/types/coverage';
+import type { CompanyCoverage } from '@/types/api';
 
 /** Beside a count: how long was watched in the filters' time, or that nobody is judged for what is counted, or that this is not known. */
 export function WatchedTime({ filters }: { filters: Filters }) {

@@ -5,7 +5,7 @@ import { useRange } from '@/hooks/useRange';
 import type { Bounds, Filters } from '@/lib/filters';
 import { keys } from '@/lib/liveCache';
 import { request } from '@/lib/request';
-import type { Page, Violation } from '@/types/api';
+import type { Violation, ViolationPage } from '@/types/api';
 
 function listPath(filters: Filters, { since, until }: Bounds, cursor: string | null): string {
   const query = new URLSearchParams({ limit: String(VIOLATIONS_PER_PAGE) });
@@ -23,7 +23,7 @@ export function useViolations(filters: Filters) {
   const query = useInfiniteQuery({
     queryKey: keys.violations(filters, day),
     queryFn: async ({ pageParam, signal }) =>
-      request<Page<Violation>>(listPath(filters, await bounds(), pageParam), { signal }),
+      request<ViolationPage>(listPath(filters, await bounds(), pageParam), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
   });
@@ -51,7 +51,7 @@ export function useViolation(id: string) {
     queryFn: ({ signal }) => request<Violation>(`/api/violations/${encodeURIComponent(id)}`, { signal }),
     placeholderData: () =>
       client
-        .getQueriesData<{ pages: Page<Violation>[] }>({ queryKey: keys.violationLists })
+        .getQueriesData<{ pages: ViolationPage[] }>({ queryKey: keys.violationLists })
         .flatMap(([, data]) => data?.pages.flatMap((page) => page.items) ?? [])
         .find((violation) => violation.id === id),
   });
