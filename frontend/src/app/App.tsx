@@ -3,7 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { RouterProvider } from 'react-router';
-import { LocaleProvider } from '@/hooks/useLocale';
+import { LocaleProvider } from '@/lib/i18n/useLocale';
 import { createQueryClient } from './queryClient';
 import { createRouter } from './router';
 import { theme, variables } from './theme';

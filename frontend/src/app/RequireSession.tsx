@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, type ReactNode } from 'react';
 import { Navigate, useLocation } from 'react-router';
-import { LiveProvider } from '@/hooks/useLive';
-import { useSession } from '@/hooks/useSession';
+import { LiveProvider } from './LiveProvider';
+import { useSession } from '@/lib/session/useSession';
 
 /** Pages for those who are logged in; others go to log in and come back to the same page. */
 export function RequireSession({ children }: { children: ReactNode }) {

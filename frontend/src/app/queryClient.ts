@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { asProblem, isPassing } from '@/lib/problem';
+import { asProblem, isPassing } from '@/lib/api/problem';
 
 /** Only what may pass by itself is tried again; a refusal stays a refusal. */
 export const createQueryClient = (): QueryClient =>

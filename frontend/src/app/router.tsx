@@ -9,7 +9,7 @@ import { ScheduleEditorPage } from '@/pages/ScheduleEditorPage';
 import { SchedulesPage } from '@/pages/SchedulesPage';
 import { SystemPage } from '@/pages/SystemPage';
 import { ViolationsPage } from '@/pages/ViolationsPage';
-import { PageBroke } from './PageBroke';
+import { PageBroke } from './PageError';
 import { RequireSession } from './RequireSession';
 import { Shell } from './shell/Shell';
 

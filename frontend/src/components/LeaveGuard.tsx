@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import type { Blocker } from 'react-router';
-import { useLocale } from '@/hooks/useLocale';
+import { useLocale } from '@/lib/i18n/useLocale';
 
 /** Over a drawer, too. */
 const LAYER = 300;

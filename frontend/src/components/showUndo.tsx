@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import type { Translate } from '@/hooks/useLocale';
+import type { Translate } from '@/lib/i18n/useLocale';
 
 const UNDO_FOR_MS = 12_000;
 

@@ -4,12 +4,12 @@ import { useRef } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { LeaveGuard } from '@/components/LeaveGuard';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { CameraForm } from '@/features/cameras/CameraForm';
-import { useCameras } from '@/hooks/useCameras';
-import { useLeaving } from '@/hooks/useLeaving';
-import { useLocale } from '@/hooks/useLocale';
-import { useMe } from '@/hooks/useMe';
-import { ApiProblem } from '@/lib/problem';
+import { CameraForm } from '@/features/cameras/components/CameraForm';
+import { useCameras } from '@/entities/camera/api/listCameras';
+import { useLeaving } from '@/lib/dom/useLeaveBlocker';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useMe } from '@/entities/user/api/getMe';
+import { ApiProblem } from '@/lib/api/problem';
 import type { Camera } from '@/types/api';
 
 /** Add a camera or edit one, beside the list. However it is closed, what was typed is not lost without a question. */

@@ -1,15 +1,15 @@
 import { ActionIcon, Group, Skeleton, Stack, Text, Title, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconVideoOff } from '@tabler/icons-react';
 import { Link, useParams } from 'react-router';
-import { CameraDay } from '@/components/CameraDay';
+import { CameraDay } from '@/entities/coverage/CameraDay';
 import { Message } from '@/components/Message';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
-import { ModePanel } from '@/features/cameras/ModePanel';
-import { LivePicture } from '@/features/live/LivePicture';
-import { LatestRail } from '@/features/violations/LatestRail';
-import { useCameras } from '@/hooks/useCameras';
-import { useLocale } from '@/hooks/useLocale';
+import { ModePanel } from '@/features/cameras/components/OverridePanel';
+import { LivePicture } from '@/features/live/components/LivePicture';
+import { LatestRail } from '@/features/violations/components/LatestRail';
+import { useCameras } from '@/entities/camera/api/listCameras';
+import { useLocale } from '@/lib/i18n/useLocale';
 import classes from './Pages.module.css';
 
 /** One camera, large, with its latest violations beside it. */

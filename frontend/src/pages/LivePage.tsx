@@ -3,11 +3,11 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
-import { FirstCamera } from '@/components/FirstCamera';
-import { CameraWall } from '@/features/live/CameraWall';
-import { LatestRail } from '@/features/violations/LatestRail';
-import { useCameras } from '@/hooks/useCameras';
-import { useLocale } from '@/hooks/useLocale';
+import { FirstCamera } from '@/entities/camera/FirstCamera';
+import { CameraWall } from '@/features/live/components/CameraWall';
+import { LatestRail } from '@/features/violations/components/LatestRail';
+import { useCameras } from '@/entities/camera/api/listCameras';
+import { useLocale } from '@/lib/i18n/useLocale';
 import classes from './Pages.module.css';
 
 export function LivePage() {

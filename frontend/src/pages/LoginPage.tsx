@@ -2,9 +2,9 @@ import { Button, Center, Code, Group, Paper, Stack, Text, Title } from '@mantine
 import { useEffect } from 'react';
 import { Navigate, useLocation, useNavigate } from 'react-router';
 import { Wordmark } from '@/components/Wordmark';
-import { LoginForm } from '@/features/auth/LoginForm';
-import { useLocale } from '@/hooks/useLocale';
-import { useSession } from '@/hooks/useSession';
+import { LoginForm } from '@/features/auth/components/LoginForm';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useSession } from '@/lib/session/useSession';
 import { localeNames, type Locale } from '@/locales';
 
 interface From {

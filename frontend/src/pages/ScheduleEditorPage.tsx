@@ -6,12 +6,12 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { LeaveGuard } from '@/components/LeaveGuard';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
-import { ScheduleEditor } from '@/features/schedules/ScheduleEditor';
-import { useLeaving } from '@/hooks/useLeaving';
-import { useLocale } from '@/hooks/useLocale';
-import { useMe } from '@/hooks/useMe';
-import { useSchedules } from '@/hooks/useSchedules';
-import { ApiProblem } from '@/lib/problem';
+import { ScheduleEditor } from '@/features/schedules/components/editor/ScheduleEditor';
+import { useLeaving } from '@/lib/dom/useLeaveBlocker';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useMe } from '@/entities/user/api/getMe';
+import { useSchedules } from '@/entities/schedule/api/listSchedules';
+import { ApiProblem } from '@/lib/api/problem';
 import type { Schedule } from '@/types/api';
 
 /** Make a schedule, or change one. */

@@ -1,15 +1,15 @@
 import { Stack } from '@mantine/core';
 import { PageHeader } from '@/components/PageHeader';
-import { CameraNumbers } from '@/features/system/CameraNumbers';
-import { DeadLetters } from '@/features/system/DeadLetters';
-import { ConnectionsCard } from '@/features/system/ConnectionsCard';
-import { HealthCard } from '@/features/system/HealthCard';
-import { ModelCard } from '@/features/system/ModelCard';
-import { ProcessesCard } from '@/features/system/ProcessesCard';
-import { QueueCard } from '@/features/system/QueueCard';
-import { SiteCard } from '@/features/system/SiteCard';
-import { StorageCard } from '@/features/system/StorageCard';
-import { useLocale } from '@/hooks/useLocale';
+import { CameraNumbers } from '@/features/machine/components/CameraPerformance';
+import { DeadLetters } from '@/features/failed-events/components/FailedEvents';
+import { ConnectionsCard } from '@/features/machine/components/ConnectionsCard';
+import { HealthCard } from '@/features/health/components/HealthCard';
+import { ModelCard } from '@/features/model/components/ModelCard';
+import { ProcessesCard } from '@/features/machine/components/ProcessesCard';
+import { QueueCard } from '@/features/machine/components/QueueCard';
+import { SiteCard } from '@/features/site/components/SiteCard';
+import { StorageCard } from '@/features/storage/components/StorageCard';
+import { useLocale } from '@/lib/i18n/useLocale';
 
 export function SystemPage() {
   const { t } = useLocale();

@@ -3,9 +3,9 @@ import userEvent from '@testing-library/user-event';
 import { Link } from 'react-router';
 import { expect, it, vi } from 'vitest';
 import { ScheduleEditorPage } from '@/pages/ScheduleEditorPage';
-import { answerWith } from '../answers';
-import { aSchedule } from '../builders';
-import { renderRoute } from '../render';
+import { answerWith } from '@tests/support/answers';
+import { aSchedule } from '@tests/support/builders';
+import { renderRoute } from '@tests/support/render';
 
 // Typing is slow on a machine that does other things.
 vi.setConfig({ testTimeout: 20_000 });

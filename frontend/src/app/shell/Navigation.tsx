@@ -1,7 +1,7 @@
 import { NavLink, useLocation } from 'react-router';
 import { Wordmark } from '@/components/Wordmark';
-import { useLocale } from '@/hooks/useLocale';
-import { places } from './navigation';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { places } from './destinations';
 import classes from './Shell.module.css';
 
 /** The rail on a desk; a bar at the bottom on a phone. */

@@ -1,14 +1,14 @@
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useNavigate } from 'react-router';
-import { useFreshEvidence } from '@/hooks/useFreshEvidence';
-import { useLive } from '@/hooks/useLive';
-import { useLocale } from '@/hooks/useLocale';
-import { useSequence } from '@/hooks/useSequence';
-import { DiskStrip } from './DiskStrip';
-import { KeysHelp } from './KeysHelp';
+import { useFreshEvidence } from '@/entities/violation/EvidenceTokens';
+import { useLive } from '../LiveProvider';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useSequence } from '@/lib/dom/useShortcuts';
+import { DiskStrip } from './DiskAlert';
+import { KeysHelp } from './ShortcutHelp';
 import { Navigation } from './Navigation';
-import { places } from './navigation';
-import { Palette } from './Palette';
+import { places } from './destinations';
+import { Palette } from './CommandPalette';
 import classes from './Shell.module.css';
 import { TopBar } from './TopBar';
 

@@ -18,12 +18,12 @@ import {
   IconSun,
   IconUserCircle,
 } from '@tabler/icons-react';
-import { useLocale } from '@/hooks/useLocale';
-import { useMe } from '@/hooks/useMe';
-import { leaveSession } from '@/lib/session';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useMe } from '@/entities/user/api/getMe';
+import { leaveSession } from '@/lib/session/session';
 import { localeNames, type Locale } from '@/locales';
 import classes from './Shell.module.css';
-import { SightSummary } from './SightSummary';
+import { SightSummary } from './StatusSummary';
 
 /** One bar: where I am, whether the system sees, and what is about me. */
 export function TopBar({ onKeys }: { onKeys: () => void }) {

@@ -1,0 +1,27 @@
+import { IconDatabaseExclamation } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useStorage } from '@/entities/system/api/getStorage';
+import { formatBytes } from '@/lib/bytes';
+import classes from './Shell.module.css';
+
+/** A disk that runs full is everybody's matter, on every page. Shared memory is not: it costs speed, no evidence. */
+export function DiskStrip() {
+  const { t, locale } = useLocale();
+  const ill = (useStorage().data?.disks ?? []).filter(
+    (disk) => disk.level !== 'ok' && disk.holds.some((what) => what !== 'memory'),
+  );
+  return ill.map((disk) => {
+    const level = disk.level as 'low' | 'full' | 'unknown';
+    const what = disk.holds.map((name) => t(`storage.holds_${name}`)).join(t('storage.and'));
+    return (
+      <p key={what} className={classes.disk} data-level={level} role={level === 'low' ? 'status' : 'alert'}>
+        <IconDatabaseExclamation size={18} aria-hidden />
+        <span>
+          <b>{t(`storage.alarm_${level}`, { what, free: formatBytes(disk.free_bytes ?? 0, locale) })}</b>{' '}
+          {t(`storage.alarm_${level}_do`)} <Link to="/system">{t('storage.alarm_see')}</Link>
+        </span>
+      </p>
+    );
+  });
+}

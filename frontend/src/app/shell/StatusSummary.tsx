@@ -1,0 +1,65 @@
+import {
+  IconCircleCheckFilled,
+  IconClockPause,
+  IconPlugConnectedX,
+  IconPower,
+  IconVideoOff,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { Chip } from '@/components/Chip';
+import type { Tone } from '@/entities/camera/statusAppearance';
+import { useCameras } from '@/entities/camera/api/listCameras';
+import { useLive } from '../LiveProvider';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { countSights, type SightCount } from '@/entities/camera/liveStatus';
+import classes from './Shell.module.css';
+
+const LOOKS: { kind: keyof SightCount; tone: Tone; icon: TablerIcon }[] = [
+  { kind: 'live', tone: 'good', icon: IconCircleCheckFilled },
+  { kind: 'stale', tone: 'doubt', icon: IconClockPause },
+  { kind: 'blind', tone: 'bad', icon: IconVideoOff },
+  { kind: 'off', tone: 'unknown', icon: IconPower },
+];
+
+/** "11 live · 1 stale · 2 off": the first thing that an officer checks. */
+export function SightSummary() {
+  const { t } = useLocale();
+  const { status } = useLive();
+  const cameras = useCameras();
+
+  if (status === 'lost') {
+    return (
+      <span className={classes.sight} role="status">
+        <Chip tone="doubt" icon={IconPlugConnectedX}>
+          {t('shell.lost')}
+        </Chip>
+      </span>
+    );
+  }
+  if (cameras.isError)
+    return (
+      <Chip tone="bad" icon={IconVideoOff}>
+        {t('shell.sight_unknown')}
+      </Chip>
+    );
+  if (cameras.data === undefined || status === 'connecting') return <Chip tone="unknown">{t('shell.connecting')}</Chip>;
+  if (cameras.data.length === 0) return <Chip tone="unknown">{t('shell.no_cameras')}</Chip>;
+
+  const count = countSights(cameras.data);
+  return (
+    <Link
+      to="/cameras"
+      className={classes.sight}
+      aria-label={`${t('shell.sight')}: ${LOOKS.filter((l) => count[l.kind] > 0)
+        .map((l) => t(`shell.${l.kind}`, { n: count[l.kind] }))
+        .join(', ')}`}
+    >
+      {LOOKS.filter(({ kind }) => count[kind] > 0).map(({ kind, tone, icon }) => (
+        <Chip key={kind} tone={tone} icon={icon}>
+          {t(`shell.${kind}`, { n: count[kind] })}
+        </Chip>
+      ))}
+    </Link>
+  );
+}

@@ -1,0 +1,34 @@
+import { Button, Paper, Text } from '@mantine/core';
+import { IconCamera, IconPlus } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useIsAdmin } from '@/entities/user/api/getMe';
+import { AddressKinds } from './AddressKinds';
+import { Message } from '@/components/Message';
+
+/** No cameras yet: what to do about it. */
+export function FirstCamera() {
+  const { t } = useLocale();
+  const isAdmin = useIsAdmin();
+  return (
+    <Message
+      tone="neutral"
+      icon={IconCamera}
+      title={isAdmin ? t('cameras.add_first') : t('shell.no_cameras')}
+      text={isAdmin ? t('cameras.empty_hint') : t('cameras.empty_viewer')}
+    >
+      {isAdmin && (
+        <>
+          <Paper withBorder p="md" w="100%">
+            <AddressKinds />
+          </Paper>
+          <Button component={Link} to="/cameras/new" size="md" mt="xs" leftSection={<IconPlus size={18} />}>
+            <Text span inherit>
+              {t('cameras.add')}
+            </Text>
+          </Button>
+        </>
+      )}
+    </Message>
+  );
+}

@@ -1,0 +1,30 @@
+import {
+  IconCircleCheckFilled,
+  IconCircleDashed,
+  IconClockPause,
+  IconEyeOff,
+  IconHelpCircle,
+  IconLoader,
+  IconPlugConnectedX,
+  IconPower,
+  IconVideoOff,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import type { SightKind } from './liveStatus';
+
+export type Tone = 'good' | 'doubt' | 'bad' | 'unknown';
+
+/** How each thing that a tile may claim looks: never colour alone. */
+export const sightLook: Record<SightKind, { tone: Tone; icon: TablerIcon }> = {
+  live: { tone: 'good', icon: IconCircleCheckFilled },
+  waiting: { tone: 'unknown', icon: IconLoader },
+  starting: { tone: 'unknown', icon: IconCircleDashed },
+  connecting: { tone: 'unknown', icon: IconLoader },
+  blind: { tone: 'bad', icon: IconEyeOff },
+  stale: { tone: 'doubt', icon: IconClockPause },
+  lost: { tone: 'doubt', icon: IconPlugConnectedX },
+  failed: { tone: 'bad', icon: IconVideoOff },
+  down: { tone: 'bad', icon: IconPlugConnectedX },
+  unknown: { tone: 'doubt', icon: IconHelpCircle },
+  off: { tone: 'unknown', icon: IconPower },
+};

@@ -1,0 +1,14 @@
+import { comingTime } from '@/lib/time/zonedTime';
+import { modeSentence } from './modeSentence';
+import type { Camera } from '@/types/api';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useSiteZone } from '@/entities/user/api/getMe';
+import { useNow } from '@/lib/time/useNow';
+
+/** What a camera does now, why, and until when at its site, in one sentence. */
+export function useModeSentence(): (camera: Camera) => string {
+  const { t, locale } = useLocale();
+  const zoneOf = useSiteZone();
+  const now = useNow(60_000);
+  return (camera) => modeSentence(camera, t, (at) => comingTime(at, zoneOf(camera.site_id), locale, now));
+}

@@ -1,0 +1,12 @@
+import { reasons } from '@/locales/id/reasons';
+import type { Reason } from '@/types/api';
+import { useLocale } from '@/lib/i18n/useLocale';
+
+/** A reason in the person's language: English is the server's own text. */
+export function useReason(): (reason: Reason) => { message: string; hint: string } {
+  const { locale } = useLocale();
+  return (reason) => {
+    const [message, hint] = (locale === 'id' ? reasons[reason.code] : undefined) ?? [reason.message, reason.hint];
+    return { message, hint };
+  };
+}

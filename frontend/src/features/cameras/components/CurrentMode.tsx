@@ -1,0 +1,24 @@
+import { Text } from '@mantine/core';
+import { modeLook } from '@/entities/camera/modeIcon';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useModeSentence } from '@/entities/camera/useModeSentence';
+import type { Camera } from '@/types/api';
+import classes from './Cameras.module.css';
+
+/** What a camera does now, and why: "Detection · Night shift until 06:00". */
+export function ModeNow({ camera }: { camera: Camera }) {
+  const { t } = useLocale();
+  const told = useModeSentence()(camera);
+  const Icon = modeLook[camera.mode_now];
+  return (
+    <Text
+      size="sm"
+      component="span"
+      className={classes.mode}
+      title={t('cameras.own_mode', { mode: t(`mode.${camera.mode}`) })}
+    >
+      <Icon size={16} aria-hidden />
+      <span>{told}</span>
+    </Text>
+  );
+}

@@ -1,0 +1,101 @@
+import { Alert, Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
+import { IconHandStop } from '@tabler/icons-react';
+import { useState } from 'react';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useSiteZone } from '@/entities/user/api/getMe';
+import { useModeSentence } from '@/entities/camera/useModeSentence';
+import { useNow } from '@/lib/time/useNow';
+import { comingTime } from '@/lib/time/zonedTime';
+import { MODES } from '@/entities/schedule/modes';
+import type { Camera, ScheduleMode } from '@/types/api';
+import { DURATIONS, endOf, type Duration } from '@/features/cameras/api/overrideMode';
+import { useModeChoice } from '@/features/cameras/hooks/useOverride';
+import { useNextChange } from '@/features/cameras/hooks/useNextChange';
+
+interface Props {
+  camera: Camera;
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** Choose what a camera does for a while, before any schedule. */
+export function ModeDialog({ camera, opened, onClose }: Props) {
+  const { t } = useLocale();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={<Text fw={650}>{t('override.title', { name: camera.name })}</Text>}
+      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
+    >
+      <ModeForm camera={camera} onDone={onClose} />
+    </Modal>
+  );
+}
+
+function ModeForm({ camera, onDone }: { camera: Camera; onDone: () => void }) {
+  const { t, locale } = useLocale();
+  const now = useNow(10_000);
+  const zone = useSiteZone()(camera.site_id);
+  const change = useNextChange(camera, now);
+  const [mode, setMode] = useState<ScheduleMode>(camera.mode_now === 'detect' ? 'stream' : 'detect');
+  const [duration, setDuration] = useState<Duration>('h1');
+  const { choose, problem, pending } = useModeChoice(camera);
+  const ends = (one: Duration) => {
+    const until = endOf(one, now, change);
+    return until === null ? undefined : t('override.until', { time: comingTime(until, zone, locale, now) });
+  };
+  const known = DURATIONS.filter((one) => one !== 'change' || change !== null);
+  const picked = known.includes(duration) ? duration : 'h1';
+  const submit = () => choose({ mode, until: endOf(picked, Date.now(), change) }, onDone);
+
+  return (
+    <Stack gap="lg">
+      <Running camera={camera} onDone={onDone} />
+      {!camera.enabled && <Alert color="yellow">{t('override.disabled')}</Alert>}
+      <Radio.Group label={t('override.mode')} value={mode} onChange={(value) => setMode(value)}>
+        <Stack gap="sm" mt="xs">
+          {MODES.map((one) => (
+            <Radio key={one} size="md" value={one} label={t(`override.${one}`)} description={t(`mode.${one}_does`)} />
+          ))}
+        </Stack>
+      </Radio.Group>
+      <Radio.Group label={t('override.for')} value={picked} onChange={(value) => setDuration(value)}>
+        <Stack gap="sm" mt="xs">
+          {known.map((one) => (
+            <Radio key={one} size="md" value={one} label={t(`override.${one}`)} description={ends(one)} />
+          ))}
+        </Stack>
+      </Radio.Group>
+      {mode === 'off' && picked === 'open' && <Text size="sm">{t('override.off_open')}</Text>}
+      {problem !== null && <ProblemAlert error={problem} />}
+      <Group justify="flex-end">
+        <Button variant="subtle" color="gray" size="md" onClick={onDone}>
+          {t('common.cancel')}
+        </Button>
+        <Button size="md" disabled={!camera.enabled} loading={pending} onClick={submit}>
+          {t('override.set')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+/** What is in force by hand now, and the way to end it. */
+function Running({ camera, onDone }: { camera: Camera; onDone: () => void }) {
+  const { t } = useLocale();
+  const told = useModeSentence()(camera);
+  const { end, pending } = useModeChoice(camera);
+  if (camera.override === null) return null;
+  return (
+    <Alert color="gray" icon={<IconHandStop />} title={t('override.running')}>
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm">{told}</Text>
+        <Button variant="default" size="md" flex="none" loading={pending} onClick={() => end(onDone)}>
+          {t('override.end')}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}

@@ -1,0 +1,26 @@
+import { Menu, Text } from '@mantine/core';
+import { IconHandOff, IconHandStop } from '@tabler/icons-react';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useMayChooseMode } from '@/entities/user/api/getMe';
+import type { Camera } from '@/types/api';
+import { useModeChoice } from '@/features/cameras/hooks/useOverride';
+
+/** In a camera's menu: set its mode by hand, and end that. */
+export function ModeMenuItems({ camera, onOpen }: { camera: Camera; onOpen: () => void }) {
+  const { t } = useLocale();
+  const may = useMayChooseMode();
+  const { end } = useModeChoice(camera);
+  return (
+    <>
+      <Menu.Item leftSection={<IconHandStop size={16} />} disabled={may !== true} onClick={onOpen}>
+        {t('override.choose')}
+        {may === false && <Text size="xs">{t('override.viewer')}</Text>}
+      </Menu.Item>
+      {camera.override !== null && may === true && (
+        <Menu.Item leftSection={<IconHandOff size={16} />} onClick={() => end()}>
+          {t('override.end_long')}
+        </Menu.Item>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useProblemText } from '@/lib/api/useProblemText';
+import { asProblem } from '@/lib/api/problem';
+import type { Camera } from '@/types/api';
+import { useRemoveCamera, useRestoreCamera } from '@/features/cameras/api/saveCamera';
+
+const UNDO_FOR_MS = 12_000;
+
+/** Remove a camera, and offer to take it back. */
+export function useRemoval() {
+  const { t } = useLocale();
+  const problemText = useProblemText();
+  const removal = useRemoveCamera();
+  const restoring = useRestoreCamera();
+
+  // The row that asked is gone with its camera: what follows must not hang on it.
+  const undo = async ({ id, name }: Camera) => {
+    notifications.hide(`removed-${id}`);
+    try {
+      await restoring.mutateAsync(id);
+      notifications.show({ color: 'green', message: t('cameras.restored', { name }) });
+    } catch (error) {
+      const { title, hint } = problemText(asProblem(error));
+      notifications.show({ color: 'red', title, message: hint });
+    }
+  };
+
+  const remove = async (camera: Camera, onDone: () => void) => {
+    await removal.mutateAsync(camera.id);
+    onDone();
+    notifications.show({
+      id: `removed-${camera.id}`,
+      autoClose: UNDO_FOR_MS,
+      closeButtonProps: { 'aria-label': t('common.close') },
+      message: (
+        <Group justify="space-between" wrap="nowrap">
+          <Text size="sm">{t('cameras.removed', { name: camera.name })}</Text>
+          <Button size="compact-md" variant="light" onClick={() => void undo(camera)}>
+            {t('common.undo')}
+          </Button>
+        </Group>
+      ),
+    });
+  };
+
+  return {
+    /** A failure is not thrown but stays in `problem`. */
+    remove: (camera: Camera, onDone: () => void) => void remove(camera, onDone).catch(() => undefined),
+    problem: removal.error,
+    pending: removal.isPending,
+  };
+}

@@ -1,0 +1,57 @@
+import { Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { IconPlayerStopFilled } from '@tabler/icons-react';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { useLocale } from '@/lib/i18n/useLocale';
+import type { Run, useRetryAll } from '@/features/failed-events/hooks/useRetryAll';
+
+/** How far trying them all has come, and what came of it. */
+export function RetryRun({
+  all: { run, error, isRunning, isStopping, stop },
+}: {
+  all: ReturnType<typeof useRetryAll>;
+}) {
+  const { t } = useLocale();
+  const said = useRunText()(run, isRunning);
+  return (
+    <Stack gap="xs" mb={said === null && error === null ? 0 : 'sm'}>
+      {isRunning && (
+        <Group gap="sm" wrap="nowrap">
+          <Progress.Root size="lg" flex={1}>
+            <Progress.Section
+              value={run === null ? 0 : (run.tried / run.whole) * 100}
+              aria-label={t('letters.retry_all')}
+              aria-valuetext={said ?? ''}
+            />
+          </Progress.Root>
+          <Button
+            variant="default"
+            leftSection={<IconPlayerStopFilled size={16} />}
+            loading={isStopping}
+            onClick={stop}
+          >
+            {t('letters.stop')}
+          </Button>
+        </Group>
+      )}
+      {said !== null && (
+        <Text size="sm" role="status">
+          {said}
+        </Text>
+      )}
+      {error !== null && <ProblemAlert error={error} />}
+    </Stack>
+  );
+}
+
+function useRunText(): (run: Run | null, isRunning: boolean) => string | null {
+  const { t, locale } = useLocale();
+  const number = new Intl.NumberFormat(locale);
+  return (run, isRunning) => {
+    if (run === null) return isRunning ? t('letters.running') : null;
+    const counted = Object.fromEntries(
+      Object.entries<number>({ ...run }).map(([name, value]) => [name, number.format(value)]),
+    );
+    if (isRunning) return t('letters.progress', counted);
+    return t(run.tried < run.whole ? 'letters.stopped' : 'letters.round', counted);
+  };
+}

@@ -1,0 +1,45 @@
+import { useRef } from 'react';
+import { useLocale } from '@/lib/i18n/useLocale';
+import type { Sight } from '@/entities/camera/liveStatus';
+import type { Camera } from '@/types/api';
+import classes from './Live.module.css';
+import { SightVeil } from './StatusOverlay';
+import { TileBadges } from './TileBadges';
+import { useFrames } from '@/features/live/hooks/useFrames';
+import { useSight } from '@/features/live/hooks/useLiveStatus';
+import { useVideo } from '@/features/live/hooks/useVideo';
+
+/** A camera's picture with what may be said of it. An old picture is dimmed and dated, never shown as live. */
+export function LivePicture({ camera, large = false }: { camera: Camera; large?: boolean }) {
+  const { t } = useLocale();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const video = useRef<HTMLVideoElement>(null);
+  const drawnAt = useRef<number | null>(null);
+  const plays = useVideo(camera.id, video, drawnAt); // first: the camera is asked once, for what can be shown
+  useFrames(camera.id, canvas, drawnAt);
+  const sight = useSight(camera, drawnAt);
+  return (
+    <div className={classes.picture} data-sight={sight.kind} data-alarm={alarms(camera, sight) || undefined}>
+      <video
+        ref={video}
+        className={classes.video}
+        hidden={!plays}
+        muted
+        playsInline
+        aria-label={t('live.picture_of', { name: camera.name })}
+      />
+      <canvas
+        ref={canvas}
+        hidden={plays}
+        className={classes.canvas}
+        role="img"
+        aria-label={t('live.picture_of', { name: camera.name })}
+      />
+      <SightVeil camera={camera} sight={sight} />
+      <TileBadges camera={camera} sight={sight} named={!large} />
+    </div>
+  );
+}
+
+/** The border of an open violation is only drawn round what can be seen. */
+const alarms = (camera: Camera, sight: Sight): boolean => sight.kind === 'live' && (camera.open_violations ?? 0) > 0;

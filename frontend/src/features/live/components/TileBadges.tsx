@@ -1,0 +1,67 @@
+import { IconAlertTriangle, IconEyeOff, IconUsers } from '@tabler/icons-react';
+import { Chip } from '@/components/Chip';
+import { modeLook } from '@/entities/camera/modeIcon';
+import { sightLook } from '@/entities/camera/statusAppearance';
+import { warningLook } from '@/entities/camera/warningIcon';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useModeSentence } from '@/entities/camera/useModeSentence';
+import { useReason } from '@/entities/camera/useReason';
+import { warningOf, type Sight } from '@/entities/camera/liveStatus';
+import type { Camera } from '@/types/api';
+import classes from './Live.module.css';
+
+/** Along the edges of a tile: who it is, what it does, and how it is. */
+export function TileBadges({ camera, sight, named }: { camera: Camera; sight: Sight; named: boolean }) {
+  const { t } = useLocale();
+  const inWords = useReason();
+  const modeTold = useModeSentence();
+  const { tone, icon } = sightLook[sight.kind];
+  const live = sight.kind === 'live';
+  const warning = warningOf(camera);
+  const open = camera.open_violations ?? 0;
+  const fps = camera.stream_fps ?? 0;
+
+  return (
+    <>
+      <div className={classes.top}>
+        {named ? <span className={classes.name}>{camera.name}</span> : <span />}
+        <Chip tone={tone} icon={icon} onPicture>
+          {live && fps > 0
+            ? `${t('sight.live')} · ${t('live.fps', { fps: Math.round(fps) })}`
+            : t(`sight.${sight.kind}`)}
+        </Chip>
+      </div>
+      <div className={classes.bottom}>
+        <span title={modeTold(camera)}>
+          <Chip tone="unknown" icon={modeLook[camera.mode_now]} onPicture>
+            {t(`mode.${camera.mode_now}`)}
+          </Chip>
+        </span>
+        {camera.demo && (
+          <Chip tone="unknown" onPicture>
+            {t('common.demo')}
+          </Chip>
+        )}
+        {live && camera.reason && (
+          <span title={inWords(camera.reason).message}>
+            <Chip tone="doubt" icon={warning ? warningLook[warning] : IconEyeOff} onPicture>
+              {t(warning ? `warning.${warning}` : 'live.not_judged')}
+            </Chip>
+          </span>
+        )}
+        <span className={classes.counts}>
+          {live && (camera.people ?? 0) > 0 && (
+            <Chip tone="unknown" icon={IconUsers} onPicture>
+              <span aria-label={t('live.people', { n: camera.people ?? 0 })}>{camera.people}</span>
+            </Chip>
+          )}
+          {live && open > 0 && (
+            <Chip tone="bad" icon={IconAlertTriangle} onPicture>
+              <span aria-label={t('live.open_violations', { n: open })}>{open}</span>
+            </Chip>
+          )}
+        </span>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { Paper, Skeleton, Table, Title } from '@mantine/core';
+import { Chip } from '@/components/Chip';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { sightLook } from '@/entities/camera/statusAppearance';
+import { useCameras } from '@/entities/camera/api/listCameras';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useSaid } from '@/entities/camera/useReportedStatus';
+import type { Camera } from '@/types/api';
+import classes from '@/features/model/components/Model.module.css';
+
+/** Share of the wanted rate below which the wanted rate is shown as well. */
+const ENOUGH = 0.8;
+
+/** What arrives, what is looked at, what is not judged. Only cameras that see have numbers. */
+export function CameraNumbers() {
+  const { t } = useLocale();
+  const { data, isError, error } = useCameras();
+  return (
+    <Paper withBorder p="md" component="section" aria-label={t('system.cameras')}>
+      <Title order={2} mb="sm">
+        {t('system.cameras')}
+      </Title>
+      {isError && !data && <ProblemAlert error={error} />}
+      {!data && !isError && <Skeleton height={200} />}
+      {data && (
+        <Table.ScrollContainer minWidth={640}>
+          <Table className={classes.numbers ?? ''} verticalSpacing={8}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('violations.camera')}</Table.Th>
+                <Table.Th>{t('cameras.state')}</Table.Th>
+                <Table.Th>{t('system.size')}</Table.Th>
+                <Table.Th>{t('system.stream_fps')}</Table.Th>
+                <Table.Th>{t('system.detect_fps')}</Table.Th>
+                <Table.Th title={t('system.dropped_hint')}>{t('system.dropped')}</Table.Th>
+                <Table.Th>{t('system.people')}</Table.Th>
+                <Table.Th title={t('system.restarts_hint')}>{t('system.restarts')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {data.map((camera) => (
+                <NumbersRow key={camera.id} camera={camera} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </Paper>
+  );
+}
+
+function NumbersRow({ camera }: { camera: Camera }) {
+  const { t, locale } = useLocale();
+  const said = useSaid(camera);
+  const { tone, icon } = sightLook[said];
+  const sees = said === 'live' || said === 'blind' || said === 'stale';
+  const number = (value: number | null) =>
+    sees && value !== null ? new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value) : '–';
+  const rate = (value: number | null) => (sees && value !== null ? t('system.per_second', { n: number(value) }) : '–');
+  const wanted = camera.detect_fps_wanted;
+  const falls = sees && camera.detect_fps !== null && wanted !== null && camera.detect_fps < ENOUGH * wanted;
+  return (
+    <Table.Tr>
+      <Table.Td>{camera.name}</Table.Td>
+      <Table.Td>
+        <Chip tone={tone} icon={icon}>
+          {t(`sight.${said}`)}
+        </Chip>
+      </Table.Td>
+      <Table.Td>{sees && (camera.width ?? 0) > 0 ? `${camera.width} × ${camera.height}` : '–'}</Table.Td>
+      <Table.Td>{rate(camera.stream_fps)}</Table.Td>
+      <Table.Td>
+        {falls
+          ? t('system.per_second_of', { n: number(camera.detect_fps), wanted: number(wanted) })
+          : rate(camera.detect_fps)}
+      </Table.Td>
+      <Table.Td>{number(camera.frames_dropped)}</Table.Td>
+      <Table.Td>{number(camera.people)}</Table.Td>
+      <Table.Td>{said === camera.state ? (camera.restarts ?? '–') : '–'}</Table.Td>
+    </Table.Tr>
+  );
+}

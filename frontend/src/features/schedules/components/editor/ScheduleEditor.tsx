@@ -1,0 +1,80 @@
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useEffect } from 'react';
+import { Link } from 'react-router';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { asProblem } from '@/lib/api/problem';
+import { MODES } from '@/entities/schedule/modes';
+import type { Schedule } from '@/types/api';
+import { ExceptionSection } from './ExceptionSection';
+import { PreviewPanel } from './PreviewPanel';
+import classes from '@/features/schedules/components/Schedules.module.css';
+import { useEditor } from '@/features/schedules/hooks/useEditor';
+import { WeekSection } from './WeekSection';
+
+interface Props {
+  schedule: Schedule | null;
+  onSaved: (schedule: Schedule) => void;
+  /** Whether there is something that is not saved. */
+  onTyped?: (typed: boolean) => void;
+}
+
+/** Make or change a schedule, with what it would do beside it. */
+export function ScheduleEditor({ schedule, onSaved, onTyped }: Props) {
+  const { t } = useLocale();
+  const editor = useEditor(schedule, onSaved);
+  const { form, leave, submit, save, faultAt } = editor;
+  const typed = form.isDirty();
+  useEffect(() => {
+    onTyped?.(typed);
+  });
+  const marked =
+    Object.keys(form.errors).length > 0 || (save.isError && Object.keys(asProblem(save.error).fields).length > 0);
+  return (
+    <form onSubmit={submit} noValidate className={classes.editor}>
+      <Stack gap="xl" className={classes.written}>
+        <div className={classes.first}>
+          <TextInput
+            label={t('schedules.name')}
+            description={t('schedules.name_hint')}
+            size="md"
+            maxLength={80}
+            className={classes.grow}
+            {...form.getInputProps('name')}
+            error={faultAt('name')}
+            onBlur={() => leave('name')}
+          />
+          <NativeSelect
+            label={t('schedules.otherwise')}
+            description={t('schedules.otherwise_hint')}
+            size="md"
+            data={MODES.map((mode) => ({ value: mode, label: t(`mode.${mode}`) }))}
+            {...form.getInputProps('otherwise')}
+            error={faultAt('otherwise')}
+          />
+        </div>
+        <WeekSection editor={editor} />
+        <ExceptionSection editor={editor} />
+      </Stack>
+      <PreviewPanel editor={editor} />
+      <div className={classes.foot}>
+        {save.isError && Object.keys(asProblem(save.error).fields).length === 0 && (
+          <ProblemAlert error={save.error} safe={t('error.safe_typed')} />
+        )}
+        <Group justify="flex-end">
+          {marked && (
+            <Text size="sm" c="var(--bad)" role="status">
+              {t('schedules.mark')}
+            </Text>
+          )}
+          <Button component={Link} to="/schedules" variant="subtle" color="gray" size="md">
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" size="md" loading={save.isPending}>
+            {t('common.save')}
+          </Button>
+        </Group>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,26 @@
+import { weekBars } from '@/entities/schedule/week';
+import type { ScheduleMode, WeeklySlot } from '@/types/api';
+import { DayTrack, Hours } from '@/features/schedules/components/DayTrack';
+import classes from '@/features/schedules/components/Schedules.module.css';
+import { useDayNames } from '@/features/schedules/hooks/useDayNames';
+
+/** Seven days of 24 hours: what an ordinary week will be. */
+export function WeekGrid({
+  slots,
+  otherwise,
+  label,
+}: {
+  slots: readonly WeeklySlot[];
+  otherwise: ScheduleMode;
+  label: string;
+}) {
+  const names = useDayNames('short');
+  return (
+    <div className={classes.grid} role="group" aria-label={label}>
+      <Hours />
+      {weekBars(slots, otherwise).map((bars, day) => (
+        <DayTrack key={day} day={names[day] ?? ''} bars={bars} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { notifications } from '@mantine/notifications';
+import { showUndo } from '@/components/showUndo';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useShowProblem } from '@/components/useShowProblem';
+import type { Schedule } from '@/types/api';
+import { useDeleteSchedule, useRestoreSchedule } from '@/features/schedules/api/saveSchedule';
+
+/** Delete a schedule, and offer to make it again. */
+export function useDeletion() {
+  const { t } = useLocale();
+  const showProblem = useShowProblem();
+  const deletion = useDeleteSchedule();
+  const restoring = useRestoreSchedule();
+
+  // The row that asked is gone with its schedule: what follows must not hang on it.
+  const undo = async (schedule: Schedule) => {
+    try {
+      const { complete } = await restoring.mutateAsync({ schedule, cameraIds: schedule.camera_ids });
+      const message = t(complete ? 'schedules.restored' : 'schedules.restored_alone', { name: schedule.name });
+      notifications.show({ color: complete ? 'green' : 'yellow', message });
+    } catch (error) {
+      showProblem(error);
+    }
+  };
+
+  const remove = async (schedule: Schedule, release: boolean, onDone: () => void) => {
+    await deletion.mutateAsync({ id: schedule.id, release });
+    onDone();
+    const message = t('schedules.deleted', { name: schedule.name });
+    showUndo({ id: `deleted-${schedule.id}`, message, t, onUndo: () => void undo(schedule) });
+  };
+
+  return {
+    /** A failure is not thrown but stays in `problem`. */
+    remove: (schedule: Schedule, release: boolean, onDone: () => void) =>
+      void remove(schedule, release, onDone).catch(() => undefined),
+    problem: deletion.error,
+    pending: deletion.isPending,
+  };
+}

@@ -1,0 +1,81 @@
+import { useForm } from '@mantine/form';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMemo, useState } from 'react';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useZone } from '@/entities/user/api/getMe';
+import { usePreview } from '@/entities/schedule/api/previewSchedule';
+import { useProblemText } from '@/lib/api/useProblemText';
+import { useNow } from '@/lib/time/useNow';
+import { asProblem } from '@/lib/api/problem';
+import { startOfDay } from '@/lib/time/zonedTime';
+import type { Definition, NewSchedule, Schedule } from '@/types/api';
+import { definitionOf, useSaveSchedule } from '@/features/schedules/api/saveSchedule';
+import { faultsOf, type Faults } from '@/features/schedules/lib/validation';
+
+const PREVIEW_AFTER_MS = 400;
+const EMPTY: NewSchedule = { name: '', otherwise: 'stream', slots: [], exceptions: [] };
+
+const trimmed = ({ name, otherwise, slots, exceptions }: NewSchedule): NewSchedule => ({
+  name: name.trim(),
+  otherwise,
+  slots: slots.map((slot) => ({ ...slot, name: slot.name.trim() })),
+  exceptions: exceptions.map((exception) => ({ ...exception, name: exception.name.trim() })),
+});
+
+const withoutName = ({ otherwise, slots, exceptions }: NewSchedule): Definition => ({ otherwise, slots, exceptions });
+
+/** The form, its faults from here and from the server, and what it would do. What was typed stays after any failure. */
+export function useEditor(schedule: Schedule | null, onSaved: (schedule: Schedule) => void) {
+  const { t } = useLocale();
+  const problemText = useProblemText();
+  const zone = useZone();
+  const today = startOfDay(new Date(useNow(60_000)), zone).toISOString();
+  const save = useSaveSchedule(schedule?.id ?? null);
+  const [refused, setRefused] = useState<Faults>({});
+  const form = useForm<NewSchedule>({
+    initialValues: schedule === null ? EMPTY : definitionOf(schedule),
+    validate: (values) => faultsOf(values, t),
+  });
+
+  // The same object while nothing is typed: the wait for what is typed next begins anew with each other one.
+  const definition = useMemo(() => withoutName(trimmed(form.values)), [form.values]);
+  const [settled] = useDebouncedValue(definition, PREVIEW_AFTER_MS);
+  const written = Object.keys(faultsOf(form.values, t)).every((path) => path === 'name');
+  const preview = usePreview({ definition: written ? settled : null, zone, from: today });
+  const foreseen = preview.isError && same(settled, definition) ? problemText(asProblem(preview.error)).fields : {};
+
+  /** On leaving a field: what is wrong with it, and which times are now in each other's way. */
+  const leave = (path: string) => {
+    const found = faultsOf(form.getValues(), t);
+    const shown = Object.entries(found).filter(([at]) => at === path || at.startsWith('slots.') || at in form.errors);
+    form.setErrors(Object.fromEntries(shown));
+    setRefused((faults) => Object.fromEntries(Object.entries(faults).filter(([at]) => at !== path)));
+  };
+
+  const submit = form.onSubmit(
+    (values) => {
+      setRefused({});
+      save.mutate(trimmed(values), {
+        onSuccess: onSaved,
+        onError: (error) => setRefused(problemText(asProblem(error)).fields),
+      });
+    },
+    () => requestAnimationFrame(focusFirstFault),
+  );
+  return {
+    form,
+    leave,
+    submit,
+    save,
+    preview,
+    written,
+    zone,
+    faultAt: (path: string) => form.errors[path] ?? refused[path] ?? foreseen[path],
+  };
+}
+
+export type Editor = ReturnType<typeof useEditor>;
+
+const same = (one: Definition, other: Definition): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+const focusFirstFault = () => document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus();

@@ -1,0 +1,28 @@
+import { Paper, Stack, Title } from '@mantine/core';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useIsAdmin, useMe } from '@/entities/user/api/getMe';
+import { SiteForm } from './SiteForm';
+
+/** The sites' names and clocks, for administrators, who alone may change them. */
+export function SiteCard() {
+  const { t } = useLocale();
+  const { data, isError, error } = useMe();
+  const isAdmin = useIsAdmin();
+  if (!isAdmin || !data) return null;
+  const [only, ...others] = data.sites;
+  return (
+    <Paper withBorder p="md" component="section" aria-label={t('site.title')}>
+      <Title order={2} mb="sm">
+        {t('site.title')}
+      </Title>
+      {isError && <ProblemAlert error={error} />}
+      <Stack gap="xl" mt={isError ? 'md' : 0}>
+        {only && <SiteForm site={only} named={others.length > 0} />}
+        {others.map((site) => (
+          <SiteForm key={site.id} site={site} named />
+        ))}
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,20 @@
+import { Alert, Button, Text } from '@mantine/core';
+import { IconClockExclamation } from '@tabler/icons-react';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { ownZone, zoneLabel } from '@/lib/time/timeZones';
+
+/** Nobody has said yet where the site is; the zone of whoever looks is a good guess. */
+export function SiteStillUtc({ onChoose }: { onChoose: (zone: string) => void }) {
+  const { t } = useLocale();
+  const own = ownZone();
+  return (
+    <Alert color="yellow" icon={<IconClockExclamation />} title={t('site.utc')}>
+      <Text size="sm">{t('site.utc_hint')}</Text>
+      {own !== 'UTC' && (
+        <Button variant="default" size="sm" mt="xs" onClick={() => onChoose(own)}>
+          {t('site.utc_use', { zone: zoneLabel(own) })}
+        </Button>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,91 @@
+import { Button, Group, Popover, Skeleton, Stack, Text, UnstyledButton } from '@mantine/core';
+import { IconHelpCircle } from '@tabler/icons-react';
+import { BlindReasons } from '@/entities/coverage/BlindReasons';
+import { NotJudged } from '@/entities/model/UnsupportedItems';
+import { WatchedSentence } from '@/entities/coverage/CoverageSentence';
+import classes from '@/entities/coverage/Coverage.module.css';
+import { COVERAGE_DAYS } from '@/config/limits';
+import { useWatched } from '@/entities/coverage/api/getCompanyCoverage';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useZone } from '@/entities/user/api/getMe';
+import { useJudged } from '@/entities/model/api/getModel';
+import type { Filters } from '@/entities/violation/filters';
+import { shortTime } from '@/lib/time/zonedTime';
+import type { CompanyCoverage } from '@/types/api';
+
+/** Beside a count: how long was watched in the filters' time, or that nobody is judged for what is counted, or that this is not known. */
+export function WatchedTime({ filters }: { filters: Filters }) {
+  const { unjudged, isPending, isUnknown } = useJudged(filters.item);
+  if (isPending) return <Waiting />;
+  return (
+    <Stack gap={4}>
+      {(filters.item === null || unjudged.length === 0) && <Watched filters={filters} />}
+      <NotJudged items={unjudged} unknown={isUnknown} />
+    </Stack>
+  );
+}
+
+/** Pressed, it says why not, and by camera. */
+function Watched({ filters }: { filters: Filters }) {
+  const { t, locale } = useLocale();
+  const zone = useZone();
+  const { data, isError, dataUpdatedAt, refetch } = useWatched(filters);
+  if (!data && !isError) return <Waiting />;
+  if (!data) {
+    return (
+      <Group gap={6} c="var(--doubt)">
+        <IconHelpCircle size={16} aria-hidden />
+        <Text size="sm">{t('coverage.unknown')}</Text>
+        <Button size="compact-xs" variant="subtle" onClick={() => void refetch()}>
+          {t('common.retry')}
+        </Button>
+      </Group>
+    );
+  }
+  return (
+    <Group gap={6}>
+      <Popover position="bottom-start" withArrow shadow="md" width={420} trapFocus returnFocus>
+        <Popover.Target>
+          <UnstyledButton className={classes.more} title={t('coverage.details')}>
+            {filters.range === null && `${t('coverage.last_days', { n: COVERAGE_DAYS })} `}
+            <WatchedSentence coverage={data} cameras={data.cameras.length} />
+          </UnstyledButton>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={t('coverage.details')} maw="calc(100vw - 24px)">
+          <Details coverage={data} />
+        </Popover.Dropdown>
+      </Popover>
+      {isError && (
+        <Text size="xs" c="var(--doubt)">
+          {t('coverage.as_of', { time: shortTime(new Date(dataUpdatedAt).toISOString(), zone, locale, dataUpdatedAt) })}
+        </Text>
+      )}
+    </Group>
+  );
+}
+
+function Waiting() {
+  const { t } = useLocale();
+  return <Skeleton height={20} maw={420} role="status" aria-label={t('common.loading')} />;
+}
+
+function Details({ coverage }: { coverage: CompanyCoverage }) {
+  const { t } = useLocale();
+  return (
+    <Stack gap="sm" tabIndex={0} className={classes.details}>
+      <BlindReasons reasons={coverage.by_reason} />
+      {coverage.cameras.length > 1 && (
+        <div className={classes.by_camera}>
+          <Text size="xs" c="dimmed" mb={4}>
+            {t('coverage.by_camera')}
+          </Text>
+          {coverage.cameras.map((camera) => (
+            <Text key={camera.camera_id} size="sm" component="div">
+              <b>{camera.camera_name}</b> <WatchedSentence coverage={camera} />
+            </Text>
+          ))}
+        </div>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,18 @@
+import { fill } from './fill';
+import { dayNames, sentences } from '@/locales/id/sentences';
+import { useLocale } from './useLocale';
+
+/** A sentence of the server in the person's language; null where we do not know it. English is the server's own text. */
+export function useSentence(): (english: string) => string | null {
+  const { locale } = useLocale();
+  return (english) => (locale === 'id' ? inIndonesian(english) : english);
+}
+
+function inIndonesian(english: string): string | null {
+  for (const [pattern, ours] of sentences) {
+    const parts = pattern.exec(english);
+    if (parts !== null)
+      return fill(ours, Object.fromEntries(parts.map((part, index) => [index, dayNames[part] ?? part])));
+  }
+  return null;
+}

@@ -1,0 +1,4 @@
+import { useSyncExternalStore } from 'react';
+import { getSession, onSession, type Session } from './session';
+
+export const useSession = (): Session => useSyncExternalStore(onSession, getSession);
