@@ -29,5 +29,6 @@ export default defineConfig({
     setupFiles: ['tests/support/setup.ts'],
     include: ['tests/**/*.test.{ts,tsx,mjs}'],
     restoreMocks: true,
+    testTimeout: 20_000, // typing is slow on a machine that does other things
   },
 });

@@ -4,7 +4,7 @@ import { Message } from '@/components/Message';
 import { useLocale } from '@/lib/i18n/useLocale';
 
 /** A fault in the dashboard itself: said plainly, with the way out. */
-export function PageBroke() {
+export function PageError() {
   const { t } = useLocale();
   return (
     <Center mih="60vh" p="md" role="alert">

@@ -1,7 +1,8 @@
 import type { TablerIcon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './Chip.module.css';
-import type { Tone } from '@/entities/camera/statusAppearance';
+
+export type Tone = 'good' | 'doubt' | 'bad' | 'unknown';
 
 /** A small word with an icon; its colour says a state. */
 export function Chip({

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import classes from '@/features/model/components/Model.module.css';
+import classes from './FactList.module.css';
 
 export type Fact = [name: string, value: ReactNode];
 

@@ -1,8 +1,8 @@
 import { Alert, Button, Code, Text } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { useProblemText } from '@/lib/api/useProblemText';
 import { asProblem } from '@/lib/api/problem';
+import { useProblemText } from '@/lib/api/useProblemText';
+import { useLocale } from '@/lib/i18n/useLocale';
 
 /** An error inside a form or a panel, where what is there must stay. */
 export function ProblemAlert({ error, safe, onRetry }: { error: unknown; safe?: string; onRetry?: () => void }) {

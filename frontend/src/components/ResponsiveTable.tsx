@@ -8,7 +8,7 @@ interface Row {
 }
 
 /** A table that becomes cards on a phone; the first cell is what the row is about. */
-export function Rows({ label, heads, rows }: { label: string; heads: string[]; rows: Row[] }) {
+export function ResponsiveTable({ label, heads, rows }: { label: string; heads: string[]; rows: Row[] }) {
   return (
     <Table className={classes.rows ?? ''} verticalSpacing={8} aria-label={label}>
       <Table.Thead>

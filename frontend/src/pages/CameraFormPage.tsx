@@ -4,12 +4,12 @@ import { useRef } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { LeaveGuard } from '@/components/LeaveGuard';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { CameraForm } from '@/features/cameras/components/CameraForm';
 import { useCameras } from '@/entities/camera/api/listCameras';
-import { useLeaving } from '@/lib/dom/useLeaveBlocker';
-import { useLocale } from '@/lib/i18n/useLocale';
 import { useMe } from '@/entities/user/api/getMe';
+import { CameraForm } from '@/features/cameras/components/CameraForm';
 import { ApiProblem } from '@/lib/api/problem';
+import { useLeaveBlocker } from '@/lib/dom/useLeaveBlocker';
+import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
 
 /** Add a camera or edit one, beside the list. However it is closed, what was typed is not lost without a question. */
@@ -22,7 +22,7 @@ export function CameraFormPage() {
   const camera = cameras.data?.find(({ id }) => id === Number(cameraId)) ?? null;
   const close = () => void navigate('/cameras');
   const unsaved = useRef(false);
-  const leaving = useLeaving(unsaved);
+  const leaving = useLeaveBlocker(unsaved);
   const typed = (now: boolean) => {
     unsaved.current = now;
   };

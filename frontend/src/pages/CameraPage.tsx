@@ -1,14 +1,14 @@
 import { ActionIcon, Group, Skeleton, Stack, Text, Title, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconVideoOff } from '@tabler/icons-react';
 import { Link, useParams } from 'react-router';
-import { CameraDay } from '@/entities/coverage/CameraDay';
 import { Message } from '@/components/Message';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
-import { ModePanel } from '@/features/cameras/components/OverridePanel';
+import { useCameras } from '@/entities/camera/api/listCameras';
+import { CameraDay } from '@/entities/coverage/CameraDay';
+import { OverridePanel } from '@/features/cameras/components/OverridePanel';
 import { LivePicture } from '@/features/live/components/LivePicture';
 import { LatestRail } from '@/features/violations/components/LatestRail';
-import { useCameras } from '@/entities/camera/api/listCameras';
 import { useLocale } from '@/lib/i18n/useLocale';
 import classes from './Pages.module.css';
 
@@ -40,7 +40,7 @@ export function CameraPage() {
             </Text>
           )}
         </Group>
-        {camera && <ModePanel camera={camera} />}
+        {camera && <OverridePanel camera={camera} />}
         <div className={classes.stage}>
           {camera ? (
             <LivePicture camera={camera} large key={camera.id} />

@@ -1,15 +1,15 @@
 import { Button, Skeleton, Stack } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link, Outlet } from 'react-router';
-import { CameraTabs } from '@/entities/camera/CameraTabs';
-import { FirstCamera } from '@/entities/camera/FirstCamera';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { ProblemMessage } from '@/components/ProblemMessage';
-import { CameraList } from '@/features/cameras/components/CameraList';
 import { useCameras } from '@/entities/camera/api/listCameras';
+import { CameraTabs } from '@/entities/camera/CameraTabs';
+import { FirstCamera } from '@/entities/camera/FirstCamera';
+import { useIsAdmin } from '@/entities/user/roles';
+import { CameraList } from '@/features/cameras/components/CameraList';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { useIsAdmin } from '@/entities/user/api/getMe';
 
 export function CamerasPage() {
   const { t } = useLocale();

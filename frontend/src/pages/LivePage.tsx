@@ -3,10 +3,10 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
+import { useCameras } from '@/entities/camera/api/listCameras';
 import { FirstCamera } from '@/entities/camera/FirstCamera';
 import { CameraWall } from '@/features/live/components/CameraWall';
 import { LatestRail } from '@/features/violations/components/LatestRail';
-import { useCameras } from '@/entities/camera/api/listCameras';
 import { useLocale } from '@/lib/i18n/useLocale';
 import classes from './Pages.module.css';
 

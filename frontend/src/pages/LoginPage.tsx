@@ -4,7 +4,7 @@ import { Navigate, useLocation, useNavigate } from 'react-router';
 import { Wordmark } from '@/components/Wordmark';
 import { LoginForm } from '@/features/auth/components/LoginForm';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { useSession } from '@/lib/session/useSession';
+import { useSessionState } from '@/lib/session/useSession';
 import { localeNames, type Locale } from '@/locales';
 
 interface From {
@@ -14,7 +14,7 @@ interface From {
 
 export function LoginPage() {
   const { t, locale, setLocale } = useLocale();
-  const { token } = useSession();
+  const { token } = useSessionState();
   const navigate = useNavigate();
   const state = (useLocation().state ?? {}) as From;
   const from = state.from ?? '/live';

@@ -6,12 +6,12 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { LeaveGuard } from '@/components/LeaveGuard';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
-import { ScheduleEditor } from '@/features/schedules/components/editor/ScheduleEditor';
-import { useLeaving } from '@/lib/dom/useLeaveBlocker';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { useMe } from '@/entities/user/api/getMe';
 import { useSchedules } from '@/entities/schedule/api/listSchedules';
+import { useMe } from '@/entities/user/api/getMe';
+import { ScheduleEditor } from '@/features/schedules/components/editor/ScheduleEditor';
 import { ApiProblem } from '@/lib/api/problem';
+import { useLeaveBlocker } from '@/lib/dom/useLeaveBlocker';
+import { useLocale } from '@/lib/i18n/useLocale';
 import type { Schedule } from '@/types/api';
 
 /** Make a schedule, or change one. */
@@ -39,7 +39,7 @@ export function ScheduleEditorPage() {
         ? schedules.error
         : null;
   const unsaved = useRef(false);
-  const leaving = useLeaving(unsaved);
+  const leaving = useLeaveBlocker(unsaved);
   const typed = (now: boolean) => {
     unsaved.current = now;
   };

@@ -1,12 +1,12 @@
 import { Stack } from '@mantine/core';
 import { PageHeader } from '@/components/PageHeader';
-import { CameraNumbers } from '@/features/machine/components/CameraPerformance';
-import { DeadLetters } from '@/features/failed-events/components/FailedEvents';
-import { ConnectionsCard } from '@/features/machine/components/ConnectionsCard';
+import { FailedEvents } from '@/features/failed-events/components/FailedEvents';
 import { HealthCard } from '@/features/health/components/HealthCard';
-import { ModelCard } from '@/features/model/components/ModelCard';
+import { CameraPerformance } from '@/features/machine/components/CameraPerformance';
+import { ConnectionsCard } from '@/features/machine/components/ConnectionsCard';
 import { ProcessesCard } from '@/features/machine/components/ProcessesCard';
 import { QueueCard } from '@/features/machine/components/QueueCard';
+import { ModelCard } from '@/features/model/components/ModelCard';
 import { SiteCard } from '@/features/site/components/SiteCard';
 import { StorageCard } from '@/features/storage/components/StorageCard';
 import { useLocale } from '@/lib/i18n/useLocale';
@@ -21,10 +21,10 @@ export function SystemPage() {
       <ProcessesCard />
       <QueueCard />
       <ModelCard />
-      <CameraNumbers />
+      <CameraPerformance />
       <ConnectionsCard />
       <StorageCard />
-      <DeadLetters />
+      <FailedEvents />
     </Stack>
   );
 }

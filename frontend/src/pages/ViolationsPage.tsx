@@ -4,18 +4,18 @@ import { useEffect, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
+import { useViolations } from '@/entities/violation/api/listViolations';
+import { filtersFrom, filtersInto, NO_FILTERS } from '@/entities/violation/filters';
 import { FilterBar } from '@/features/violations/components/FilterBar';
 import { Gallery } from '@/features/violations/components/Gallery';
 import { GallerySkeleton } from '@/features/violations/components/GallerySkeleton';
 import { NoViolations } from '@/features/violations/components/NoViolations';
+import { ObservedTime } from '@/features/violations/components/ObservedTime';
+import { ViolationDetail } from '@/features/violations/components/ViolationDetail';
 import { useHeldBack } from '@/features/violations/hooks/useHeldBack';
 import { useReviewKeys } from '@/features/violations/hooks/useReviewKeys';
-import { useViolations } from '@/entities/violation/api/listViolations';
-import { ViolationDetail } from '@/features/violations/components/ViolationDetail';
-import { WatchedTime } from '@/features/violations/components/ObservedTime';
 import { useAtTop } from '@/lib/dom/useAtTop';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { filtersFrom, filtersInto, NO_FILTERS } from '@/entities/violation/filters';
 import classes from './Pages.module.css';
 
 export function ViolationsPage() {
@@ -62,7 +62,7 @@ export function ViolationsPage() {
         <Stack gap="md">
           <PageHeader title={t('violations.title')} />
           <FilterBar filters={filters} onChange={(changed) => setSearch(filtersInto(search, changed))} />
-          <WatchedTime filters={filters} />
+          <ObservedTime filters={filters} />
           {list.isPending && <GallerySkeleton />}
           {list.isError && list.items.length === 0 && (
             <ProblemMessage error={list.error} onRetry={() => void list.refetch()} />

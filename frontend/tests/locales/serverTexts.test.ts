@@ -1,10 +1,10 @@
 import { renderHook } from '@testing-library/react';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { LocaleProvider } from '@/lib/i18n/useLocale';
-import { useProblemText } from '@/lib/api/useProblemText';
-import { useSentence } from '@/lib/i18n/useServerSentence';
 import { ApiProblem } from '@/lib/api/problem';
+import { useProblemText } from '@/lib/api/useProblemText';
+import { LocaleProvider } from '@/lib/i18n/useLocale';
+import { useServerSentence } from '@/lib/i18n/useServerSentence';
 import { isKey } from '@/locales';
 import { blindReasons } from '@/locales/id/blindReasons';
 import { healthProblems } from '@/locales/id/healthProblems';
@@ -72,7 +72,7 @@ it.each(modelFaults)('why a model cannot be used, %s, has a text and a hint', (c
 });
 
 it.each(messages)('the word of a field "%s" has an Indonesian text', (message) => {
-  expect(inIndonesian(useSentence)(message)).toMatch(/^[^{]+$/);
+  expect(inIndonesian(useServerSentence)(message)).toMatch(/^[^{]+$/);
 });
 
 it.each([
@@ -84,7 +84,7 @@ it.each([
   ["The schedule 'Nights' is in use by Dock, Gate.", "Jadwal 'Nights' dipakai oleh Dock, Gate."],
   ['A new one.', null],
 ])('"%s" becomes "%s"', (english, indonesian) => {
-  expect(inIndonesian(useSentence)(english)).toBe(indonesian);
+  expect(inIndonesian(useServerSentence)(english)).toBe(indonesian);
 });
 
 it('says nothing in English under an Indonesian title', () => {

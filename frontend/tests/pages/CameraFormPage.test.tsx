@@ -1,13 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { CameraFormPage } from '@/pages/CameraFormPage';
 import { answerWith } from '@tests/support/answers';
 import { aCamera } from '@tests/support/builders';
 import { renderRoute } from '@tests/support/render';
-
-// Typing is slow on a machine that does other things.
-vi.setConfig({ testTimeout: 20_000 });
 
 beforeEach(() => {
   answerWith({

@@ -1,14 +1,11 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Link } from 'react-router';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { ScheduleEditorPage } from '@/pages/ScheduleEditorPage';
 import { answerWith } from '@tests/support/answers';
 import { aSchedule } from '@tests/support/builders';
 import { renderRoute } from '@tests/support/render';
-
-// Typing is slow on a machine that does other things.
-vi.setConfig({ testTimeout: 20_000 });
 
 function openEditor(role: string) {
   answerWith({

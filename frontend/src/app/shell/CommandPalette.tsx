@@ -3,16 +3,17 @@ import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconBulb, IconCamera, IconLanguage, IconLogout, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { useCameras } from '@/entities/camera/api/listCameras';
+import { useIsAdmin } from '@/entities/user/roles';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { useIsAdmin } from '@/entities/user/api/getMe';
-import { leaveSession } from '@/lib/session/session';
+import { useSession } from '@/lib/session/useSession';
 import { localeNames } from '@/locales';
-import { places } from './destinations';
+import { destinations } from './destinations';
 
 /** Ctrl/⌘ K: any page, any camera, any switch. */
-export function Palette() {
+export function CommandPalette() {
   const { t, locale, setLocale } = useLocale();
   const navigate = useNavigate();
+  const session = useSession();
   const cameras = useCameras().data ?? [];
   const isAdmin = useIsAdmin();
   const { setColorScheme } = useMantineColorScheme();
@@ -23,7 +24,7 @@ export function Palette() {
   const groups: SpotlightActionGroupData[] = [
     {
       group: t('palette.pages'),
-      actions: places.map(({ to, label, icon: Icon }) => ({
+      actions: destinations.map(({ to, label, icon: Icon }) => ({
         id: to,
         label: t(label),
         leftSection: <Icon size={20} />,
@@ -57,7 +58,7 @@ export function Palette() {
           leftSection: <IconLanguage size={20} />,
           onClick: () => setLocale(other),
         },
-        { id: 'leave', label: t('shell.log_out'), leftSection: <IconLogout size={20} />, onClick: leaveSession },
+        { id: 'leave', label: t('shell.log_out'), leftSection: <IconLogout size={20} />, onClick: session.leave },
       ],
     },
   ];

@@ -1,12 +1,12 @@
 import { IconDatabaseExclamation } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { useLocale } from '@/lib/i18n/useLocale';
 import { useStorage } from '@/entities/system/api/getStorage';
 import { formatBytes } from '@/lib/bytes';
+import { useLocale } from '@/lib/i18n/useLocale';
 import classes from './Shell.module.css';
 
 /** A disk that runs full is everybody's matter, on every page. Shared memory is not: it costs speed, no evidence. */
-export function DiskStrip() {
+export function DiskAlert() {
   const { t, locale } = useLocale();
   const ill = (useStorage().data?.disks ?? []).filter(
     (disk) => disk.level !== 'ok' && disk.holds.some((what) => what !== 'memory'),

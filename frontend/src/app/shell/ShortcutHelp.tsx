@@ -2,11 +2,11 @@ import { Group, Kbd, Modal, Stack, Text, Title } from '@mantine/core';
 import { useLocation } from 'react-router';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Key } from '@/locales';
-import { places } from './destinations';
+import { destinations } from './destinations';
 
 const EVERYWHERE: [string[], Key][] = [
   [['Ctrl', 'K'], 'keys.palette'],
-  ...places.map(({ key, goLabel }): [string[], Key] => [['G', key.toUpperCase()], goLabel]),
+  ...destinations.map(({ key, goLabel }): [string[], Key] => [['G', key.toUpperCase()], goLabel]),
   [['?'], 'keys.help'],
 ];
 
@@ -20,7 +20,7 @@ const HERE: Record<string, [string[], Key][]> = {
 };
 
 /** `?`: the keys of this page. */
-export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function ShortcutHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useLocale();
   const { pathname } = useLocation();
   const here = Object.entries(HERE).find(([path]) => pathname.startsWith(path))?.[1] ?? [];

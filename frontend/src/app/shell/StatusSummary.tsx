@@ -7,15 +7,14 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { Chip } from '@/components/Chip';
-import type { Tone } from '@/entities/camera/statusAppearance';
+import { Chip, type Tone } from '@/components/Chip';
 import { useCameras } from '@/entities/camera/api/listCameras';
-import { useLive } from '../LiveProvider';
+import { countStatuses, type StatusCount } from '@/entities/camera/liveStatus';
+import { useLive } from '@/entities/live/LiveContext';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { countSights, type SightCount } from '@/entities/camera/liveStatus';
 import classes from './Shell.module.css';
 
-const LOOKS: { kind: keyof SightCount; tone: Tone; icon: TablerIcon }[] = [
+const LOOKS: { kind: keyof StatusCount; tone: Tone; icon: TablerIcon }[] = [
   { kind: 'live', tone: 'good', icon: IconCircleCheckFilled },
   { kind: 'stale', tone: 'doubt', icon: IconClockPause },
   { kind: 'blind', tone: 'bad', icon: IconVideoOff },
@@ -23,7 +22,7 @@ const LOOKS: { kind: keyof SightCount; tone: Tone; icon: TablerIcon }[] = [
 ];
 
 /** "11 live · 1 stale · 2 off": the first thing that an officer checks. */
-export function SightSummary() {
+export function StatusSummary() {
   const { t } = useLocale();
   const { status } = useLive();
   const cameras = useCameras();
@@ -46,7 +45,7 @@ export function SightSummary() {
   if (cameras.data === undefined || status === 'connecting') return <Chip tone="unknown">{t('shell.connecting')}</Chip>;
   if (cameras.data.length === 0) return <Chip tone="unknown">{t('shell.no_cameras')}</Chip>;
 
-  const count = countSights(cameras.data);
+  const count = countStatuses(cameras.data);
   return (
     <Link
       to="/cameras"

@@ -18,17 +18,18 @@ import {
   IconSun,
   IconUserCircle,
 } from '@tabler/icons-react';
-import { useLocale } from '@/lib/i18n/useLocale';
 import { useMe } from '@/entities/user/api/getMe';
-import { leaveSession } from '@/lib/session/session';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useSession } from '@/lib/session/useSession';
 import { localeNames, type Locale } from '@/locales';
 import classes from './Shell.module.css';
-import { SightSummary } from './StatusSummary';
+import { StatusSummary } from './StatusSummary';
 
 /** One bar: where I am, whether the system sees, and what is about me. */
 export function TopBar({ onKeys }: { onKeys: () => void }) {
   const { t, locale, setLocale } = useLocale();
   const me = useMe().data;
+  const session = useSession();
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('dark') === 'dark';
   const switchTheme = () => setColorScheme(dark ? 'light' : 'dark');
@@ -37,7 +38,7 @@ export function TopBar({ onKeys }: { onKeys: () => void }) {
   return (
     <header className={classes.bar}>
       <span className={`${classes.site ?? ''} ${classes.wideOnly ?? ''}`}>{me?.sites[0]?.name ?? 'Mandor'}</span>
-      <SightSummary />
+      <StatusSummary />
       <span className={classes.push} />
       <UnstyledButton className={classes.wideOnly} onClick={openSpotlight} c="dimmed" fz="sm" px={8} py={6}>
         {t('shell.search')} <Kbd ml={6}>Ctrl K</Kbd>
@@ -96,7 +97,7 @@ export function TopBar({ onKeys }: { onKeys: () => void }) {
           >
             {t('shell.keys')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconLogout size={16} />} onClick={leaveSession}>
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={session.leave}>
             {t('shell.log_out')}
           </Menu.Item>
         </Menu.Dropdown>

@@ -8,7 +8,7 @@ import {
 } from '@tabler/icons-react';
 import type { Key } from '@/locales';
 
-export interface Place {
+export interface Destination {
   to: string;
   label: Key;
   goLabel: Key;
@@ -19,7 +19,7 @@ export interface Place {
   under?: string;
 }
 
-export const places: Place[] = [
+export const destinations: Destination[] = [
   { to: '/live', label: 'nav.live', goLabel: 'keys.go_live', icon: IconLayoutGrid, key: 'l' },
   { to: '/violations', label: 'nav.violations', goLabel: 'keys.go_violations', icon: IconAlertTriangle, key: 'v' },
   { to: '/cameras', label: 'nav.cameras', goLabel: 'keys.go_cameras', icon: IconCamera, key: 'c' },

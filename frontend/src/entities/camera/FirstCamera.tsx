@@ -1,10 +1,10 @@
 import { Button, Paper, Text } from '@mantine/core';
 import { IconCamera, IconPlus } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { useIsAdmin } from '@/entities/user/api/getMe';
-import { AddressKinds } from './AddressKinds';
 import { Message } from '@/components/Message';
+import { useIsAdmin } from '@/entities/user/roles';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { AddressKinds } from './AddressKinds';
 
 /** No cameras yet: what to do about it. */
 export function FirstCamera() {

@@ -1,16 +1,19 @@
-import { STALE_AFTER_MS } from '@/config/limits';
 import type { Camera, CameraState } from '@/types/api';
 
-/** What a tile may claim about a camera: its state, `waiting` for a first picture, or `lost` with the connection. */
-export type SightKind = CameraState | 'waiting' | 'lost';
+/** How long a camera that is reported live may send nothing before its tile says stale. Shorter gives false alarms at one
+ *  picture a second; longer shows a frozen picture as if it were current. */
+export const STALE_AFTER_MS = 3_000;
 
-export interface Sight {
-  kind: SightKind;
+/** What a tile may claim about a camera: its state, `waiting` for a first picture, or `lost` with the connection. */
+export type LiveStatusKind = CameraState | 'waiting' | 'lost';
+
+export interface LiveStatus {
+  kind: LiveStatusKind;
   /** Seconds since the last picture, where that is known and says something. */
   ageSeconds: number | null;
 }
 
-interface Witness {
+interface Observation {
   /** When this browser drew the last picture, ms; null before the first. */
   drawnAt: number | null;
   /** When this browser began to wait for pictures, ms. */
@@ -25,7 +28,7 @@ const age = (from: number | null, now: number): number | null =>
 /**
  * What the tile says. The camera's own word counts for everything but `live`: that, this browser must see itself.
  */
-export function sightOf(camera: Pick<Camera, 'state' | 'last_frame_at'>, witness: Witness): Sight {
+export function liveStatusOf(camera: Pick<Camera, 'state' | 'last_frame_at'>, witness: Observation): LiveStatus {
   const said = camera.last_frame_at === null ? null : Date.parse(camera.last_frame_at);
   const ageSeconds = age(witness.drawnAt ?? said, witness.now);
   if (!witness.connected) return { kind: 'lost', ageSeconds };
@@ -56,10 +59,10 @@ export const warningOf = (camera: Pick<Camera, 'state' | 'reason'>): Warning | n
   camera.state === 'live' ? (WARNINGS.find((code) => code === camera.reason?.code) ?? null) : null;
 
 /** Whether people in this camera's picture are being judged now. */
-export const isJudging = (camera: Pick<Camera, 'state' | 'mode_now' | 'reason'>): boolean =>
+export const isDetecting = (camera: Pick<Camera, 'state' | 'mode_now' | 'reason'>): boolean =>
   camera.state === 'live' && camera.mode_now === 'detect' && (camera.reason === null || warningOf(camera) !== null);
 
-export interface SightCount {
+export interface StatusCount {
   live: number;
   stale: number;
   blind: number;
@@ -67,8 +70,8 @@ export interface SightCount {
 }
 
 /** The numbers of the top bar. Starting and connecting cameras see nothing yet, so they count as blind. */
-export function countSights(cameras: Pick<Camera, 'state'>[]): SightCount {
-  const count: SightCount = { live: 0, stale: 0, blind: 0, off: 0 };
+export function countStatuses(cameras: Pick<Camera, 'state'>[]): StatusCount {
+  const count: StatusCount = { live: 0, stale: 0, blind: 0, off: 0 };
   for (const { state } of cameras) {
     if (state === 'live' || state === 'stale' || state === 'off') count[state] += 1;
     else count.blind += 1;

@@ -2,7 +2,7 @@ import { IconPower, IconShieldCheck, IconVideo, type TablerIcon } from '@tabler/
 import type { ScheduleMode } from '@/types/api';
 
 /** The sign of each mode, beside its word. */
-export const modeLook: Record<ScheduleMode, TablerIcon> = {
+export const modeIcon: Record<ScheduleMode, TablerIcon> = {
   detect: IconShieldCheck,
   stream: IconVideo,
   off: IconPower,

@@ -1,6 +1,6 @@
+import type { Params } from '@/lib/i18n/fill';
 import type { Key } from '@/locales';
 import type { Camera } from '@/types/api';
-import type { Params } from '@/lib/i18n/fill';
 
 type Told = Pick<Camera, 'mode_now' | 'mode_why' | 'override'>;
 

@@ -10,12 +10,11 @@ import {
   IconVideoOff,
   type TablerIcon,
 } from '@tabler/icons-react';
-import type { SightKind } from './liveStatus';
-
-export type Tone = 'good' | 'doubt' | 'bad' | 'unknown';
+import type { Tone } from '@/components/Chip';
+import type { LiveStatusKind } from './liveStatus';
 
 /** How each thing that a tile may claim looks: never colour alone. */
-export const sightLook: Record<SightKind, { tone: Tone; icon: TablerIcon }> = {
+export const statusAppearance: Record<LiveStatusKind, { tone: Tone; icon: TablerIcon }> = {
   live: { tone: 'good', icon: IconCircleCheckFilled },
   waiting: { tone: 'unknown', icon: IconLoader },
   starting: { tone: 'unknown', icon: IconCircleDashed },

@@ -1,9 +1,9 @@
-import { comingTime } from '@/lib/time/zonedTime';
-import { modeSentence } from './modeSentence';
-import type { Camera } from '@/types/api';
+import { useSiteZone } from '@/entities/site/zone';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { useSiteZone } from '@/entities/user/api/getMe';
 import { useNow } from '@/lib/time/useNow';
+import { comingTime } from '@/lib/time/zonedTime';
+import type { Camera } from '@/types/api';
+import { modeSentence } from './modeSentence';
 
 /** What a camera does now, why, and until when at its site, in one sentence. */
 export function useModeSentence(): (camera: Camera) => string {

@@ -1,6 +1,6 @@
+import { useLocale } from '@/lib/i18n/useLocale';
 import { reasons } from '@/locales/id/reasons';
 import type { Reason } from '@/types/api';
-import { useLocale } from '@/lib/i18n/useLocale';
 
 /** A reason in the person's language: English is the server's own text. */
 export function useReason(): (reason: Reason) => { message: string; hint: string } {

@@ -1,10 +1,10 @@
-import type { SightKind } from './liveStatus';
-import type { Camera } from '@/types/api';
 import { useCameras } from '@/entities/camera/api/listCameras';
-import { useLive } from '@/app/LiveProvider';
+import { useLive } from '@/entities/live/LiveContext';
+import type { Camera } from '@/types/api';
+import type { LiveStatusKind } from './liveStatus';
 
 /** A camera's state as far as this browser knows it: without a connection, or an answer, nothing that was said still holds. */
-export function useSaid(camera: Pick<Camera, 'state'>): SightKind {
+export function useReportedStatus(camera: Pick<Camera, 'state'>): LiveStatusKind {
   const { isError } = useCameras();
   if (useLive().status === 'lost') return 'lost';
   return isError ? 'unknown' : camera.state;

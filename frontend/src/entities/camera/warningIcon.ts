@@ -10,7 +10,7 @@ import {
 import type { Warning } from './liveStatus';
 
 /** The sign of each warning, beside its word. */
-export const warningLook: Record<Warning, TablerIcon> = {
+export const warningIcon: Record<Warning, TablerIcon> = {
   falling_behind: IconHourglassHigh,
   moved: IconCameraRotate,
   defocused: IconBlur,

@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
-import { useBlindReason } from './useBlindReason';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { durationText } from '@/lib/time/duration';
 import type { BlindReason } from '@/types/api';
 import classes from './Coverage.module.css';
+import { useBlindReason } from './useBlindReason';
 
 /** Blind time by reason, longest first; what was wanted comes last. */
 export function BlindReasons({ reasons }: { reasons: BlindReason[] }) {

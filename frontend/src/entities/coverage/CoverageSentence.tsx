@@ -1,12 +1,12 @@
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { shareOf } from './coverage';
 import { durationText } from '@/lib/time/duration';
 import type { Coverage } from '@/types/api';
+import { shareOf } from './coverage';
 import classes from './Coverage.module.css';
 
 /** "Watched 22 h 10 min of 24 h; blind 1 h 50 min": the time that a count rests on. */
-export function WatchedSentence({ coverage, cameras = 1 }: { coverage: Coverage; cameras?: number }) {
+export function CoverageSentence({ coverage, cameras = 1 }: { coverage: Coverage; cameras?: number }) {
   const { t } = useLocale();
   const { watched, blind, planned, whole } = shareOf(coverage);
   const long = (seconds: number) => durationText(seconds, t);

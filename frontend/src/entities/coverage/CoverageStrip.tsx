@@ -1,13 +1,13 @@
 import { useId, useState, type KeyboardEvent } from 'react';
-import { useBlindReason } from './useBlindReason';
+import { useZone } from '@/entities/site/zone';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { useZone } from '@/entities/user/api/getMe';
-import { piecesOf, type Piece } from './coverage';
 import { durationText } from '@/lib/time/duration';
 import { shortTime } from '@/lib/time/zonedTime';
 import type { CameraTimeline } from '@/types/api';
+import { piecesOf, type Piece } from './coverage';
 import classes from './Coverage.module.css';
-import { WatchedSentence } from './CoverageSentence';
+import { CoverageSentence } from './CoverageSentence';
+import { useBlindReason } from './useBlindReason';
 
 const DAY_MS = 86_400_000;
 const STEPS: Record<string, (chosen: number, last: number) => number> = {
@@ -18,7 +18,7 @@ const STEPS: Record<string, (chosen: number, last: number) => number> = {
 };
 
 /** A camera's last 24 hours: a strip to point at or walk with arrow keys, and the same in words below it. */
-export function WatchStrip({ timeline }: { timeline: CameraTimeline }) {
+export function CoverageStrip({ timeline }: { timeline: CameraTimeline }) {
   const { t, locale } = useLocale();
   const zone = useZone();
   const id = useId();
@@ -85,7 +85,7 @@ export function WatchStrip({ timeline }: { timeline: CameraTimeline }) {
         <span>{clock(until)}</span>
       </div>
       <div className={classes.said} id={`${id}-said`}>
-        {shown ? words(shown) : <WatchedSentence coverage={timeline} />}
+        {shown ? words(shown) : <CoverageSentence coverage={timeline} />}
       </div>
     </div>
   );

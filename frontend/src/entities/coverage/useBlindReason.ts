@@ -1,6 +1,6 @@
+import { useLocale } from '@/lib/i18n/useLocale';
 import { blindReasons } from '@/locales/id/blindReasons';
 import { reasons } from '@/locales/id/reasons';
-import { useLocale } from '@/lib/i18n/useLocale';
 
 /** Why a camera was blind, in the person's language: English is the server's own text. */
 export function useBlindReason(): (code: string, message: string) => string {

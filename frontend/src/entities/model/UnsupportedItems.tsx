@@ -4,7 +4,7 @@ import { useLocale } from '@/lib/i18n/useLocale';
 import type { Item } from '@/types/api';
 
 /** Items that the model cannot see: that none is found missing says nothing. Nor does it while the model tells nothing. */
-export function NotJudged({ items, unknown = false }: { items: Item[]; unknown?: boolean }) {
+export function UnsupportedItems({ items, unknown = false }: { items: Item[]; unknown?: boolean }) {
   const { t } = useLocale();
   return (
     <>

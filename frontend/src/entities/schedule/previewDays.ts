@@ -1,6 +1,6 @@
+import { hourOfDay, siteClock, startOfDay } from '@/lib/time/zonedTime';
 import type { PreviewInterval } from '@/types/api';
 import { RULER, type Bar } from './week';
-import { hourOfDay, siteClock, startOfDay } from '@/lib/time/zonedTime';
 
 const HOUR_MS = 3_600_000;
 
@@ -53,7 +53,7 @@ function dayOf(intervals: readonly PreviewInterval[], begins: number, ends: numb
 }
 
 /** What holds at this instant and what comes after it; null where the intervals do not reach. */
-export function standing(
+export function currentAndNext(
   intervals: readonly PreviewInterval[],
   now: number,
 ): { current: PreviewInterval | null; next: PreviewInterval | null } {

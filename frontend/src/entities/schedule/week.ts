@@ -1,5 +1,5 @@
-import type { ScheduleMode, Slot, WeeklySlot } from '@/types/api';
 import { minutesOf } from '@/lib/time/clock';
+import type { ScheduleMode, Slot, WeeklySlot } from '@/types/api';
 
 export const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 /** Hours that are written over days. */
@@ -37,7 +37,7 @@ export function slotMinutes({ start, end }: Pick<Slot, 'start' | 'end'>): number
   return minutes > 0 ? minutes : minutes + DAY;
 }
 
-/** Slots at their places in the week. Those whose times cannot be read are left out. */
+/** Slots at their destinations in the week. Those whose times cannot be read are left out. */
 function placed(slots: readonly WeeklySlot[]): Placed[] {
   return slots.flatMap((slot, index) => {
     const minutes = slotMinutes(slot);

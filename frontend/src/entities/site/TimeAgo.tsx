@@ -1,8 +1,8 @@
 import { Text, Tooltip, type TextProps } from '@mantine/core';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { useZone } from '@/entities/user/api/getMe';
 import { useNow } from '@/lib/time/useNow';
 import { exactTime, relativeTime } from '@/lib/time/zonedTime';
+import { useZone } from './zone';
 
 /** "3 min ago", with the exact time at the site on hover. */
 export function TimeAgo({ at, ...text }: { at: string } & TextProps) {

@@ -1,21 +1,24 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { rangeBounds, type Bounds, type Range } from '@/entities/violation/filters';
-import { startOfDay } from '@/lib/time/zonedTime';
-import { meQuery, useMe, zoneOf } from '@/entities/user/api/getMe';
+import { meQuery, useMe } from '@/entities/user/api/getMe';
+import { useRequest } from '@/lib/api/useRequest';
 import { useNow } from '@/lib/time/useNow';
+import { startOfDay } from '@/lib/time/zonedTime';
+import { rangeBounds, type Bounds, type Range } from './timeRange';
+import { zoneOf } from './zone';
 
-interface RangeNow {
-  /** Belongs in a query's key: on another day, or in another zone, the window is another. Null where it does not hang on it. */
+interface TimeWindow {
+  /** For a query's key: on another day, or in another zone, the window is another. Null where it does not depend on it. */
   day: string | null;
   /** Where the window begins now; null where it has no beginning, or that is not known yet. */
   since: Date | null;
-  /** The window at the time of asking. Waits for the site's zone, and fails where nobody tells it. */
+  /** The window at the time of the request. Waits for the site's zone, and fails when that cannot be read. */
   bounds: () => Promise<Bounds>;
 }
 
-/** A time filter's window: it moves on with the clock, and its days are the site's. */
-export function useRange(range: Range | null): RangeNow {
+/** The window of a time filter: it moves on with the clock, and its days are the site's. */
+export function useTimeRange(range: Range | null): TimeWindow {
   const client = useQueryClient();
+  const request = useRequest();
   const { data: me } = useMe();
   const now = new Date(useNow(60_000));
   const zone = zoneOf(me);
@@ -23,11 +26,9 @@ export function useRange(range: Range | null): RangeNow {
   return {
     day: known ? `${zone} ${startOfDay(now, zone).toISOString()}` : null,
     since: known ? rangeBounds(range, now, zone).since : null,
-    bounds: async () =>
-      rangeBounds(
-        range,
-        new Date(),
-        range === null ? zone : zoneOf(await client.query({ ...meQuery, staleTime: 'static' })),
-      ),
+    bounds: async () => {
+      if (range === null) return rangeBounds(null, new Date(), zone);
+      return rangeBounds(range, new Date(), zoneOf(await client.query({ ...meQuery(request), staleTime: 'static' })));
+    },
   };
 }

@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** What was told last; when nobody tells any more it stays, dimmed and dated. */
-export function LastTold({ old, at, children }: Props) {
+export function LastReported({ old, at, children }: Props) {
   const { t } = useLocale();
   return (
     <Stack gap="sm" mt={old ? 'md' : 0} opacity={old ? 0.55 : 1}>

@@ -1,9 +1,6 @@
+import { ITEMS } from '@/entities/item/items';
+import { RANGES, type Range } from '@/entities/site/timeRange';
 import type { Item, Violation } from '@/types/api';
-import { startOfDay } from '@/lib/time/zonedTime';
-
-export const RANGES = ['hour', 'today', 'yesterday', 'week'] as const;
-export type Range = (typeof RANGES)[number];
-export const ITEMS: readonly Item[] = ['helmet', 'vest'];
 
 /** What the gallery shows. Null is "all". */
 export interface Filters {
@@ -37,33 +34,8 @@ export function filtersInto(search: URLSearchParams, filters: Filters): URLSearc
   return next;
 }
 
-const HOUR = 3_600_000;
-
-/** A range as instants; `until` is not included. */
-export interface Bounds {
-  since: Date | null;
-  until: Date | null;
-}
-
-/** Days are the site's. */
-export function rangeBounds(range: Range | null, now: Date, zone: string): Bounds {
-  const today = startOfDay(now, zone);
-  switch (range) {
-    case null:
-      return { since: null, until: null };
-    case 'hour':
-      return { since: new Date(now.getTime() - HOUR), until: null };
-    case 'today':
-      return { since: today, until: null };
-    case 'yesterday':
-      return { since: startOfDay(new Date(today.getTime() - HOUR), zone), until: today };
-    case 'week':
-      return { since: new Date(now.getTime() - 7 * 24 * HOUR), until: null };
-  }
-}
-
 /** Does a violation that has just opened belong in a list with these filters? */
-export const fits = (violation: Violation, filters: Filters): boolean =>
+export const matches = (violation: Violation, filters: Filters): boolean =>
   (filters.cameraId === null || filters.cameraId === violation.camera_id) &&
   (filters.item === null || filters.item === violation.item) &&
   filters.range !== 'yesterday';

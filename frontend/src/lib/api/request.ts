@@ -1,35 +1,45 @@
-import { REQUEST_TIMEOUT_MS } from '@/config/limits';
+import type { Session } from '@/lib/session/session';
 import type { Problem } from '@/types/api';
 import { ApiProblem, noAnswer } from './problem';
-import { endSession, getSession } from '@/lib/session/session';
 
-interface Options {
+const TIMEOUT_MS = 30_000;
+
+export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal | undefined;
   timeoutMs?: number;
 }
 
-/** One request to the backend; the answer's JSON, or an `ApiProblem`. Knows no toast and no redirect. */
-export async function request<T>(path: string, options: Options = {}): Promise<T> {
-  const { token } = getSession();
-  const headers: Record<string, string> = { Accept: 'application/json' };
-  if (token !== null) headers.Authorization = `Bearer ${token}`;
-  if (options.body !== undefined) headers['Content-Type'] = 'application/json';
+/** One request to the backend: the JSON of its answer, or an `ApiProblem`. Shows nothing and redirects nowhere. */
+export type Request = <T>(path: string, options?: RequestOptions) => Promise<T>;
 
-  const response = await send(path, options, headers);
-  if (!response.ok) {
-    const problem = await problemOf(response);
-    if (problem.code === 'not_authenticated') endSession(token);
-    throw problem;
-  }
-  if (response.status === 204) return undefined as T;
-  return (await response.json()) as T;
+/** Requests with the session's token; the session ends when the backend refuses the token. */
+export function createRequest(session: Session): Request {
+  return async <T>(path: string, options: RequestOptions = {}) => {
+    const { token } = session.state();
+    const headers: Record<string, string> = { Accept: 'application/json' };
+    if (token !== null) headers.Authorization = `Bearer ${token}`;
+    if (options.body !== undefined) headers['Content-Type'] = 'application/json';
+
+    const response = await send(path, options, headers);
+    if (!response.ok) {
+      const problem = await problemOf(response);
+      if (problem.code === 'not_authenticated') session.end(token);
+      throw problem;
+    }
+    if (response.status === 204) return undefined as T;
+    return (await response.json()) as T;
+  };
 }
 
-/** The answer, whatever it says, or a problem when none comes in time. */
-export async function send(path: string, options: Options, headers: Record<string, string> = {}): Promise<Response> {
-  const timeout = AbortSignal.timeout(options.timeoutMs ?? REQUEST_TIMEOUT_MS);
+/** The response, whatever its status, or a problem when none comes in time. */
+export async function send(
+  path: string,
+  options: RequestOptions,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
   try {
     return await fetch(path, {
       method: options.method ?? 'GET',

@@ -1,7 +1,7 @@
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useServerSentence } from '@/lib/i18n/useServerSentence';
 import { isKey } from '@/locales';
 import type { ApiProblem } from './problem';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { useSentence } from '@/lib/i18n/useServerSentence';
 
 interface ProblemText {
   title: string;
@@ -17,7 +17,7 @@ const MANIFOLD = ['invalid_input', 'schedule_in_use', 'still_refused'];
 /** What happened and what to do, in the person's language where the code is known, else in the server's words. */
 export function useProblemText(): (problem: ApiProblem) => ProblemText {
   const { t } = useLocale();
-  const sentence = useSentence();
+  const sentence = useServerSentence();
   return ({ code, message, hint, fields }) => {
     const key = `error.${code}`;
     const hintKey = `${key}.hint`;

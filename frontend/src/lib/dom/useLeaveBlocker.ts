@@ -2,7 +2,7 @@ import { useEffect, type RefObject } from 'react';
 import { useBlocker, type Blocker } from 'react-router';
 
 /** Holds back who leaves while something typed is not saved. `unsaved` is looked at when somebody leaves. */
-export function useLeaving(unsaved: RefObject<boolean>): Blocker {
+export function useLeaveBlocker(unsaved: RefObject<boolean>): Blocker {
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
       if (unsaved.current) event.preventDefault();

@@ -8,7 +8,7 @@ export const isTyping = (target: EventTarget | null): boolean =>
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
 /** Single keys, as `?`, and two one after the other, as `g l`. `sequences` maps them to what they do. */
-export function useSequence(sequences: Record<string, () => void>): void {
+export function useShortcuts(sequences: Record<string, () => void>): void {
   const current = useRef(sequences);
   useEffect(() => {
     current.current = sequences;

@@ -1,6 +1,6 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { fill, type Params } from './fill';
 import { locales, type Key, type Locale } from '@/locales';
+import { fill, type Params } from './fill';
 
 export type Translate = (key: Key, params?: Params) => string;
 

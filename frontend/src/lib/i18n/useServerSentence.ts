@@ -1,9 +1,9 @@
-import { fill } from './fill';
 import { dayNames, sentences } from '@/locales/id/sentences';
+import { fill } from './fill';
 import { useLocale } from './useLocale';
 
 /** A sentence of the server in the person's language; null where we do not know it. English is the server's own text. */
-export function useSentence(): (english: string) => string | null {
+export function useServerSentence(): (english: string) => string | null {
   const { locale } = useLocale();
   return (english) => (locale === 'id' ? inIndonesian(english) : english);
 }

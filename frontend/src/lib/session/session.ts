@@ -1,23 +1,60 @@
-/**
- * The access token of the person at this browser.
- *
- * It is kept in localStorage, so that a control room's several tabs and a reload share one log-in. A script that could
- * read it could as well make the requests itself; what keeps such scripts out is the server's `default-src 'self'`.
- */
 const KEY = 'mandor.token';
 
-export interface Session {
+export interface SessionState {
   token: string | null;
   /** The server refused the token: the person did not log out. */
   ended: boolean;
 }
 
-type Listener = () => void;
+/**
+ * The access token of the person at this browser, and who is notified when it changes.
+ *
+ * It is kept in localStorage, so that a control room's several tabs and a reload share one log-in. A script that could
+ * read it could as well make the requests itself; what keeps such scripts out is the server's `default-src 'self'`.
+ */
+export interface Session {
+  state: () => SessionState;
+  start: (token: string) => void;
+  /** The person logs out. */
+  leave: () => void;
+  /** The server no longer accepts `token`. A late answer to an older token ends nothing. */
+  end: (token: string | null) => void;
+  subscribe: (listener: () => void) => () => void;
+}
 
-let session: Session = { token: read(), ended: false };
-const listeners = new Set<Listener>();
+export function createSession(): Session {
+  let state: SessionState = { token: readToken(), ended: false };
+  const listeners = new Set<() => void>();
+  const set = (next: SessionState) => {
+    state = next;
+    listeners.forEach((listener) => listener());
+  };
+  const change = (next: SessionState) => {
+    writeToken(next.token);
+    set(next);
+  };
+  const onStorage = (event: StorageEvent) => {
+    if (event.key === KEY && event.newValue !== state.token) set({ token: event.newValue, ended: false });
+  };
+  return {
+    state: () => state,
+    start: (token) => change({ token, ended: false }),
+    leave: () => change({ token: null, ended: false }),
+    end: (token) => {
+      if (state.token !== null && state.token === token) change({ token: null, ended: true });
+    },
+    subscribe: (listener) => {
+      if (listeners.size === 0) window.addEventListener('storage', onStorage);
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) window.removeEventListener('storage', onStorage);
+      };
+    },
+  };
+}
 
-function read(): string | null {
+function readToken(): string | null {
   try {
     return localStorage.getItem(KEY);
   } catch {
@@ -25,36 +62,11 @@ function read(): string | null {
   }
 }
 
-function set(next: Session): void {
-  session = next;
+function writeToken(token: string | null): void {
   try {
-    if (next.token === null) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, next.token);
+    if (token === null) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, token);
   } catch {
     // Storage is forbidden: the session lasts as long as the tab.
   }
-  listeners.forEach((listener) => listener());
-}
-
-export const getSession = (): Session => session;
-export const startSession = (token: string): void => set({ token, ended: false });
-export const leaveSession = (): void => set({ token: null, ended: false });
-
-/** The server says that `token` is no longer good. A late answer to an older token ends nothing. */
-export function endSession(token: string | null): void {
-  if (session.token !== null && session.token === token) set({ token: null, ended: true });
-}
-
-export function onSession(listener: Listener): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-if (typeof window !== 'undefined') {
-  window.addEventListener('storage', (event) => {
-    if (event.key === KEY && event.newValue !== session.token) {
-      session = { token: event.newValue, ended: false };
-      listeners.forEach((listener) => listener());
-    }
-  });
 }

@@ -1,9 +1,8 @@
 import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { SightSummary } from '@/app/shell/StatusSummary';
-import { CAMERAS_REFRESH_MS } from '@/config/limits';
+import { StatusSummary } from '@/app/shell/StatusSummary';
+import { CAMERAS_REFRESH_MS } from '@/entities/camera/api/listCameras';
 import { CameraRow } from '@/features/cameras/components/CameraRow';
-import * as live from '@/app/LiveProvider';
 import { answerWith } from '@tests/support/answers';
 import { aCamera } from '@tests/support/builders';
 import { renderPage } from '@tests/support/render';
@@ -11,10 +10,7 @@ import { renderPage } from '@tests/support/render';
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 const camera = aCamera({ restarts: 2, next_attempt_at: '2026-11-21T02:01:00Z' });
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.spyOn(live, 'useLive').mockReturnValue({ status: 'connected', connection: null });
-});
+beforeEach(() => void vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 it('says that nothing is known, not "live", when the database is away while the socket stays', async () => {
@@ -23,9 +19,10 @@ it('says that nothing is known, not "live", when the database is away while the 
   answerWith({ 'GET /api/cameras': () => (away ? { status: 503, body: { code: 'database_unavailable' } } : list) });
   renderPage(
     <>
-      <SightSummary />
+      <StatusSummary />
       <CameraRow camera={camera} isAdmin={false} />
     </>,
+    { live: { status: 'connected', connection: null } },
   );
   await pass(100);
   expect(screen.getByText('1 live')).toBeTruthy();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countSights, isJudging, sightOf, warningOf } from '@/entities/camera/liveStatus';
+import { countStatuses, isDetecting, liveStatusOf, warningOf } from '@/entities/camera/liveStatus';
 import { aCamera } from '@tests/support/builders';
 
 const NOW = Date.parse('2026-11-21T02:00:30Z');
@@ -26,21 +26,21 @@ describe('what a tile claims', () => {
     ['starting', {}, 'starting'],
     ['failed', { connected: false }, 'lost'],
   ] as const)('%s with %o is %s', (state, own, kind) => {
-    expect(sightOf(aCamera({ state }), { ...witness, ...own }).kind).toBe(kind);
+    expect(liveStatusOf(aCamera({ state }), { ...witness, ...own }).kind).toBe(kind);
   });
 
   it('dates a stale picture by when it was drawn here', () => {
-    expect(sightOf(aCamera(), { ...witness, drawnAt: NOW - 12_400 }).ageSeconds).toBe(12);
+    expect(liveStatusOf(aCamera(), { ...witness, drawnAt: NOW - 12_400 }).ageSeconds).toBe(12);
   });
 
   it('dates it by the camera when nothing was drawn here', () => {
-    expect(sightOf(aCamera({ last_frame_at: '2026-11-21T02:00:00Z' }), { ...witness, drawnAt: null }).ageSeconds).toBe(
-      30,
-    );
+    expect(
+      liveStatusOf(aCamera({ last_frame_at: '2026-11-21T02:00:00Z' }), { ...witness, drawnAt: null }).ageSeconds,
+    ).toBe(30);
   });
 
   it('has no age when nobody ever saw anything', () => {
-    expect(sightOf(aCamera({ last_frame_at: null }), { ...witness, drawnAt: null }).ageSeconds).toBeNull();
+    expect(liveStatusOf(aCamera({ last_frame_at: null }), { ...witness, drawnAt: null }).ageSeconds).toBeNull();
   });
 });
 
@@ -57,11 +57,11 @@ it('counts everything that does not see as blind', () => {
     'starting',
     'off',
   ] as const;
-  expect(countSights(states.map((state) => aCamera({ state })))).toEqual({ live: 2, stale: 1, blind: 6, off: 1 });
+  expect(countStatuses(states.map((state) => aCamera({ state })))).toEqual({ live: 2, stale: 1, blind: 6, off: 1 });
 });
 
 it('judges nothing while the schedule says picture only, whatever its own mode is', () => {
-  expect(isJudging(aCamera({ mode: 'detect', mode_now: 'stream' }))).toBe(false);
+  expect(isDetecting(aCamera({ mode: 'detect', mode_now: 'stream' }))).toBe(false);
 });
 
 it.each([
@@ -74,5 +74,5 @@ it.each([
   ['stale', null, false, null],
 ] as const)('a camera that is %s with %s: judged %s, warned of %s', (state, code, judged, warned) => {
   const camera = aCamera({ state, mode_now: 'detect', reason: code === null ? null : { code, message: '', hint: '' } });
-  expect([isJudging(camera), warningOf(camera)]).toEqual([judged, warned]);
+  expect([isDetecting(camera), warningOf(camera)]).toEqual([judged, warned]);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { fill, type Params } from '@/lib/i18n/fill';
 import { modeSentence } from '@/entities/camera/modeSentence';
+import { fill, type Params } from '@/lib/i18n/fill';
 import { comingTime } from '@/lib/time/zonedTime';
 import { locales, type Key, type Locale } from '@/locales';
 import type { ModeWhy, ScheduleMode } from '@/types/api';

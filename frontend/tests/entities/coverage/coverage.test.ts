@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { piecesOf, shareOf } from '@/entities/coverage/coverage';
-import { durationText } from '@/lib/time/duration';
 import { fill } from '@/lib/i18n/fill';
+import { durationText } from '@/lib/time/duration';
 import { coverage as en } from '@/locales/en/coverage';
 import { aCoverage, aTimeline } from '@tests/support/builders';
 

@@ -3,11 +3,11 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { CameraDay } from '@/entities/coverage/CameraDay';
-import { WatchStrip } from '@/entities/coverage/CoverageStrip';
-import { NoViolations } from '@/features/violations/components/NoViolations';
-import { WatchedTime } from '@/features/violations/components/ObservedTime';
+import { CoverageStrip } from '@/entities/coverage/CoverageStrip';
+import { meKey } from '@/entities/user/api/getMe';
 import { NO_FILTERS } from '@/entities/violation/filters';
-import { keys } from '@/entities/violation/violationCache';
+import { NoViolations } from '@/features/violations/components/NoViolations';
+import { ObservedTime } from '@/features/violations/components/ObservedTime';
 import { answerWith } from '@tests/support/answers';
 import { aCamera, aCoverage, aTimeline } from '@tests/support/builders';
 import { renderPage } from '@tests/support/render';
@@ -38,7 +38,7 @@ afterEach(() => localStorage.clear());
 
 it('beside the list stands how long was watched, and pressed why not', async () => {
   answerWith(stats());
-  renderPage(<WatchedTime filters={{ ...NO_FILTERS, range: 'today' }} />);
+  renderPage(<ObservedTime filters={{ ...NO_FILTERS, range: 'today' }} />);
   const sentence = await screen.findByText('Watched 22 h 10 min of 24 h; blind 1 h 50 min');
   await userEvent.click(sentence);
   const reasons = await screen.findByRole('list', { name: 'Why it was blind' });
@@ -48,7 +48,7 @@ it('beside the list stands how long was watched, and pressed why not', async () 
 
 it('without a time it is the last month, of the camera that is chosen', async () => {
   const asked = answerWith(stats());
-  renderPage(<WatchedTime filters={{ ...NO_FILTERS, cameraId: 7 }} />);
+  renderPage(<ObservedTime filters={{ ...NO_FILTERS, cameraId: 7 }} />);
   expect(await screen.findByText(/In the last 30 days/)).toBeTruthy();
   const url = new URL(asked.find(({ url: path }) => path.startsWith('/api/stats/coverage'))?.url ?? '', 'http://x');
   expect(url.searchParams.get('camera_id')).toBe('7');
@@ -59,7 +59,7 @@ it('what was not meant to be watched is told apart, and several cameras are adde
   const one = aCoverage().cameras[0];
   if (!one) throw new Error('a camera');
   answerWith(stats({ planned_seconds: 3_600, cameras: [one, { ...one, camera_id: 2, camera_name: 'Dock' }] }));
-  renderPage(<WatchedTime filters={NO_FILTERS} />);
+  renderPage(<ObservedTime filters={NO_FILTERS} />);
   expect(
     await screen.findByText('Watched 22 h 10 min of 24 h (2 cameras together); blind 50 min; not meant to watch 1 h'),
   ).toBeTruthy();
@@ -68,14 +68,14 @@ it('what was not meant to be watched is told apart, and several cameras are adde
 it('in Bahasa Indonesia as well', async () => {
   localStorage.setItem('mandor.locale', 'id');
   answerWith(stats());
-  renderPage(<WatchedTime filters={{ ...NO_FILTERS, range: 'today' }} />);
+  renderPage(<ObservedTime filters={{ ...NO_FILTERS, range: 'today' }} />);
   await userEvent.click(await screen.findByText('Mengawasi 22 jam 10 mnt dari 24 jam; buta 1 jam 50 mnt'));
   expect(await screen.findByText(/Tidak ada yang menjawab di alamat ini/)).toBeTruthy();
 });
 
 it('when nobody can say, that is said and not "watched"', async () => {
   answerWith({ ...ME, 'GET /api/stats/coverage': away });
-  renderPage(<WatchedTime filters={NO_FILTERS} />);
+  renderPage(<ObservedTime filters={NO_FILTERS} />);
   expect(await screen.findByText('How long cameras watched cannot be said now.')).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
 });
@@ -115,7 +115,7 @@ it('no violations and nobody watching is not good news either while the time is 
 
 it('the strip says in words what is pointed at, by hand or with arrow keys', async () => {
   answerWith(ME);
-  renderPage(<WatchStrip timeline={aTimeline()} />);
+  renderPage(<CoverageStrip timeline={aTimeline()} />);
   const strip = screen.getByRole('listbox', { name: /Gate, the last 24 hours/ });
   expect(screen.getByText('Watched 14 h of 24 h; blind 2 h; not meant to watch 8 h')).toBeTruthy();
   const pieces = within(strip).getAllByRole('option');
@@ -134,12 +134,12 @@ it('the strip says in words what is pointed at, by hand or with arrow keys', asy
 it('over a night on which clocks change the hours under the strip are those that clocks showed', () => {
   answerWith({});
   const client = new QueryClient();
-  client.setQueryData(keys.me, {
+  client.setQueryData(meKey, {
     user: { role: 'officer' },
     sites: [{ id: 1, name: 'Plant', time_zone: 'Europe/Berlin' }],
   });
   const { container } = renderPage(
-    <WatchStrip
+    <CoverageStrip
       timeline={aTimeline({ since: '2026-10-24T11:00:00Z', until: '2026-10-25T11:00:00Z', intervals: [] })}
     />,
     { client },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { previewDays, standing } from '@/entities/schedule/previewDays';
+import { currentAndNext, previewDays } from '@/entities/schedule/previewDays';
 import type { PreviewInterval } from '@/types/api';
 
 const interval = (from: string, until: string, more: Partial<PreviewInterval> = {}): PreviewInterval => ({
@@ -64,7 +64,7 @@ it.each([
 });
 
 it('says what holds now and what comes then, or that it does not know', () => {
-  expect(standing(night, Date.parse('2026-11-21T15:00:00Z'))).toEqual({ current: night[1], next: night[2] });
-  expect(standing(night, Date.parse('2026-11-22T16:00:00Z'))).toEqual({ current: night[2], next: null });
-  expect(standing(night, Date.parse('2026-11-30T00:00:00Z'))).toEqual({ current: null, next: null });
+  expect(currentAndNext(night, Date.parse('2026-11-21T15:00:00Z'))).toEqual({ current: night[1], next: night[2] });
+  expect(currentAndNext(night, Date.parse('2026-11-22T16:00:00Z'))).toEqual({ current: night[2], next: null });
+  expect(currentAndNext(night, Date.parse('2026-11-30T00:00:00Z'))).toEqual({ current: null, next: null });
 });

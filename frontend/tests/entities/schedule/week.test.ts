@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isClock, minutesOf, readClock } from '@/lib/time/clock';
 import { isOvernight, overlaps, slotMinutes, weekBars } from '@/entities/schedule/week';
+import { isClock, minutesOf, readClock } from '@/lib/time/clock';
 import type { ScheduleMode, WeeklySlot } from '@/types/api';
 
 const slot = (days: number[], start: string, end: string, mode: ScheduleMode = 'detect', name = ''): WeeklySlot => ({

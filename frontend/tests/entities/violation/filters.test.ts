@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { filtersFrom, filtersInto, fits, NO_FILTERS, rangeBounds } from '@/entities/violation/filters';
+import { rangeBounds } from '@/entities/site/timeRange';
+import { filtersFrom, filtersInto, matches, NO_FILTERS } from '@/entities/violation/filters';
 import { aViolation } from '@tests/support/builders';
 
 describe('filters in the address bar', () => {
@@ -48,6 +49,6 @@ it.each([
   [{ item: 'vest' }, false],
   [{ range: 'today' }, true],
   [{ range: 'yesterday' }, false],
-] as const)('a violation that has just opened fits %o: %s', (filters, expected) => {
-  expect(fits(aViolation(), { ...NO_FILTERS, ...filters })).toBe(expected);
+] as const)('a violation that has just opened matches %o: %s', (filters, expected) => {
+  expect(matches(aViolation(), { ...NO_FILTERS, ...filters })).toBe(expected);
 });

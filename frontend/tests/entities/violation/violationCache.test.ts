@@ -1,8 +1,11 @@
 import { InfiniteQueryObserver, QueryClient, type InfiniteData } from '@tanstack/react-query';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { FIRST_PAGE_MOST } from '@/config/limits';
+import { camerasKey } from '@/entities/camera/api/listCameras';
+import { dropCamera, putCamera } from '@/entities/camera/cameraCache';
+import { violationKey } from '@/entities/violation/api/getViolation';
+import { violationListKey } from '@/entities/violation/api/listViolations';
 import { NO_FILTERS, type Filters } from '@/entities/violation/filters';
-import { dropCamera, keys, putCamera, putViolation } from '@/entities/violation/violationCache';
+import { FIRST_PAGE_MAX, putViolation } from '@/entities/violation/violationCache';
 import type { Camera, Violation, ViolationPage } from '@/types/api';
 import { aCamera, aViolation } from '@tests/support/builders';
 
@@ -11,7 +14,7 @@ const helmets: Filters = { ...NO_FILTERS, item: 'helmet' };
 const vests: Filters = { ...NO_FILTERS, item: 'vest' };
 const ids = (filters: Filters) =>
   client
-    .getQueryData<InfiniteData<ViolationPage>>(keys.violations(filters))
+    .getQueryData<InfiniteData<ViolationPage>>(violationListKey(filters))
     ?.pages.flatMap((p) => p.items.map((v) => v.id));
 
 beforeEach(() => {
@@ -19,7 +22,7 @@ beforeEach(() => {
   const old = aViolation({ id: 'old', opened_at: '2026-11-21T01:00:00Z' });
   for (const filters of [NO_FILTERS, helmets, vests]) {
     const items = filters === vests ? [] : [old];
-    client.setQueryData(keys.violations(filters), { pages: [{ items, next_cursor: null }], pageParams: [null] });
+    client.setQueryData(violationListKey(filters), { pages: [{ items, next_cursor: null }], pageParams: [null] });
   }
 });
 
@@ -42,11 +45,11 @@ it('keeps the order of opening when events arrive out of order', () => {
 });
 
 it('closes a violation where it is shown, and in its detail', () => {
-  client.setQueryData(keys.violation('old'), aViolation({ id: 'old' }));
+  client.setQueryData(violationKey('old'), aViolation({ id: 'old' }));
   const closed = aViolation({ id: 'old', closed_at: '2026-11-21T02:10:00Z', close_reason: 'worn' });
   putViolation(client, { kind: 'closed', violation: closed });
-  const shown = client.getQueryData<InfiniteData<ViolationPage>>(keys.violations(helmets))?.pages[0]?.items[0];
-  expect([shown?.close_reason, client.getQueryData<Violation>(keys.violation('old'))?.close_reason]).toEqual([
+  const shown = client.getQueryData<InfiniteData<ViolationPage>>(violationListKey(helmets))?.pages[0]?.items[0];
+  expect([shown?.close_reason, client.getQueryData<Violation>(violationKey('old'))?.close_reason]).toEqual([
     'worn',
     'worn',
   ]);
@@ -58,10 +61,10 @@ it('does not add a violation that only changed', () => {
 });
 
 it('replaces, adds and removes cameras', () => {
-  client.setQueryData(keys.cameras, [aCamera({ id: 1 })]);
+  client.setQueryData(camerasKey, [aCamera({ id: 1 })]);
   putCamera(client, aCamera({ id: 1, state: 'down' }));
   putCamera(client, aCamera({ id: 2 }));
-  const cameras = () => client.getQueryData<Camera[]>(keys.cameras)?.map(({ id, state }) => [id, state]);
+  const cameras = () => client.getQueryData<Camera[]>(camerasKey)?.map(({ id, state }) => [id, state]);
   expect(cameras()).toEqual([
     [1, 'down'],
     [2, 'live'],
@@ -72,7 +75,7 @@ it('replaces, adds and removes cameras', () => {
 
 it('makes no list out of one message when none was fetched', () => {
   putCamera(client, aCamera());
-  expect(client.getQueryData(keys.cameras)).toBeUndefined();
+  expect(client.getQueryData(camerasKey)).toBeUndefined();
 });
 
 /** A list that is being fetched; the answer comes when it is given. */
@@ -86,7 +89,7 @@ function fetching(filters: Filters) {
     readonly unknown[],
     string | null
   >(client, {
-    queryKey: keys.violations(filters),
+    queryKey: violationListKey(filters),
     queryFn,
     initialPageParam: null,
     getNextPageParam: (page) => page.next_cursor,
@@ -127,17 +130,17 @@ it('keeps what arrives while the next page, or the first answer, is on its way',
 });
 
 it('leaves a list alone that does not change, and no list newer than its answer', () => {
-  client.setQueryData(keys.violations(helmets), (shown) => shown, { updatedAt: 7 });
-  const before = client.getQueryState(keys.violations(vests));
+  client.setQueryData(violationListKey(helmets), (shown) => shown, { updatedAt: 7 });
+  const before = client.getQueryState(violationListKey(vests));
   putViolation(client, { kind: 'opened', violation: aViolation({ id: 'new' }) });
-  expect(client.getQueryState(keys.violations(vests))).toBe(before);
+  expect(client.getQueryState(violationListKey(vests))).toBe(before);
   expect(ids(helmets)).toEqual(['new', 'old']);
-  expect(client.getQueryState(keys.violations(helmets))?.dataUpdatedAt).toBe(7);
+  expect(client.getQueryState(violationListKey(helmets))?.dataUpdatedAt).toBe(7);
 });
 
 it('fetches a first page anew that has grown too long', async () => {
   const { queryFn, answer, stop } = fetching(NO_FILTERS);
-  for (let n = 0; n < FIRST_PAGE_MOST + 5; n += 1)
+  for (let n = 0; n < FIRST_PAGE_MAX + 5; n += 1)
     putViolation(client, { kind: 'opened', violation: aViolation({ id: `n${n}` }) });
   expect(queryFn).toHaveBeenCalledTimes(1);
   answer(olds());
@@ -148,11 +151,11 @@ it('fetches a first page anew that has grown too long', async () => {
 it('keeps a word about a camera that arrives while the list is fetched', async () => {
   let answer: (cameras: Camera[]) => void = () => undefined;
   const fetched = client.query({
-    queryKey: keys.cameras,
+    queryKey: camerasKey,
     queryFn: () => new Promise<Camera[]>((resolve) => (answer = resolve)),
   });
   putCamera(client, aCamera({ id: 1, state: 'down' }));
   answer([aCamera({ id: 1 })]);
   await fetched;
-  expect(client.getQueryData<Camera[]>(keys.cameras)?.[0]?.state).toBe('down');
+  expect(client.getQueryData<Camera[]>(camerasKey)?.[0]?.state).toBe('down');
 });

@@ -1,11 +1,16 @@
 import { expect, it } from 'vitest';
 import { ApiProblem } from '@/lib/api/problem';
-import { request } from '@/lib/api/request';
-import { getSession, startSession } from '@/lib/session/session';
+import { createRequest } from '@/lib/api/request';
+import { createSession } from '@/lib/session/session';
 import { answerWith } from '@tests/support/answers';
 
-const failure = (path: string) =>
-  request(path).then(
+const as = (token: string) => {
+  const session = createSession();
+  session.start(token);
+  return session;
+};
+const failure = (path: string, session = createSession()) =>
+  createRequest(session)(path).then(
     () => null,
     (error: unknown) => error as ApiProblem,
   );
@@ -32,15 +37,15 @@ it('reads the problem of a refusal, with its fields and how long to wait', async
 });
 
 it('ends the session when the token is refused, and says that it ended', async () => {
-  startSession('old');
+  const session = as('old');
   answerWith({ 'GET /api/x': { status: 401, body: { code: 'not_authenticated' } } });
-  await failure('/api/x');
-  expect(getSession()).toEqual({ token: null, ended: true });
+  await failure('/api/x', session);
+  expect(session.state()).toEqual({ token: null, ended: true });
 });
 
 it('does not end the session when a log-in fails', async () => {
-  startSession('mine');
+  const session = as('mine');
   answerWith({ 'GET /api/x': { status: 401, body: { code: 'login_failed' } } });
-  await failure('/api/x');
-  expect(getSession().token).toBe('mine');
+  await failure('/api/x', session);
+  expect(session.state().token).toBe('mine');
 });

@@ -1,16 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
-import { CAMERAS_REFRESH_MS } from '@/config/limits';
-import { keys } from '@/entities/violation/violationCache';
-import { request } from '@/lib/api/request';
+import type { Request } from '@/lib/api/request';
+import { useRequest } from '@/lib/api/useRequest';
 import type { Camera, CameraPage } from '@/types/api';
 
-const MOST_PAGES = 20;
+export const camerasKey = ['cameras'] as const;
 
-/** Every camera: a plant has at most a few dozen, so the pages are read to the end. */
-async function allCameras(signal: AbortSignal): Promise<Camera[]> {
+/** The socket reports changes, but not that the backend can no longer know the cameras' state: only a request shows
+ *  that. Shorter costs requests; longer keeps showing "live" while the database is away. */
+export const CAMERAS_REFRESH_MS = 15_000;
+const MAX_PAGES = 20;
+
+/** Every camera: a plant has at most a few dozen, so all pages are read. */
+async function fetchCameras(request: Request, signal: AbortSignal): Promise<Camera[]> {
   const cameras: Camera[] = [];
   let cursor: string | null = null;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  for (let page = 0; page < MAX_PAGES; page += 1) {
     const query: string = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
     const answer: CameraPage = await request(`/api/cameras${query}`, { signal });
     cameras.push(...answer.items);
@@ -20,10 +24,12 @@ async function allCameras(signal: AbortSignal): Promise<Camera[]> {
   return cameras;
 }
 
-/** The socket keeps this list current. Where it is silent the list is asked for, so that silence is not taken for "as before". */
-export const useCameras = () =>
-  useQuery({
-    queryKey: keys.cameras,
-    queryFn: ({ signal }) => allCameras(signal),
+/** All cameras. The socket keeps the list current between requests. */
+export function useCameras() {
+  const request = useRequest();
+  return useQuery({
+    queryKey: camerasKey,
+    queryFn: ({ signal }) => fetchCameras(request, signal),
     refetchInterval: CAMERAS_REFRESH_MS,
   });
+}

@@ -1,20 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
-import { COVERAGE_DAYS, COVERAGE_REFRESH_MS } from '@/config/limits';
-import type { Filters } from '@/entities/violation/filters';
-import { keys } from '@/entities/violation/violationCache';
-import { request } from '@/lib/api/request';
-import type { CameraTimeline, CompanyCoverage } from '@/types/api';
-import { useRange } from '@/entities/site/useTimeRange';
+import type { Range } from '@/entities/site/timeRange';
+import { useTimeRange } from '@/entities/site/useTimeRange';
+import { useRequest } from '@/lib/api/useRequest';
+import type { CompanyCoverage } from '@/types/api';
 
+/** Observed and blind time grow by themselves; they are fetched again this often. */
+export const COVERAGE_REFRESH_MS = 60_000;
+/** The window without a time filter; the backend accepts up to 31 days. */
+export const COVERAGE_DAYS = 30;
 const DAY_MS = 86_400_000;
-/** The backend does not tell of the newest half minute yet. */
-const UNSETTLED_MS = 30_000;
 
-/** How long the cameras of these filters watched in their time; without a time, in the last month. */
-export function useWatched({ cameraId, range }: Pick<Filters, 'cameraId' | 'range'>) {
-  const { day, bounds } = useRange(range);
+const companyCoverageKey = (cameraId: number | null, range: Range | null, day: string | null) =>
+  ['coverage', 'company', cameraId, range, day] as const;
+
+/** How long the cameras of these filters observed in their time; without a time, in the last month. */
+export function useCompanyCoverage({ cameraId, range }: { cameraId: number | null; range: Range | null }) {
+  const request = useRequest();
+  const { day, bounds } = useTimeRange(range);
   return useQuery({
-    queryKey: keys.companyCoverage(cameraId, range, day),
+    queryKey: companyCoverageKey(cameraId, range, day),
     queryFn: async ({ signal }) => {
       const { since, until } = await bounds();
       const query = new URLSearchParams({
@@ -27,15 +31,3 @@ export function useWatched({ cameraId, range }: Pick<Filters, 'cameraId' | 'rang
     refetchInterval: COVERAGE_REFRESH_MS,
   });
 }
-
-/** A camera's last 24 hours. */
-export const useDay = (cameraId: number, enabled = true) =>
-  useQuery({
-    queryKey: keys.cameraCoverage(cameraId),
-    queryFn: ({ signal }) => {
-      const since = new Date(Date.now() - DAY_MS - UNSETTLED_MS).toISOString();
-      return request<CameraTimeline>(`/api/cameras/${cameraId}/coverage?since=${since}`, { signal });
-    },
-    refetchInterval: COVERAGE_REFRESH_MS,
-    enabled,
-  });

@@ -1,12 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { keys } from '@/entities/violation/violationCache';
-import { request } from '@/lib/api/request';
+import type { Request } from '@/lib/api/request';
+import { useRequest } from '@/lib/api/useRequest';
 import type { Schedule } from '@/types/api';
 
-/** Every schedule, by name. They may be made in another tab, so whoever comes back sees them at once. */
-export const useSchedules = () =>
-  useQuery({
-    queryKey: keys.schedules,
-    queryFn: async ({ signal }) => (await request<{ items: Schedule[] }>('/api/schedules', { signal })).items,
+export const schedulesKey = ['schedules'] as const;
+
+const fetchSchedules = async (request: Request, signal: AbortSignal): Promise<Schedule[]> =>
+  (await request<{ items: Schedule[] }>('/api/schedules', { signal })).items;
+
+/** Every schedule, by name. One may be made in another tab, so the list is fetched again when this tab gets the focus. */
+export function useSchedules() {
+  const request = useRequest();
+  return useQuery({
+    queryKey: schedulesKey,
+    queryFn: ({ signal }) => fetchSchedules(request, signal),
     refetchOnWindowFocus: 'always',
   });
+}

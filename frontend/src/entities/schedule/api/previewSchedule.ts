@@ -1,10 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { keys } from '@/entities/violation/violationCache';
-import { request } from '@/lib/api/request';
+import { useRequest } from '@/lib/api/useRequest';
 import type { Definition, Preview } from '@/types/api';
 
-interface Asked {
-  /** Null asks nothing. */
+interface PreviewRequest {
+  /** Null requests nothing. */
   definition: Definition | null;
   zone: string;
   /** ISO. */
@@ -12,10 +11,13 @@ interface Asked {
   days?: number;
 }
 
-/** What a schedule would do from then on, by the server's own reckoning. */
-export const usePreview = ({ definition, zone, from, days = 7 }: Asked) =>
-  useQuery({
-    queryKey: keys.preview(definition, zone, from, days),
+const previewKey = (...parameters: unknown[]) => ['preview', ...parameters] as const;
+
+/** What a schedule would do from then on, as the backend computes it. */
+export function usePreview({ definition, zone, from, days = 7 }: PreviewRequest) {
+  const request = useRequest();
+  return useQuery({
+    queryKey: previewKey(definition, zone, from, days),
     queryFn: ({ signal }) =>
       request<Preview>('/api/schedules/preview', {
         method: 'POST',
@@ -26,3 +28,4 @@ export const usePreview = ({ definition, zone, from, days = 7 }: Asked) =>
     placeholderData: keepPreviousData,
     retry: false,
   });
+}

@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { keys } from '@/entities/violation/violationCache';
-import { request } from '@/lib/api/request';
+import { useRequest } from '@/lib/api/useRequest';
 import type { Storage } from '@/types/api';
 
-const EVERY_MS = 30_000;
+export const storageKey = ['storage'] as const;
+const REFRESH_MS = 30_000;
 
-export const useStorage = () =>
-  useQuery({
-    queryKey: keys.storage,
+/** What evidence takes, and what the disks have left. */
+export function useStorage() {
+  const request = useRequest();
+  return useQuery({
+    queryKey: storageKey,
     queryFn: ({ signal }) => request<Storage>('/api/system/storage', { signal }),
-    refetchInterval: EVERY_MS,
+    refetchInterval: REFRESH_MS,
     retry: false,
   });
+}

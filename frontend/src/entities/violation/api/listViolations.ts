@@ -1,14 +1,23 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { VIOLATIONS_PER_PAGE } from '@/config/limits';
-import { useRange } from '@/entities/site/useTimeRange';
-import type { Bounds, Filters } from '@/entities/violation/filters';
-import { keys } from '@/entities/violation/violationCache';
-import { request } from '@/lib/api/request';
+import type { Bounds } from '@/entities/site/timeRange';
+import { useTimeRange } from '@/entities/site/useTimeRange';
+import type { Filters } from '@/entities/violation/filters';
+import { useRequest } from '@/lib/api/useRequest';
 import type { Violation, ViolationPage } from '@/types/api';
 
+/** Every query of violations. */
+export const violationsKey = ['violations'] as const;
+export const violationListsKey = [...violationsKey, 'list'] as const;
+/** `day`: the site's, where the filters depend on it. */
+export const violationListKey = (filters: Filters, day: string | null = null) =>
+  [...violationListsKey, filters, day] as const;
+
+/** Two screens of cards. */
+const PER_PAGE = 48;
+
 function listPath(filters: Filters, { since, until }: Bounds, cursor: string | null): string {
-  const query = new URLSearchParams({ limit: String(VIOLATIONS_PER_PAGE) });
+  const query = new URLSearchParams({ limit: String(PER_PAGE) });
   if (filters.cameraId !== null) query.set('camera_id', String(filters.cameraId));
   if (filters.item !== null) query.set('item', filters.item);
   if (since !== null) query.set('since', since.toISOString());
@@ -17,11 +26,13 @@ function listPath(filters: Filters, { since, until }: Bounds, cursor: string | n
   return `/api/violations?${query}`;
 }
 
-/** The violations that fit, newest first, page by page. The socket adds to the first page; what the window has left behind goes. */
+/** The violations that match, newest first, page by page. The socket adds to the first page; what is older than the
+ *  window by now is left out. */
 export function useViolations(filters: Filters) {
-  const { day, since, bounds } = useRange(filters.range);
+  const request = useRequest();
+  const { day, since, bounds } = useTimeRange(filters.range);
   const query = useInfiniteQuery({
-    queryKey: keys.violations(filters, day),
+    queryKey: violationListKey(filters, day),
     queryFn: async ({ pageParam, signal }) =>
       request<ViolationPage>(listPath(filters, await bounds(), pageParam), { signal }),
     initialPageParam: null as string | null,
@@ -38,21 +49,7 @@ export function useViolations(filters: Filters) {
   return { ...query, items };
 }
 
-/** A violation that arrived live may come again with the next page. */
+/** A violation that arrived over the socket may come again with the next page. */
 function unique(violations: Violation[]): Violation[] {
   return [...new Map(violations.map((violation) => [violation.id, violation])).values()];
-}
-
-/** One violation: at once from a list that holds it, then from the server. */
-export function useViolation(id: string) {
-  const client = useQueryClient();
-  return useQuery<Violation>({
-    queryKey: keys.violation(id),
-    queryFn: ({ signal }) => request<Violation>(`/api/violations/${encodeURIComponent(id)}`, { signal }),
-    placeholderData: () =>
-      client
-        .getQueriesData<{ pages: ViolationPage[] }>({ queryKey: keys.violationLists })
-        .flatMap(([, data]) => data?.pages.flatMap((page) => page.items) ?? [])
-        .find((violation) => violation.id === id),
-  });
 }

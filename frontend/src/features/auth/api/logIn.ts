@@ -1,15 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
-import { request } from '@/lib/api/request';
-import { startSession } from '@/lib/session/session';
-import type { Login } from '@/types/api';
+import { useRequest } from '@/lib/api/useRequest';
+import { useSession } from '@/lib/session/useSession';
+import type { Credentials, Login } from '@/types/api';
 
-interface Credentials {
-  email: string;
-  password: string;
-}
-
-export const useLogIn = () =>
-  useMutation({
+export function useLogIn() {
+  const request = useRequest();
+  const session = useSession();
+  return useMutation({
     mutationFn: (credentials: Credentials) => request<Login>('/api/auth/login', { method: 'POST', body: credentials }),
-    onSuccess: ({ access_token: token }) => startSession(token),
+    onSuccess: ({ access_token: token }) => session.start(token),
   });
+}

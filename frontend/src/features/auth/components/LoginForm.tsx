@@ -1,10 +1,10 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { asProblem } from '@/lib/api/problem';
-import { LoginProblem } from './LoginProblem';
 import { useLogIn } from '@/features/auth/api/logIn';
+import { asProblem } from '@/lib/api/problem';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { LoginProblem } from './LoginProblem';
 
 export function LoginForm({ ended, onDone }: { ended: boolean; onDone: () => void }) {
   const { t } = useLocale();

@@ -1,9 +1,9 @@
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { asProblem } from '@/lib/api/problem';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { useNow } from '@/lib/time/useNow';
-import { asProblem } from '@/lib/api/problem';
 
 /** Why logging in did not work: the person, too many tries, or the system. */
 export function LoginProblem({ error, blockedUntil }: { error: unknown; blockedUntil: number }) {

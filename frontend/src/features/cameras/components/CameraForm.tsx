@@ -2,15 +2,16 @@ import { Button, Group, Paper, Radio, Stack, Text, TextInput } from '@mantine/co
 import { useForm } from '@mantine/form';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import { AddressKinds } from '@/entities/camera/AddressKinds';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { asProblem } from '@/lib/api/problem';
-import type { Camera, CameraMode, CameraFields } from '@/types/api';
-import { useSaveCamera, useTestCamera } from '@/features/cameras/api/saveCamera';
-import { SchedulePick } from './ScheduleSelect';
-import { TestResult } from './TestResult';
+import { AddressKinds } from '@/entities/camera/AddressKinds';
+import { useSaveCamera } from '@/features/cameras/api/saveCamera';
+import { useTestCamera } from '@/features/cameras/api/testCamera';
 import { useFieldErrors } from '@/features/cameras/hooks/useFieldErrors';
+import { asProblem } from '@/lib/api/problem';
+import { useLocale } from '@/lib/i18n/useLocale';
+import type { Camera, CameraFields, CameraMode } from '@/types/api';
+import { ScheduleSelect } from './ScheduleSelect';
+import { TestResult } from './TestResult';
 
 interface Props {
   camera: Camera | null;
@@ -107,7 +108,7 @@ export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
             <AddressKinds />
           </Paper>
         )}
-        <SchedulePick
+        <ScheduleSelect
           scheduleId={form.values.schedule_id}
           onChange={(id) => form.setFieldValue('schedule_id', id)}
           error={form.errors.schedule_id}

@@ -3,11 +3,11 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconDotsVertical, IconPencil, IconTrash, IconVideo } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { useRemoval } from '@/features/cameras/hooks/useRemoval';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
-import { ModeDialog } from './OverrideDialog';
-import { ModeMenuItems } from './OverrideMenuItems';
-import { useRemoval } from '@/features/cameras/hooks/useRemoval';
+import { OverrideDialog } from './OverrideDialog';
+import { OverrideMenuItems } from './OverrideMenuItems';
 
 export function CameraMenu({ camera, isAdmin }: { camera: Camera; isAdmin: boolean }) {
   const { t } = useLocale();
@@ -34,7 +34,7 @@ export function CameraMenu({ camera, isAdmin }: { camera: Camera; isAdmin: boole
             {t('cameras.see_violations')}
           </Menu.Item>
           <Menu.Divider />
-          <ModeMenuItems camera={camera} onOpen={choose.open} />
+          <OverrideMenuItems camera={camera} onOpen={choose.open} />
           {isAdmin && (
             <>
               <Menu.Divider />
@@ -48,7 +48,7 @@ export function CameraMenu({ camera, isAdmin }: { camera: Camera; isAdmin: boole
           )}
         </Menu.Dropdown>
       </Menu>
-      <ModeDialog camera={camera} opened={choosing} onClose={choose.close} />
+      <OverrideDialog camera={camera} opened={choosing} onClose={choose.close} />
       <Modal
         opened={asking}
         onClose={ask.close}

@@ -1,22 +1,22 @@
 import { Anchor, Group, Switch, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Link } from 'react-router';
-import { CameraDay } from '@/entities/coverage/CameraDay';
 import { Chip } from '@/components/Chip';
-import { sightLook } from '@/entities/camera/statusAppearance';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { useSaid } from '@/entities/camera/useReportedStatus';
-import { useZone } from '@/entities/user/api/getMe';
-import { useNow } from '@/lib/time/useNow';
-import { useProblemText } from '@/lib/api/useProblemText';
+import { statusAppearance } from '@/entities/camera/statusAppearance';
 import { useReason } from '@/entities/camera/useReason';
+import { useReportedStatus } from '@/entities/camera/useReportedStatus';
+import { CameraDay } from '@/entities/coverage/CameraDay';
+import { useZone } from '@/entities/site/zone';
+import { useChangeCamera } from '@/features/cameras/api/changeCamera';
 import { asProblem } from '@/lib/api/problem';
+import { useProblemText } from '@/lib/api/useProblemText';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useNow } from '@/lib/time/useNow';
 import { shortTime } from '@/lib/time/zonedTime';
 import type { Camera } from '@/types/api';
 import { CameraMenu } from './CameraMenu';
 import classes from './Cameras.module.css';
-import { useChangeCamera } from '@/features/cameras/api/saveCamera';
-import { ModeNow } from './CurrentMode';
+import { CurrentMode } from './CurrentMode';
 
 export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolean }) {
   const { t, locale } = useLocale();
@@ -25,8 +25,8 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
   const inWords = useReason();
   const problemText = useProblemText();
   const change = useChangeCamera(camera.id);
-  const said = useSaid(camera);
-  const { tone, icon } = sightLook[said];
+  const said = useReportedStatus(camera);
+  const { tone, icon } = statusAppearance[said];
   const holds = said === camera.state;
   const reason = holds && camera.reason ? inWords(camera.reason) : null;
 
@@ -82,7 +82,7 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
           </Text>
         )}
       </div>
-      <ModeNow camera={camera} />
+      <CurrentMode camera={camera} />
       <Group gap={4} wrap="nowrap" className={classes.actions}>
         {isAdmin && (
           <Switch

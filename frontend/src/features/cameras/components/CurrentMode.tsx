@@ -1,15 +1,15 @@
 import { Text } from '@mantine/core';
-import { modeLook } from '@/entities/camera/modeIcon';
-import { useLocale } from '@/lib/i18n/useLocale';
+import { modeIcon } from '@/entities/camera/modeIcon';
 import { useModeSentence } from '@/entities/camera/useModeSentence';
+import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
 import classes from './Cameras.module.css';
 
 /** What a camera does now, and why: "Detection · Night shift until 06:00". */
-export function ModeNow({ camera }: { camera: Camera }) {
+export function CurrentMode({ camera }: { camera: Camera }) {
   const { t } = useLocale();
   const told = useModeSentence()(camera);
-  const Icon = modeLook[camera.mode_now];
+  const Icon = modeIcon[camera.mode_now];
   return (
     <Text
       size="sm"

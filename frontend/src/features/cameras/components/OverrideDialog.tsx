@@ -2,16 +2,16 @@ import { Alert, Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
 import { IconHandStop } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { useSiteZone } from '@/entities/user/api/getMe';
 import { useModeSentence } from '@/entities/camera/useModeSentence';
+import { MODES } from '@/entities/schedule/modes';
+import { useSiteZone } from '@/entities/site/zone';
+import { useNextChange } from '@/features/cameras/hooks/useNextChange';
+import { useOverride } from '@/features/cameras/hooks/useOverride';
+import { DURATIONS, endOf, type Duration } from '@/features/cameras/lib/overrideDuration';
+import { useLocale } from '@/lib/i18n/useLocale';
 import { useNow } from '@/lib/time/useNow';
 import { comingTime } from '@/lib/time/zonedTime';
-import { MODES } from '@/entities/schedule/modes';
 import type { Camera, ScheduleMode } from '@/types/api';
-import { DURATIONS, endOf, type Duration } from '@/features/cameras/api/overrideMode';
-import { useModeChoice } from '@/features/cameras/hooks/useOverride';
-import { useNextChange } from '@/features/cameras/hooks/useNextChange';
 
 interface Props {
   camera: Camera;
@@ -20,7 +20,7 @@ interface Props {
 }
 
 /** Choose what a camera does for a while, before any schedule. */
-export function ModeDialog({ camera, opened, onClose }: Props) {
+export function OverrideDialog({ camera, opened, onClose }: Props) {
   const { t } = useLocale();
   return (
     <Modal
@@ -41,7 +41,7 @@ function ModeForm({ camera, onDone }: { camera: Camera; onDone: () => void }) {
   const change = useNextChange(camera, now);
   const [mode, setMode] = useState<ScheduleMode>(camera.mode_now === 'detect' ? 'stream' : 'detect');
   const [duration, setDuration] = useState<Duration>('h1');
-  const { choose, problem, pending } = useModeChoice(camera);
+  const { choose, problem, pending } = useOverride(camera);
   const ends = (one: Duration) => {
     const until = endOf(one, now, change);
     return until === null ? undefined : t('override.until', { time: comingTime(until, zone, locale, now) });
@@ -86,7 +86,7 @@ function ModeForm({ camera, onDone }: { camera: Camera; onDone: () => void }) {
 function Running({ camera, onDone }: { camera: Camera; onDone: () => void }) {
   const { t } = useLocale();
   const told = useModeSentence()(camera);
-  const { end, pending } = useModeChoice(camera);
+  const { end, pending } = useOverride(camera);
   if (camera.override === null) return null;
   return (
     <Alert color="gray" icon={<IconHandStop />} title={t('override.running')}>

@@ -1,15 +1,15 @@
 import { Menu, Text } from '@mantine/core';
 import { IconHandOff, IconHandStop } from '@tabler/icons-react';
+import { useMayOverride } from '@/entities/user/roles';
+import { useOverride } from '@/features/cameras/hooks/useOverride';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { useMayChooseMode } from '@/entities/user/api/getMe';
 import type { Camera } from '@/types/api';
-import { useModeChoice } from '@/features/cameras/hooks/useOverride';
 
 /** In a camera's menu: set its mode by hand, and end that. */
-export function ModeMenuItems({ camera, onOpen }: { camera: Camera; onOpen: () => void }) {
+export function OverrideMenuItems({ camera, onOpen }: { camera: Camera; onOpen: () => void }) {
   const { t } = useLocale();
-  const may = useMayChooseMode();
-  const { end } = useModeChoice(camera);
+  const may = useMayOverride();
+  const { end } = useOverride(camera);
   return (
     <>
       <Menu.Item leftSection={<IconHandStop size={16} />} disabled={may !== true} onClick={onOpen}>

@@ -1,23 +1,23 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconHandStop } from '@tabler/icons-react';
+import { useMayOverride } from '@/entities/user/roles';
+import { useOverride } from '@/features/cameras/hooks/useOverride';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { useMayChooseMode } from '@/entities/user/api/getMe';
 import type { Camera } from '@/types/api';
 import classes from './Cameras.module.css';
-import { ModeDialog } from './OverrideDialog';
-import { ModeNow } from './CurrentMode';
-import { useModeChoice } from '@/features/cameras/hooks/useOverride';
+import { CurrentMode } from './CurrentMode';
+import { OverrideDialog } from './OverrideDialog';
 
 /** What a camera does now and why, and the ways to change that for a while. */
-export function ModePanel({ camera }: { camera: Camera }) {
+export function OverridePanel({ camera }: { camera: Camera }) {
   const { t } = useLocale();
-  const may = useMayChooseMode();
+  const may = useMayOverride();
   const [opened, dialog] = useDisclosure();
-  const { end, pending } = useModeChoice(camera);
+  const { end, pending } = useOverride(camera);
   return (
     <Group gap="xs" className={classes.panel}>
-      <ModeNow camera={camera} />
+      <CurrentMode camera={camera} />
       <Button
         variant="default"
         size="md"
@@ -37,7 +37,7 @@ export function ModePanel({ camera }: { camera: Camera }) {
           {t('override.viewer')}
         </Text>
       )}
-      <ModeDialog camera={camera} opened={opened} onClose={dialog.close} />
+      <OverrideDialog camera={camera} opened={opened} onClose={dialog.close} />
     </Group>
   );
 }

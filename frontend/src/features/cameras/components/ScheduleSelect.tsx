@@ -3,8 +3,8 @@ import { IconExternalLink } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { useLocale } from '@/lib/i18n/useLocale';
 import { useSchedules } from '@/entities/schedule/api/listSchedules';
+import { useLocale } from '@/lib/i18n/useLocale';
 
 interface Props {
   scheduleId: number | null;
@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** The same mode always, or what a schedule says. A schedule is made in another tab: the form here stays as it is. */
-export function SchedulePick({ scheduleId, onChange, error }: Props) {
+export function ScheduleSelect({ scheduleId, onChange, error }: Props) {
   const { t } = useLocale();
   const schedules = useSchedules();
   const all = schedules.data ?? [];

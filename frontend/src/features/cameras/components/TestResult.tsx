@@ -1,7 +1,7 @@
 import { Alert, Image, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
-import { useLocale } from '@/lib/i18n/useLocale';
 import { useReason } from '@/entities/camera/useReason';
+import { useLocale } from '@/lib/i18n/useLocale';
 import type { CameraTest } from '@/types/api';
 
 /** What the address gave: a picture with its numbers, or why not. */

@@ -1,6 +1,6 @@
-import { useProblemText } from '@/lib/api/useProblemText';
 import { useReason } from '@/entities/camera/useReason';
 import type { ApiProblem } from '@/lib/api/problem';
+import { useProblemText } from '@/lib/api/useProblemText';
 
 /** What the server says of each field; of an address in the words of its test, with what works. */
 export function useFieldErrors(): (problem: ApiProblem) => Record<string, string> {

@@ -1,7 +1,7 @@
-import { usePreview } from '@/entities/schedule/api/previewSchedule';
 import { useSchedules } from '@/entities/schedule/api/listSchedules';
-import { useSiteZone } from '@/entities/user/api/getMe';
-import { standing } from '@/entities/schedule/previewDays';
+import { usePreview } from '@/entities/schedule/api/previewSchedule';
+import { currentAndNext } from '@/entities/schedule/previewDays';
+import { useSiteZone } from '@/entities/site/zone';
 import type { Camera, Definition } from '@/types/api';
 
 const FOLLOWS = ['slot', 'exception', 'otherwise'];
@@ -21,5 +21,5 @@ export function useNextChange(camera: Camera, now: number): string | null {
   if (camera.schedule_id === null) return null;
   if (said) return camera.mode_why.until;
   if (definition === null || data === undefined || isPlaceholderData) return null;
-  return standing(data.intervals, now).next?.from ?? null;
+  return currentAndNext(data.intervals, now).next?.from ?? null;
 }

@@ -1,16 +1,16 @@
 import { showUndo } from '@/components/showUndo';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { useModeSentence } from '@/entities/camera/useModeSentence';
 import { useShowProblem } from '@/components/useShowProblem';
+import { useModeSentence } from '@/entities/camera/useModeSentence';
+import { useOverrideMode, type NewOverride } from '@/features/cameras/api/overrideMode';
+import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
-import { useChooseMode, type Choice } from '@/features/cameras/api/overrideMode';
 
 /** Choose a mode by hand or end that, and offer to take it back. */
-export function useModeChoice(camera: Camera) {
+export function useOverride(camera: Camera) {
   const { t } = useLocale();
   const told = useModeSentence();
   const showProblem = useShowProblem();
-  const change = useChooseMode(camera.id);
+  const change = useOverrideMode(camera.id);
   const { id, name, override } = camera;
 
   const undo = () => {
@@ -18,7 +18,7 @@ export function useModeChoice(camera: Camera) {
     const before = override === null || passed ? null : { mode: override.mode, until: override.until };
     change.mutateAsync(before).catch(showProblem);
   };
-  const put = async (choice: Choice | null) => {
+  const put = async (choice: NewOverride | null) => {
     const now = await change.mutateAsync(choice);
     const message = t(choice === null ? 'override.ended' : 'override.done', { name, what: told(now) });
     showUndo({ id: `mode-${id}`, message, t, onUndo: undo });
@@ -26,7 +26,7 @@ export function useModeChoice(camera: Camera) {
 
   return {
     /** A failure is not thrown but stays in `problem`. */
-    choose: (choice: Choice, onDone: () => void) => void put(choice).then(onDone, () => undefined),
+    choose: (choice: NewOverride, onDone: () => void) => void put(choice).then(onDone, () => undefined),
     /** Where there is no place for a failure it is shown as a message. */
     end: (onDone: () => void = () => undefined) => void put(null).then(onDone, showProblem),
     problem: change.error,

@@ -1,10 +1,11 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { useProblemText } from '@/lib/api/useProblemText';
+import { useRemoveCamera } from '@/features/cameras/api/removeCamera';
+import { useRestoreCamera } from '@/features/cameras/api/restoreCamera';
 import { asProblem } from '@/lib/api/problem';
+import { useProblemText } from '@/lib/api/useProblemText';
+import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
-import { useRemoveCamera, useRestoreCamera } from '@/features/cameras/api/saveCamera';
 
 const UNDO_FOR_MS = 12_000;
 

@@ -1,38 +1,24 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { keys } from '@/entities/violation/violationCache';
-import { request } from '@/lib/api/request';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useRequest } from '@/lib/api/useRequest';
 import type { DeadLetterPage } from '@/types/api';
 
-const EVERY_MS = 30_000;
+/** The API calls a failed event a dead letter. */
 export const PATH = '/api/system/dead-letters';
+export const failedEventsKey = ['failed-events'] as const;
+const REFRESH_MS = 30_000;
 
-/** What was put aside, newest first, page by page. */
-export const useDeadLetters = () =>
-  useInfiniteQuery({
-    queryKey: keys.deadLetters,
-    queryFn: ({ pageParam, signal }) =>
-      request<DeadLetterPage>(pageParam === null ? PATH : `${PATH}?cursor=${encodeURIComponent(pageParam)}`, {
-        signal,
-      }),
+/** Events that could not be stored, newest first, page by page. */
+export function useFailedEvents() {
+  const request = useRequest();
+  return useInfiniteQuery({
+    queryKey: failedEventsKey,
+    queryFn: ({ pageParam, signal }) => {
+      const query = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`;
+      return request<DeadLetterPage>(`${PATH}${query}`, { signal });
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
-    refetchInterval: EVERY_MS,
+    refetchInterval: REFRESH_MS,
     retry: false,
   });
-
-/** Each changes the list, the health and perhaps the violations, even when it fails half way. */
-export function useChange<Argument, Answer>(mutationFn: (argument: Argument) => Promise<Answer>) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn,
-    onSettled: () =>
-      Promise.all(
-        [keys.deadLetters, keys.health, keys.violationLists].map((queryKey) => client.invalidateQueries({ queryKey })),
-      ),
-  });
 }
-
-export const useRetryLetter = () =>
-  useChange((id: number) => request<undefined>(`${PATH}/${id}/retry`, { method: 'POST', body: {} }));
-export const useDeleteLetter = () =>
-  useChange((id: number) => request<undefined>(`${PATH}/${id}`, { method: 'DELETE' }));

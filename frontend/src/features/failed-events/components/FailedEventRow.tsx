@@ -2,18 +2,19 @@ import { Button, Group, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { TimeAgo } from '@/entities/site/TimeAgo';
+import { useDeleteFailedEvent } from '@/features/failed-events/api/deleteFailedEvent';
+import { useRetryFailedEvent } from '@/features/failed-events/api/retryFailedEvent';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { isKey } from '@/locales';
 import type { DeadLetter } from '@/types/api';
-import classes from '@/features/model/components/Model.module.css';
-import { useDeleteLetter, useRetryLetter } from '@/features/failed-events/api/listFailedEvents';
+import classes from './FailedEvents.module.css';
 
 /** One event: what it was, where and when it was decided, why it is here, and what can be done. */
-export function DeadLetterRow({ letter }: { letter: DeadLetter }) {
+export function FailedEventRow({ letter }: { letter: DeadLetter }) {
   const { t } = useLocale();
   const [asking, ask] = useDisclosure(false);
-  const retry = useRetryLetter();
-  const removal = useDeleteLetter();
+  const retry = useRetryFailedEvent();
+  const removal = useDeleteFailedEvent();
   const kind = `letters.kind.${letter.kind ?? 'unknown'}`;
   const what = t(isKey(kind) ? kind : 'letters.kind.unknown');
   const where =
@@ -21,21 +22,21 @@ export function DeadLetterRow({ letter }: { letter: DeadLetter }) {
   const code = `letters.code.${letter.code}`;
   const at = letter.decided_at ?? letter.put_aside_at;
   return (
-    <li className={classes.letter}>
+    <li className={classes.row}>
       <div>
         <Text fw={600} size="sm">
           {[what, where].filter(Boolean).join(' · ')}
         </Text>
         <Text size="sm">{isKey(code) ? t(code) : letter.code}</Text>
         {letter.reason !== '' && (
-          <Text size="xs" c="dimmed" className={classes.letterReason ?? ''}>
+          <Text size="xs" c="dimmed" className={classes.reason ?? ''}>
             {letter.reason}
           </Text>
         )}
         <TimeAgo at={at} size="xs" c="dimmed" />
         {retry.isError && <ProblemAlert error={retry.error} />}
       </div>
-      <Group gap="xs" className={classes.letterButtons ?? ''}>
+      <Group gap="xs" className={classes.buttons ?? ''}>
         <Button
           variant="default"
           loading={retry.isPending}

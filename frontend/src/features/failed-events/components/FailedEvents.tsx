@@ -2,23 +2,23 @@ import { Button, Group, Paper, Skeleton, Text, Title } from '@mantine/core';
 import { IconCircleCheckFilled, IconRefresh } from '@tabler/icons-react';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { TimeAgo } from '@/entities/site/TimeAgo';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { useIsAdmin } from '@/entities/user/api/getMe';
-import type { DeadLetter } from '@/types/api';
-import { DeadLetterRow } from './FailedEventRow';
-import { RetryRun } from './RetryProgress';
-import classes from '@/features/model/components/Model.module.css';
-import { useDeadLetters } from '@/features/failed-events/api/listFailedEvents';
+import { useIsAdmin } from '@/entities/user/roles';
+import { useFailedEvents } from '@/features/failed-events/api/listFailedEvents';
 import { useRetryAll } from '@/features/failed-events/hooks/useRetryAll';
+import { useLocale } from '@/lib/i18n/useLocale';
+import type { DeadLetter } from '@/types/api';
+import { FailedEventRow } from './FailedEventRow';
+import classes from './FailedEvents.module.css';
+import { RetryProgress } from './RetryProgress';
 
 /** Events that could not be stored. Only administrators see them; nobody else is even told that there are none. */
-export function DeadLetters() {
+export function FailedEvents() {
   return useIsAdmin() ? <Letters /> : null;
 }
 
 function Letters() {
   const { t } = useLocale();
-  const { data, isError, error, dataUpdatedAt, hasNextPage, fetchNextPage, isFetchingNextPage } = useDeadLetters();
+  const { data, isError, error, dataUpdatedAt, hasNextPage, fetchNextPage, isFetchingNextPage } = useFailedEvents();
   const all = useRetryAll();
   const letters = data?.pages.flatMap((page) => page.items);
   return (
@@ -36,7 +36,7 @@ function Letters() {
           </Button>
         )}
       </Group>
-      <RetryRun all={all} />
+      <RetryProgress all={all} />
       {isError && <ProblemAlert error={error} />}
       {!letters && !isError && <Skeleton height={64} />}
       {letters && isError && (
@@ -69,9 +69,9 @@ function List({ letters, old }: { letters: DeadLetter[]; old: boolean }) {
       <Text size="sm" c="dimmed" mb="xs">
         {t('letters.hint')}
       </Text>
-      <ul className={classes.letters} style={{ opacity: old ? 0.55 : 1 }}>
+      <ul className={classes.list} style={{ opacity: old ? 0.55 : 1 }}>
         {letters.map((letter) => (
-          <DeadLetterRow key={letter.id} letter={letter} />
+          <FailedEventRow key={letter.id} letter={letter} />
         ))}
       </ul>
     </>

@@ -1,11 +1,11 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { IconPlayerStopFilled } from '@tabler/icons-react';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { useLocale } from '@/lib/i18n/useLocale';
 import type { Run, useRetryAll } from '@/features/failed-events/hooks/useRetryAll';
+import { useLocale } from '@/lib/i18n/useLocale';
 
 /** How far trying them all has come, and what came of it. */
-export function RetryRun({
+export function RetryProgress({
   all: { run, error, isRunning, isStopping, stop },
 }: {
   all: ReturnType<typeof useRetryAll>;
@@ -18,7 +18,7 @@ export function RetryRun({
         <Group gap="sm" wrap="nowrap">
           <Progress.Root size="lg" flex={1}>
             <Progress.Section
-              value={run === null ? 0 : (run.tried / run.whole) * 100}
+              value={run === null ? 0 : (run.tried / run.total) * 100}
               aria-label={t('letters.retry_all')}
               aria-valuetext={said ?? ''}
             />
@@ -52,6 +52,6 @@ function useRunText(): (run: Run | null, isRunning: boolean) => string | null {
       Object.entries<number>({ ...run }).map(([name, value]) => [name, number.format(value)]),
     );
     if (isRunning) return t('letters.progress', counted);
-    return t(run.tried < run.whole ? 'letters.stopped' : 'letters.round', counted);
+    return t(run.tried < run.total ? 'letters.stopped' : 'letters.round', counted);
   };
 }

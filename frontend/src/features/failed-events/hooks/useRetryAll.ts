@@ -1,29 +1,26 @@
 import { useEffect, useRef, useState } from 'react';
-import { request } from '@/lib/api/request';
+import { retryFailedEvents } from '@/features/failed-events/api/retryFailedEvents';
+import { useFailedEventMutation } from '@/features/failed-events/api/useFailedEventMutation';
 import type { Retried } from '@/types/api';
-import { PATH, useChange } from '@/features/failed-events/api/listFailedEvents';
 
-/** What all rounds of a run have done so far. `whole` is how many there are to try. */
+/** What all rounds of a run have done so far. `total` is how many there are to try. */
 export interface Run {
   stored: number;
   refused: number;
   left: number;
   tried: number;
-  whole: number;
+  total: number;
 }
 
-/** Tries all again, round after round, each behind the last one tried, until the end, until it is stopped or until the page is left. */
+/** Retries all failed events, round after round, until the end, until stopped, or until the page is left. */
 export function useRetryAll() {
   const [run, setRun] = useState<Run | null>(null);
   const [stopping, setStopping] = useState(false);
   const stopped = useRef(false);
-  const { mutate, isPending, error } = useChange(async () => {
+  const { mutate, isPending, error } = useFailedEventMutation(async (request) => {
     let cursor: string | null = null;
     do {
-      const round: Retried = await request<Retried>(
-        cursor === null ? `${PATH}/retry-all` : `${PATH}/retry-all?cursor=${encodeURIComponent(cursor)}`,
-        { method: 'POST', body: {} },
-      );
+      const round: Retried = await retryFailedEvents(request, cursor);
       setRun((before) => withRound(before, round));
       cursor = round.next_cursor;
     } while (cursor !== null && !stopped.current);
@@ -34,9 +31,9 @@ export function useRetryAll() {
     },
     [],
   );
-  const halt = (yes: boolean) => {
-    stopped.current = yes;
-    setStopping(yes);
+  const setStop = (stop: boolean) => {
+    stopped.current = stop;
+    setStopping(stop);
   };
   return {
     run,
@@ -44,12 +41,12 @@ export function useRetryAll() {
     isRunning: isPending,
     isStopping: isPending && stopping,
     start: () => {
-      halt(false);
+      setStop(false);
       setRun(null);
       mutate(undefined);
     },
-    /** The round that is on its way ends first. */
-    stop: () => halt(true),
+    /** The round in progress ends first. */
+    stop: () => setStop(true),
   };
 }
 
@@ -60,6 +57,6 @@ function withRound(before: Run | null, { stored, refused, left, untried }: Retri
     refused: (before?.refused ?? 0) + refused,
     left,
     tried,
-    whole: tried + untried,
+    total: tried + untried,
   };
 }

@@ -2,10 +2,10 @@ import { Group, List, Paper, Skeleton, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheckFilled, IconHelpCircle } from '@tabler/icons-react';
 import { Chip } from '@/components/Chip';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { LastTold } from '@/entities/system/LastReported';
-import { useHealth } from '@/features/health/api/getHealth';
+import { useHealth } from '@/entities/system/api/getHealth';
+import { LastReported } from '@/entities/system/LastReported';
 import { useHealthProblem } from '@/features/health/hooks/useHealthProblem';
+import { useLocale } from '@/lib/i18n/useLocale';
 
 const LOOKS = {
   healthy: { tone: 'good', icon: IconCircleCheckFilled },
@@ -31,7 +31,7 @@ export function HealthCard() {
       {isError && <ProblemAlert error={error} />}
       {!data && !isError && <Skeleton height={48} />}
       {data && (
-        <LastTold old={isError} at={dataUpdatedAt}>
+        <LastReported old={isError} at={dataUpdatedAt}>
           <Group>
             <Chip {...(isError ? { tone: 'unknown', icon: IconHelpCircle } : LOOKS[data.status])}>
               {t(`system.${data.status}`)}
@@ -44,7 +44,7 @@ export function HealthCard() {
               ))}
             </List>
           )}
-        </LastTold>
+        </LastReported>
       )}
     </Paper>
   );

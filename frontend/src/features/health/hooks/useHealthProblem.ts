@@ -1,6 +1,6 @@
-import { useLocale } from '@/lib/i18n/useLocale';
 import { formatBytes } from '@/lib/bytes';
 import { fill } from '@/lib/i18n/fill';
+import { useLocale } from '@/lib/i18n/useLocale';
 import { healthProblems, healthWords } from '@/locales/id/healthProblems';
 import type { HealthProblem } from '@/types/api';
 

@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { Link } from 'react-router';
-import { useLocale } from '@/lib/i18n/useLocale';
 import { wallGrid } from '@/lib/geometry';
+import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
 import classes from './Live.module.css';
 import { LivePicture } from './LivePicture';

@@ -1,13 +1,13 @@
 import { useRef } from 'react';
+import type { LiveStatus } from '@/entities/camera/liveStatus';
+import { useFrames } from '@/features/live/hooks/useFrames';
+import { useLiveStatus } from '@/features/live/hooks/useLiveStatus';
+import { useVideo } from '@/features/live/hooks/useVideo';
 import { useLocale } from '@/lib/i18n/useLocale';
-import type { Sight } from '@/entities/camera/liveStatus';
 import type { Camera } from '@/types/api';
 import classes from './Live.module.css';
-import { SightVeil } from './StatusOverlay';
+import { StatusOverlay } from './StatusOverlay';
 import { TileBadges } from './TileBadges';
-import { useFrames } from '@/features/live/hooks/useFrames';
-import { useSight } from '@/features/live/hooks/useLiveStatus';
-import { useVideo } from '@/features/live/hooks/useVideo';
 
 /** A camera's picture with what may be said of it. An old picture is dimmed and dated, never shown as live. */
 export function LivePicture({ camera, large = false }: { camera: Camera; large?: boolean }) {
@@ -17,7 +17,7 @@ export function LivePicture({ camera, large = false }: { camera: Camera; large?:
   const drawnAt = useRef<number | null>(null);
   const plays = useVideo(camera.id, video, drawnAt); // first: the camera is asked once, for what can be shown
   useFrames(camera.id, canvas, drawnAt);
-  const sight = useSight(camera, drawnAt);
+  const sight = useLiveStatus(camera, drawnAt);
   return (
     <div className={classes.picture} data-sight={sight.kind} data-alarm={alarms(camera, sight) || undefined}>
       <video
@@ -35,11 +35,12 @@ export function LivePicture({ camera, large = false }: { camera: Camera; large?:
         role="img"
         aria-label={t('live.picture_of', { name: camera.name })}
       />
-      <SightVeil camera={camera} sight={sight} />
+      <StatusOverlay camera={camera} sight={sight} />
       <TileBadges camera={camera} sight={sight} named={!large} />
     </div>
   );
 }
 
 /** The border of an open violation is only drawn round what can be seen. */
-const alarms = (camera: Camera, sight: Sight): boolean => sight.kind === 'live' && (camera.open_violations ?? 0) > 0;
+const alarms = (camera: Camera, sight: LiveStatus): boolean =>
+  sight.kind === 'live' && (camera.open_violations ?? 0) > 0;

@@ -1,19 +1,19 @@
 import { Text } from '@mantine/core';
-import { sightLook } from '@/entities/camera/statusAppearance';
-import { useLocale, type Translate } from '@/lib/i18n/useLocale';
+import type { LiveStatus } from '@/entities/camera/liveStatus';
+import { statusAppearance } from '@/entities/camera/statusAppearance';
 import { useModeSentence } from '@/entities/camera/useModeSentence';
 import { useReason } from '@/entities/camera/useReason';
-import type { Sight } from '@/entities/camera/liveStatus';
+import { useLocale, type Translate } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
 import classes from './Live.module.css';
 
 /** Over the picture, when there is none or it is old: what is the matter, since when, and what helps. */
-export function SightVeil({ camera, sight }: { camera: Camera; sight: Sight }) {
+export function StatusOverlay({ camera, sight }: { camera: Camera; sight: LiveStatus }) {
   const { t } = useLocale();
   const inWords = useReason();
   const modeTold = useModeSentence();
   if (sight.kind === 'live') return null;
-  const { tone, icon: Icon } = sightLook[sight.kind];
+  const { tone, icon: Icon } = statusAppearance[sight.kind];
   const reason =
     camera.reason && ['blind', 'failed', 'down', 'unknown'].includes(sight.kind) ? inWords(camera.reason) : null;
 

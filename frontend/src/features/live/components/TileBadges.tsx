@@ -1,21 +1,21 @@
 import { IconAlertTriangle, IconEyeOff, IconUsers } from '@tabler/icons-react';
 import { Chip } from '@/components/Chip';
-import { modeLook } from '@/entities/camera/modeIcon';
-import { sightLook } from '@/entities/camera/statusAppearance';
-import { warningLook } from '@/entities/camera/warningIcon';
-import { useLocale } from '@/lib/i18n/useLocale';
+import { warningOf, type LiveStatus } from '@/entities/camera/liveStatus';
+import { modeIcon } from '@/entities/camera/modeIcon';
+import { statusAppearance } from '@/entities/camera/statusAppearance';
 import { useModeSentence } from '@/entities/camera/useModeSentence';
 import { useReason } from '@/entities/camera/useReason';
-import { warningOf, type Sight } from '@/entities/camera/liveStatus';
+import { warningIcon } from '@/entities/camera/warningIcon';
+import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
 import classes from './Live.module.css';
 
 /** Along the edges of a tile: who it is, what it does, and how it is. */
-export function TileBadges({ camera, sight, named }: { camera: Camera; sight: Sight; named: boolean }) {
+export function TileBadges({ camera, sight, named }: { camera: Camera; sight: LiveStatus; named: boolean }) {
   const { t } = useLocale();
   const inWords = useReason();
   const modeTold = useModeSentence();
-  const { tone, icon } = sightLook[sight.kind];
+  const { tone, icon } = statusAppearance[sight.kind];
   const live = sight.kind === 'live';
   const warning = warningOf(camera);
   const open = camera.open_violations ?? 0;
@@ -33,7 +33,7 @@ export function TileBadges({ camera, sight, named }: { camera: Camera; sight: Si
       </div>
       <div className={classes.bottom}>
         <span title={modeTold(camera)}>
-          <Chip tone="unknown" icon={modeLook[camera.mode_now]} onPicture>
+          <Chip tone="unknown" icon={modeIcon[camera.mode_now]} onPicture>
             {t(`mode.${camera.mode_now}`)}
           </Chip>
         </span>
@@ -44,7 +44,7 @@ export function TileBadges({ camera, sight, named }: { camera: Camera; sight: Si
         )}
         {live && camera.reason && (
           <span title={inWords(camera.reason).message}>
-            <Chip tone="doubt" icon={warning ? warningLook[warning] : IconEyeOff} onPicture>
+            <Chip tone="doubt" icon={warning ? warningIcon[warning] : IconEyeOff} onPicture>
               {t(warning ? `warning.${warning}` : 'live.not_judged')}
             </Chip>
           </span>

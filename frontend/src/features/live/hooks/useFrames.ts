@@ -1,8 +1,8 @@
 import { useEffect, useRef, type RefObject } from 'react';
-import { useLive } from '@/app/LiveProvider';
+import { useLive } from '@/entities/live/LiveContext';
+import { drawFrame, type VerdictText } from '@/features/live/lib/drawFrame';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { LiveFrame } from '@/types/live';
-import { drawFrame, type VerdictText } from '@/features/live/lib/drawFrame';
 
 interface Shown {
   picture: ImageBitmap;

@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import { useLive } from '@/app/LiveProvider';
-import { sightOf, type Sight } from '@/entities/camera/liveStatus';
+import { liveStatusOf, type LiveStatus } from '@/entities/camera/liveStatus';
+import { useLive } from '@/entities/live/LiveContext';
 import type { Camera } from '@/types/api';
 
 const LOOK_EVERY_MS = 500;
 
 /** What the tile may claim now, by the browser's own clock. Renders only when the claim changes. */
-export function useSight(camera: Camera, drawnAt: RefObject<number | null>): Sight {
+export function useLiveStatus(camera: Camera, drawnAt: RefObject<number | null>): LiveStatus {
   const { status } = useLive();
   const since = useRef(0);
-  const [sight, setSight] = useState<Sight>(() => ({
+  const [sight, setSight] = useState<LiveStatus>(() => ({
     kind: camera.state === 'live' ? 'waiting' : camera.state,
     ageSeconds: null,
   }));
@@ -22,7 +22,7 @@ export function useSight(camera: Camera, drawnAt: RefObject<number | null>): Sig
 
   useEffect(() => {
     const look = () => {
-      const next = sightOf(camera, { drawnAt: drawnAt.current, since: since.current, now: Date.now(), connected });
+      const next = liveStatusOf(camera, { drawnAt: drawnAt.current, since: since.current, now: Date.now(), connected });
       setSight((now) => (now.kind === next.kind && now.ageSeconds === next.ageSeconds ? now : next));
     };
     look();

@@ -1,5 +1,5 @@
 import { useEffect, useState, type RefObject } from 'react';
-import { useLive } from '@/app/LiveProvider';
+import { useLive } from '@/entities/live/LiveContext';
 import { canPlayVideo, VideoPlayer } from '@/features/live/lib/VideoPlayer';
 
 /**

@@ -1,7 +1,7 @@
 import { boxInRect, contain, labelPlace, type Rect } from '@/lib/geometry';
-import { remarks, worstVerdict } from './verdict';
 import type { Item } from '@/types/api';
 import type { LiveFrame, LivePerson, Verdict } from '@/types/live';
+import { remarks, worstVerdict } from './verdict';
 
 const COLOURS: Record<Verdict, string> = { worn: '#46c98b', missing: '#ff5c5c', cannot_tell: '#b6bfcc' };
 const LABEL_HEIGHT = 18;

@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { keys } from '@/entities/violation/violationCache';
-import { request } from '@/lib/api/request';
+import { useRequest } from '@/lib/api/useRequest';
 import type { SystemStatus } from '@/types/api';
 
-const EVERY_MS = 5_000;
+export const systemStatusKey = ['system'] as const;
+const REFRESH_MS = 5_000;
 
-export const useSystemStatus = () =>
-  useQuery({
-    queryKey: keys.system,
+/** Processes, connections, queue and versions. */
+export function useSystemStatus() {
+  const request = useRequest();
+  return useQuery({
+    queryKey: systemStatusKey,
     queryFn: ({ signal }) => request<SystemStatus>('/api/system', { signal }),
-    refetchInterval: EVERY_MS,
+    refetchInterval: REFRESH_MS,
     retry: false,
   });
+}

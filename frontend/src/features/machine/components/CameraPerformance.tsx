@@ -1,18 +1,18 @@
 import { Paper, Skeleton, Table, Title } from '@mantine/core';
 import { Chip } from '@/components/Chip';
+import classes from '@/components/NumberTable.module.css';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { sightLook } from '@/entities/camera/statusAppearance';
 import { useCameras } from '@/entities/camera/api/listCameras';
+import { statusAppearance } from '@/entities/camera/statusAppearance';
+import { useReportedStatus } from '@/entities/camera/useReportedStatus';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { useSaid } from '@/entities/camera/useReportedStatus';
 import type { Camera } from '@/types/api';
-import classes from '@/features/model/components/Model.module.css';
 
 /** Share of the wanted rate below which the wanted rate is shown as well. */
 const ENOUGH = 0.8;
 
 /** What arrives, what is looked at, what is not judged. Only cameras that see have numbers. */
-export function CameraNumbers() {
+export function CameraPerformance() {
   const { t } = useLocale();
   const { data, isError, error } = useCameras();
   return (
@@ -51,8 +51,8 @@ export function CameraNumbers() {
 
 function NumbersRow({ camera }: { camera: Camera }) {
   const { t, locale } = useLocale();
-  const said = useSaid(camera);
-  const { tone, icon } = sightLook[said];
+  const said = useReportedStatus(camera);
+  const { tone, icon } = statusAppearance[said];
   const sees = said === 'live' || said === 'blind' || said === 'stale';
   const number = (value: number | null) =>
     sees && value !== null ? new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value) : '–';

@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheckFilled, IconHelpCircle } from '@tabler/icons-react';
 import { Chip } from '@/components/Chip';
+import { ResponsiveTable } from '@/components/ResponsiveTable';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { CameraConnection, QualityCode } from '@/types/api';
-import { restartsSaid } from './ProcessesCard';
-import { Rows } from '@/components/ResponsiveTable';
-import { SystemPart } from './SystemCard';
+import { restartsText } from './ProcessesCard';
+import { SystemCard } from './SystemCard';
 
 const TONES = { good: 'good', fair: 'doubt', poor: 'doubt', bad: 'bad' } as const;
 
@@ -13,11 +13,11 @@ const TONES = { good: 'good', fair: 'doubt', poor: 'doubt', bad: 'bad' } as cons
 export function ConnectionsCard() {
   const { t } = useLocale();
   return (
-    <SystemPart title={t('machine.connections')}>
+    <SystemCard title={t('machine.connections')}>
       {({ cameras }) =>
         cameras.length === 0 ? <Text>{t('machine.no_cameras')}</Text> : <Connections cameras={cameras} />
       }
-    </SystemPart>
+    </SystemCard>
   );
 }
 
@@ -48,13 +48,13 @@ function Connections({ cameras }: { cameras: CameraConnection[] }) {
       seconds(camera.lag_p95_seconds),
       camera.restarts === null
         ? '–'
-        : restartsSaid(
+        : restartsText(
             { restarts: camera.restarts, restarts_last_hour: camera.restarts_last_hour ?? 0 },
             t('machine.in_last_hour', { n: camera.restarts_last_hour ?? 0 }),
           ),
     ],
   }));
-  return <Rows label={t('machine.connections')} heads={heads} rows={rows} />;
+  return <ResponsiveTable label={t('machine.connections')} heads={heads} rows={rows} />;
 }
 
 function Quality({ quality }: { quality: CameraConnection['quality'] }) {

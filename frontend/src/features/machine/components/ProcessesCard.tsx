@@ -1,22 +1,22 @@
 import { Text } from '@mantine/core';
 import { IconCircleCheckFilled, IconPlugConnectedX } from '@tabler/icons-react';
 import { Chip } from '@/components/Chip';
+import { ResponsiveTable } from '@/components/ResponsiveTable';
 import { TimeAgo } from '@/entities/site/TimeAgo';
-import { useLocale } from '@/lib/i18n/useLocale';
 import { formatBytes } from '@/lib/bytes';
+import { useLocale } from '@/lib/i18n/useLocale';
 import type { ProcessState } from '@/types/api';
-import { Rows } from '@/components/ResponsiveTable';
-import { SystemPart } from './SystemCard';
+import { SystemCard } from './SystemCard';
 
 /** What should run: does it, since when, and what it takes. */
 export function ProcessesCard() {
   const { t } = useLocale();
   return (
-    <SystemPart title={t('machine.processes')}>
+    <SystemCard title={t('machine.processes')}>
       {({ processes }) =>
         processes === null ? <Text>{t('machine.redis_away')}</Text> : <Processes processes={processes} />
       }
-    </SystemPart>
+    </SystemCard>
   );
 }
 
@@ -44,16 +44,16 @@ function Processes({ processes }: { processes: ProcessState[] }) {
         {t(process.running ? 'machine.running' : 'machine.silent')}
       </Chip>,
       process.started_at === null ? '–' : <TimeAgo key="started" at={process.started_at} size="sm" />,
-      restartsSaid(process, t('machine.in_last_hour', { n: process.restarts_last_hour })),
+      restartsText(process, t('machine.in_last_hour', { n: process.restarts_last_hour })),
       process.memory_bytes === null ? '–' : formatBytes(process.memory_bytes, locale),
       process.cpu_share === null ? '–' : share.format(process.cpu_share),
     ],
   }));
-  return <Rows label={t('machine.processes')} heads={heads} rows={rows} />;
+  return <ResponsiveTable label={t('machine.processes')} heads={heads} rows={rows} />;
 }
 
 /** "3 (2 in the last hour)"; the hour only when there were any in it. */
-export const restartsSaid = (
+export const restartsText = (
   { restarts, restarts_last_hour: recent }: Pick<ProcessState, 'restarts' | 'restarts_last_hour'>,
   inHour: string,
 ) => (recent > 0 ? `${restarts} (${inHour})` : String(restarts));

@@ -1,17 +1,17 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Chip } from '@/components/Chip';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { formatBytes } from '@/lib/bytes';
-import type { SystemStatus } from '@/types/api';
 import { FactList, type Fact } from '@/components/FactList';
-import { SystemPart } from './SystemCard';
+import { formatBytes } from '@/lib/bytes';
+import { useLocale } from '@/lib/i18n/useLocale';
+import type { SystemStatus } from '@/types/api';
+import { SystemCard } from './SystemCard';
 
 const MOST_CLOCK_OFFSET_SECONDS = 2;
 
 /** Events on their way to the database, clocks, and what runs. */
 export function QueueCard() {
   const { t } = useLocale();
-  return <SystemPart title={t('machine.queue')}>{(system) => <Facts system={system} />}</SystemPart>;
+  return <SystemCard title={t('machine.queue')}>{(system) => <Facts system={system} />}</SystemCard>;
 }
 
 function Facts({ system: { queue, redis, versions, cameras, dead_letters: dead } }: { system: SystemStatus }) {

@@ -1,13 +1,13 @@
 import { Paper, Skeleton, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { useLocale } from '@/lib/i18n/useLocale';
+import { LastReported } from '@/entities/system/LastReported';
 import { useSystemStatus } from '@/features/machine/api/getSystemStatus';
+import { useLocale } from '@/lib/i18n/useLocale';
 import type { SystemStatus } from '@/types/api';
-import { LastTold } from '@/entities/system/LastReported';
 
 /** A card of what `/api/system` tells. When nobody tells any more, what was last told stays, dimmed and dated. */
-export function SystemPart({ title, children }: { title: string; children: (system: SystemStatus) => ReactNode }) {
+export function SystemCard({ title, children }: { title: string; children: (system: SystemStatus) => ReactNode }) {
   const { t } = useLocale();
   const { data, isError, error, dataUpdatedAt } = useSystemStatus();
   return (
@@ -18,9 +18,9 @@ export function SystemPart({ title, children }: { title: string; children: (syst
       {isError && <ProblemAlert error={error} />}
       {!data && !isError && <Skeleton height={120} role="status" aria-label={t('common.loading')} />}
       {data && (
-        <LastTold old={isError} at={dataUpdatedAt}>
+        <LastReported old={isError} at={dataUpdatedAt}>
           {children(data)}
-        </LastTold>
+        </LastReported>
       )}
     </Paper>
   );

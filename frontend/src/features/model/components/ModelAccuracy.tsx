@@ -1,11 +1,11 @@
 import { Code, Table, Text, Title } from '@mantine/core';
+import { useItemName } from '@/features/model/hooks/useItemName';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Interval, ModelFigures } from '@/types/api';
 import classes from './Model.module.css';
-import { useItemName } from '@/features/model/hooks/useItemName';
 
 /** How good the model is, with how sure that is, and on what pictures; or how to find out. */
-export function ModelMeasured({ figures }: { figures: ModelFigures | null }) {
+export function ModelAccuracy({ figures }: { figures: ModelFigures | null }) {
   const { t } = useLocale();
   return (
     <div>

@@ -2,13 +2,13 @@ import { Group, Paper, Skeleton, Stack, Text, Title, Tooltip } from '@mantine/co
 import { IconPinFilled } from '@tabler/icons-react';
 import { Chip } from '@/components/Chip';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { useModel } from '@/entities/model/api/getModel';
 import { TimeAgo } from '@/entities/site/TimeAgo';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { useModel } from '@/entities/model/api/getModel';
 import type { ModelInfo } from '@/types/api';
+import { ModelAccuracy } from './ModelAccuracy';
 import { ModelClasses } from './ModelClasses';
 import { ModelFacts } from './ModelFacts';
-import { ModelMeasured } from './ModelAccuracy';
 import { ModelSwitchNote } from './ModelSwitchNote';
 
 /** The model that judges. When it falls silent, what it last said stays, dimmed and dated. */
@@ -42,7 +42,7 @@ function ModelTold({ model, old }: { model: ModelInfo; old: boolean }) {
     <Stack gap="lg" opacity={old ? 0.55 : 1}>
       {model.switch && !old && <ModelSwitchNote change={model.switch} />}
       <ModelFacts model={model} />
-      <ModelMeasured figures={model.measured} />
+      <ModelAccuracy figures={model.measured} />
       <ModelClasses model={model} />
     </Stack>
   );

@@ -1,10 +1,10 @@
 import { Stack, Table, Text, Title } from '@mantine/core';
-import { NotJudged } from '@/entities/model/UnsupportedItems';
+import { ITEMS } from '@/entities/item/items';
+import { UnsupportedItems } from '@/entities/model/UnsupportedItems';
+import { useItemName } from '@/features/model/hooks/useItemName';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { ITEMS } from '@/entities/violation/filters';
 import type { ModelInfo } from '@/types/api';
 import classes from './Model.module.css';
-import { useItemName } from '@/features/model/hooks/useItemName';
 
 /** What the model's own classes mean to us, and what follows for judging people. */
 export function ModelClasses({ model }: { model: ModelInfo }) {
@@ -38,7 +38,7 @@ export function ModelClasses({ model }: { model: ModelInfo }) {
         </Text>
       )}
       <Stack gap={4} mt={6}>
-        <NotJudged items={ITEMS.filter((item) => !model.judges.includes(item))} />
+        <UnsupportedItems items={ITEMS.filter((item) => !model.judges.includes(item))} />
       </Stack>
     </div>
   );

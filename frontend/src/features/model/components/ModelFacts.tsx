@@ -1,6 +1,6 @@
+import { FactList, type Fact } from '@/components/FactList';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { ModelInfo, ModelLoad } from '@/types/api';
-import { FactList, type Fact } from '@/components/FactList';
 import classes from './Model.module.css';
 
 /** What runs, where, how fast, and whose it is. */

@@ -44,7 +44,7 @@ function ModelNotLoaded({ change: { name, code, reason, hint } }: { change: Mode
       </Text>
       <Text size="sm">{t('system.switch_failed_hint')}</Text>
       {details !== '' && (
-        <Text size="xs" c="dimmed" mt={4} className={classes.letterReason ?? ''}>
+        <Text size="xs" c="dimmed" mt={4} className={classes.details ?? ''}>
           {t('system.switch_details')} <span lang="en">{details}</span>
         </Text>
       )}

@@ -1,7 +1,7 @@
-import { useLocale } from '@/lib/i18n/useLocale';
 import { RULER, type Bar } from '@/entities/schedule/week';
-import classes from './Schedules.module.css';
 import { useBarText } from '@/features/schedules/hooks/useBarText';
+import { useLocale } from '@/lib/i18n/useLocale';
+import classes from './Schedules.module.css';
 
 const WORDS_FROM = 0.11;
 

@@ -2,18 +2,18 @@ import { ActionIcon, Button, Group, List, Modal, Text, Tooltip } from '@mantine/
 import { useDisclosure } from '@mantine/hooks';
 import { IconTrash } from '@tabler/icons-react';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { asProblem } from '@/lib/api/problem';
-import type { Schedule } from '@/types/api';
+import { useCamerasOfSchedule } from '@/features/schedules/hooks/useCamerasOfSchedule';
 import { useDeletion } from '@/features/schedules/hooks/useDeletion';
-import { useUsers } from '@/features/schedules/hooks/useCamerasOfSchedule';
+import { asProblem } from '@/lib/api/problem';
+import { useLocale } from '@/lib/i18n/useLocale';
+import type { Schedule } from '@/types/api';
 
 /** Asks before it deletes, and says which cameras lose their schedule and what they do then. */
 export function DeleteSchedule({ schedule }: { schedule: Schedule }) {
   const { t } = useLocale();
   const { name, camera_ids: ids } = schedule;
   const [asking, ask] = useDisclosure();
-  const known = useUsers(schedule);
+  const known = useCamerasOfSchedule(schedule);
   const users = known ?? [];
   const { remove, problem, pending } = useDeletion();
   const inUse =

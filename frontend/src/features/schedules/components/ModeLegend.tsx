@@ -1,5 +1,5 @@
-import { useLocale } from '@/lib/i18n/useLocale';
 import { MODES } from '@/entities/schedule/modes';
+import { useLocale } from '@/lib/i18n/useLocale';
 import classes from './Schedules.module.css';
 
 /** What the fillings mean. */

@@ -2,8 +2,8 @@ import { Button, Paper } from '@mantine/core';
 import { IconCalendarWeek, IconPlus } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { Message } from '@/components/Message';
-import { useLocale } from '@/lib/i18n/useLocale';
 import { DAYS } from '@/entities/schedule/week';
+import { useLocale } from '@/lib/i18n/useLocale';
 import { ModeLegend } from './ModeLegend';
 import { WeekStrip } from './WeekStrip';
 

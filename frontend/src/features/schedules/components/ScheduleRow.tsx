@@ -1,17 +1,17 @@
 import { Anchor, Button, Group, Text } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { useCamerasOfSchedule } from '@/features/schedules/hooks/useCamerasOfSchedule';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Schedule } from '@/types/api';
 import { DeleteSchedule } from './DeleteSchedule';
 import classes from './Schedules.module.css';
-import { useUsers } from '@/features/schedules/hooks/useCamerasOfSchedule';
 import { WeekStrip } from './WeekStrip';
 
 export function ScheduleRow({ schedule, isAdmin }: { schedule: Schedule; isAdmin: boolean }) {
   const { t } = useLocale();
   const { id, name, otherwise, slots, exceptions, camera_ids: cameraIds } = schedule;
-  const users = useUsers(schedule);
+  const users = useCamerasOfSchedule(schedule);
   const names = users?.map((camera) => camera.name).join(', ') ?? '';
   const n = users?.length ?? cameraIds.length;
   const used = users === null ? t('schedules.used_by_n', { n }) : t('schedules.used_by', { names });

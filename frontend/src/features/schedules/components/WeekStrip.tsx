@@ -1,8 +1,8 @@
 import { weekBars } from '@/entities/schedule/week';
-import type { ScheduleMode, WeeklySlot } from '@/types/api';
-import classes from './Schedules.module.css';
 import { useBarText } from '@/features/schedules/hooks/useBarText';
 import { useDayNames } from '@/features/schedules/hooks/useDayNames';
+import type { ScheduleMode, WeeklySlot } from '@/types/api';
+import classes from './Schedules.module.css';
 
 /** A week in one line. */
 export function WeekStrip({ slots, otherwise }: { slots: readonly WeeklySlot[]; otherwise: ScheduleMode }) {

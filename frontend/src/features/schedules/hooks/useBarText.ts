@@ -1,5 +1,5 @@
-import { useLocale } from '@/lib/i18n/useLocale';
 import type { Bar } from '@/entities/schedule/week';
+import { useLocale } from '@/lib/i18n/useLocale';
 
 const clock = (share: number): string => {
   const minutes = Math.round(share * 1440);

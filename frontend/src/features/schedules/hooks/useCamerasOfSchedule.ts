@@ -2,7 +2,7 @@ import { useCameras } from '@/entities/camera/api/listCameras';
 import type { Camera, Schedule } from '@/types/api';
 
 /** The cameras that follow a schedule, as they say themselves; null until they are known. */
-export function useUsers({ id }: Pick<Schedule, 'id'>): Camera[] | null {
+export function useCamerasOfSchedule({ id }: Pick<Schedule, 'id'>): Camera[] | null {
   const cameras = useCameras().data;
   return cameras?.filter((camera) => camera.schedule_id === id) ?? null;
 }

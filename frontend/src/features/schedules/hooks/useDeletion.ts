@@ -1,9 +1,10 @@
 import { notifications } from '@mantine/notifications';
 import { showUndo } from '@/components/showUndo';
-import { useLocale } from '@/lib/i18n/useLocale';
 import { useShowProblem } from '@/components/useShowProblem';
+import { useDeleteSchedule } from '@/features/schedules/api/deleteSchedule';
+import { useRestoreSchedule } from '@/features/schedules/api/restoreSchedule';
+import { useLocale } from '@/lib/i18n/useLocale';
 import type { Schedule } from '@/types/api';
-import { useDeleteSchedule, useRestoreSchedule } from '@/features/schedules/api/saveSchedule';
 
 /** Delete a schedule, and offer to make it again. */
 export function useDeletion() {

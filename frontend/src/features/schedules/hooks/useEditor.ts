@@ -1,16 +1,17 @@
 import { useForm } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { useZone } from '@/entities/user/api/getMe';
 import { usePreview } from '@/entities/schedule/api/previewSchedule';
-import { useProblemText } from '@/lib/api/useProblemText';
-import { useNow } from '@/lib/time/useNow';
+import { useZone } from '@/entities/site/zone';
+import { useSaveSchedule } from '@/features/schedules/api/saveSchedule';
+import { definitionOf } from '@/features/schedules/lib/definition';
+import { errorsOf, type FieldErrors } from '@/features/schedules/lib/validation';
 import { asProblem } from '@/lib/api/problem';
+import { useProblemText } from '@/lib/api/useProblemText';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useNow } from '@/lib/time/useNow';
 import { startOfDay } from '@/lib/time/zonedTime';
 import type { Definition, NewSchedule, Schedule } from '@/types/api';
-import { definitionOf, useSaveSchedule } from '@/features/schedules/api/saveSchedule';
-import { faultsOf, type Faults } from '@/features/schedules/lib/validation';
 
 const PREVIEW_AFTER_MS = 400;
 const EMPTY: NewSchedule = { name: '', otherwise: 'stream', slots: [], exceptions: [] };
@@ -31,22 +32,22 @@ export function useEditor(schedule: Schedule | null, onSaved: (schedule: Schedul
   const zone = useZone();
   const today = startOfDay(new Date(useNow(60_000)), zone).toISOString();
   const save = useSaveSchedule(schedule?.id ?? null);
-  const [refused, setRefused] = useState<Faults>({});
+  const [refused, setRefused] = useState<FieldErrors>({});
   const form = useForm<NewSchedule>({
     initialValues: schedule === null ? EMPTY : definitionOf(schedule),
-    validate: (values) => faultsOf(values, t),
+    validate: (values) => errorsOf(values, t),
   });
 
   // The same object while nothing is typed: the wait for what is typed next begins anew with each other one.
   const definition = useMemo(() => withoutName(trimmed(form.values)), [form.values]);
   const [settled] = useDebouncedValue(definition, PREVIEW_AFTER_MS);
-  const written = Object.keys(faultsOf(form.values, t)).every((path) => path === 'name');
+  const written = Object.keys(errorsOf(form.values, t)).every((path) => path === 'name');
   const preview = usePreview({ definition: written ? settled : null, zone, from: today });
   const foreseen = preview.isError && same(settled, definition) ? problemText(asProblem(preview.error)).fields : {};
 
   /** On leaving a field: what is wrong with it, and which times are now in each other's way. */
   const leave = (path: string) => {
-    const found = faultsOf(form.getValues(), t);
+    const found = errorsOf(form.getValues(), t);
     const shown = Object.entries(found).filter(([at]) => at === path || at.startsWith('slots.') || at in form.errors);
     form.setErrors(Object.fromEntries(shown));
     setRefused((faults) => Object.fromEntries(Object.entries(faults).filter(([at]) => at !== path)));

@@ -1,8 +1,8 @@
 import { useRef } from 'react';
 import { flushSync } from 'react-dom';
 
-/** Rows that are added and taken away by keyboard: a new row gets the focus, a row taken away gives it to the button that adds. */
-export function useRows() {
+/** ResponsiveTable that are added and taken away by keyboard: a new row gets the focus, a row taken away gives it to the button that adds. */
+export function useRowFocus() {
   const list = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const added = (add: () => void) => {

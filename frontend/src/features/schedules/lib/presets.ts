@@ -1,5 +1,5 @@
-import type { Translate } from '@/lib/i18n/useLocale';
 import { DAYS } from '@/entities/schedule/week';
+import type { Translate } from '@/lib/i18n/useLocale';
 import type { Definition, ScheduleMode, WeeklySlot } from '@/types/api';
 
 type Week = Pick<Definition, 'slots' | 'otherwise'>;

@@ -1,13 +1,13 @@
+import { overlaps } from '@/entities/schedule/week';
 import type { Translate } from '@/lib/i18n/useLocale';
 import { isClock } from '@/lib/time/clock';
-import { overlaps } from '@/entities/schedule/week';
 import type { ExceptionDate, NewSchedule, Slot } from '@/types/api';
 
 /** What is wrong, by the same paths as the server's: `slots.2.end`. What only the server can see is its to say. */
-export type Faults = Record<string, string>;
+export type FieldErrors = Record<string, string>;
 
-export function faultsOf(values: NewSchedule, t: Translate): Faults {
-  const found: Faults = {};
+export function errorsOf(values: NewSchedule, t: Translate): FieldErrors {
+  const found: FieldErrors = {};
   if (values.name.trim() === '') found.name = t('schedules.name_missing');
   values.slots.forEach((slot, index) => {
     Object.assign(found, clockFaults(slot, `slots.${index}`, t));
@@ -19,14 +19,14 @@ export function faultsOf(values: NewSchedule, t: Translate): Faults {
   return found;
 }
 
-function clockFaults({ start, end }: Slot, path: string, t: Translate): Faults {
+function clockFaults({ start, end }: Slot, path: string, t: Translate): FieldErrors {
   return {
     ...(!isClock(start) && { [`${path}.start`]: t('schedules.clock_wrong') }),
     ...(!isClock(end, { asEnd: true }) && { [`${path}.end`]: t('schedules.clock_wrong') }),
   };
 }
 
-function exceptionFaults(exceptions: ExceptionDate[], index: number, t: Translate): Faults {
+function exceptionFaults(exceptions: ExceptionDate[], index: number, t: Translate): FieldErrors {
   const exception = exceptions[index];
   if (exception === undefined) return {};
   const path = `exceptions.${index}`;

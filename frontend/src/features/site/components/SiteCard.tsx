@@ -1,7 +1,8 @@
 import { Paper, Stack, Title } from '@mantine/core';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { useMe } from '@/entities/user/api/getMe';
+import { useIsAdmin } from '@/entities/user/roles';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { useIsAdmin, useMe } from '@/entities/user/api/getMe';
 import { SiteForm } from './SiteForm';
 
 /** The sites' names and clocks, for administrators, who alone may change them. */

@@ -2,15 +2,15 @@ import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { useNow } from '@/lib/time/useNow';
-import { useProblemText } from '@/lib/api/useProblemText';
+import { useChangeSite, type SiteFields } from '@/features/site/api/changeSite';
 import { asProblem } from '@/lib/api/problem';
+import { useProblemText } from '@/lib/api/useProblemText';
+import { useLocale } from '@/lib/i18n/useLocale';
 import { clockIn, timeZones, zoneLabel } from '@/lib/time/timeZones';
+import { useNow } from '@/lib/time/useNow';
 import type { Site } from '@/types/api';
-import { SiteStillUtc } from './TimeZoneHint';
-import { useSiteChange, type SiteChange } from '@/features/site/api/changeSite';
-import { ZoneQuestion } from './TimeZoneDialog';
+import { TimeZoneDialog } from './TimeZoneDialog';
+import { TimeZoneHint } from './TimeZoneHint';
 
 const EVERY_MS = 10_000;
 const LONGEST_NAME = 80;
@@ -20,9 +20,9 @@ export function SiteForm({ site, named }: { site: Site; named: boolean }) {
   const { t, locale } = useLocale();
   const now = useNow(EVERY_MS);
   const problemText = useProblemText();
-  const [typed, setTyped] = useState<SiteChange>({});
+  const [typed, setTyped] = useState<SiteFields>({});
   const [asking, ask] = useDisclosure();
-  const { mutate, isPending, isSuccess, error } = useSiteChange(site.id);
+  const { mutate, isPending, isSuccess, error } = useChangeSite(site.id);
   const { name, time_zone: zone } = { ...site, ...typed };
   const changesZone = zone !== site.time_zone;
   const changed = changesZone || name.trim() !== site.name;
@@ -44,7 +44,7 @@ export function SiteForm({ site, named }: { site: Site; named: boolean }) {
       }}
     >
       <Stack gap="md" maw={480}>
-        {site.time_zone === 'UTC' && <SiteStillUtc onChoose={(time_zone) => setTyped({ ...typed, time_zone })} />}
+        {site.time_zone === 'UTC' && <TimeZoneHint onChoose={(time_zone) => setTyped({ ...typed, time_zone })} />}
         <TextInput
           label={t('site.name')}
           size="md"
@@ -79,7 +79,7 @@ export function SiteForm({ site, named }: { site: Site; named: boolean }) {
           )}
         </Group>
       </Stack>
-      <ZoneQuestion opened={asking} before={site.time_zone} after={zone} onYes={save} onNo={ask.close} />
+      <TimeZoneDialog opened={asking} before={site.time_zone} after={zone} onYes={save} onNo={ask.close} />
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { useNow } from '@/lib/time/useNow';
 import { clockIn, zoneLabel } from '@/lib/time/timeZones';
+import { useNow } from '@/lib/time/useNow';
 
 const EVERY_MS = 10_000;
 
@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** Says what another time zone changes, before it does. */
-export function ZoneQuestion({ opened, before, after, onYes, onNo }: Props) {
+export function TimeZoneDialog({ opened, before, after, onYes, onNo }: Props) {
   const { t, locale } = useLocale();
   const now = useNow(EVERY_MS);
   const said = {

@@ -4,7 +4,7 @@ import { useLocale } from '@/lib/i18n/useLocale';
 import { ownZone, zoneLabel } from '@/lib/time/timeZones';
 
 /** Nobody has said yet where the site is; the zone of whoever looks is a good guess. */
-export function SiteStillUtc({ onChoose }: { onChoose: (zone: string) => void }) {
+export function TimeZoneHint({ onChoose }: { onChoose: (zone: string) => void }) {
   const { t } = useLocale();
   const own = ownZone();
   return (

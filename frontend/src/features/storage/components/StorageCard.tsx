@@ -1,11 +1,11 @@
 import { Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { FactList } from '@/components/FactList';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { TimeAgo } from '@/entities/site/TimeAgo';
-import { useLocale } from '@/lib/i18n/useLocale';
 import { useStorage } from '@/entities/system/api/getStorage';
 import { formatBytes } from '@/lib/bytes';
+import { useLocale } from '@/lib/i18n/useLocale';
 import type { Storage } from '@/types/api';
-import { FactList } from '@/components/FactList';
 import { StorageClasses } from './StorageClasses';
 import { StorageDisks } from './StorageDisks';
 

@@ -1,9 +1,9 @@
 import { Table } from '@mantine/core';
+import classes from '@/components/NumberTable.module.css';
 import { TimeAgo } from '@/entities/site/TimeAgo';
-import { useLocale } from '@/lib/i18n/useLocale';
 import { formatBytes } from '@/lib/bytes';
+import { useLocale } from '@/lib/i18n/useLocale';
 import type { EvidenceClass } from '@/types/api';
-import classes from '@/features/model/components/Model.module.css';
 
 /** What each class of evidence takes, and how long it may stay. */
 export function StorageClasses({ evidence }: { evidence: EvidenceClass[] }) {

@@ -1,9 +1,9 @@
 import { IconAlertTriangle, IconCircleCheckFilled, IconHelpCircle } from '@tabler/icons-react';
 import { Chip } from '@/components/Chip';
-import { useLocale } from '@/lib/i18n/useLocale';
 import { formatBytes } from '@/lib/bytes';
+import { useLocale } from '@/lib/i18n/useLocale';
 import type { Disk } from '@/types/api';
-import classes from '@/features/model/components/Model.module.css';
+import classes from './Storage.module.css';
 
 const LOOKS = {
   ok: { tone: 'good', icon: IconCircleCheckFilled },

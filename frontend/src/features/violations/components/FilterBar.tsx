@@ -1,8 +1,10 @@
 import { ActionIcon, Group, Select, Tooltip } from '@mantine/core';
 import { IconCamera, IconClock, IconHelmet, IconX } from '@tabler/icons-react';
 import { useCameras } from '@/entities/camera/api/listCameras';
+import { ITEMS } from '@/entities/item/items';
+import { RANGES } from '@/entities/site/timeRange';
+import { NO_FILTERS, type Filters } from '@/entities/violation/filters';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { ITEMS, NO_FILTERS, RANGES, type Filters } from '@/entities/violation/filters';
 
 /** The filters, read as a sentence: all items · Gate 2 · today. */
 export function FilterBar({ filters, onChange }: { filters: Filters; onChange: (filters: Filters) => void }) {

@@ -1,12 +1,14 @@
 import { Anchor, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
-import { LATEST_VIOLATIONS } from '@/config/limits';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { filtersInto, NO_FILTERS } from '@/entities/violation/filters';
 import { useViolations } from '@/entities/violation/api/listViolations';
+import { filtersInto, NO_FILTERS } from '@/entities/violation/filters';
+import { useLocale } from '@/lib/i18n/useLocale';
 import { ViolationCard } from './ViolationCard';
 import classes from './Violations.module.css';
+
+/** Cards in the rail beside live pictures. */
+const LATEST_VIOLATIONS = 20;
 
 /** The latest violations, of all cameras or of one, arriving as they are found. */
 export function LatestRail({ cameraId = null }: { cameraId?: number | null }) {

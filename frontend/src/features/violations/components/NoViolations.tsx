@@ -1,17 +1,18 @@
 import { Button, List, Skeleton, Text } from '@mantine/core';
 import { IconEyeOff, IconFilterOff, IconHelpCircle, IconShieldCheck } from '@tabler/icons-react';
-import { BlindReasons } from '@/entities/coverage/BlindReasons';
 import { Message } from '@/components/Message';
-import { NotJudged } from '@/entities/model/UnsupportedItems';
-import { WatchedSentence } from '@/entities/coverage/CoverageSentence';
 import { useCameras } from '@/entities/camera/api/listCameras';
-import { useWatched } from '@/entities/coverage/api/getCompanyCoverage';
+import { isDetecting } from '@/entities/camera/liveStatus';
+import { useCompanyCoverage } from '@/entities/coverage/api/getCompanyCoverage';
+import { BlindReasons } from '@/entities/coverage/BlindReasons';
+import { CoverageSentence } from '@/entities/coverage/CoverageSentence';
+import { ITEMS } from '@/entities/item/items';
+import { UnsupportedItems } from '@/entities/model/UnsupportedItems';
+import { useUnsupportedItems } from '@/entities/model/useUnsupportedItems';
+import { useZone } from '@/entities/site/zone';
+import type { Filters } from '@/entities/violation/filters';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { useZone } from '@/entities/user/api/getMe';
-import { useJudged } from '@/entities/model/api/getModel';
 import { useNow } from '@/lib/time/useNow';
-import { ITEMS, type Filters } from '@/entities/violation/filters';
-import { isJudging } from '@/entities/camera/liveStatus';
 import { shortTime } from '@/lib/time/zonedTime';
 
 /** Zero is a claim and needs its denominator: who was watching, for what, since when, for how long, and who was not and why. */
@@ -19,13 +20,15 @@ export function NoViolations({ filters, onClear }: { filters: Filters; onClear: 
   const { t, locale } = useLocale();
   const zone = useZone();
   const now = useNow(60_000);
-  const { unjudged, isPending, isUnknown } = useJudged(filters.item);
-  const coverage = useWatched(filters).data;
+  const { unsupported, isPending, isUnknown } = useUnsupportedItems(filters.item);
+  const coverage = useCompanyCoverage(filters).data;
   const cameras = (useCameras().data ?? []).filter(({ id }) => filters.cameraId === null || id === filters.cameraId);
-  const watching = cameras.filter(isJudging);
-  const blind = cameras.filter((camera) => camera.mode_now === 'detect' && !isJudging(camera)).map(({ name }) => name);
+  const watching = cameras.filter(isDetecting);
+  const blind = cameras
+    .filter((camera) => camera.mode_now === 'detect' && !isDetecting(camera))
+    .map(({ name }) => name);
   const reasons = coverage && coverage.by_reason.length > 0 ? <BlindReasons reasons={coverage.by_reason} /> : null;
-  const notJudged = <NotJudged items={unjudged} unknown={isUnknown} />;
+  const unsupportedItems = <UnsupportedItems items={unsupported} unknown={isUnknown} />;
   const tone = isUnknown ? 'doubt' : 'neutral';
   const clear = Object.values(filters).some((value) => value !== null) && (
     <Button variant="default" onClick={onClear}>
@@ -35,10 +38,10 @@ export function NoViolations({ filters, onClear }: { filters: Filters; onClear: 
 
   if (isPending)
     return <Skeleton height={220} maw={520} mx="auto" my="xl" role="status" aria-label={t('common.loading')} />;
-  if (unjudged.length > 0 && unjudged.length === (filters.item === null ? ITEMS.length : 1)) {
+  if (unsupported.length > 0 && unsupported.length === (filters.item === null ? ITEMS.length : 1)) {
     return (
       <Message tone="doubt" icon={IconEyeOff} title={t('violations.none')} text={t('violations.none_unjudged')}>
-        {notJudged}
+        {unsupportedItems}
         {clear}
       </Message>
     );
@@ -64,8 +67,8 @@ export function NoViolations({ filters, onClear }: { filters: Filters; onClear: 
         title={t('violations.none_filtered')}
         text={t('violations.none_filtered_hint')}
       >
-        {coverage && <WatchedSentence coverage={coverage} cameras={coverage.cameras.length} />}
-        {notJudged}
+        {coverage && <CoverageSentence coverage={coverage} cameras={coverage.cameras.length} />}
+        {unsupportedItems}
         {reasons}
         {clear}
       </Message>
@@ -86,8 +89,8 @@ export function NoViolations({ filters, onClear }: { filters: Filters; onClear: 
         ))}
       </List>
       {blind.length > 0 && <Text c="dimmed">{t('violations.none_blind', { names: blind.join(', ') })}</Text>}
-      {coverage && <WatchedSentence coverage={coverage} cameras={coverage.cameras.length} />}
-      {notJudged}
+      {coverage && <CoverageSentence coverage={coverage} cameras={coverage.cameras.length} />}
+      {unsupportedItems}
       {reasons}
     </Message>
   );

@@ -1,26 +1,25 @@
 import { Button, Group, Popover, Skeleton, Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconHelpCircle } from '@tabler/icons-react';
+import { COVERAGE_DAYS, useCompanyCoverage } from '@/entities/coverage/api/getCompanyCoverage';
 import { BlindReasons } from '@/entities/coverage/BlindReasons';
-import { NotJudged } from '@/entities/model/UnsupportedItems';
-import { WatchedSentence } from '@/entities/coverage/CoverageSentence';
 import classes from '@/entities/coverage/Coverage.module.css';
-import { COVERAGE_DAYS } from '@/config/limits';
-import { useWatched } from '@/entities/coverage/api/getCompanyCoverage';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { useZone } from '@/entities/user/api/getMe';
-import { useJudged } from '@/entities/model/api/getModel';
+import { CoverageSentence } from '@/entities/coverage/CoverageSentence';
+import { UnsupportedItems } from '@/entities/model/UnsupportedItems';
+import { useUnsupportedItems } from '@/entities/model/useUnsupportedItems';
+import { useZone } from '@/entities/site/zone';
 import type { Filters } from '@/entities/violation/filters';
+import { useLocale } from '@/lib/i18n/useLocale';
 import { shortTime } from '@/lib/time/zonedTime';
 import type { CompanyCoverage } from '@/types/api';
 
 /** Beside a count: how long was watched in the filters' time, or that nobody is judged for what is counted, or that this is not known. */
-export function WatchedTime({ filters }: { filters: Filters }) {
-  const { unjudged, isPending, isUnknown } = useJudged(filters.item);
+export function ObservedTime({ filters }: { filters: Filters }) {
+  const { unsupported, isPending, isUnknown } = useUnsupportedItems(filters.item);
   if (isPending) return <Waiting />;
   return (
     <Stack gap={4}>
-      {(filters.item === null || unjudged.length === 0) && <Watched filters={filters} />}
-      <NotJudged items={unjudged} unknown={isUnknown} />
+      {(filters.item === null || unsupported.length === 0) && <Watched filters={filters} />}
+      <UnsupportedItems items={unsupported} unknown={isUnknown} />
     </Stack>
   );
 }
@@ -29,7 +28,7 @@ export function WatchedTime({ filters }: { filters: Filters }) {
 function Watched({ filters }: { filters: Filters }) {
   const { t, locale } = useLocale();
   const zone = useZone();
-  const { data, isError, dataUpdatedAt, refetch } = useWatched(filters);
+  const { data, isError, dataUpdatedAt, refetch } = useCompanyCoverage(filters);
   if (!data && !isError) return <Waiting />;
   if (!data) {
     return (
@@ -48,7 +47,7 @@ function Watched({ filters }: { filters: Filters }) {
         <Popover.Target>
           <UnstyledButton className={classes.more} title={t('coverage.details')}>
             {filters.range === null && `${t('coverage.last_days', { n: COVERAGE_DAYS })} `}
-            <WatchedSentence coverage={data} cameras={data.cameras.length} />
+            <CoverageSentence coverage={data} cameras={data.cameras.length} />
           </UnstyledButton>
         </Popover.Target>
         <Popover.Dropdown aria-label={t('coverage.details')} maw="calc(100vw - 24px)">
@@ -81,7 +80,7 @@ function Details({ coverage }: { coverage: CompanyCoverage }) {
           </Text>
           {coverage.cameras.map((camera) => (
             <Text key={camera.camera_id} size="sm" component="div">
-              <b>{camera.camera_name}</b> <WatchedSentence coverage={camera} />
+              <b>{camera.camera_name}</b> <CoverageSentence coverage={camera} />
             </Text>
           ))}
         </div>

@@ -2,13 +2,13 @@ import { Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { Chip } from '@/components/Chip';
 import { TimeAgo } from '@/entities/site/TimeAgo';
+import { useZone } from '@/entities/site/zone';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { useZone } from '@/entities/user/api/getMe';
 import { exactTime } from '@/lib/time/zonedTime';
 import type { Violation } from '@/types/api';
 import { EvidencePicture } from './EvidencePicture';
-import { ViolationStatus } from './ViolationStatus';
 import classes from './Violations.module.css';
+import { ViolationStatus } from './ViolationStatus';
 
 interface Props {
   violation: Violation;

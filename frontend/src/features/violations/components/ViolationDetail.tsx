@@ -2,11 +2,11 @@ import { ActionIcon, Button, Group, Skeleton, Stack, Title, Tooltip } from '@man
 import { IconChevronDown, IconChevronUp, IconVideo, IconX } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { ProblemMessage } from '@/components/ProblemMessage';
+import { useViolation } from '@/entities/violation/api/getViolation';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { CopyLink } from './CopyLink';
 import { DetailFacts } from './DetailFacts';
 import { EvidencePicture } from './EvidencePicture';
-import { useViolation } from '@/entities/violation/api/listViolations';
 import classes from './Violations.module.css';
 import { WidePicture } from './WidePicture';
 

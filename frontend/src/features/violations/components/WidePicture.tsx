@@ -1,5 +1,5 @@
-import { useLocale } from '@/lib/i18n/useLocale';
 import { boxInRect } from '@/lib/geometry';
+import { useLocale } from '@/lib/i18n/useLocale';
 import type { Violation } from '@/types/api';
 import { EvidencePicture } from './EvidencePicture';
 import classes from './Violations.module.css';

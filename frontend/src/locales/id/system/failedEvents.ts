@@ -1,4 +1,4 @@
-import type { letters as en } from '../../en/system/failedEvents';
+import type { letters as en } from '@/locales/en/system/failedEvents';
 
 export const letters: Record<keyof typeof en, string> = {
   'letters.title': 'Disisihkan',
@@ -9,9 +9,9 @@ export const letters: Record<keyof typeof en, string> = {
   'letters.more': 'Tampilkan lagi',
   'letters.round': '{stored} tersimpan, {refused} ditolak lagi, {left} tersisa.',
   'letters.running': 'Sedang mencoba lagi …',
-  'letters.progress': '{tried} dari {whole} dicoba, {refused} gagal lagi',
+  'letters.progress': '{tried} dari {total} dicoba, {refused} gagal lagi',
   'letters.stopped':
-    'Dihentikan setelah {tried} dari {whole}: {stored} tersimpan, {refused} ditolak lagi, {left} tersisa.',
+    'Dihentikan setelah {tried} dari {total}: {stored} tersimpan, {refused} ditolak lagi, {left} tersisa.',
   'letters.stop': 'Hentikan',
   'letters.camera': 'Kamera {id}',
   'letters.delete': 'Hapus',

@@ -1,4 +1,4 @@
-import type { machine as en } from '../../en/system/machine';
+import type { machine as en } from '@/locales/en/system/machine';
 
 export const machine: Record<keyof typeof en, string> = {
   'machine.processes': 'Proses',

@@ -1,4 +1,4 @@
-import type { modelFaults as en } from '../../en/system/modelFaults';
+import type { modelFaults as en } from '@/locales/en/system/modelFaults';
 
 export const modelFaults: Record<keyof typeof en, string> = {
   'model_fault.model_missing': 'Tidak ada model dengan nama ini.',

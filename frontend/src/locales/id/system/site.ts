@@ -1,4 +1,4 @@
-import type { site as en } from '../../en/system/site';
+import type { site as en } from '@/locales/en/system/site';
 
 export const site: Record<keyof typeof en, string> = {
   'site.title': 'Lokasi',

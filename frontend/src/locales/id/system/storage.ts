@@ -1,4 +1,4 @@
-import type { storage as en } from '../../en/system/storage';
+import type { storage as en } from '@/locales/en/system/storage';
 
 export const storage: Record<keyof typeof en, string> = {
   'storage.title': 'Penyimpanan',

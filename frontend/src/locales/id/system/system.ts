@@ -1,4 +1,4 @@
-import type { system as en } from '../../en/system/system';
+import type { system as en } from '@/locales/en/system/system';
 
 export const system: Record<keyof typeof en, string> = {
   'system.title': 'Sistem',

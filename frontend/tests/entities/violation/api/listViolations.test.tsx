@@ -1,15 +1,16 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient } from '@tanstack/react-query';
 import { act, renderHook } from '@testing-library/react';
-import type { ReactNode } from 'react';
+import { Fragment, type ComponentType, type ReactNode } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { EVIDENCE_REFRESH_MS } from '@/config/limits';
+import type { Range } from '@/entities/site/timeRange';
 import { useViolations } from '@/entities/violation/api/listViolations';
-import { useFreshEvidence } from '@/entities/violation/EvidenceTokens';
-import { NO_FILTERS, type Range } from '@/entities/violation/filters';
+import { EVIDENCE_REFRESH_MS, EvidenceTokens } from '@/entities/violation/EvidenceTokens';
+import { NO_FILTERS } from '@/entities/violation/filters';
 import { putViolation } from '@/entities/violation/violationCache';
 import type { Violation } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
 import { aViolation } from '@tests/support/builders';
+import { wrapperFor } from '@tests/support/render';
 
 const ME = { body: { user: { role: 'officer' }, sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } };
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
@@ -18,12 +19,15 @@ const list = (...items: Violation[]) => ({ body: { items, next_cursor: null } })
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-function open(range: Range | null, hook = useViolations) {
+function open(range: Range | null, Around: ComponentType<{ children: ReactNode }> = Fragment) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const Services = wrapperFor(client);
   const wrapper = ({ children }: { children: ReactNode }) => (
-    <QueryClientProvider client={client}>{children}</QueryClientProvider>
+    <Services>
+      <Around>{children}</Around>
+    </Services>
   );
-  return { client, ...renderHook(() => hook({ ...NO_FILTERS, range }), { wrapper }) };
+  return { client, ...renderHook(() => useViolations({ ...NO_FILTERS, range }), { wrapper }) };
 }
 const sinces = (asked: { url: string }[]) => [
   ...new Set(
@@ -87,10 +91,7 @@ it('drops from the last hour what is older by now', async () => {
 
 it('asks for new evidence tokens in time, although something arrives all the while', async () => {
   const asked = answerWith({ 'GET /api/auth/me': ME, 'GET /api/violations': list(aViolation()) });
-  const { client } = open(null, (filters) => {
-    useFreshEvidence();
-    return useViolations(filters);
-  });
+  const { client } = open(null, EvidenceTokens);
   for (let n = 0; n < 12; n += 1) {
     await pass(EVIDENCE_REFRESH_MS / 10);
     act(() => putViolation(client, { kind: 'opened', violation: aViolation({ id: `n${n}` }) }));

@@ -2,7 +2,6 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { LoginForm } from '@/features/auth/components/LoginForm';
-import { getSession } from '@/lib/session/session';
 import { answerWith } from '@tests/support/answers';
 import { renderPage } from '@tests/support/render';
 
@@ -19,7 +18,10 @@ async function logIn(answers: Parameters<typeof answerWith>[0]) {
 it('keeps the token and goes on', async () => {
   const { asked, onDone } = await logIn({ 'POST /api/auth/login': { body: { access_token: 'token' } } });
   await vi.waitFor(() => expect(onDone).toHaveBeenCalled());
-  expect([asked[0]?.body, getSession().token]).toEqual([{ email: 'a@b.c', password: 'secret' }, 'token']);
+  expect([asked[0]?.body, localStorage.getItem('mandor.token')]).toEqual([
+    { email: 'a@b.c', password: 'secret' },
+    'token',
+  ]);
 });
 
 it.each([

@@ -2,18 +2,15 @@ import { Notifications } from '@mantine/notifications';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
-import { endOf } from '@/features/cameras/api/overrideMode';
+import { countStatuses } from '@/entities/camera/liveStatus';
 import { CameraMenu } from '@/features/cameras/components/CameraMenu';
-import { ModePanel } from '@/features/cameras/components/OverridePanel';
+import { OverridePanel } from '@/features/cameras/components/OverridePanel';
+import { endOf } from '@/features/cameras/lib/overrideDuration';
 import { TileBadges } from '@/features/live/components/TileBadges';
-import { countSights } from '@/entities/camera/liveStatus';
 import type { Role } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
 import { aCamera, aSchedule } from '@tests/support/builders';
 import { renderPage } from '@tests/support/render';
-
-// Typing is slow on a machine that does other things.
-vi.setConfig({ testTimeout: 20_000 });
 
 const as = (role: Role) => ({
   'GET /api/auth/me': { body: { user: { role }, sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } },
@@ -52,7 +49,7 @@ it.each(['officer', 'admin'] as const)(
     });
     renderPage(
       <>
-        <ModePanel camera={NIGHT} />
+        <OverridePanel camera={NIGHT} />
         <Notifications />
       </>,
     );
@@ -78,7 +75,7 @@ it('says what runs, by whom and until when, and ends it with a way back', async 
   });
   renderPage(
     <>
-      <ModePanel camera={BY_SARI} />
+      <OverridePanel camera={BY_SARI} />
       <Notifications />
     </>,
   );
@@ -107,7 +104,7 @@ it('a viewer reads why it cannot be set', async () => {
 
 it('keeps the dialog and says why when it did not work', async () => {
   answerWith({ ...as('officer'), 'PUT /api/cameras/1/mode': { status: 503, body: { code: 'database_unavailable' } } });
-  renderPage(<ModePanel camera={NIGHT} />);
+  renderPage(<OverridePanel camera={NIGHT} />);
   const dialog = await open();
   await userEvent.click(dialog.getByRole('button', { name: 'Set' }));
   expect(await dialog.findByText('The database does not answer')).toBeTruthy();
@@ -122,7 +119,7 @@ it('says in Indonesian what the server says of a field', async () => {
   };
   answerWith({ ...as('officer'), 'PUT /api/cameras/1/mode': { status: 400, body: over } });
   localStorage.setItem('mandor.locale', 'id');
-  renderPage(<ModePanel camera={NIGHT} />);
+  renderPage(<OverridePanel camera={NIGHT} />);
   const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Atur manual…' });
   await vi.waitFor(() => expect(button.disabled).toBe(false));
   await userEvent.click(button);
@@ -150,6 +147,6 @@ it('a tile shows the mode of now, with why', () => {
 
 it('a camera that is off by its schedule is counted as off, not as blind', () => {
   expect(
-    countSights([aCamera({ state: 'off', mode_now: 'off', mode_why: { why: 'otherwise', name: '', until: null } })]),
+    countStatuses([aCamera({ state: 'off', mode_now: 'off', mode_why: { why: 'otherwise', name: '', until: null } })]),
   ).toEqual({ live: 0, stale: 0, blind: 0, off: 1 });
 });

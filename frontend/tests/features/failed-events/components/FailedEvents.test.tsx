@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import { DeadLetters } from '@/features/failed-events/components/FailedEvents';
+import { FailedEvents } from '@/features/failed-events/components/FailedEvents';
 import type { DeadLetter, Retried } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
 import { renderPage } from '@tests/support/render';
@@ -61,14 +61,14 @@ const region = () => screen.findByRole('region', { name: 'Put aside' });
 
 it('says that nothing was put aside', async () => {
   answerWith({ ...as('admin'), ...list() });
-  renderPage(<DeadLetters />);
+  renderPage(<FailedEvents />);
   expect(await screen.findByText('Nothing was put aside.')).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Try all again' })).toBeNull();
 });
 
 it('is for administrators', async () => {
   const asked = answerWith({ ...as('officer'), ...list(END) });
-  renderPage(<DeadLetters />);
+  renderPage(<FailedEvents />);
   await waitFor(() => expect(asked.length).toBeGreaterThan(0));
   expect(screen.queryByRole('region')).toBeNull();
   expect(asked.some(({ url }) => url.startsWith(PATH))).toBe(false);
@@ -76,7 +76,7 @@ it('is for administrators', async () => {
 
 it('says what, where and why in words', async () => {
   answerWith({ ...as('admin'), ...list(END, UNREADABLE) });
-  renderPage(<DeadLetters />);
+  renderPage(<FailedEvents />);
   const [end, unreadable] = await within(await region()).findAllByRole('listitem');
   expect(end?.textContent).toContain('The end of a violation · Gate');
   expect(end?.textContent).toContain('was never stored');
@@ -93,7 +93,7 @@ it('tries one again, and says why that failed', async () => {
       body: { code: 'still_refused', detail: 'It was never opened.', hint: 'It stays.', status: 409 },
     },
   });
-  renderPage(<DeadLetters />);
+  renderPage(<FailedEvents />);
   fireEvent.click(await screen.findByRole('button', { name: 'Try again: The end of a violation' }));
   expect((await screen.findByRole('alert')).textContent).toContain('It cannot be stored this time either');
   expect(asked.some(({ method, url }) => method === 'POST' && url === `${PATH}/2/retry`)).toBe(true);
@@ -109,7 +109,7 @@ it('tries all again and says what came of it', async () => {
       return { body: round({ stored: 1, left: 1 }) };
     },
   });
-  renderPage(<DeadLetters />);
+  renderPage(<FailedEvents />);
   fireEvent.click(await screen.findByRole('button', { name: 'Try all again' }));
   expect((await screen.findByRole('status')).textContent).toBe('1 stored, 0 refused again, 1 left.');
   await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(1));
@@ -117,7 +117,7 @@ it('tries all again and says what came of it', async () => {
 
 it('goes on behind the last one tried until all were, and says how far it is', async () => {
   const { calls, next } = rounds();
-  renderPage(<DeadLetters />);
+  renderPage(<FailedEvents />);
   await tryAll();
   expect(await said()).toBe('Trying again …');
   await next(round({ stored: 117, refused: 3, left: 363, untried: 360, next_cursor: '120.a b' }));
@@ -131,7 +131,7 @@ it('goes on behind the last one tried until all were, and says how far it is', a
 
 it('can be stopped, and says what was done until then', async () => {
   const { calls, next } = rounds();
-  renderPage(<DeadLetters />);
+  renderPage(<FailedEvents />);
   await tryAll();
   fireEvent.click(await screen.findByRole('button', { name: 'Stop' }));
   await next(round({ stored: 117, refused: 3, left: 1363, untried: 1360, next_cursor: '120.a' }));
@@ -146,7 +146,7 @@ it('can be stopped, and says what was done until then', async () => {
 
 it('keeps what was done when a round fails', async () => {
   const { calls, next } = rounds();
-  renderPage(<DeadLetters />);
+  renderPage(<FailedEvents />);
   await tryAll();
   await next(round({ stored: 120, left: 360, untried: 360, next_cursor: '120.a' }));
   await next({ code: 'database_unavailable', status: 503 }, 503);
@@ -157,7 +157,7 @@ it('keeps what was done when a round fails', async () => {
 
 it('begins no further round when the page is left', async () => {
   const { calls, next } = rounds();
-  const { unmount } = renderPage(<DeadLetters />);
+  const { unmount } = renderPage(<FailedEvents />);
   await tryAll();
   await waitFor(() => expect(calls()).toHaveLength(1));
   unmount();
@@ -168,7 +168,7 @@ it('begins no further round when the page is left', async () => {
 
 it('deletes only after asking', async () => {
   const asked = answerWith({ ...as('admin'), ...list(END), [`DELETE ${PATH}/2`]: { status: 204, body: null } });
-  renderPage(<DeadLetters />);
+  renderPage(<FailedEvents />);
   fireEvent.click(await screen.findByRole('button', { name: 'Delete: The end of a violation' }));
   expect(asked.some(({ method }) => method === 'DELETE')).toBe(false);
   fireEvent.click(await screen.findByRole('button', { name: 'Delete for good' }));
@@ -177,7 +177,7 @@ it('deletes only after asking', async () => {
 
 it('shows an error as one, never as nothing put aside', async () => {
   answerWith({ ...as('admin'), [`GET ${PATH}`]: { status: 503, body: { code: 'database_unavailable', status: 503 } } });
-  renderPage(<DeadLetters />);
+  renderPage(<FailedEvents />);
   expect((await screen.findByRole('alert')).textContent).toContain('The database does not answer');
   expect(screen.queryByText('Nothing was put aside.')).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { FirstCamera } from '@/entities/camera/FirstCamera';
-import { SightVeil } from '@/features/live/components/StatusOverlay';
+import { StatusOverlay } from '@/features/live/components/StatusOverlay';
 import { TileBadges } from '@/features/live/components/TileBadges';
 import { ViolationCard } from '@/features/violations/components/ViolationCard';
 import { answerWith } from '@tests/support/answers';
@@ -28,14 +28,18 @@ it.each([
 
 it('a camera that cannot be watched says why and what helps', () => {
   const reason = { code: 'unreachable', message: 'Nothing answers at this address.', hint: 'Check its power.' };
-  renderPage(<SightVeil camera={aCamera({ state: 'failed', reason })} sight={{ kind: 'failed', ageSeconds: null }} />);
+  renderPage(
+    <StatusOverlay camera={aCamera({ state: 'failed', reason })} sight={{ kind: 'failed', ageSeconds: null }} />,
+  );
   expect(screen.getByText(reason.message)).toBeTruthy();
   expect(screen.getByText(reason.hint)).toBeTruthy();
 });
 
 it('a blind camera says why and what helps', () => {
   const reason = { code: 'frozen', message: 'The same picture again and again.', hint: 'Restart the camera.' };
-  renderPage(<SightVeil camera={aCamera({ state: 'blind', reason })} sight={{ kind: 'blind', ageSeconds: null }} />);
+  renderPage(
+    <StatusOverlay camera={aCamera({ state: 'blind', reason })} sight={{ kind: 'blind', ageSeconds: null }} />,
+  );
   for (const text of ['Blind', reason.message, reason.hint]) expect(screen.getByText(text)).toBeTruthy();
 });
 
@@ -49,6 +53,6 @@ it.each([
 });
 
 it('a stale picture says how old it is', () => {
-  renderPage(<SightVeil camera={aCamera()} sight={{ kind: 'stale', ageSeconds: 12 }} />);
+  renderPage(<StatusOverlay camera={aCamera()} sight={{ kind: 'stale', ageSeconds: 12 }} />);
   expect(screen.getByText('Last picture 12 s ago')).toBeTruthy();
 });

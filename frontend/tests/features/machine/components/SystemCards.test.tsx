@@ -1,9 +1,9 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
+import { systemStatusKey } from '@/features/machine/api/getSystemStatus';
 import { ConnectionsCard } from '@/features/machine/components/ConnectionsCard';
 import { ProcessesCard } from '@/features/machine/components/ProcessesCard';
 import { QueueCard } from '@/features/machine/components/QueueCard';
-import { keys } from '@/entities/violation/violationCache';
 import type { CameraConnection, ProcessState, SystemStatus } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
 import { renderPage } from '@tests/support/render';
@@ -145,7 +145,7 @@ it('keeps what was last told, dated, when nobody tells any more', async () => {
   const { client } = renderPage(<QueueCard />);
   await screen.findByText('Events waiting to be stored');
   answerWith({ 'GET /api/auth/me': me });
-  await client.refetchQueries({ queryKey: keys.system });
+  await client.refetchQueries({ queryKey: systemStatusKey });
   expect(await screen.findByText(/As last told/)).toBeTruthy();
   expect(screen.getByText('Events waiting to be stored')).toBeTruthy();
 });

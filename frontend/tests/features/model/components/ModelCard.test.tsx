@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
+import { modelKey } from '@/entities/model/api/getModel';
 import { ModelCard } from '@/features/model/components/ModelCard';
-import { keys } from '@/entities/violation/violationCache';
 import type { ModelSwitch } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
 import { aModel } from '@tests/support/builders';
@@ -152,7 +152,7 @@ it('keeps what was last told when the model falls silent, and says since when', 
   const { client } = renderPage(<ModelCard />);
   await screen.findByText('plant-1');
   silent = true;
-  await client.refetchQueries({ queryKey: keys.model });
+  await client.refetchQueries({ queryKey: modelKey });
   expect((await screen.findByRole('alert')).textContent).toContain('The detection process is away');
   expect(screen.getByText(/As last told/)).toBeTruthy();
   expect(screen.getByText('plant-1')).toBeTruthy();

@@ -1,15 +1,12 @@
 import { Notifications } from '@mantine/notifications';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { NoSchedules } from '@/features/schedules/components/NoSchedules';
 import { ScheduleList } from '@/features/schedules/components/ScheduleList';
 import { answerWith } from '@tests/support/answers';
 import { aCamera, aSchedule } from '@tests/support/builders';
 import { renderPage } from '@tests/support/render';
-
-// Typing is slow on a machine that does other things.
-vi.setConfig({ testTimeout: 20_000 });
 
 const USERS = [
   aCamera({ id: 4, name: 'Dock', schedule_id: 1, mode: 'stream' }),

@@ -1,11 +1,11 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { DiskStrip } from '@/app/shell/DiskAlert';
+import { DiskAlert } from '@/app/shell/DiskAlert';
+import { storageKey } from '@/entities/system/api/getStorage';
 import { StorageCard } from '@/features/storage/components/StorageCard';
 import { EvidencePicture } from '@/features/violations/components/EvidencePicture';
 import { WidePicture } from '@/features/violations/components/WidePicture';
 import { formatBytes } from '@/lib/bytes';
-import { keys } from '@/entities/violation/violationCache';
 import type { Storage } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
 import { aStorage, aViolation } from '@tests/support/builders';
@@ -70,18 +70,18 @@ it('without an answer says so, and keeps what was last told', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('The database does not answer');
   expect(screen.queryByRole('table')).toBeNull();
   away = false;
-  await client.refetchQueries({ queryKey: keys.storage });
+  await client.refetchQueries({ queryKey: storageKey });
   expect(await screen.findByRole('table')).toBeTruthy();
   away = true;
-  await client.refetchQueries({ queryKey: keys.storage });
+  await client.refetchQueries({ queryKey: storageKey });
   expect(await screen.findByText(/As last told/)).toBeTruthy();
   expect(screen.getByRole('table')).toBeTruthy();
 });
 
 it('with room on the disk there is no strip', async () => {
   answers(withLevel('ok'));
-  const { client } = renderPage(<DiskStrip />);
-  await client.refetchQueries({ queryKey: keys.storage });
+  const { client } = renderPage(<DiskAlert />);
+  await client.refetchQueries({ queryKey: storageKey });
   expect(screen.queryByRole('status')).toBeNull();
   expect(screen.queryByRole('alert')).toBeNull();
 });
@@ -92,7 +92,7 @@ it.each([
   ['unknown', 'alert', 'cannot be reached. New violations may not be stored.'],
 ] as const)('a disk that is %s is told on every page, with what to do', async (level, role, text) => {
   answers(withLevel(level));
-  renderPage(<DiskStrip />);
+  renderPage(<DiskAlert />);
   const strip = await screen.findByRole(role);
   expect(strip.textContent).toContain(`The disk with evidence and database ${level === 'low' ? 'is ' : ''}${text}`);
   expect(within(strip).getByRole('link', { name: 'See storage' }).getAttribute('href')).toBe('/system');
@@ -100,8 +100,8 @@ it.each([
 
 it('shared memory that is nearly full alarms nobody', async () => {
   answers(withLevel('low', ['memory']));
-  const { client } = renderPage(<DiskStrip />);
-  await client.refetchQueries({ queryKey: keys.storage });
+  const { client } = renderPage(<DiskAlert />);
+  await client.refetchQueries({ queryKey: storageKey });
   expect(screen.queryByRole('status')).toBeNull();
 });
 

@@ -1,8 +1,13 @@
+import { QueryClient } from '@tanstack/react-query';
 import { act, fireEvent, screen } from '@testing-library/react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { ConnectionStatus } from '@/entities/live/LiveConnection';
+import { LiveContext } from '@/entities/live/LiveContext';
+import { violationsKey } from '@/entities/violation/api/listViolations';
+import { EvidenceTokens } from '@/entities/violation/EvidenceTokens';
 import { EvidencePicture } from '@/features/violations/components/EvidencePicture';
 import { Gallery } from '@/features/violations/components/Gallery';
-import * as live from '@/app/LiveProvider';
 import { ApiProblem } from '@/lib/api/problem';
 import { answerWith } from '@tests/support/answers';
 import { aViolation } from '@tests/support/builders';
@@ -69,16 +74,37 @@ it('tries a picture again that did not load, and shows it when it does', async (
 });
 
 it('tries it at once when the connection is back', async () => {
-  const connection = vi.spyOn(live, 'useLive').mockReturnValue({ status: 'lost', connection: null });
-  const page = <EvidencePicture src="/crop.jpg" alt="close up" removedAt={null} />;
-  const { client } = renderPage(page);
+  let setStatus: (status: ConnectionStatus) => void = () => undefined;
+  function Connection({ children }: { children: ReactNode }) {
+    const [status, set] = useState<ConnectionStatus>('lost');
+    useEffect(() => {
+      setStatus = set;
+    }, []);
+    return <LiveContext value={{ status, connection: null }}>{children}</LiveContext>;
+  }
+  renderPage(
+    <Connection>
+      <EvidencePicture src="/crop.jpg" alt="close up" removedAt={null} />
+    </Connection>,
+  );
   await pass(1);
   fireEvent.error(picture() ?? document.body);
   expect(picture()).toBeNull();
-  connection.mockReturnValue({ status: 'connected', connection: null });
-  await act(async () => {
-    client.setQueryData(['me'], { user: {}, sites: [{ time_zone: 'Asia/Makassar' }] });
-    await vi.advanceTimersByTimeAsync(1);
-  });
+  act(() => setStatus('connected'));
   expect(picture()).toBeTruthy();
+});
+
+it('fetches violations again for their tokens when a picture fails, once for many pictures', async () => {
+  const client = new QueryClient();
+  const invalidate = vi.spyOn(client, 'invalidateQueries');
+  renderPage(
+    <EvidenceTokens>
+      <EvidencePicture src="/1.jpg" alt="one" removedAt={null} />
+      <EvidencePicture src="/2.jpg" alt="two" removedAt={null} />
+    </EvidenceTokens>,
+    { client },
+  );
+  await pass(1);
+  for (const image of [...document.querySelectorAll('img')]) fireEvent.error(image);
+  expect(invalidate.mock.calls.map(([filters]) => filters)).toEqual([{ queryKey: violationsKey }]);
 });

@@ -1,9 +1,10 @@
 import { act, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { NoViolations } from '@/features/violations/components/NoViolations';
-import { WatchedTime } from '@/features/violations/components/ObservedTime';
+import { camerasKey } from '@/entities/camera/api/listCameras';
+import { modelKey } from '@/entities/model/api/getModel';
 import { NO_FILTERS, type Filters } from '@/entities/violation/filters';
-import { keys } from '@/entities/violation/violationCache';
+import { NoViolations } from '@/features/violations/components/NoViolations';
+import { ObservedTime } from '@/features/violations/components/ObservedTime';
 import { answerWith } from '@tests/support/answers';
 import { aCamera, aCoverage, aModel } from '@tests/support/builders';
 import { renderPage } from '@tests/support/render';
@@ -18,7 +19,7 @@ const nothing = () => undefined;
 const both = (filters: Filters = NO_FILTERS) =>
   renderPage(
     <>
-      <WatchedTime filters={filters} />
+      <ObservedTime filters={filters} />
       <NoViolations filters={filters} onClear={nothing} />
     </>,
   );
@@ -76,7 +77,7 @@ it('what was last told of a model that has fallen silent is not known any more',
   await vi.waitFor(() => expect(screen.getAllByText(/Watched 22 h/).length).toBe(2));
   expect(screen.queryByText(UNKNOWN)).toBeNull();
   silent = true;
-  await client.refetchQueries({ queryKey: keys.model });
+  await client.refetchQueries({ queryKey: modelKey });
   await vi.waitFor(() => expect(screen.getAllByText(UNKNOWN).length).toBe(2));
 });
 
@@ -87,7 +88,7 @@ it('claims no watched time before the model has answered', async () => {
     url.includes('/models/info') ? new Promise(nothing) : others(url, init),
   );
   const { client } = both();
-  await vi.waitFor(() => expect(client.getQueryState(keys.cameras)?.status).toBe('success'));
+  await vi.waitFor(() => expect(client.getQueryState(camerasKey)?.status).toBe('success'));
   expect(screen.getAllByRole('status', { name: 'Loading' }).length).toBe(2);
   expect(screen.queryByText(/Watched/)).toBeNull();
   expect(screen.queryByText('No violations')).toBeNull();

@@ -1,9 +1,9 @@
 import { Input, UnstyledButton } from '@mantine/core';
 import { useId } from 'react';
-import { useLocale } from '@/lib/i18n/useLocale';
 import { DAYS } from '@/entities/schedule/week';
 import classes from '@/features/schedules/components/Schedules.module.css';
 import { useDayNames } from '@/features/schedules/hooks/useDayNames';
+import { useLocale } from '@/lib/i18n/useLocale';
 
 interface Props {
   days: number[];

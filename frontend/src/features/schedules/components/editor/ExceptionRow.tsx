@@ -1,12 +1,12 @@
 import { ActionIcon, Button, NativeSelect, Paper, Stack, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { useLocale } from '@/lib/i18n/useLocale';
 import { MODES } from '@/entities/schedule/modes';
-import type { ExceptionDate, Slot } from '@/types/api';
 import classes from '@/features/schedules/components/Schedules.module.css';
-import { SlotFields } from './SlotFields';
 import type { Editor } from '@/features/schedules/hooks/useEditor';
-import { useRows } from '@/features/schedules/hooks/useRowFocus';
+import { useRowFocus } from '@/features/schedules/hooks/useRowFocus';
+import { useLocale } from '@/lib/i18n/useLocale';
+import type { ExceptionDate, Slot } from '@/types/api';
+import { SlotFields } from './SlotFields';
 
 const NEW_SLOT: Slot = { start: '08:00', end: '12:00', mode: 'detect', name: '' };
 
@@ -21,7 +21,7 @@ interface Props {
 export function ExceptionRow({ editor, index, exception, onRemove }: Props) {
   const { t } = useLocale();
   const { form, leave, faultAt } = editor;
-  const { list, button, added, removed } = useRows();
+  const { list, button, added, removed } = useRowFocus();
   const path = `exceptions.${index}`;
   const field = (name: 'date' | 'name' | 'otherwise') => {
     const at = `${path}.${name}`;

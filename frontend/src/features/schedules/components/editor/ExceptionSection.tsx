@@ -1,10 +1,10 @@
 import { Button, Input, Stack, Text, Title } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import type { Editor } from '@/features/schedules/hooks/useEditor';
+import { useRowFocus } from '@/features/schedules/hooks/useRowFocus';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { ExceptionDate } from '@/types/api';
 import { ExceptionRow } from './ExceptionRow';
-import type { Editor } from '@/features/schedules/hooks/useEditor';
-import { useRows } from '@/features/schedules/hooks/useRowFocus';
 
 const NEW: ExceptionDate = { date: '', name: '', slots: [], otherwise: 'off' };
 
@@ -12,7 +12,7 @@ const NEW: ExceptionDate = { date: '', name: '', slots: [], otherwise: 'off' };
 export function ExceptionSection({ editor }: { editor: Editor }) {
   const { t } = useLocale();
   const { form, leave, faultAt } = editor;
-  const { list, button, added, removed } = useRows();
+  const { list, button, added, removed } = useRowFocus();
   const remove = (index: number) => {
     removed(() => form.removeListItem('exceptions', index));
     leave('exceptions');

@@ -1,8 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { showUndo } from '@/components/showUndo';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { PRESETS, presetWeek, type Preset } from '@/features/schedules/lib/presets';
 import type { Editor } from '@/features/schedules/hooks/useEditor';
+import { PRESETS, presetWeek, type Preset } from '@/features/schedules/lib/presets';
+import { useLocale } from '@/lib/i18n/useLocale';
 
 /** Weeks to begin with. One that replaces times can be taken back. */
 export function PresetButtons({ editor: { form, leave } }: { editor: Editor }) {

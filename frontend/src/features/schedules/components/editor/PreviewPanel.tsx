@@ -1,16 +1,16 @@
 import { Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { Fragment } from 'react';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { useNow } from '@/lib/time/useNow';
-import { asProblem } from '@/lib/api/problem';
-import { previewDays, standing } from '@/entities/schedule/previewDays';
-import { comingTime } from '@/lib/time/zonedTime';
-import type { Preview, PreviewInterval } from '@/types/api';
+import { currentAndNext, previewDays } from '@/entities/schedule/previewDays';
 import { DayTrack, Hours } from '@/features/schedules/components/DayTrack';
 import { ModeLegend } from '@/features/schedules/components/ModeLegend';
 import classes from '@/features/schedules/components/Schedules.module.css';
 import type { Editor } from '@/features/schedules/hooks/useEditor';
+import { asProblem } from '@/lib/api/problem';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useNow } from '@/lib/time/useNow';
+import { comingTime } from '@/lib/time/zonedTime';
+import type { Preview, PreviewInterval } from '@/types/api';
 
 /** What the server says this schedule would do from today on. Dimmed while it is about what was typed before. */
 export function PreviewPanel({ editor: { preview, written } }: { editor: Editor }) {
@@ -41,7 +41,7 @@ export function PreviewPanel({ editor: { preview, written } }: { editor: Editor 
 function Foreseen({ preview: { intervals, time_zone: zone }, dimmed }: { preview: Preview; dimmed: boolean }) {
   const { t, locale } = useLocale();
   const now = useNow(30_000);
-  const { current, next } = standing(intervals, now);
+  const { current, next } = currentAndNext(intervals, now);
   const days = previewDays(intervals, zone);
   const what = ({ mode, name }: PreviewInterval) => [t(`mode.${mode}`), name].filter(Boolean).join(' · ');
   const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone });

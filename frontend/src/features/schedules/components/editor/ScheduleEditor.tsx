@@ -2,14 +2,14 @@ import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/co
 import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { asProblem } from '@/lib/api/problem';
 import { MODES } from '@/entities/schedule/modes';
+import classes from '@/features/schedules/components/Schedules.module.css';
+import { useEditor } from '@/features/schedules/hooks/useEditor';
+import { asProblem } from '@/lib/api/problem';
+import { useLocale } from '@/lib/i18n/useLocale';
 import type { Schedule } from '@/types/api';
 import { ExceptionSection } from './ExceptionSection';
 import { PreviewPanel } from './PreviewPanel';
-import classes from '@/features/schedules/components/Schedules.module.css';
-import { useEditor } from '@/features/schedules/hooks/useEditor';
 import { WeekSection } from './WeekSection';
 
 interface Props {

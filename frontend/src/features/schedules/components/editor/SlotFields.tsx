@@ -1,11 +1,11 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { useLocale } from '@/lib/i18n/useLocale';
-import { readClock } from '@/lib/time/clock';
-import { isOvernight } from '@/entities/schedule/week';
 import { MODES } from '@/entities/schedule/modes';
-import type { Slot } from '@/types/api';
+import { isOvernight } from '@/entities/schedule/week';
 import classes from '@/features/schedules/components/Schedules.module.css';
 import type { Editor } from '@/features/schedules/hooks/useEditor';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { readClock } from '@/lib/time/clock';
+import type { Slot } from '@/types/api';
 
 /** From, to, mode and name of a time, of the week or of one date. `path` is its place in the form. */
 export function SlotFields({ editor, path, slot }: { editor: Editor; path: string; slot: Slot }) {

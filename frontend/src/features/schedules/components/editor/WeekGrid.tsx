@@ -1,8 +1,8 @@
 import { weekBars } from '@/entities/schedule/week';
-import type { ScheduleMode, WeeklySlot } from '@/types/api';
 import { DayTrack, Hours } from '@/features/schedules/components/DayTrack';
 import classes from '@/features/schedules/components/Schedules.module.css';
 import { useDayNames } from '@/features/schedules/hooks/useDayNames';
+import type { ScheduleMode, WeeklySlot } from '@/types/api';
 
 /** Seven days of 24 hours: what an ordinary week will be. */
 export function WeekGrid({

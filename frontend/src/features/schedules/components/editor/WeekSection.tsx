@@ -1,13 +1,13 @@
 import { ActionIcon, Button, Input, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import classes from '@/features/schedules/components/Schedules.module.css';
+import type { Editor } from '@/features/schedules/hooks/useEditor';
+import { useRowFocus } from '@/features/schedules/hooks/useRowFocus';
+import { newSlot } from '@/features/schedules/lib/presets';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { DayPicker } from './DayPicker';
-import { newSlot } from '@/features/schedules/lib/presets';
 import { PresetButtons } from './PresetButtons';
-import classes from '@/features/schedules/components/Schedules.module.css';
 import { SlotFields } from './SlotFields';
-import type { Editor } from '@/features/schedules/hooks/useEditor';
-import { useRows } from '@/features/schedules/hooks/useRowFocus';
 import { WeekGrid } from './WeekGrid';
 
 /** The times that come back every week, as rows, and as the week that comes of them. */
@@ -15,7 +15,7 @@ export function WeekSection({ editor }: { editor: Editor }) {
   const { t } = useLocale();
   const { form, leave, faultAt } = editor;
   const { slots, otherwise } = form.values;
-  const { list, button, added, removed } = useRows();
+  const { list, button, added, removed } = useRowFocus();
   const choose = (index: number, days: number[]) => {
     form.setFieldValue(`slots.${index}.days`, days);
     leave(`slots.${index}.days`);

@@ -6,8 +6,6 @@ import { answerWith } from '@tests/support/answers';
 import { aSchedule } from '@tests/support/builders';
 import { renderPage } from '@tests/support/render';
 
-// Typing is slow on a machine that does other things.
-vi.setConfig({ testTimeout: 20_000 });
 afterEach(() => void vi.useRealTimers());
 
 const PREVIEW = { 'POST /api/schedules/preview': { body: { time_zone: 'Asia/Jakarta', intervals: [] } } };
