@@ -7,7 +7,7 @@ import { trusting } from './server/proxies.mjs';
 
 const STOP_WITHIN_MS = 4_000;
 
-/** Wholly numeric, or the fault is said: a server on a wrong port looks like a server that is down. */
+/** A port number, or an error at start: a server on a wrong port looks like a server that is down. */
 function port(name, fallback) {
   const value = Number(process.env[name] || fallback);
   if (Number.isInteger(value) && value > 0 && value < 65536) return value;
@@ -15,7 +15,7 @@ function port(name, fallback) {
   return process.exit(1);
 }
 
-/** Which proxies are believed. A fault is said: without them all clients would look like one. */
+/** The trusted proxies, or an error at start: without them all clients would look like one. */
 function trustedProxies() {
   try {
     return trusting(process.env.TRUSTED_PROXIES ?? '');

@@ -1,4 +1,4 @@
-// What the dashboard's server answers: static files and a proxy to the backend, nothing else.
+// The dashboard's server: static files and a proxy to the backend, nothing else.
 import { statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createProxyServer } from 'http-proxy-3';
@@ -8,7 +8,7 @@ import { bare, clientOf } from './proxies.mjs';
 
 const PROXIED = /^\/(api|stream|socket\.io|health|metrics)(\/|$)/;
 
-/** The backend says something within a quarter minute, a long poll within half a minute: one that is silent for longer hangs. */
+/** The backend answers within 15 seconds, a long poll within 30: if nothing arrives for longer, it hangs. */
 const SILENT_FOR_MS = 60_000;
 
 /** `style-src` allows inline styles because Mantine writes its colour variables into a style element. */
@@ -44,7 +44,7 @@ const BACKEND_AWAY = JSON.stringify({
 
 const pathOf = (request) => (request.url ?? '/').split('?', 1)[0];
 
-/** Who asks, how it asks. What a client says of itself is replaced, but a proxy that we trust is believed. */
+/** The headers that name the client. What a client sends is replaced; what a trusted proxy sends is kept. */
 function introduce(request, isTrusted) {
   const { headers, socket } = request;
   const peer = bare(socket.remoteAddress ?? '');
@@ -106,7 +106,7 @@ export function createDashboard({ dist, backendPort, silentForMs = SILENT_FOR_MS
     for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
     if (PROXIED.test(pathOf(request))) {
       introduce(request, isTrusted);
-      // Live pictures may rest for as long as their camera does.
+      // A live picture may pause for as long as its camera does.
       return proxy.web(request, response, pathOf(request).startsWith('/stream') ? {} : { proxyTimeout: silentForMs });
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {

@@ -36,7 +36,7 @@ const truth = JSON.parse(readFileSync(`${demo}warehouse.truth.json`, 'utf8'));
 const verdict = (state) =>
   state === 'worn' ? 'worn' : state === 'carried' || state === 'none' ? 'missing' : 'cannot_tell';
 
-/** Who is in the picture `index`, as the `frame` message says it. */
+/** The people in picture `index`, in the form of a `frame` message. */
 export function peopleAt(index) {
   const seen = truth.frames[index * (truth.fps / FPS)]?.people ?? [];
   return seen.map((person) => {

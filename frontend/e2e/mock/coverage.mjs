@@ -1,4 +1,4 @@
-// Watched and blind time of the mock's cameras: each has a day that shows something else.
+// Observed and blind time of the mock's cameras: each day shows another case.
 const HOUR = 3_600_000;
 const WORDS = {
   worker_down: "The camera's worker process has stopped reporting; it is being restarted.",

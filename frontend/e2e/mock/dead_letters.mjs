@@ -1,5 +1,5 @@
-// What was put aside: MOCK_LETTERS=1 has two, one of which can be stored on trying again, MOCK_LETTERS=many has 480, of
-// which a round tries 60; otherwise nothing was.
+// Failed events: MOCK_LETTERS=1 has two, one of which is stored on retry; MOCK_LETTERS=many has 480, of which a round
+// tries 60; otherwise there are none.
 const ago = (minutes) => new Date(Date.now() - minutes * 60_000).toISOString();
 
 const SOME = () => [

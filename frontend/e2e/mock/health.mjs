@@ -1,4 +1,4 @@
-// What `/health` tells: something is missing.
+// /health of the mock: degraded.
 const problems = [
   {
     code: 'job_failed',

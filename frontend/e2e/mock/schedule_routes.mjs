@@ -1,8 +1,8 @@
-// The routes of schedules and of modes that somebody chooses.
+// The routes of schedules and overrides.
 import { intervals } from './schedules.mjs';
 
 export function scheduleRoutes(state, problem) {
-  const told = (schedule) => ({
+  const answerOf = (schedule) => ({
     ...schedule,
     camera_ids: state.cameras.filter((one) => one.schedule_id === schedule.id).map(({ id }) => id),
   });
@@ -22,7 +22,7 @@ export function scheduleRoutes(state, problem) {
     [
       'GET',
       /^\/api\/schedules$/,
-      () => [200, { items: state.schedules.toSorted((a, b) => a.name.localeCompare(b.name)).map(told) }],
+      () => [200, { items: state.schedules.toSorted((a, b) => a.name.localeCompare(b.name)).map(answerOf) }],
     ],
     [
       'POST',
@@ -39,7 +39,7 @@ export function scheduleRoutes(state, problem) {
           ...body,
         };
         state.schedules.push(made);
-        return [201, told(made)];
+        return [201, answerOf(made)];
       },
     ],
     [
@@ -56,7 +56,7 @@ export function scheduleRoutes(state, problem) {
         ];
       },
     ],
-    ['GET', /^\/api\/schedules\/(\d+)$/, ({ id }) => (one(id) ? [200, told(one(id))] : missing())],
+    ['GET', /^\/api\/schedules\/(\d+)$/, ({ id }) => (one(id) ? [200, answerOf(one(id))] : missing())],
     [
       'PATCH',
       /^\/api\/schedules\/(\d+)$/,
@@ -65,7 +65,7 @@ export function scheduleRoutes(state, problem) {
         if (taken(body.name, Number(id))) return conflict();
         Object.assign(one(id), body);
         changed();
-        return [200, told(one(id))];
+        return [200, answerOf(one(id))];
       },
     ],
     [

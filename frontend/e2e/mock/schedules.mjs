@@ -1,4 +1,4 @@
-// Schedules, and what they make cameras do. The mock's site lies in Asia/Jakarta, whose clocks never change.
+// Schedules, and the modes that follow from them. The mock's site is in Asia/Jakarta, whose clocks never change.
 const AHEAD = 7 * 3_600_000;
 const DAY = 86_400_000;
 const WHOLE_WEEK = [1, 2, 3, 4, 5, 6, 7];
@@ -67,7 +67,7 @@ function ruleAt(schedule, at) {
     : { mode: schedule.otherwise, name: '', why: 'otherwise' };
 }
 
-/** Without a gap; looked at every minute. */
+/** Without gaps; evaluated every minute. */
 export function intervals(schedule, from, days) {
   const found = [];
   const until = from + days * DAY;
@@ -88,16 +88,16 @@ export function followed(camera, schedules) {
     camera.override && (camera.override.until === null || Date.parse(camera.override.until) > Date.now())
       ? camera.override
       : null;
-  const said = (now, why, name = '', until = null) => ({
+  const result = (now, why, name = '', until = null) => ({
     override,
     mode_now: now,
     mode_why: { why, name, until },
     ...(now === 'off' ? { state: 'off' } : camera.state === 'off' && { state: 'live' }),
   });
-  if (!enabled) return said('off', 'disabled');
-  if (override) return said(override.mode, 'override', override.by_name, override.until);
+  if (!enabled) return result('off', 'disabled');
+  if (override) return result(override.mode, 'override', override.by_name, override.until);
   const schedule = schedules.find((one) => one.id === id);
-  if (!schedule) return said(mode, 'fixed');
+  if (!schedule) return result(mode, 'fixed');
   const [now, next] = intervals(schedule, Date.now(), 8);
-  return said(now.mode, now.why, now.name, next ? now.until : null);
+  return result(now.mode, now.why, now.name, next ? now.until : null);
 }

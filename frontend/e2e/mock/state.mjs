@@ -1,4 +1,4 @@
-// What the mock knows, and the changes that its routes make.
+// The state of the mock, and the changes that its routes make.
 import { camera, someCameras } from './cameras.mjs';
 import { followed, someSchedules } from './schedules.mjs';
 
@@ -15,7 +15,7 @@ export class State {
     this.follow();
   }
 
-  /** What every camera does now, by the clock. */
+  /** Set every camera's current mode by the clock. */
   follow() {
     for (const one of this.cameras) Object.assign(one, followed(one, this.schedules));
   }

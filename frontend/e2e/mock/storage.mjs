@@ -1,4 +1,4 @@
-// What evidence takes and what the disk has left.
+// Stored evidence and free disk space.
 const GB = 1_000_000_000;
 const level = process.env.MOCK_DISK ?? 'ok';
 const evidence = (kind, pictures, bytes, most_days) => ({

@@ -1,4 +1,4 @@
-// What /api/system says of the mock: a process that is silent, and connections of every word.
+// /api/system of the mock: a stopped process, and connections of every quality.
 const ago = (seconds) => new Date(Date.now() - seconds * 1000).toISOString();
 const process = (name, more = {}) => ({
   name,

@@ -1,6 +1,6 @@
 export const cameraPage = (page) => {
   const canvas = (name) => page.getByRole('img', { name: `Live picture of ${name}` });
-  const tile = () => page.locator('[data-sight]');
+  const tile = () => page.locator('[data-status]');
   const cards = () => page.getByRole('region', { name: 'Latest violations' }).getByRole('listitem').getByRole('link');
   return {
     /** Waits until what is drawn has changed `times` times. */
@@ -34,12 +34,12 @@ export const cameraPage = (page) => {
         times,
       );
     },
-    saysLive: () =>
+    isLive: () =>
       page
         .getByText(/^Live · \d+ fps$/)
         .first()
         .waitFor({ timeout: 45_000 }),
-    /** Changes what the camera does, as the form does it. */
+    /** Changes the camera's mode, as the form does. */
     setMode: (name, mode) =>
       page.evaluate(
         async ([wanted, change]) => {
@@ -57,7 +57,7 @@ export const cameraPage = (page) => {
     async plays() {
       await page.waitForFunction(
         () => {
-          const video = document.querySelector('[data-sight="live"] video:not([hidden])');
+          const video = document.querySelector('[data-status="live"] video:not([hidden])');
           if (!video || video.videoWidth === 0) return false;
           window.playedFrom ??= new Map();
           if (!window.playedFrom.has(video.src)) window.playedFrom.set(video.src, video.currentTime);
@@ -68,20 +68,20 @@ export const cameraPage = (page) => {
       );
     },
     drawsBoxes: () =>
-      page.waitForFunction(() => document.querySelector('[data-sight] video')?.hidden, undefined, { timeout: 60_000 }),
+      page.waitForFunction(() => document.querySelector('[data-status] video')?.hidden, undefined, { timeout: 60_000 }),
     isNotLive: () =>
-      page.waitForFunction(() => document.querySelector('[data-sight]')?.dataset.sight !== 'live', undefined, {
+      page.waitForFunction(() => document.querySelector('[data-status]')?.dataset.status !== 'live', undefined, {
         timeout: 45_000,
       }),
-    /** From now on, keeps what the tile claims. */
-    noteSights: () =>
+    /** From now on, collect the tile's statuses. */
+    noteStatuses: () =>
       tile().evaluate((element) => {
-        window.sightsSeen = new Set([element.dataset.sight]);
-        new MutationObserver(() => window.sightsSeen.add(element.dataset.sight)).observe(element, {
-          attributeFilter: ['data-sight'],
+        window.statusesSeen = new Set([element.dataset.status]);
+        new MutationObserver(() => window.statusesSeen.add(element.dataset.status)).observe(element, {
+          attributeFilter: ['data-status'],
         });
       }),
-    sights: () => page.evaluate(() => [...window.sightsSeen]),
+    statuses: () => page.evaluate(() => [...window.statusesSeen]),
     violationArrives: () => cards().first().waitFor({ timeout: 120_000 }),
     openNewest: () => cards().first().click(),
   };

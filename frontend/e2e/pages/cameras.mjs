@@ -16,7 +16,7 @@ export const camerasPage = (page) => {
       const result = form()
         .getByRole('status')
         .or(form().getByRole('alert'))
-        .filter({ hasText: /It works|It does not work yet/ });
+        .filter({ hasText: /Connection works|Connection failed/ });
       await result.waitFor({ timeout: 25_000 });
       return result.innerText();
     },

@@ -8,7 +8,7 @@ test('an address that does not work is explained, and what was typed stays', { t
     await loggedIn(app);
     await app.cameras.openForm();
     await app.cameras.fill(typed);
-    assert.match(await app.cameras.test(), /It does not work yet\s+\S+/);
+    assert.match(await app.cameras.test(), /Connection failed\s+\S+/);
     assert.deepEqual(await app.cameras.typed(), typed);
   }),
 );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { onDashboard, settings } from '../fixtures/dashboard.mjs';
 
-test('a wrong password is said plainly, and the e-mail stays', { timeout: 60_000 }, () =>
+test('a wrong password is explained, and the e-mail stays', { timeout: 60_000 }, () =>
   onDashboard({ name: 'wrong_password', allowed: [/status of 401/] }, async (app) => {
     const { email } = settings();
     await app.login.open();

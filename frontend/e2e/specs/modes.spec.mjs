@@ -20,8 +20,8 @@ test(
       await app.cameras.openLive(name);
 
       await app.camera.moves(name);
-      await app.camera.saysLive();
-      await app.camera.noteSights();
+      await app.camera.isLive();
+      await app.camera.noteStatuses();
       await app.camera.setMode(name, 'stream');
       await app.camera.plays();
       await app.camera.setMode(name, 'detect');
@@ -29,13 +29,13 @@ test(
       await app.camera.moves(name);
       await app.camera.setMode(name, 'stream');
       await app.camera.plays();
-      assert.deepEqual(await app.camera.sights(), ['live'], 'the tile never stopped being live');
+      assert.deepEqual(await app.camera.statuses(), ['live'], 'the tile never stopped being live');
 
       await fetch(`${control}/stop`, { method: 'POST' });
       await app.camera.isNotLive();
       await fetch(`${control}/start`, { method: 'POST' });
       await app.camera.plays();
-      await app.camera.saysLive();
+      await app.camera.isLive();
 
       await app.shell.goTo('Cameras');
       await app.cameras.remove(name);

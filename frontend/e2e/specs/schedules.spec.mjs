@@ -1,4 +1,4 @@
-// A week of nights: made, foreseen, deleted, taken back, deleted.
+// A schedule of nights: added, previewed, deleted, restored, deleted.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loggedIn, onDashboard } from '../fixtures/dashboard.mjs';
@@ -17,11 +17,11 @@ test(
       await schedules.name(name);
       await schedules.preset('Nights only');
       await schedules.times(1, '2130', 'dawn');
-      await schedules.fault(1, 'Write it as 07:30.').waitFor();
+      await schedules.error(1, 'Write it as 07:30.').waitFor();
       await schedules.times(1, '2130', '530');
       assert.match(
         await schedules.day('Mon').getAttribute('aria-label'),
-        /^Mon: 00:00–05:30 Detection, Night shift; 05:30–21:30 Picture only; 21:30–24:00 Detection/,
+        /^Mon: 00:00–05:30 Detection, Night shift; 05:30–21:30 Live view only; 21:30–24:00 Detection/,
       );
       await schedules.now().waitFor();
       await schedules.save();

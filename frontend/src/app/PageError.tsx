@@ -3,7 +3,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { Message } from '@/components/Message';
 import { useLocale } from '@/lib/i18n/useLocale';
 
-/** A fault in the dashboard itself: said plainly, with the way out. */
+/** An error in the dashboard itself, with a button that reloads. */
 export function PageError() {
   const { t } = useLocale();
   return (

@@ -14,7 +14,7 @@ const SYSTEM = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans'
 
 const ALERT_TONES: Record<string, string> = { red: 'bad', yellow: 'doubt', green: 'good' };
 
-/** Dark first: neutral surfaces with a little blue in them, one accent for selection. */
+/** Dark first: neutral surfaces with a blue tint, one accent colour for selection. */
 export const theme = createTheme({
   fontFamily: SYSTEM,
   fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace",

@@ -4,7 +4,7 @@ import classes from './Chip.module.css';
 
 export type Tone = 'good' | 'doubt' | 'bad' | 'unknown';
 
-/** A small word with an icon; its colour says a state. */
+/** A short label with an icon; its colour shows a state. */
 export function Chip({
   tone,
   icon: Icon,

@@ -3,7 +3,7 @@ import classes from './FactList.module.css';
 
 export type Fact = [name: string, value: ReactNode];
 
-/** Names and what they stand for, one below the other. */
+/** A description list: names and values. */
 export function FactList({ facts }: { facts: Fact[] }) {
   return (
     <dl className={classes.facts}>

@@ -4,7 +4,7 @@ import type { Translate } from '@/lib/i18n/useLocale';
 
 const UNDO_FOR_MS = 12_000;
 
-/** Says what was done, and offers to take it back. */
+/** Shows what was done, with a button that undoes it. */
 export function showUndo({
   id,
   message,

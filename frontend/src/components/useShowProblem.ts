@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { asProblem } from '@/lib/api/problem';
 import { useProblemText } from '@/lib/api/useProblemText';
 
-/** Says what failed where there is no place of its own for it. */
+/** Shows a failure as a notification, where the page has no place for it. */
 export function useShowProblem(): (error: unknown) => void {
   const problemText = useProblemText();
   return (error) => {

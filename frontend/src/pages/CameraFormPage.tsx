@@ -12,7 +12,7 @@ import { useLeaveBlocker } from '@/lib/dom/useLeaveBlocker';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
 
-/** Add a camera or edit one, beside the list. However it is closed, what was typed is not lost without a question. */
+/** Add a camera or edit one, beside the list. Closing it with unsaved input asks for confirmation. */
 export function CameraFormPage() {
   const { t } = useLocale();
   const navigate = useNavigate();

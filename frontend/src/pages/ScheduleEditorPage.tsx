@@ -14,7 +14,7 @@ import { useLeaveBlocker } from '@/lib/dom/useLeaveBlocker';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Schedule } from '@/types/api';
 
-/** Make a schedule, or change one. */
+/** Add a schedule, or edit one. */
 export function ScheduleEditorPage() {
   const { t } = useLocale();
   const navigate = useNavigate();

@@ -25,8 +25,8 @@ export function ViolationsPage() {
   const [search, setSearch] = useSearchParams();
   const filters = filtersFrom(search);
   const list = useViolations(filters);
-  const [room, setRoom] = useState<HTMLElement | null>(null);
-  const atTop = useAtTop(room);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const atTop = useAtTop(scroller);
   const { shown, waiting, release } = useHeldBack(list.items, atTop, search.toString());
   const phone = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
 
@@ -58,7 +58,7 @@ export function ViolationsPage() {
   );
   return (
     <div className={classes.split}>
-      <div className={classes.main} ref={setRoom}>
+      <div className={classes.main} ref={setScroller}>
         <Stack gap="md">
           <PageHeader title={t('violations.title')} />
           <FilterBar filters={filters} onChange={(changed) => setSearch(filtersInto(search, changed))} />
@@ -79,7 +79,7 @@ export function ViolationsPage() {
               linkTo={linkTo}
               onRelease={() => {
                 release();
-                room?.scrollTo({ top: 0 });
+                scroller?.scrollTo({ top: 0 });
               }}
               onMore={() => void list.fetchNextPage()}
             />

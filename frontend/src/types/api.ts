@@ -57,7 +57,7 @@ export type Interval = ModelFigures['ap50_interval'][string];
 export type ModelLoad = Schemas['LoadAnswer'];
 export type ModelSwitch = Schemas['SwitchAnswer'];
 
-/** Without its older field, the sentences alone. */
+/** Without `reasons`, which repeats the messages of `problems`. */
 export type Health = Omit<Schemas['HealthAnswer'], 'reasons'>;
 export type HealthProblem = Schemas['HealthProblemAnswer'];
 export type SystemStatus = Schemas['SystemAnswer'];

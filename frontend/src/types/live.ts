@@ -21,7 +21,7 @@ export interface LiveFrame {
   jpeg: ArrayBuffer;
 }
 
-/** A piece of a camera's own video: an initialisation, a part of its run, or word that no browser can play it. */
+/** A piece of a camera's own video: an initialisation segment, a part of its run, or `none` if no browser can play it. */
 export interface LiveVideo {
   camera_id: number;
   kind: 'init' | 'part' | 'none';

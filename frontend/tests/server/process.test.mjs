@@ -8,14 +8,14 @@ const script = fileURLToPath(new URL('../../server.mjs', import.meta.url));
 
 function start(env) {
   const child = spawn(process.execPath, [script], { env: { PATH: process.env.PATH, HOST: '127.0.0.1', ...env } });
-  let said = '';
+  let output = '';
   const collect = (data) => {
-    said += data;
+    output += data;
   };
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);
   const lines = () =>
-    said
+    output
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
@@ -23,7 +23,7 @@ function start(env) {
     child.on('close', (code) =>
       resolve({
         code,
-        said: lines()
+        output: lines()
           .map((line) => line.message)
           .join('\n'),
         lines: lines(),
@@ -40,14 +40,14 @@ const takePort = () =>
 
 it('says which port is in use and leaves with 1', async () => {
   const { server, port } = await takePort();
-  const { code, said } = await start({ PORT: String(port) }).ended;
+  const { code, output } = await start({ PORT: String(port) }).ended;
   server.close();
-  expect([code, said]).toEqual([1, expect.stringContaining(`Port ${port} is already in use`)]);
+  expect([code, output]).toEqual([1, expect.stringContaining(`Port ${port} is already in use`)]);
 });
 
 it('says that a port is no port', async () => {
-  const { code, said } = await start({ PORT: 'http' }).ended;
-  expect([code, said]).toEqual([1, expect.stringContaining('PORT is "http"')]);
+  const { code, output } = await start({ PORT: 'http' }).ended;
+  expect([code, output]).toEqual([1, expect.stringContaining('PORT is "http"')]);
 });
 
 it('writes one JSON object a line', async () => {

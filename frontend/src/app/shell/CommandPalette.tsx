@@ -9,7 +9,7 @@ import { useSession } from '@/lib/session/useSession';
 import { localeNames } from '@/locales';
 import { destinations } from './destinations';
 
-/** Ctrl/⌘ K: any page, any camera, any switch. */
+/** Ctrl/⌘ K: goes to any page or camera, and runs actions. */
 export function CommandPalette() {
   const { t, locale, setLocale } = useLocale();
   const navigate = useNavigate();

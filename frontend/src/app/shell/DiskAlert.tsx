@@ -5,13 +5,13 @@ import { formatBytes } from '@/lib/bytes';
 import { useLocale } from '@/lib/i18n/useLocale';
 import classes from './Shell.module.css';
 
-/** A disk that runs full is everybody's matter, on every page. Shared memory is not: it costs speed, no evidence. */
+/** A warning on every page while a disk is nearly full. Shared memory is left out: when full it costs speed, no evidence. */
 export function DiskAlert() {
   const { t, locale } = useLocale();
-  const ill = (useStorage().data?.disks ?? []).filter(
+  const problemDisks = (useStorage().data?.disks ?? []).filter(
     (disk) => disk.level !== 'ok' && disk.holds.some((what) => what !== 'memory'),
   );
-  return ill.map((disk) => {
+  return problemDisks.map((disk) => {
     const level = disk.level as 'low' | 'full' | 'unknown';
     const what = disk.holds.map((name) => t(`storage.holds_${name}`)).join(t('storage.and'));
     return (

@@ -4,7 +4,7 @@ import { useLocale } from '@/lib/i18n/useLocale';
 import { destinations } from './destinations';
 import classes from './Shell.module.css';
 
-/** The rail on a desk; a bar at the bottom on a phone. */
+/** A rail on a wide screen; a bar at the bottom on a phone. */
 export function Navigation() {
   const { t } = useLocale();
   const { pathname } = useLocation();

@@ -11,7 +11,7 @@ import classes from './Shell.module.css';
 import { ShortcutHelp } from './ShortcutHelp';
 import { TopBar } from './TopBar';
 
-/** What surrounds every page: where I am, whether the system sees, and the ways to go elsewhere. */
+/** The frame around every page: navigation, status bar, warnings and shortcuts. */
 export function Shell() {
   const { t } = useLocale();
   const { status } = useLive();

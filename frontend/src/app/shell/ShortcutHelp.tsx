@@ -19,7 +19,7 @@ const HERE: Record<string, [string[], Key][]> = {
   ],
 };
 
-/** `?`: the keys of this page. */
+/** `?`: the keyboard shortcuts of this page. */
 export function ShortcutHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useLocale();
   const { pathname } = useLocation();

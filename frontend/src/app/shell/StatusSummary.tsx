@@ -14,7 +14,7 @@ import { useLive } from '@/entities/live/LiveContext';
 import { useLocale } from '@/lib/i18n/useLocale';
 import classes from './Shell.module.css';
 
-const LOOKS: { kind: keyof StatusCount; tone: Tone; icon: TablerIcon }[] = [
+const STATUSES: { kind: keyof StatusCount; tone: Tone; icon: TablerIcon }[] = [
   { kind: 'live', tone: 'good', icon: IconCircleCheckFilled },
   { kind: 'stale', tone: 'doubt', icon: IconClockPause },
   { kind: 'blind', tone: 'bad', icon: IconVideoOff },
@@ -29,7 +29,7 @@ export function StatusSummary() {
 
   if (status === 'lost') {
     return (
-      <span className={classes.sight} role="status">
+      <span className={classes.status} role="status">
         <Chip tone="doubt" icon={IconPlugConnectedX}>
           {t('shell.lost')}
         </Chip>
@@ -39,7 +39,7 @@ export function StatusSummary() {
   if (cameras.isError)
     return (
       <Chip tone="bad" icon={IconVideoOff}>
-        {t('shell.sight_unknown')}
+        {t('shell.status_unknown')}
       </Chip>
     );
   if (cameras.data === undefined || status === 'connecting') return <Chip tone="unknown">{t('shell.connecting')}</Chip>;
@@ -49,12 +49,12 @@ export function StatusSummary() {
   return (
     <Link
       to="/cameras"
-      className={classes.sight}
-      aria-label={`${t('shell.sight')}: ${LOOKS.filter((l) => count[l.kind] > 0)
+      className={classes.status}
+      aria-label={`${t('shell.status')}: ${STATUSES.filter((l) => count[l.kind] > 0)
         .map((l) => t(`shell.${l.kind}`, { n: count[l.kind] }))
         .join(', ')}`}
     >
-      {LOOKS.filter(({ kind }) => count[kind] > 0).map(({ kind, tone, icon }) => (
+      {STATUSES.filter(({ kind }) => count[kind] > 0).map(({ kind, tone, icon }) => (
         <Chip key={kind} tone={tone} icon={icon}>
           {t(`shell.${kind}`, { n: count[kind] })}
         </Chip>

@@ -25,7 +25,7 @@ import { localeNames, type Locale } from '@/locales';
 import classes from './Shell.module.css';
 import { StatusSummary } from './StatusSummary';
 
-/** One bar: where I am, whether the system sees, and what is about me. */
+/** The site, the status of its cameras, and the account menu. */
 export function TopBar({ onKeys }: { onKeys: () => void }) {
   const { t, locale, setLocale } = useLocale();
   const me = useMe().data;

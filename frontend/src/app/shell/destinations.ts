@@ -15,7 +15,7 @@ export interface Destination {
   icon: TablerIcon;
   /** The second key of `g …`. */
   key: string;
-  /** Of a place that lies under another: the rail shows that one. */
+  /** For a subpage: the entry that the rail shows instead. */
   under?: string;
 }
 

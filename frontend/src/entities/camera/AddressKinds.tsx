@@ -9,7 +9,7 @@ const KINDS: { label: Key; example: string }[] = [
   { label: 'cameras.kind_device', example: 'device:0' },
 ];
 
-/** The kinds of address that work, as examples. */
+/** Examples of the kinds of address that work. */
 export function AddressKinds() {
   const { t } = useLocale();
   return (

@@ -2,7 +2,7 @@ import { NavLink } from 'react-router';
 import { useLocale } from '@/lib/i18n/useLocale';
 import classes from './CameraTabs.module.css';
 
-/** Cameras and their schedules lie beside each other. */
+/** Tabs between cameras and their schedules. */
 export function CameraTabs() {
   const { t } = useLocale();
   return (

@@ -6,7 +6,7 @@ import { useIsAdmin } from '@/entities/user/roles';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { AddressKinds } from './AddressKinds';
 
-/** No cameras yet: what to do about it. */
+/** The empty state: how to add a first camera. */
 export function FirstCamera() {
   const { t } = useLocale();
   const isAdmin = useIsAdmin();

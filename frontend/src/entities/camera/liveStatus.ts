@@ -4,12 +4,12 @@ import type { Camera, CameraState } from '@/types/api';
  *  picture a second; longer shows a frozen picture as if it were current. */
 export const STALE_AFTER_MS = 3_000;
 
-/** What a tile may claim about a camera: its state, `waiting` for a first picture, or `lost` with the connection. */
+/** The status that a tile shows: the camera's state, `waiting` for a first picture, or `lost` with the connection. */
 export type LiveStatusKind = CameraState | 'waiting' | 'lost';
 
 export interface LiveStatus {
   kind: LiveStatusKind;
-  /** Seconds since the last picture, where that is known and says something. */
+  /** Seconds since the last picture, where that is known and relevant. */
   ageSeconds: number | null;
 }
 
@@ -25,26 +25,24 @@ interface Observation {
 const age = (from: number | null, now: number): number | null =>
   from === null ? null : Math.max(0, Math.floor((now - from) / 1000));
 
-/**
- * What the tile says. The camera's own word counts for everything but `live`: that, this browser must see itself.
- */
-export function liveStatusOf(camera: Pick<Camera, 'state' | 'last_frame_at'>, witness: Observation): LiveStatus {
-  const said = camera.last_frame_at === null ? null : Date.parse(camera.last_frame_at);
-  const ageSeconds = age(witness.drawnAt ?? said, witness.now);
-  if (!witness.connected) return { kind: 'lost', ageSeconds };
+/** The status of a tile: the reported state, except that `live` must be confirmed by pictures drawn in this browser. */
+export function liveStatusOf(camera: Pick<Camera, 'state' | 'last_frame_at'>, observation: Observation): LiveStatus {
+  const reportedAt = camera.last_frame_at === null ? null : Date.parse(camera.last_frame_at);
+  const ageSeconds = age(observation.drawnAt ?? reportedAt, observation.now);
+  if (!observation.connected) return { kind: 'lost', ageSeconds };
   if (camera.state === 'stale') return { kind: 'stale', ageSeconds };
   if (camera.state !== 'live') return { kind: camera.state, ageSeconds: null };
-  if (witness.drawnAt !== null) {
-    return witness.now - witness.drawnAt > STALE_AFTER_MS
+  if (observation.drawnAt !== null) {
+    return observation.now - observation.drawnAt > STALE_AFTER_MS
       ? { kind: 'stale', ageSeconds }
       : { kind: 'live', ageSeconds: null };
   }
-  return witness.now - witness.since > STALE_AFTER_MS
+  return observation.now - observation.since > STALE_AFTER_MS
     ? { kind: 'stale', ageSeconds }
     : { kind: 'waiting', ageSeconds: null };
 }
 
-/** Reasons with which a camera is doubtful, but judging goes on. */
+/** Reasons that are shown as a warning while detection continues. */
 export const WARNINGS = [
   'falling_behind',
   'moved',
@@ -58,7 +56,7 @@ export type Warning = (typeof WARNINGS)[number];
 export const warningOf = (camera: Pick<Camera, 'state' | 'reason'>): Warning | null =>
   camera.state === 'live' ? (WARNINGS.find((code) => code === camera.reason?.code) ?? null) : null;
 
-/** Whether people in this camera's picture are being judged now. */
+/** Whether PPE is being checked in this camera's picture now. */
 export const isDetecting = (camera: Pick<Camera, 'state' | 'mode_now' | 'reason'>): boolean =>
   camera.state === 'live' && camera.mode_now === 'detect' && (camera.reason === null || warningOf(camera) !== null);
 
@@ -69,7 +67,7 @@ export interface StatusCount {
   off: number;
 }
 
-/** The numbers of the top bar. Starting and connecting cameras see nothing yet, so they count as blind. */
+/** The counts of the top bar. Starting and connecting cameras deliver nothing yet, so they count as blind. */
 export function countStatuses(cameras: Pick<Camera, 'state'>[]): StatusCount {
   const count: StatusCount = { live: 0, stale: 0, blind: 0, off: 0 };
   for (const { state } of cameras) {

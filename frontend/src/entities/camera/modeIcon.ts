@@ -1,7 +1,7 @@
 import { IconPower, IconShieldCheck, IconVideo, type TablerIcon } from '@tabler/icons-react';
 import type { ScheduleMode } from '@/types/api';
 
-/** The sign of each mode, beside its word. */
+/** The icon of each mode. */
 export const modeIcon: Record<ScheduleMode, TablerIcon> = {
   detect: IconShieldCheck,
   stream: IconVideo,

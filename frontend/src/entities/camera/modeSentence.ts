@@ -4,7 +4,7 @@ import type { Camera } from '@/types/api';
 
 type Told = Pick<Camera, 'mode_now' | 'mode_why' | 'override'>;
 
-/** Which sentence says why a camera does what it does, and until when. */
+/** The key of the sentence that explains the current mode. */
 export function sentenceKey({ mode_now: mode, mode_why: { why, name, until } }: Told): Key {
   const ends = until === null ? '' : '_until';
   switch (why) {
@@ -24,7 +24,7 @@ export function sentenceKey({ mode_now: mode, mode_why: { why, name, until } }: 
   }
 }
 
-/** "Detection · Night shift until 06:00". `time` writes an instant as the site does. */
+/** "Detection · Night shift until 06:00". `time` formats an instant in the site's zone. */
 export function modeSentence(
   camera: Told,
   t: (key: Key, params?: Params) => string,

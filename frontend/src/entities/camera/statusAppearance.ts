@@ -13,7 +13,7 @@ import {
 import type { Tone } from '@/components/Chip';
 import type { LiveStatusKind } from './liveStatus';
 
-/** How each thing that a tile may claim looks: never colour alone. */
+/** Colour and icon of each status: never colour alone. */
 export const statusAppearance: Record<LiveStatusKind, { tone: Tone; icon: TablerIcon }> = {
   live: { tone: 'good', icon: IconCircleCheckFilled },
   waiting: { tone: 'unknown', icon: IconLoader },

@@ -5,7 +5,7 @@ import { comingTime } from '@/lib/time/zonedTime';
 import type { Camera } from '@/types/api';
 import { modeSentence } from './modeSentence';
 
-/** What a camera does now, why, and until when at its site, in one sentence. */
+/** The current mode of a camera, why, and until when in its site's time, in one sentence. */
 export function useModeSentence(): (camera: Camera) => string {
   const { t, locale } = useLocale();
   const zoneOf = useSiteZone();

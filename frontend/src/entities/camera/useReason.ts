@@ -2,7 +2,7 @@ import { useLocale } from '@/lib/i18n/useLocale';
 import { reasons } from '@/locales/id/reasons';
 import type { Reason } from '@/types/api';
 
-/** A reason in the person's language: English is the server's own text. */
+/** A reason in the user's language. English is the backend's own text. */
 export function useReason(): (reason: Reason) => { message: string; hint: string } {
   const { locale } = useLocale();
   return (reason) => {

@@ -3,7 +3,7 @@ import { useLive } from '@/entities/live/LiveContext';
 import type { Camera } from '@/types/api';
 import type { LiveStatusKind } from './liveStatus';
 
-/** A camera's state as far as this browser knows it: without a connection, or an answer, nothing that was said still holds. */
+/** A camera's state as far as this browser knows it: `lost` without a connection, `unknown` without an answer. */
 export function useReportedStatus(camera: Pick<Camera, 'state'>): LiveStatusKind {
   const { isError } = useCameras();
   if (useLive().status === 'lost') return 'lost';

@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import type { Warning } from './liveStatus';
 
-/** The sign of each warning, beside its word. */
+/** The icon of each warning. */
 export const warningIcon: Record<Warning, TablerIcon> = {
   falling_behind: IconHourglassHigh,
   moved: IconCameraRotate,

@@ -5,10 +5,10 @@ import type { BlindReason } from '@/types/api';
 import classes from './Coverage.module.css';
 import { useBlindReason } from './useBlindReason';
 
-/** Blind time by reason, longest first; what was wanted comes last. */
+/** Blind time by reason, longest first; planned time comes last. */
 export function BlindReasons({ reasons }: { reasons: BlindReason[] }) {
   const { t } = useLocale();
-  const inWords = useBlindReason();
+  const reasonText = useBlindReason();
   if (reasons.length === 0) return <Text size="sm">{t('coverage.never_blind')}</Text>;
   return (
     <ul className={classes.reasons} aria-label={t('coverage.why_blind')}>
@@ -22,7 +22,7 @@ export function BlindReasons({ reasons }: { reasons: BlindReason[] }) {
               aria-hidden
             />
             <span>
-              {inWords(reason, message)}{' '}
+              {reasonText(reason, message)}{' '}
               {planned && (
                 <Text span size="xs" c="dimmed">
                   ({t('coverage.on_purpose')})

@@ -9,7 +9,7 @@ import { BlindReasons } from './BlindReasons';
 import classes from './Coverage.module.css';
 import { CoverageStrip } from './CoverageStrip';
 
-/** A camera's last 24 hours, asked for when it comes into view; with its reasons as a list where there is room. */
+/** A camera's last 24 hours, loaded when scrolled into view; `detailed` adds the list of reasons. */
 export function CameraDay({ cameraId, detailed = false }: { cameraId: number; detailed?: boolean }) {
   const { t, locale } = useLocale();
   const zone = useZone();

@@ -5,7 +5,7 @@ import type { Coverage } from '@/types/api';
 import { shareOf } from './coverage';
 import classes from './Coverage.module.css';
 
-/** "Watched 22 h 10 min of 24 h; blind 1 h 50 min": the time that a count rests on. */
+/** "Watched 22 h 10 min of 24 h; blind 1 h 50 min": the time that a count is based on. */
 export function CoverageSentence({ coverage, cameras = 1 }: { coverage: Coverage; cameras?: number }) {
   const { t } = useLocale();
   const { watched, blind, planned, whole } = shareOf(coverage);

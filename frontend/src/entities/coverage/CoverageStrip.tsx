@@ -17,12 +17,12 @@ const STEPS: Record<string, (chosen: number, last: number) => number> = {
   End: (_, last) => last,
 };
 
-/** A camera's last 24 hours: a strip to point at or walk with arrow keys, and the same in words below it. */
+/** A camera's last 24 hours as a strip, for pointer and arrow keys, with a text for the selected part. */
 export function CoverageStrip({ timeline }: { timeline: CameraTimeline }) {
   const { t, locale } = useLocale();
   const zone = useZone();
   const id = useId();
-  const inWords = useBlindReason();
+  const reasonText = useBlindReason();
   const [chosen, setChosen] = useState<number | null>(null);
   const pieces = piecesOf(timeline);
   const until = Date.parse(timeline.until);
@@ -32,7 +32,7 @@ export function CoverageStrip({ timeline }: { timeline: CameraTimeline }) {
 
   const words = (piece: Piece): string => {
     const message = timeline.by_reason.find(({ reason }) => reason === piece.reason)?.message ?? piece.reason ?? '';
-    const reason = piece.reason === null ? t('coverage.watching') : inWords(piece.reason, message);
+    const reason = piece.reason === null ? t('coverage.watching') : reasonText(piece.reason, message);
     const whole = durationText((piece.until - piece.since) / 1000, t);
     const what =
       piece.kind === 'flickering'
@@ -56,7 +56,7 @@ export function CoverageStrip({ timeline }: { timeline: CameraTimeline }) {
         role="listbox"
         aria-orientation="horizontal"
         aria-label={t('coverage.strip', { name: timeline.camera_name })}
-        aria-describedby={`${id}-said`}
+        aria-describedby={`${id}-text`}
         aria-activedescendant={chosen === null ? undefined : `${id}-${chosen}`}
         tabIndex={0}
         title={shown ? undefined : t('coverage.strip_hint')}
@@ -84,7 +84,7 @@ export function CoverageStrip({ timeline }: { timeline: CameraTimeline }) {
         <span>{clock(first + DAY_MS / 2)}</span>
         <span>{clock(until)}</span>
       </div>
-      <div className={classes.said} id={`${id}-said`}>
+      <div className={classes.text} id={`${id}-text`}>
         {shown ? words(shown) : <CoverageSentence coverage={timeline} />}
       </div>
     </div>

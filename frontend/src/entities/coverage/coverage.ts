@@ -1,6 +1,6 @@
 import type { CameraTimeline, Coverage, Stretch } from '@/types/api';
 
-/** Seconds. `blind` is what nobody wanted; with `planned` and `watched` it makes the `whole`. */
+/** Seconds. `blind` excludes planned time; with `planned` and `watched` it adds up to `whole`. */
 export interface Share {
   watched: number;
   blind: number;
@@ -15,7 +15,7 @@ export function shareOf(coverage: Coverage): Share {
 
 export type PieceKind = 'watched' | 'planned' | 'blind' | 'flickering';
 
-/** A piece of the strip; times in ms. `reason` is null where the camera watched; of a flickering one, the longest. */
+/** A piece of the strip; times in ms. `reason` is null while observed; for a flickering piece, the longest one. */
 export interface Piece {
   since: number;
   until: number;
@@ -24,7 +24,7 @@ export interface Piece {
   watchedMs: number;
 }
 
-/** Pieces shorter than this share of the strip cannot be pointed at: neighbours of that kind become one. */
+/** Pieces shorter than this share of the strip are too small for a pointer: neighbours are merged. */
 const SMALLEST = 1 / 400;
 
 const pieceOf = ({ since, until, reason, planned }: Stretch): Piece => {
@@ -38,7 +38,7 @@ const pieceOf = ({ since, until, reason, planned }: Stretch): Piece => {
   };
 };
 
-/** The timeline as pieces that can be drawn and pointed at. A single short one stays: a short fault is a fault. */
+/** The timeline as pieces large enough for a pointer. A single short one stays, so that no fault is hidden. */
 export function piecesOf(timeline: CameraTimeline): Piece[] {
   const span = Date.parse(timeline.until) - Date.parse(timeline.since);
   const pieces: Piece[] = [];

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconHelpCircle, type TablerIcon } from '@tabler/icon
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Item } from '@/types/api';
 
-/** Items that the model cannot see: that none is found missing says nothing. Nor does it while the model tells nothing. */
+/** A warning for items that the model cannot detect, or while that is not known: finding none missing means nothing. */
 export function UnsupportedItems({ items, unknown = false }: { items: Item[]; unknown?: boolean }) {
   const { t } = useLocale();
   return (

@@ -10,11 +10,11 @@ export interface PreviewDay {
   /** The next midnight, ISO. */
   until: string;
   bars: Bar[];
-  /** Where the hours of `RULER` stand, as shares of this day. */
+  /** Positions of the hours of `RULER`, as shares of this day. */
   ruler: number[];
-  /** It is not 24 hours long. */
+  /** The day is not 24 hours long. */
   clocksChange: boolean;
-  /** The name of the exception that holds on this day, or null. */
+  /** The name of the exception on this day, or null. */
   exception: string | null;
 }
 
@@ -52,7 +52,7 @@ function dayOf(intervals: readonly PreviewInterval[], begins: number, ends: numb
   };
 }
 
-/** What holds at this instant and what comes after it; null where the intervals do not reach. */
+/** The interval at this instant and the one after it; null outside the intervals. */
 export function currentAndNext(
   intervals: readonly PreviewInterval[],
   now: number,

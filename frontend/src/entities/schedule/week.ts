@@ -2,7 +2,7 @@ import { minutesOf } from '@/lib/time/clock';
 import type { ScheduleMode, Slot, WeeklySlot } from '@/types/api';
 
 export const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
-/** Hours that are written over days. */
+/** Hours shown above the days. */
 export const RULER = [0, 6, 12, 18, 24] as const;
 const DAY = 1440;
 const WEEK = 7 * DAY;
@@ -13,9 +13,9 @@ export interface Bar {
   ends: number;
   mode: ScheduleMode;
   name: string;
-  /** Begun on the day before. */
+  /** Started on the day before. */
   continues: boolean;
-  /** What clocks show at its ends, where that is not told by its shares: on a certain day, which may have 23 or 25 hours. */
+  /** Clock times of its ends, for a certain date: there the shares do not give them, as a day may have 23 or 25 hours. */
   clocks?: readonly [string, string];
 }
 
@@ -27,11 +27,11 @@ interface Placed {
   minutes: number;
 }
 
-/** Ends on the day after it began? Midnight itself does not count. */
+/** Whether it ends on the day after it started. Midnight itself does not count. */
 export const isOvernight = ({ start, end }: Pick<Slot, 'start' | 'end'>): boolean =>
   minutesOf(end) <= minutesOf(start) && minutesOf(end) > 0;
 
-/** How long a slot lasts. An end not behind the start is on the next day; both equal is a whole day. */
+/** Duration of a slot. An end not after the start is on the next day; both equal is a whole day. */
 export function slotMinutes({ start, end }: Pick<Slot, 'start' | 'end'>): number {
   const minutes = minutesOf(end) - minutesOf(start);
   return minutes > 0 ? minutes : minutes + DAY;
@@ -46,7 +46,7 @@ function placed(slots: readonly WeeklySlot[]): Placed[] {
   });
 }
 
-/** What holds in an ordinary week: seven days without a gap. What begins on one day goes on into the next, from Sunday into Monday. */
+/** A week without exceptions: seven days without gaps. A slot may continue into the next day, from Sunday into Monday. */
 export function weekBars(slots: readonly WeeklySlot[], otherwise: ScheduleMode): Bar[][] {
   const days: Bar[][] = DAYS.map(() => []);
   for (const { slot, begins, minutes } of placed(slots)) {
@@ -75,7 +75,7 @@ function filled(bars: Bar[], otherwise: ScheduleMode): Bar[] {
   return day;
 }
 
-/** Which slot is in the way of an earlier one in the list: its index → the other's. Over midnight and Sunday too. */
+/** Slots that overlap an earlier one in the list: index → the other's index. Across midnight and Sunday too. */
 export function overlaps(slots: readonly WeeklySlot[]): Map<number, number> {
   const found = new Map<number, number>();
   const all = placed(slots);

@@ -4,14 +4,14 @@ import { TimeAgo } from '@/entities/site/TimeAgo';
 import { useLocale } from '@/lib/i18n/useLocale';
 
 interface Props {
-  /** Nobody tells any more. */
+  /** No newer report can be read. */
   old: boolean;
-  /** When it was told, ms. */
+  /** When it was received, ms. */
   at: number;
   children: ReactNode;
 }
 
-/** What was told last; when nobody tells any more it stays, dimmed and dated. */
+/** The last report; dimmed and dated when it is old. */
 export function LastReported({ old, at, children }: Props) {
   const { t } = useLocale();
   return (

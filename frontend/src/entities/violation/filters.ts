@@ -2,7 +2,7 @@ import { ITEMS } from '@/entities/item/items';
 import { RANGES, type Range } from '@/entities/site/timeRange';
 import type { Item, Violation } from '@/types/api';
 
-/** What the gallery shows. Null is "all". */
+/** The filters of the gallery. Null is "all". */
 export interface Filters {
   cameraId: number | null;
   item: Item | null;
@@ -11,7 +11,7 @@ export interface Filters {
 
 export const NO_FILTERS: Filters = { cameraId: null, item: null, range: null };
 
-/** From the address bar; what does not fit is ignored rather than shown as an error. */
+/** From the address bar; invalid values are ignored rather than shown as an error. */
 export function filtersFrom(search: URLSearchParams): Filters {
   const camera = Number(search.get('camera') ?? Number.NaN);
   return {
@@ -34,7 +34,7 @@ export function filtersInto(search: URLSearchParams, filters: Filters): URLSearc
   return next;
 }
 
-/** Does a violation that has just opened belong in a list with these filters? */
+/** Whether a violation that has just opened belongs in a list with these filters. */
 export const matches = (violation: Violation, filters: Filters): boolean =>
   (filters.cameraId === null || filters.cameraId === violation.camera_id) &&
   (filters.item === null || filters.item === violation.item) &&

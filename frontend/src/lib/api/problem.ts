@@ -1,12 +1,12 @@
 import type { Problem } from '@/types/api';
 
-/** A request that did not succeed, in the one shape of docs/api.md. `code` is what the interface decides by. */
+/** A request that failed, in the form of docs/api.md. The interface decides by `code`. */
 export class ApiProblem extends Error {
   readonly code: string;
   readonly status: number;
   readonly hint: string;
   readonly fields: Record<string, string>;
-  /** Under which the server's log has more. */
+  /** Identifies the entry in the backend's log. */
   readonly reference: string | null;
   readonly retryAfterSeconds: number | null;
 
@@ -22,15 +22,15 @@ export class ApiProblem extends Error {
   }
 }
 
-/** No answer at all: not even the dashboard's own server. */
+/** No answer at all, not even from the dashboard's own server. */
 export const noAnswer = (): ApiProblem => new ApiProblem({ code: 'no_answer' });
 
-/** Any thrown thing as a problem, so that every error can be shown the same way. */
+/** Any thrown value as a problem, so that every error is shown the same way. */
 export function asProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   return new ApiProblem({ code: 'internal', detail: error instanceof Error ? error.message : String(error) });
 }
 
-/** Would the same request have a chance a moment later? */
+/** Whether the same request may succeed a moment later. */
 export const isPassing = (problem: ApiProblem): boolean =>
   problem.code === 'no_answer' || problem.status === 502 || problem.status === 503;

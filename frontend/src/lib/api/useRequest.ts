@@ -3,7 +3,7 @@ import type { Request } from './request';
 
 export const RequestContext = createContext<Request | null>(null);
 
-/** How to ask the backend as the person who is logged in. */
+/** Requests to the backend as the user who is logged in. */
 export function useRequest(): Request {
   const request = use(RequestContext);
   if (request === null) throw new Error('useRequest needs a RequestContext');

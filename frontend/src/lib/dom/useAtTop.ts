@@ -2,15 +2,15 @@ import { useEffect, useState } from 'react';
 
 const NEAR_PX = 24;
 
-/** Is this scrolled to its top? */
-export function useAtTop(room: HTMLElement | null): boolean {
+/** Whether this element is scrolled to its top. */
+export function useAtTop(element: HTMLElement | null): boolean {
   const [atTop, setAtTop] = useState(true);
   useEffect(() => {
-    if (room === null) return;
-    const look = () => setAtTop(room.scrollTop <= NEAR_PX);
-    look();
-    room.addEventListener('scroll', look, { passive: true });
-    return () => room.removeEventListener('scroll', look);
-  }, [room]);
+    if (element === null) return;
+    const update = () => setAtTop(element.scrollTop <= NEAR_PX);
+    update();
+    element.addEventListener('scroll', update, { passive: true });
+    return () => element.removeEventListener('scroll', update);
+  }, [element]);
   return atTop;
 }

@@ -1,7 +1,7 @@
 import { useEffect, type RefObject } from 'react';
 import { useBlocker, type Blocker } from 'react-router';
 
-/** Holds back who leaves while something typed is not saved. `unsaved` is looked at when somebody leaves. */
+/** Blocks leaving the page while there is unsaved input. `unsaved` is read at that moment. */
 export function useLeaveBlocker(unsaved: RefObject<boolean>): Blocker {
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {

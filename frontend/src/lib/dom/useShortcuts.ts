@@ -2,12 +2,12 @@ import { useEffect, useRef } from 'react';
 
 const WITHIN_MS = 1_200;
 
-/** Is the person typing? Then letters are letters. */
+/** Whether the key goes into a text field, where letters are no shortcuts. */
 export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
-/** Single keys, as `?`, and two one after the other, as `g l`. `sequences` maps them to what they do. */
+/** Shortcuts of one key, as `?`, and of two in sequence, as `g l`. `sequences` maps them to actions. */
 export function useShortcuts(sequences: Record<string, () => void>): void {
   const current = useRef(sequences);
   useEffect(() => {

@@ -30,7 +30,7 @@ export function LocaleProvider({ children }: { children: ReactNode }) {
     try {
       localStorage.setItem(KEY, locale);
     } catch {
-      // It lasts as long as the tab.
+      // The choice lasts as long as the tab.
     }
   }, [locale]);
   const value = useMemo<LocaleValue>(

@@ -2,7 +2,7 @@ import { dayNames, sentences } from '@/locales/id/sentences';
 import { fill } from './fill';
 import { useLocale } from './useLocale';
 
-/** A sentence of the server in the person's language; null where we do not know it. English is the server's own text. */
+/** A sentence of the backend in the user's language; null if it has no translation. English is the backend's own text. */
 export function useServerSentence(): (english: string) => string | null {
   const { locale } = useLocale();
   return (english) => (locale === 'id' ? inIndonesian(english) : english);

@@ -1,6 +1,6 @@
 const CLOCK = /^([01]\d|2[0-3]):([0-5]\d)$/;
 
-/** `22:30` as minutes since midnight; NaN for what is no time. `24:00` is the end of the day. */
+/** `22:30` as minutes since midnight; NaN for invalid text. `24:00` is the end of the day. */
 export function minutesOf(clock: string): number {
   if (clock === '24:00') return 1440;
   const [, hours, minutes] = CLOCK.exec(clock) ?? [];
@@ -10,7 +10,7 @@ export function minutesOf(clock: string): number {
 export const isClock = (text: string, { asEnd = false } = {}): boolean =>
   CLOCK.test(text) || (asEnd && text === '24:00');
 
-/** What a person means by `7`, `730`, `07.30` or `22:15`; what cannot be read stays as it was typed. */
+/** Normalise `7`, `730`, `07.30` or `22:15`; invalid text stays as it was typed. */
 export function readClock(typed: string): string {
   const text = typed.trim();
   const [, hours, minutes = '00'] = /^(\d{1,2})(?:[:. h]?(\d{2}))?$/.exec(text) ?? [];

@@ -2,7 +2,7 @@ import type { Params } from '@/lib/i18n/fill';
 
 type DurationKey = 'duration.hours_minutes' | 'duration.hours' | 'duration.minutes' | 'duration.seconds';
 
-/** "22 h 10 min". Cut, not rounded: nobody is said to have watched a minute more than they did. */
+/** "22 h 10 min". Truncated, not rounded, so that observed time is never overstated. */
 export function durationText(seconds: number, t: (key: DurationKey, params: Params) => string): string {
   const whole = Math.floor(seconds);
   if (whole < 60) return t('duration.seconds', { s: whole });

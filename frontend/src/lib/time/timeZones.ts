@@ -3,10 +3,10 @@ export function timeZones(chosen: string): string[] {
   return [...new Set(['UTC', chosen, ...Intl.supportedValuesOf('timeZone')])].sort();
 }
 
-/** "America/New York": as people write it. */
+/** "America/New York" instead of "America/New_York". */
 export const zoneLabel = (zone: string): string => zone.replaceAll('_', ' ');
 
-/** Where this browser is. */
+/** The browser's time zone. */
 export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The clock in `zone`; "–" for a zone that this browser does not know. */

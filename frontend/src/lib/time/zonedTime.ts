@@ -18,9 +18,9 @@ function offsetMinutes(at: Date, zone: string): number {
 export function hourOfDay(at: Date, hour: number, zone: string): Date {
   const offset = offsetMinutes(at, zone);
   const wall = new Date(at.getTime() + offset * 60_000);
-  const asked = Date.UTC(wall.getUTCFullYear(), wall.getUTCMonth(), wall.getUTCDate(), hour);
-  const guess = new Date(asked - offset * 60_000);
-  return new Date(asked - offsetMinutes(guess, zone) * 60_000);
+  const wanted = Date.UTC(wall.getUTCFullYear(), wall.getUTCMonth(), wall.getUTCDate(), hour);
+  const guess = new Date(wanted - offset * 60_000);
+  return new Date(wanted - offsetMinutes(guess, zone) * 60_000);
 }
 
 /** The instant at which the site's day began. Where clocks change, a day is not 24 hours. */
@@ -43,7 +43,7 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 1],
 ];
 
-/** "3 minutes ago", in the language's own words. Under five seconds it is "now". */
+/** "3 minutes ago" in the given language. Under five seconds it is "now". */
 export function relativeTime(at: number, now: number, locale: string): string {
   const seconds = Math.round((at - now) / 1000);
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' });
@@ -89,7 +89,7 @@ export function exactDay(at: string, zone: string, locale: string): string {
 
 const DAY_MS = 86_400_000;
 
-/** The clock at the site of something that is to come; with its day when that is a day away or more. */
+/** The site's time of something in the future; with its date if it is a day away or more. */
 export function comingTime(at: string, zone: string, locale: string, now: number): string {
   const far = Date.parse(at) - now >= DAY_MS;
   return new Intl.DateTimeFormat(locale, {

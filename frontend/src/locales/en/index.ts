@@ -6,7 +6,7 @@ import { live } from './live';
 import { override } from './override';
 import { schedules } from './schedules';
 import { shell } from './shell';
-import { letters } from './system/failedEvents';
+import { failedEvents } from './system/failedEvents';
 import { machine } from './system/machine';
 import { modelFaults } from './system/modelFaults';
 import { site } from './system/site';
@@ -28,6 +28,6 @@ export const en = {
   ...modelFaults,
   ...site,
   ...storage,
-  ...letters,
+  ...failedEvents,
   ...errors,
 } as const;

@@ -7,7 +7,7 @@ import { live } from './live';
 import { override } from './override';
 import { schedules } from './schedules';
 import { shell } from './shell';
-import { letters } from './system/failedEvents';
+import { failedEvents } from './system/failedEvents';
 import { machine } from './system/machine';
 import { modelFaults } from './system/modelFaults';
 import { site } from './system/site';
@@ -29,6 +29,6 @@ export const id: Record<keyof typeof en, string> = {
   ...modelFaults,
   ...site,
   ...storage,
-  ...letters,
+  ...failedEvents,
   ...errors,
 };

@@ -1,7 +1,7 @@
 /** The server's reasons in Bahasa Indonesia, by code: message, and what to do. English comes from the server itself. */
 export const reasons: Record<string, [string, string]> = {
   invalid_source: [
-    'Alamat ini tidak dapat dibuka Mandor.',
+    'Mandor tidak dapat membuka jenis alamat ini.',
     'Yang dapat dipakai: rtsp://…, http://…, file:/…, device:0.',
   ],
   unreachable: [
@@ -27,7 +27,7 @@ export const reasons: Record<string, [string, string]> = {
   ],
   codec_unsupported: ['Kodek video kamera ini tidak dapat dibaca di sini.', 'Atur kamera ke H.264 atau H.265.'],
   picture_too_small: [
-    'Gambarnya terlalu kecil untuk dinilai (satu sisinya kurang dari 64 piksel).',
+    'Gambarnya terlalu kecil untuk diperiksa (satu sisinya kurang dari 64 piksel).',
     'Pilih gambar yang lebih besar di pengaturan kamera.',
   ],
   picture_too_large: [
@@ -47,7 +47,7 @@ export const reasons: Record<string, [string, string]> = {
     'Periksa apakah kameranya tersambung dan tidak dipakai program lain.',
   ],
   inference_away: [
-    'Proses deteksi tidak ada: gambar aktif, tetapi tidak ada yang dinilai.',
+    'Deteksi berhenti: gambar aktif, tetapi APD tidak diperiksa.',
     'Akan dijalankan lagi dengan sendirinya; jika tetap begini, lihat log-nya.',
   ],
   picture_refused: [
@@ -55,24 +55,24 @@ export const reasons: Record<string, [string, string]> = {
     'Akan dicoba lagi dengan sendirinya; jika terus terjadi, coba model atau mesin hitung lain.',
   ],
   nothing_to_judge: [
-    'Model tidak dapat menilai satu pun perlengkapan yang diminta, jadi tidak ada yang dinilai.',
+    'Model tidak dapat memeriksa satu pun APD yang diwajibkan, jadi tidak ada yang diperiksa.',
     'Pakai model yang mengenali helm atau rompi, atau sebutkan kelas mana yang dimaksud: docs/models.md.',
   ],
   dark: [
-    'Gambarnya hitam: tidak ada cahaya, jadi tidak ada yang dapat dinilai.',
+    'Gambarnya hitam: tidak ada cahaya, jadi tidak ada yang dapat diperiksa.',
     'Periksa lampu, mode malam kamera, dan apakah lensanya tertutup.',
   ],
   covered: [
-    'Gambarnya tidak menunjukkan apa pun: ada yang menutupi lensa, jadi tidak ada yang dapat dinilai.',
+    'Gambarnya tidak menunjukkan apa pun: ada yang menutupi lensa, jadi tidak ada yang dapat diperiksa.',
     'Lihat kameranya: singkirkan yang menghalangi, bersihkan lensanya.',
   ],
   frozen: [
-    'Kamera mengirim gambar yang sama terus-menerus, jadi tidak ada yang dapat dinilai.',
+    'Kamera mengirim gambar yang sama terus-menerus, jadi tidak ada yang dapat diperiksa.',
     'Nyalakan ulang kamera. Jika terulang, firmware kamera atau perekam di antaranya bermasalah.',
   ],
   falling_behind: [
-    'Gambar dinilai terlambat atau terlalu jarang: mesin ini atau jaringannya tidak sanggup.',
-    'Pakai aliran kedua kamera, kurangi kamera yang mendeteksi di sini (mode Gambar saja), dan periksa apa lagi yang berjalan di mesin ini.',
+    'Mesin ini tidak sanggup mengikuti: sebagian orang mungkin terlewat.',
+    'Pakai aliran kedua kamera, kurangi kamera yang mendeteksi di sini (mode Tayangan saja), dan periksa apa lagi yang berjalan di mesin ini.',
   ],
   moved: [
     'Kamera menunjukkan arah lain dari sebelumnya: tersenggol atau diputar.',
@@ -83,7 +83,7 @@ export const reasons: Record<string, [string, string]> = {
     'Bersihkan lensa dan atur fokusnya; hujan dan uap akan lewat sendiri.',
   ],
   no_colour: [
-    'Gambarnya tanpa warna, seperti pada malam hari: apakah rompi dipakai tidak dapat diketahui; helm tetap dinilai.',
+    'Gambarnya tanpa warna, seperti pada malam hari: apakah rompi dipakai tidak dapat diketahui; helm tetap diperiksa.',
     'Beri penerangan, atau atur kamera agar tetap berwarna; dengan cahaya siang hilang sendiri.',
   ],
   clock_jumped: [

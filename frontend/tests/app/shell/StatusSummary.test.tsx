@@ -29,7 +29,7 @@ it('says that nothing is known, not "live", when the database is away while the 
   expect(screen.getByText(/Restarts within the last hour/)).toBeTruthy();
   away = true;
   await pass(CAMERAS_REFRESH_MS + 100);
-  expect(screen.getByText('Not known what the system sees')).toBeTruthy();
+  expect(screen.getByText('Camera status is not known')).toBeTruthy();
   expect(screen.getByText('Not known')).toBeTruthy();
   expect(screen.queryByText('Live')).toBeNull();
   expect(screen.queryByText(/Restarts within the last hour/)).toBeNull();

@@ -24,9 +24,9 @@ beforeEach(() => {
   vi.stubGlobal(
     'IntersectionObserver',
     class {
-      constructor(private readonly told: (entries: { isIntersecting: boolean }[]) => void) {}
+      constructor(private readonly notify: (entries: { isIntersecting: boolean }[]) => void) {}
       observe() {
-        this.told([{ isIntersecting: true }]);
+        this.notify([{ isIntersecting: true }]);
       }
       disconnect() {
         return;
@@ -55,13 +55,13 @@ it('without a time it is the last month, of the camera that is chosen', async ()
   expect(Date.now() - Date.parse(url.searchParams.get('since') ?? '')).toBeLessThan(31 * 86_400_000);
 });
 
-it('what was not meant to be watched is told apart, and several cameras are added up', async () => {
+it('time that is scheduled off is shown apart, and several cameras are added up', async () => {
   const one = aCoverage().cameras[0];
   if (!one) throw new Error('a camera');
   answerWith(stats({ planned_seconds: 3_600, cameras: [one, { ...one, camera_id: 2, camera_name: 'Dock' }] }));
   renderPage(<ObservedTime filters={NO_FILTERS} />);
   expect(
-    await screen.findByText('Watched 22 h 10 min of 24 h (2 cameras together); blind 50 min; not meant to watch 1 h'),
+    await screen.findByText('Watched 22 h 10 min of 24 h (2 cameras together); blind 50 min; scheduled off 1 h'),
   ).toBeTruthy();
 });
 
@@ -69,14 +69,14 @@ it('in Bahasa Indonesia as well', async () => {
   localStorage.setItem('mandor.locale', 'id');
   answerWith(stats());
   renderPage(<ObservedTime filters={{ ...NO_FILTERS, range: 'today' }} />);
-  await userEvent.click(await screen.findByText('Mengawasi 22 jam 10 mnt dari 24 jam; buta 1 jam 50 mnt'));
+  await userEvent.click(await screen.findByText('Mengawasi 22 jam 10 mnt dari 24 jam; tidak terpantau 1 jam 50 mnt'));
   expect(await screen.findByText(/Tidak ada yang menjawab di alamat ini/)).toBeTruthy();
 });
 
-it('when nobody can say, that is said and not "watched"', async () => {
+it('without an answer the time is not available, never "watched"', async () => {
   answerWith({ ...ME, 'GET /api/stats/coverage': away });
   renderPage(<ObservedTime filters={NO_FILTERS} />);
-  expect(await screen.findByText('How long cameras watched cannot be said now.')).toBeTruthy();
+  expect(await screen.findByText('Watched time is not available now.')).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
 });
 
@@ -110,14 +110,14 @@ it('no violations and nobody watching is not good news either while the time is 
     'GET /api/cameras': { body: { items: [], next_cursor: null } },
   });
   renderPage(<NoViolations filters={NO_FILTERS} onClear={nothing} />);
-  expect(await screen.findByText(/No camera is judging/)).toBeTruthy();
+  expect(await screen.findByText(/No camera checks PPE/)).toBeTruthy();
 });
 
 it('the strip says in words what is pointed at, by hand or with arrow keys', async () => {
   answerWith(ME);
   renderPage(<CoverageStrip timeline={aTimeline()} />);
   const strip = screen.getByRole('listbox', { name: /Gate, the last 24 hours/ });
-  expect(screen.getByText('Watched 14 h of 24 h; blind 2 h; not meant to watch 8 h')).toBeTruthy();
+  expect(screen.getByText('Watched 14 h of 24 h; blind 2 h; scheduled off 8 h')).toBeTruthy();
   const pieces = within(strip).getAllByRole('option');
   expect(pieces.map((piece) => piece.dataset.kind)).toEqual(['planned', 'watched', 'blind', 'watched']);
   await userEvent.tab();
@@ -154,7 +154,7 @@ it('over a night on which clocks change the hours under the strip are those that
 it('a camera of which nobody can say how it was shows no strip', async () => {
   answerWith({ ...ME, 'GET /api/cameras/1/coverage': away });
   renderPage(<CameraDay cameraId={1} />);
-  expect(await screen.findByText('How long cameras watched cannot be said now.')).toBeTruthy();
+  expect(await screen.findByText('Watched time is not available now.')).toBeTruthy();
   expect(screen.queryByRole('listbox')).toBeNull();
 });
 

@@ -5,7 +5,7 @@ import { asProblem } from '@/lib/api/problem';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { useNow } from '@/lib/time/useNow';
 
-/** Why logging in did not work: the person, too many tries, or the system. */
+/** Why the log-in failed: wrong credentials, too many attempts, or the system. */
 export function LoginProblem({ error, blockedUntil }: { error: unknown; blockedUntil: number }) {
   const { t } = useLocale();
   const now = useNow(1_000);

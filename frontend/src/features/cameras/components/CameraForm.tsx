@@ -17,13 +17,13 @@ interface Props {
   camera: Camera | null;
   onSaved: (camera: Camera) => void;
   onCancel: () => void;
-  /** Whether there is something that is not saved. */
+  /** Whether there is unsaved input. */
   onTyped?: (typed: boolean) => void;
 }
 
 const MODES: CameraMode[] = ['detect', 'stream'];
 
-/** Add or edit. What was typed stays after any failure. */
+/** Add or edit a camera. Input survives any failure. */
 export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
   const { t } = useLocale();
   const fieldErrors = useFieldErrors();
@@ -46,7 +46,7 @@ export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
   useEffect(() => {
     onTyped?.(typed);
   });
-  const fieldsAtFault = save.isError ? asProblem(save.error).fields : {};
+  const fieldErrorsShown = save.isError ? asProblem(save.error).fields : {};
   const trimmed = (values: CameraFields): CameraFields => ({
     ...values,
     name: values.name.trim(),
@@ -123,7 +123,7 @@ export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
             ))}
           </Stack>
         </Radio.Group>
-        {save.isError && Object.keys(fieldsAtFault).length === 0 && (
+        {save.isError && Object.keys(fieldErrorsShown).length === 0 && (
           <ProblemAlert error={save.error} safe={t('error.safe_typed')} />
         )}
         <Group justify="flex-end">

@@ -22,13 +22,13 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
   const { t, locale } = useLocale();
   const zone = useZone();
   const now = useNow(60_000);
-  const inWords = useReason();
+  const reasonText = useReason();
   const problemText = useProblemText();
   const change = useChangeCamera(camera.id);
-  const said = useReportedStatus(camera);
-  const { tone, icon } = statusAppearance[said];
-  const holds = said === camera.state;
-  const reason = holds && camera.reason ? inWords(camera.reason) : null;
+  const status = useReportedStatus(camera);
+  const { tone, icon } = statusAppearance[status];
+  const isCurrent = status === camera.state;
+  const reason = isCurrent && camera.reason ? reasonText(camera.reason) : null;
 
   const toggle = () =>
     change.mutate(
@@ -57,9 +57,9 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
       <div className={classes.state}>
         <Group gap={8}>
           <Chip tone={tone} icon={icon}>
-            {t(`sight.${said}`)}
+            {t(`status.${status}`)}
           </Chip>
-          {holds && camera.state_since !== null && (
+          {isCurrent && camera.state_since !== null && (
             <Text size="xs" c="dimmed">
               {t('cameras.since', { time: shortTime(camera.state_since, zone, locale, now) })}
             </Text>
@@ -73,7 +73,7 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
             </Text>
           </Text>
         )}
-        {holds && camera.next_attempt_at !== null && (
+        {isCurrent && camera.next_attempt_at !== null && (
           <Text size="sm" c="dimmed">
             {t('cameras.restarted', {
               n: camera.restarts ?? 0,

@@ -5,10 +5,10 @@ import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
 import classes from './Cameras.module.css';
 
-/** What a camera does now, and why: "Detection · Night shift until 06:00". */
+/** The current mode and why: "Detection · Night shift until 06:00". */
 export function CurrentMode({ camera }: { camera: Camera }) {
   const { t } = useLocale();
-  const told = useModeSentence()(camera);
+  const sentence = useModeSentence()(camera);
   const Icon = modeIcon[camera.mode_now];
   return (
     <Text
@@ -18,7 +18,7 @@ export function CurrentMode({ camera }: { camera: Camera }) {
       title={t('cameras.own_mode', { mode: t(`mode.${camera.mode}`) })}
     >
       <Icon size={16} aria-hidden />
-      <span>{told}</span>
+      <span>{sentence}</span>
     </Text>
   );
 }

@@ -19,7 +19,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Choose what a camera does for a while, before any schedule. */
+/** Override a camera's mode for a while. */
 export function OverrideDialog({ camera, opened, onClose }: Props) {
   const { t } = useLocale();
   return (
@@ -41,14 +41,14 @@ function ModeForm({ camera, onDone }: { camera: Camera; onDone: () => void }) {
   const change = useNextChange(camera, now);
   const [mode, setMode] = useState<ScheduleMode>(camera.mode_now === 'detect' ? 'stream' : 'detect');
   const [duration, setDuration] = useState<Duration>('h1');
-  const { choose, problem, pending } = useOverride(camera);
+  const { start, problem, pending } = useOverride(camera);
   const ends = (one: Duration) => {
     const until = endOf(one, now, change);
     return until === null ? undefined : t('override.until', { time: comingTime(until, zone, locale, now) });
   };
   const known = DURATIONS.filter((one) => one !== 'change' || change !== null);
   const picked = known.includes(duration) ? duration : 'h1';
-  const submit = () => choose({ mode, until: endOf(picked, Date.now(), change) }, onDone);
+  const submit = () => start({ mode, until: endOf(picked, Date.now(), change) }, onDone);
 
   return (
     <Stack gap="lg">
@@ -57,7 +57,13 @@ function ModeForm({ camera, onDone }: { camera: Camera; onDone: () => void }) {
       <Radio.Group label={t('override.mode')} value={mode} onChange={(value) => setMode(value)}>
         <Stack gap="sm" mt="xs">
           {MODES.map((one) => (
-            <Radio key={one} size="md" value={one} label={t(`override.${one}`)} description={t(`mode.${one}_does`)} />
+            <Radio
+              key={one}
+              size="md"
+              value={one}
+              label={t(`override.${one}`)}
+              description={one === 'detect' ? t('mode.detect_does') : undefined}
+            />
           ))}
         </Stack>
       </Radio.Group>
@@ -82,16 +88,16 @@ function ModeForm({ camera, onDone }: { camera: Camera; onDone: () => void }) {
   );
 }
 
-/** What is in force by hand now, and the way to end it. */
+/** The override in force, and a button to end it. */
 function Running({ camera, onDone }: { camera: Camera; onDone: () => void }) {
   const { t } = useLocale();
-  const told = useModeSentence()(camera);
+  const sentence = useModeSentence()(camera);
   const { end, pending } = useOverride(camera);
   if (camera.override === null) return null;
   return (
     <Alert color="gray" icon={<IconHandStop />} title={t('override.running')}>
       <Group justify="space-between" wrap="nowrap">
-        <Text size="sm">{told}</Text>
+        <Text size="sm">{sentence}</Text>
         <Button variant="default" size="md" flex="none" loading={pending} onClick={() => end(onDone)}>
           {t('override.end')}
         </Button>

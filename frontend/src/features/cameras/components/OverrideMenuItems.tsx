@@ -5,7 +5,7 @@ import { useOverride } from '@/features/cameras/hooks/useOverride';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
 
-/** In a camera's menu: set its mode by hand, and end that. */
+/** In a camera's menu: override its mode, or end an override. */
 export function OverrideMenuItems({ camera, onOpen }: { camera: Camera; onOpen: () => void }) {
   const { t } = useLocale();
   const may = useMayOverride();

@@ -9,7 +9,7 @@ import classes from './Cameras.module.css';
 import { CurrentMode } from './CurrentMode';
 import { OverrideDialog } from './OverrideDialog';
 
-/** What a camera does now and why, and the ways to change that for a while. */
+/** The current mode, and buttons to override it or end an override. */
 export function OverridePanel({ camera }: { camera: Camera }) {
   const { t } = useLocale();
   const may = useMayOverride();

@@ -12,7 +12,7 @@ interface Props {
   error: ReactNode;
 }
 
-/** The same mode always, or what a schedule says. A schedule is made in another tab: the form here stays as it is. */
+/** One mode always, or a schedule. A new schedule opens in another tab, so that this form keeps its input. */
 export function ScheduleSelect({ scheduleId, onChange, error }: Props) {
   const { t } = useLocale();
   const schedules = useSchedules();

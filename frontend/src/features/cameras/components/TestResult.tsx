@@ -4,17 +4,17 @@ import { useReason } from '@/entities/camera/useReason';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { CameraTest } from '@/types/api';
 
-/** What the address gave: a picture with its numbers, or why not. */
+/** The result of a connection test: a picture with its properties, or the reason it failed. */
 export function TestResult({ result, outdated }: { result: CameraTest; outdated: boolean }) {
   const { t, locale } = useLocale();
-  const inWords = useReason();
+  const reasonText = useReason();
   const stale = outdated && (
     <Text size="sm" mt={4}>
       {t('cameras.test_stale')}
     </Text>
   );
   if (!result.ok) {
-    const { message, hint } = inWords(result.reason);
+    const { message, hint } = reasonText(result.reason);
     return (
       <Alert color="red" icon={<IconAlertTriangle />} title={t('cameras.test_failed')} role="alert">
         <Text size="sm">{message}</Text>

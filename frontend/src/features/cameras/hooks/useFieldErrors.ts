@@ -2,14 +2,14 @@ import { useReason } from '@/entities/camera/useReason';
 import type { ApiProblem } from '@/lib/api/problem';
 import { useProblemText } from '@/lib/api/useProblemText';
 
-/** What the server says of each field; of an address in the words of its test, with what works. */
+/** The backend's message for each field; for an address, the texts of its test with the kinds that work. */
 export function useFieldErrors(): (problem: ApiProblem) => Record<string, string> {
   const problemText = useProblemText();
-  const inWords = useReason();
+  const reasonText = useReason();
   return (problem) => {
     const { code, fields, hint } = problem;
     if (code !== 'invalid_source') return problemText(problem).fields;
-    const said = inWords({ code, message: fields.source ?? problem.message, hint });
-    return { source: [said.message, said.hint].join(' ') };
+    const text = reasonText({ code, message: fields.source ?? problem.message, hint });
+    return { source: [text.message, text.hint].join(' ') };
   };
 }

@@ -5,10 +5,10 @@ import { useOverrideMode, type NewOverride } from '@/features/cameras/api/overri
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
 
-/** Choose a mode by hand or end that, and offer to take it back. */
+/** Override a mode or end an override, and offer undo. */
 export function useOverride(camera: Camera) {
   const { t } = useLocale();
-  const told = useModeSentence();
+  const modeSentence = useModeSentence();
   const showProblem = useShowProblem();
   const change = useOverrideMode(camera.id);
   const { id, name, override } = camera;
@@ -18,16 +18,16 @@ export function useOverride(camera: Camera) {
     const before = override === null || passed ? null : { mode: override.mode, until: override.until };
     change.mutateAsync(before).catch(showProblem);
   };
-  const put = async (choice: NewOverride | null) => {
-    const now = await change.mutateAsync(choice);
-    const message = t(choice === null ? 'override.ended' : 'override.done', { name, what: told(now) });
+  const put = async (next: NewOverride | null) => {
+    const now = await change.mutateAsync(next);
+    const message = t(next === null ? 'override.ended' : 'override.done', { name, what: modeSentence(now) });
     showUndo({ id: `mode-${id}`, message, t, onUndo: undo });
   };
 
   return {
-    /** A failure is not thrown but stays in `problem`. */
-    choose: (choice: NewOverride, onDone: () => void) => void put(choice).then(onDone, () => undefined),
-    /** Where there is no place for a failure it is shown as a message. */
+    /** Does not throw: a failure is in `problem`. */
+    start: (next: NewOverride, onDone: () => void) => void put(next).then(onDone, () => undefined),
+    /** A failure is shown as a notification. */
     end: (onDone: () => void = () => undefined) => void put(null).then(onDone, showProblem),
     problem: change.error,
     pending: change.isPending,

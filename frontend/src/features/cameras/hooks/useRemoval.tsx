@@ -9,14 +9,14 @@ import type { Camera } from '@/types/api';
 
 const UNDO_FOR_MS = 12_000;
 
-/** Remove a camera, and offer to take it back. */
+/** Remove a camera, and offer undo. */
 export function useRemoval() {
   const { t } = useLocale();
   const problemText = useProblemText();
   const removal = useRemoveCamera();
   const restoring = useRestoreCamera();
 
-  // The row that asked is gone with its camera: what follows must not hang on it.
+  // The row that started this is unmounted by then: nothing here may depend on it.
   const undo = async ({ id, name }: Camera) => {
     notifications.hide(`removed-${id}`);
     try {
@@ -47,7 +47,7 @@ export function useRemoval() {
   };
 
   return {
-    /** A failure is not thrown but stays in `problem`. */
+    /** Does not throw: a failure is in `problem`. */
     remove: (camera: Camera, onDone: () => void) => void remove(camera, onDone).catch(() => undefined),
     problem: removal.error,
     pending: removal.isPending,

@@ -9,17 +9,16 @@ import { isKey } from '@/locales';
 import type { DeadLetter } from '@/types/api';
 import classes from './FailedEvents.module.css';
 
-/** One event: what it was, where and when it was decided, why it is here, and what can be done. */
+/** One failed event: kind, camera, time, reason, and actions. */
 export function FailedEventRow({ letter }: { letter: DeadLetter }) {
   const { t } = useLocale();
   const [asking, ask] = useDisclosure(false);
   const retry = useRetryFailedEvent();
   const removal = useDeleteFailedEvent();
-  const kind = `letters.kind.${letter.kind ?? 'unknown'}`;
-  const what = t(isKey(kind) ? kind : 'letters.kind.unknown');
-  const where =
-    letter.camera_name ?? (letter.camera_id === null ? null : t('letters.camera', { id: letter.camera_id }));
-  const code = `letters.code.${letter.code}`;
+  const kind = `failed.kind.${letter.kind ?? 'unknown'}`;
+  const what = t(isKey(kind) ? kind : 'failed.kind.unknown');
+  const where = letter.camera_name ?? (letter.camera_id === null ? null : t('failed.camera', { id: letter.camera_id }));
+  const code = `failed.code.${letter.code}`;
   const at = letter.decided_at ?? letter.put_aside_at;
   return (
     <li className={classes.row}>
@@ -41,21 +40,21 @@ export function FailedEventRow({ letter }: { letter: DeadLetter }) {
           variant="default"
           loading={retry.isPending}
           onClick={() => retry.mutate(letter.id)}
-          aria-label={t('letters.retry_one', { what })}
+          aria-label={t('failed.retry_one', { what })}
         >
           {t('common.retry')}
         </Button>
-        <Button variant="subtle" color="red" onClick={ask.open} aria-label={t('letters.delete_one', { what })}>
-          {t('letters.delete')}
+        <Button variant="subtle" color="red" onClick={ask.open} aria-label={t('failed.delete_one', { what })}>
+          {t('failed.delete')}
         </Button>
       </Group>
       <Modal
         opened={asking}
         onClose={ask.close}
-        title={<Text fw={650}>{t('letters.delete_title')}</Text>}
+        title={<Text fw={650}>{t('failed.delete_title')}</Text>}
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
-        <Text size="sm">{t('letters.delete_text')}</Text>
+        <Text size="sm">{t('failed.delete_text')}</Text>
         {removal.isError && <ProblemAlert error={removal.error} />}
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={ask.close} data-autofocus>
@@ -66,7 +65,7 @@ export function FailedEventRow({ letter }: { letter: DeadLetter }) {
             loading={removal.isPending}
             onClick={() => removal.mutate(letter.id, { onSuccess: ask.close })}
           >
-            {t('letters.delete_yes')}
+            {t('failed.delete_yes')}
           </Button>
         </Group>
       </Modal>

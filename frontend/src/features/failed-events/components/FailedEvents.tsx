@@ -11,7 +11,7 @@ import { FailedEventRow } from './FailedEventRow';
 import classes from './FailedEvents.module.css';
 import { RetryProgress } from './RetryProgress';
 
-/** Events that could not be stored. Only administrators see them; nobody else is even told that there are none. */
+/** Events that could not be stored. For administrators only: others do not see that the list exists. */
 export function FailedEvents() {
   return useIsAdmin() ? <Letters /> : null;
 }
@@ -22,9 +22,9 @@ function Letters() {
   const all = useRetryAll();
   const letters = data?.pages.flatMap((page) => page.items);
   return (
-    <Paper withBorder p="md" component="section" aria-label={t('letters.title')}>
+    <Paper withBorder p="md" component="section" aria-label={t('failed.title')}>
       <Group justify="space-between" mb="sm">
-        <Title order={2}>{t('letters.title')}</Title>
+        <Title order={2}>{t('failed.title')}</Title>
         {letters !== undefined && letters.length > 0 && (
           <Button
             variant="default"
@@ -32,7 +32,7 @@ function Letters() {
             disabled={all.isRunning}
             onClick={all.start}
           >
-            {t('letters.retry_all')}
+            {t('failed.retry_all')}
           </Button>
         )}
       </Group>
@@ -47,7 +47,7 @@ function Letters() {
       {letters && <List letters={letters} old={isError} />}
       {hasNextPage && (
         <Button variant="subtle" mt="sm" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('letters.more')}
+          {t('failed.more')}
         </Button>
       )}
     </Paper>
@@ -60,14 +60,14 @@ function List({ letters, old }: { letters: DeadLetter[]; old: boolean }) {
     return (
       <Group gap={8} wrap="nowrap" opacity={old ? 0.55 : 1}>
         <IconCircleCheckFilled size={18} color="var(--mantine-color-green-6)" aria-hidden />
-        <Text size="sm">{t('letters.none')}</Text>
+        <Text size="sm">{t('failed.none')}</Text>
       </Group>
     );
   }
   return (
     <>
       <Text size="sm" c="dimmed" mb="xs">
-        {t('letters.hint')}
+        {t('failed.hint')}
       </Text>
       <ul className={classes.list} style={{ opacity: old ? 0.55 : 1 }}>
         {letters.map((letter) => (

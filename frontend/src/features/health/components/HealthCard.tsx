@@ -13,7 +13,7 @@ const LOOKS = {
   unhealthy: { tone: 'bad', icon: IconAlertTriangle },
 } as const;
 
-/** Whether all is well. When nobody tells any more, what was last told stays, dimmed and dated. */
+/** The health of the system. When it cannot be read, the last report stays, dimmed and dated. */
 export function HealthCard() {
   const { t } = useLocale();
   const sentence = useHealthProblem();

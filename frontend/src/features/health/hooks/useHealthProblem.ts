@@ -4,21 +4,21 @@ import { useLocale } from '@/lib/i18n/useLocale';
 import { healthProblems, healthWords } from '@/locales/id/healthProblems';
 import type { HealthProblem } from '@/types/api';
 
-/** A problem in the person's language: English is the server's own text, and so is what has no translation. */
+/** A problem in the user's language. English, and what has no translation, is the backend's own text. */
 export function useHealthProblem(): (problem: HealthProblem) => string {
   const { locale } = useLocale();
   return ({ code, message, values }) => {
     const template = locale === 'id' ? healthProblems[code] : undefined;
     if (template === undefined) return message;
-    const said = fill(
+    const text = fill(
       template,
-      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, spoken(name, value, locale)])),
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, formatValue(name, value, locale)])),
     );
-    return said.includes('{') ? message : said;
+    return text.includes('{') ? message : text;
   };
 }
 
-function spoken(name: string, value: string | number, locale: string): string | number {
+function formatValue(name: string, value: string | number, locale: string): string | number {
   if (typeof value === 'number') return name.endsWith('_bytes') ? formatBytes(value, locale) : value;
   if (name === 'holds')
     return value

@@ -8,13 +8,13 @@ import { LivePicture } from './LivePicture';
 
 const GAP = 8;
 
-/** All cameras, as large as the window allows. */
+/** A tile per camera, as large as the window allows. */
 export function CameraWall({ cameras }: { cameras: Camera[] }) {
   const { t } = useLocale();
   const { ref, width, height } = useElementSize();
   const { columns, tileWidth } = wallGrid(cameras.length, width, height, GAP);
   return (
-    <div className={classes.wallRoom} ref={ref}>
+    <div className={classes.wallArea} ref={ref}>
       <div
         className={classes.wall}
         role="list"

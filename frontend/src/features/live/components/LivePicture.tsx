@@ -9,17 +9,17 @@ import classes from './Live.module.css';
 import { StatusOverlay } from './StatusOverlay';
 import { TileBadges } from './TileBadges';
 
-/** A camera's picture with what may be said of it. An old picture is dimmed and dated, never shown as live. */
+/** A camera's picture with its status. An old picture is dimmed and dated, never shown as live. */
 export function LivePicture({ camera, large = false }: { camera: Camera; large?: boolean }) {
   const { t } = useLocale();
   const canvas = useRef<HTMLCanvasElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const drawnAt = useRef<number | null>(null);
-  const plays = useVideo(camera.id, video, drawnAt); // first: the camera is asked once, for what can be shown
+  const plays = useVideo(camera.id, video, drawnAt); // before useFrames, so that one request covers video and pictures
   useFrames(camera.id, canvas, drawnAt);
-  const sight = useLiveStatus(camera, drawnAt);
+  const status = useLiveStatus(camera, drawnAt);
   return (
-    <div className={classes.picture} data-sight={sight.kind} data-alarm={alarms(camera, sight) || undefined}>
+    <div className={classes.picture} data-status={status.kind} data-alarm={alarms(camera, status) || undefined}>
       <video
         ref={video}
         className={classes.video}
@@ -35,12 +35,12 @@ export function LivePicture({ camera, large = false }: { camera: Camera; large?:
         role="img"
         aria-label={t('live.picture_of', { name: camera.name })}
       />
-      <StatusOverlay camera={camera} sight={sight} />
-      <TileBadges camera={camera} sight={sight} named={!large} />
+      <StatusOverlay camera={camera} status={status} />
+      <TileBadges camera={camera} status={status} named={!large} />
     </div>
   );
 }
 
-/** The border of an open violation is only drawn round what can be seen. */
-const alarms = (camera: Camera, sight: LiveStatus): boolean =>
-  sight.kind === 'live' && (camera.open_violations ?? 0) > 0;
+/** The border for an ongoing violation is drawn only around a current picture. */
+const alarms = (camera: Camera, status: LiveStatus): boolean =>
+  status.kind === 'live' && (camera.open_violations ?? 0) > 0;

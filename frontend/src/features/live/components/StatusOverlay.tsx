@@ -7,36 +7,36 @@ import { useLocale, type Translate } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
 import classes from './Live.module.css';
 
-/** Over the picture, when there is none or it is old: what is the matter, since when, and what helps. */
-export function StatusOverlay({ camera, sight }: { camera: Camera; sight: LiveStatus }) {
+/** Over a missing or old picture: the status, its age, the reason and what helps. */
+export function StatusOverlay({ camera, status }: { camera: Camera; status: LiveStatus }) {
   const { t } = useLocale();
-  const inWords = useReason();
-  const modeTold = useModeSentence();
-  if (sight.kind === 'live') return null;
-  const { tone, icon: Icon } = statusAppearance[sight.kind];
+  const reasonText = useReason();
+  const modeSentence = useModeSentence();
+  if (status.kind === 'live') return null;
+  const { tone, icon: Icon } = statusAppearance[status.kind];
   const reason =
-    camera.reason && ['blind', 'failed', 'down', 'unknown'].includes(sight.kind) ? inWords(camera.reason) : null;
+    camera.reason && ['blind', 'failed', 'down', 'unknown'].includes(status.kind) ? reasonText(camera.reason) : null;
 
   return (
-    <div className={classes.veil} data-tone={tone}>
+    <div className={classes.overlay} data-tone={tone}>
       <Icon size={28} stroke={1.6} aria-hidden />
       <Text fw={650} size="sm">
-        {t(`sight.${sight.kind}`)}
+        {t(`status.${status.kind}`)}
       </Text>
-      {sight.ageSeconds !== null && (
-        <Text size="sm">{t('live.last_picture', { age: ageText(sight.ageSeconds, t) })}</Text>
+      {status.ageSeconds !== null && (
+        <Text size="sm">{t('live.last_picture', { age: ageText(status.ageSeconds, t) })}</Text>
       )}
       {reason && (
         <>
           <Text size="sm">{reason.message}</Text>
           <Text size="xs" className={classes.hint}>
-            {reason.hint || t('sight.tried_again')}
+            {reason.hint || t('status.tried_again')}
           </Text>
         </>
       )}
-      {!reason && hasHint(sight.kind) && (
+      {!reason && hasHint(status.kind) && (
         <Text size="xs" className={classes.hint}>
-          {offBy(camera) ? modeTold(camera) : t(`sight.${sight.kind}_hint`)}
+          {offBy(camera) ? modeSentence(camera) : t(`status.${status.kind}_hint`)}
         </Text>
       )}
     </div>
@@ -52,6 +52,6 @@ export function ageText(seconds: number, t: Translate): string {
   return t('age.hours', { n: Math.round(seconds / 3600) });
 }
 
-/** Off by the clock or by hand, not because the camera is switched off. */
+/** Off by schedule or override, not because the camera is switched off. */
 const offBy = ({ state, mode_now: mode, mode_why: { why } }: Camera): boolean =>
   state === 'off' && mode === 'off' && why !== 'disabled';

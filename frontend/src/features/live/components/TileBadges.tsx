@@ -10,13 +10,13 @@ import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
 import classes from './Live.module.css';
 
-/** Along the edges of a tile: who it is, what it does, and how it is. */
-export function TileBadges({ camera, sight, named }: { camera: Camera; sight: LiveStatus; named: boolean }) {
+/** Along the edges of a tile: name, status, mode, warnings and counts. */
+export function TileBadges({ camera, status, named }: { camera: Camera; status: LiveStatus; named: boolean }) {
   const { t } = useLocale();
-  const inWords = useReason();
-  const modeTold = useModeSentence();
-  const { tone, icon } = statusAppearance[sight.kind];
-  const live = sight.kind === 'live';
+  const reasonText = useReason();
+  const modeSentence = useModeSentence();
+  const { tone, icon } = statusAppearance[status.kind];
+  const live = status.kind === 'live';
   const warning = warningOf(camera);
   const open = camera.open_violations ?? 0;
   const fps = camera.stream_fps ?? 0;
@@ -27,12 +27,12 @@ export function TileBadges({ camera, sight, named }: { camera: Camera; sight: Li
         {named ? <span className={classes.name}>{camera.name}</span> : <span />}
         <Chip tone={tone} icon={icon} onPicture>
           {live && fps > 0
-            ? `${t('sight.live')} · ${t('live.fps', { fps: Math.round(fps) })}`
-            : t(`sight.${sight.kind}`)}
+            ? `${t('status.live')} · ${t('live.fps', { fps: Math.round(fps) })}`
+            : t(`status.${status.kind}`)}
         </Chip>
       </div>
       <div className={classes.bottom}>
-        <span title={modeTold(camera)}>
+        <span title={modeSentence(camera)}>
           <Chip tone="unknown" icon={modeIcon[camera.mode_now]} onPicture>
             {t(`mode.${camera.mode_now}`)}
           </Chip>
@@ -43,7 +43,7 @@ export function TileBadges({ camera, sight, named }: { camera: Camera; sight: Li
           </Chip>
         )}
         {live && camera.reason && (
-          <span title={inWords(camera.reason).message}>
+          <span title={reasonText(camera.reason).message}>
             <Chip tone="doubt" icon={warning ? warningIcon[warning] : IconEyeOff} onPicture>
               {t(warning ? `warning.${warning}` : 'live.not_judged')}
             </Chip>

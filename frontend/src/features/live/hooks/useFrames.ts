@@ -10,8 +10,8 @@ interface Shown {
 }
 
 /**
- * Draws a camera's frames on the canvas; `drawnAt` says when the last one was drawn (ms), null before the first.
- * A hidden tab draws nothing but the frame is acknowledged all the same.
+ * Draws a camera's frames on the canvas; `drawnAt` is when the last one was drawn (ms), null before the first.
+ * A hidden tab draws nothing, but acknowledges the frame.
  */
 export function useFrames(
   cameraId: number,

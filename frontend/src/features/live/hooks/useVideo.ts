@@ -3,7 +3,7 @@ import { useLive } from '@/entities/live/LiveContext';
 import { canPlayVideo, VideoPlayer } from '@/features/live/lib/VideoPlayer';
 
 /**
- * Plays a camera's own video where there is some; says whether the video, not the canvas, has the newest picture.
+ * Plays a camera's own video if there is one. True while the video, not the canvas, has the newest picture.
  * `drawnAt` is set for every picture that is shown.
  */
 export function useVideo(
@@ -32,8 +32,8 @@ export function useVideo(
         player ??= new VideoPlayer(
           element,
           shown,
-          () => connection.askAgain(cameraId),
-          () => connection.askForPictures(cameraId),
+          () => connection.restartVideo(cameraId),
+          () => connection.requestPictures(cameraId),
         );
         return player.take(piece);
       },

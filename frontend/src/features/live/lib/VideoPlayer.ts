@@ -1,11 +1,11 @@
 import type { LiveVideo } from '@/types/live';
 
-/** How far behind the newest picture playing may be before it jumps, s. Less interrupts more, more shows the past. */
-const MOST_BEHIND = 1.5;
-/** Where playing goes on after a jump, s behind the newest picture: a part and a half. */
-const COMFORT = 0.3;
-/** What has been played and is kept, s. A browser refuses more when its buffer is full. */
-const KEPT = 8;
+/** Maximum lag behind the newest picture before playback jumps, s. Less interrupts more often, more shows the past. */
+const MAX_LAG_SECONDS = 1.5;
+/** Lag after a jump, s: one and a half parts. */
+const LAG_AFTER_JUMP_SECONDS = 0.3;
+/** Played video that stays in the buffer, s. A browser refuses new parts when its buffer is full. */
+const KEPT_SECONDS = 8;
 
 export const canPlayVideo = (): boolean =>
   typeof MediaSource !== 'undefined' && 'requestVideoFrameCallback' in HTMLVideoElement.prototype;
@@ -13,8 +13,8 @@ export const canPlayVideo = (): boolean =>
 /**
  * Plays one camera's encoded video in a video element, close to its newest picture.
  *
- * `onPicture` is called for every picture that is shown, `onBroken` when it cannot go on: ask for a new run, and
- * `onUnplayable` when the browser refuses this camera's video.
+ * `onPicture` is called for every picture that is shown, `onBroken` when playback cannot continue and a new run is
+ * needed, `onUnplayable` when the browser refuses this camera's video.
  */
 export class VideoPlayer {
   private source: MediaSource | null = null;
@@ -40,7 +40,7 @@ export class VideoPlayer {
     element.requestVideoFrameCallback(shown);
   }
 
-  /** Take the next piece. Says whether this browser can play it. */
+  /** Take the next piece; false if this browser cannot play it. */
   take(piece: LiveVideo): boolean {
     if (piece.kind === 'part') {
       if (piece.run === this.run) this.append(piece.data);
@@ -97,7 +97,7 @@ export class VideoPlayer {
     this.next();
   }
 
-  /** One thing at a time: the buffer takes nothing while it works. */
+  /** One operation at a time: the buffer accepts nothing while it is updating. */
   private next(): void {
     const { buffer } = this;
     if (!buffer || buffer.updating || this.source?.readyState !== 'open') return;
@@ -111,24 +111,24 @@ export class VideoPlayer {
     }
   }
 
-  /** Stay close to what happens now. */
+  /** Limit the lag behind the newest picture. */
   private follow(): void {
     const { buffered } = this.element;
     if (buffered.length === 0) return;
     const newest = buffered.end(buffered.length - 1);
     if (
-      newest - this.element.currentTime > MOST_BEHIND ||
+      newest - this.element.currentTime > MAX_LAG_SECONDS ||
       this.element.currentTime < buffered.start(buffered.length - 1)
     ) {
-      this.element.currentTime = Math.max(buffered.start(buffered.length - 1), newest - COMFORT);
+      this.element.currentTime = Math.max(buffered.start(buffered.length - 1), newest - LAG_AFTER_JUMP_SECONDS);
     }
     if (this.element.paused) void this.element.play().catch(() => undefined);
   }
 
   private forget(buffer: SourceBuffer): void {
     const { buffered, currentTime } = this.element;
-    if (buffered.length > 0 && currentTime - buffered.start(0) > 2 * KEPT)
-      buffer.remove(buffered.start(0), currentTime - KEPT);
+    if (buffered.length > 0 && currentTime - buffered.start(0) > 2 * KEPT_SECONDS)
+      buffer.remove(buffered.start(0), currentTime - KEPT_SECONDS);
   }
 
   private fail(): void {

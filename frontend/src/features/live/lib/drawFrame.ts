@@ -5,13 +5,13 @@ import { remarks, worstVerdict } from './verdict';
 
 const COLOURS: Record<Verdict, string> = { worn: '#46c98b', missing: '#ff5c5c', cannot_tell: '#b6bfcc' };
 const LABEL_HEIGHT = 18;
-/** The tile's own words lie along the top and bottom edges: labels keep clear of them. */
+/** Labels keep clear of the tile's badges along its top and bottom edges. */
 const EDGE = 34;
 const FONT = "600 12px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
 export type VerdictText = (item: Item, verdict: Verdict) => string;
 
-/** The picture, and on it the boxes of the same message. Sizes are CSS pixels; the canvas is scaled to the screen's. */
+/** Draw the picture with the boxes of the same message. Sizes are CSS pixels; the canvas is scaled to the screen's. */
 export function drawFrame(
   canvas: HTMLCanvasElement,
   picture: ImageBitmap,

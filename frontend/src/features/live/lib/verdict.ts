@@ -3,13 +3,13 @@ import type { LivePerson, Verdict } from '@/types/live';
 
 const WORST: Verdict[] = ['missing', 'cannot_tell', 'worn'];
 
-/** The verdict that decides a person's colour: missing before cannot tell before worn. Null when nothing is required. */
+/** The verdict that decides a person's colour: missing, then cannot tell, then worn. Null if nothing is required. */
 export function worstVerdict(items: LivePerson['items']): Verdict | null {
   const seen = Object.values(items);
   return WORST.find((verdict) => seen.includes(verdict)) ?? null;
 }
 
-/** What the label says of a person: every item that is not plainly worn, the missing ones first. */
+/** The label of a person: every item that is not worn for certain, the missing ones first. */
 export function remarks(items: LivePerson['items']): { item: Item; verdict: Verdict }[] {
   const entries = Object.entries(items) as [Item, Verdict][];
   return entries

@@ -8,10 +8,10 @@ import { useReportedStatus } from '@/entities/camera/useReportedStatus';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
 
-/** Share of the wanted rate below which the wanted rate is shown as well. */
+/** Below this share of the wanted rate, the wanted rate is shown too. */
 const ENOUGH = 0.8;
 
-/** What arrives, what is looked at, what is not judged. Only cameras that see have numbers. */
+/** Incoming, analysed and skipped pictures per camera. Only connected cameras have figures. */
 export function CameraPerformance() {
   const { t } = useLocale();
   const { data, isError, error } = useCameras();
@@ -51,32 +51,33 @@ export function CameraPerformance() {
 
 function NumbersRow({ camera }: { camera: Camera }) {
   const { t, locale } = useLocale();
-  const said = useReportedStatus(camera);
-  const { tone, icon } = statusAppearance[said];
-  const sees = said === 'live' || said === 'blind' || said === 'stale';
+  const status = useReportedStatus(camera);
+  const { tone, icon } = statusAppearance[status];
+  const isConnected = status === 'live' || status === 'blind' || status === 'stale';
   const number = (value: number | null) =>
-    sees && value !== null ? new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value) : '–';
-  const rate = (value: number | null) => (sees && value !== null ? t('system.per_second', { n: number(value) }) : '–');
+    isConnected && value !== null ? new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value) : '–';
+  const rate = (value: number | null) =>
+    isConnected && value !== null ? t('system.per_second', { n: number(value) }) : '–';
   const wanted = camera.detect_fps_wanted;
-  const falls = sees && camera.detect_fps !== null && wanted !== null && camera.detect_fps < ENOUGH * wanted;
+  const isSlow = isConnected && camera.detect_fps !== null && wanted !== null && camera.detect_fps < ENOUGH * wanted;
   return (
     <Table.Tr>
       <Table.Td>{camera.name}</Table.Td>
       <Table.Td>
         <Chip tone={tone} icon={icon}>
-          {t(`sight.${said}`)}
+          {t(`status.${status}`)}
         </Chip>
       </Table.Td>
-      <Table.Td>{sees && (camera.width ?? 0) > 0 ? `${camera.width} × ${camera.height}` : '–'}</Table.Td>
+      <Table.Td>{isConnected && (camera.width ?? 0) > 0 ? `${camera.width} × ${camera.height}` : '–'}</Table.Td>
       <Table.Td>{rate(camera.stream_fps)}</Table.Td>
       <Table.Td>
-        {falls
+        {isSlow
           ? t('system.per_second_of', { n: number(camera.detect_fps), wanted: number(wanted) })
           : rate(camera.detect_fps)}
       </Table.Td>
       <Table.Td>{number(camera.frames_dropped)}</Table.Td>
       <Table.Td>{number(camera.people)}</Table.Td>
-      <Table.Td>{said === camera.state ? (camera.restarts ?? '–') : '–'}</Table.Td>
+      <Table.Td>{status === camera.state ? (camera.restarts ?? '–') : '–'}</Table.Td>
     </Table.Tr>
   );
 }

@@ -9,7 +9,7 @@ import { SystemCard } from './SystemCard';
 
 const TONES = { good: 'good', fair: 'doubt', poor: 'doubt', bad: 'bad' } as const;
 
-/** How good each camera's connection is, in a word with its reasons, and what became of its pictures. */
+/** Connection quality of each camera with its reasons, and counts of its pictures. */
 export function ConnectionsCard() {
   const { t } = useLocale();
   return (
@@ -67,8 +67,8 @@ function Quality({ quality }: { quality: CameraConnection['quality'] }) {
     );
   }
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const said = (code: QualityCode, n: number) => {
-    if (code === 'reconnects' || code === 'decode_errors') return n; // whole, and one of them is said otherwise than two
+  const formatted = (code: QualityCode, n: number) => {
+    if (code === 'reconnects' || code === 'decode_errors') return n; // a number, because the text has a singular and a plural
     return number.format(code === 'jitter' ? n * 100 : n);
   };
   return (
@@ -77,7 +77,7 @@ function Quality({ quality }: { quality: CameraConnection['quality'] }) {
         {t(`machine.quality_${quality.word}`)}
       </Chip>
       {quality.reasons.map(({ code, number: n }) => (
-        <small key={code}>{t(`machine.why_${code}`, { n: said(code, n) })}</small>
+        <small key={code}>{t(`machine.why_${code}`, { n: formatted(code, n) })}</small>
       ))}
     </div>
   );

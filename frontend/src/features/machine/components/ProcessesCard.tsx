@@ -8,7 +8,7 @@ import { useLocale } from '@/lib/i18n/useLocale';
 import type { ProcessState } from '@/types/api';
 import { SystemCard } from './SystemCard';
 
-/** What should run: does it, since when, and what it takes. */
+/** Processes: state, start, restarts, memory and CPU. */
 export function ProcessesCard() {
   const { t } = useLocale();
   return (
@@ -52,7 +52,7 @@ function Processes({ processes }: { processes: ProcessState[] }) {
   return <ResponsiveTable label={t('machine.processes')} heads={heads} rows={rows} />;
 }
 
-/** "3 (2 in the last hour)"; the hour only when there were any in it. */
+/** "3 (2 in the last hour)"; the hour only if there were any in it. */
 export const restartsText = (
   { restarts, restarts_last_hour: recent }: Pick<ProcessState, 'restarts' | 'restarts_last_hour'>,
   inHour: string,

@@ -8,7 +8,7 @@ import { SystemCard } from './SystemCard';
 
 const MOST_CLOCK_OFFSET_SECONDS = 2;
 
-/** Events on their way to the database, clocks, and what runs. */
+/** Events waiting for the database, clocks, and versions. */
 export function QueueCard() {
   const { t } = useLocale();
   return <SystemCard title={t('machine.queue')}>{(system) => <Facts system={system} />}</SystemCard>;
@@ -36,9 +36,9 @@ function Facts({ system: { queue, redis, versions, cameras, dead_letters: dead }
   return <FactList facts={facts} />;
 }
 
-function oldest(queue: SystemStatus['queue'], unknown: string, said: (seconds: number) => string): string {
+function oldest(queue: SystemStatus['queue'], unknown: string, format: (seconds: number) => string): string {
   if (queue === null) return unknown;
-  return queue.oldest_seconds === null ? '–' : said(queue.oldest_seconds);
+  return queue.oldest_seconds === null ? '–' : format(queue.oldest_seconds);
 }
 
 function Clock({ offset }: { offset: number }) {

@@ -6,7 +6,7 @@ import { useSystemStatus } from '@/features/machine/api/getSystemStatus';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { SystemStatus } from '@/types/api';
 
-/** A card of what `/api/system` tells. When nobody tells any more, what was last told stays, dimmed and dated. */
+/** A card with a part of `/api/system`. When it cannot be read, the last report stays, dimmed and dated. */
 export function SystemCard({ title, children }: { title: string; children: (system: SystemStatus) => ReactNode }) {
   const { t } = useLocale();
   const { data, isError, error, dataUpdatedAt } = useSystemStatus();

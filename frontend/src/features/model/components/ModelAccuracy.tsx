@@ -4,7 +4,7 @@ import { useLocale } from '@/lib/i18n/useLocale';
 import type { Interval, ModelFigures } from '@/types/api';
 import classes from './Model.module.css';
 
-/** How good the model is, with how sure that is, and on what pictures; or how to find out. */
+/** Accuracy with confidence intervals and the data set it was measured on, or how to measure it. */
 export function ModelAccuracy({ figures }: { figures: ModelFigures | null }) {
   const { t } = useLocale();
   return (
@@ -80,7 +80,7 @@ function Figures({ figures }: { figures: ModelFigures }) {
   );
 }
 
-/** 95 % of samples of such pictures give a value in here. */
+/** A 95 % confidence interval. */
 function Range({ of: interval }: { of: Interval | null | undefined }) {
   const { locale } = useLocale();
   const format = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });

@@ -11,7 +11,7 @@ import { ModelClasses } from './ModelClasses';
 import { ModelFacts } from './ModelFacts';
 import { ModelSwitchNote } from './ModelSwitchNote';
 
-/** The model that judges. When it falls silent, what it last said stays, dimmed and dated. */
+/** The detection model. When it cannot be read, the last report stays, dimmed and dated. */
 export function ModelCard() {
   const { t } = useLocale();
   const { data, isError, error, dataUpdatedAt } = useModel();
@@ -30,14 +30,14 @@ export function ModelCard() {
               {t('system.as_of')} <TimeAgo at={new Date(dataUpdatedAt).toISOString()} size="sm" />
             </Text>
           )}
-          <ModelTold model={data} old={isError} />
+          <ModelDetails model={data} old={isError} />
         </Stack>
       )}
     </Paper>
   );
 }
 
-function ModelTold({ model, old }: { model: ModelInfo; old: boolean }) {
+function ModelDetails({ model, old }: { model: ModelInfo; old: boolean }) {
   return (
     <Stack gap="lg" opacity={old ? 0.55 : 1}>
       {model.switch && !old && <ModelSwitchNote change={model.switch} />}

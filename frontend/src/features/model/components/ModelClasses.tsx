@@ -6,7 +6,7 @@ import { useLocale } from '@/lib/i18n/useLocale';
 import type { ModelInfo } from '@/types/api';
 import classes from './Model.module.css';
 
-/** What the model's own classes mean to us, and what follows for judging people. */
+/** How the model's classes map to items, and which items it cannot detect. */
 export function ModelClasses({ model }: { model: ModelInfo }) {
   const { t } = useLocale();
   const itemName = useItemName();

@@ -3,7 +3,7 @@ import { useLocale } from '@/lib/i18n/useLocale';
 import type { ModelInfo, ModelLoad } from '@/types/api';
 import classes from './Model.module.css';
 
-/** What runs, where, how fast, and whose it is. */
+/** Name, engine, speed, load and licence of the model. */
 export function ModelFacts({ model }: { model: ModelInfo }) {
   const { t } = useLocale();
   const facts: Fact[] = [
@@ -24,7 +24,7 @@ export function ModelFacts({ model }: { model: ModelInfo }) {
   return <FactList facts={facts} />;
 }
 
-/** What it did in the last seconds: how busy, how many pictures of how many cameras, and how long they waited. */
+/** Load in the last seconds: utilisation, throughput, and waiting time. */
 function LoadNow({ load }: { load: ModelLoad | null }) {
   const { t, locale } = useLocale();
   if (load === null) return '–';

@@ -5,7 +5,7 @@ import { isKey } from '@/locales';
 import type { ModelSwitch } from '@/types/api';
 import classes from './Model.module.css';
 
-/** Another model is on its way, or could not come: this one goes on either way. */
+/** Another model is being loaded, or could not be; the current one stays in use. */
 export function ModelSwitchNote({ change }: { change: ModelSwitch }) {
   const { t } = useLocale();
   if (change.state === 'loading') {
@@ -23,7 +23,7 @@ export function ModelSwitchNote({ change }: { change: ModelSwitch }) {
   return <ModelNotLoaded change={change} />;
 }
 
-/** Why, in the person's language by its code; the server's own words stand below for what only they say. */
+/** The reason in the user's language, by its code; the backend's message below holds the details. */
 function ModelNotLoaded({ change: { name, code, reason, hint } }: { change: ModelSwitch }) {
   const { t } = useLocale();
   const key = `model_fault.${code}`;

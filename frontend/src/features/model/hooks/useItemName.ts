@@ -1,7 +1,7 @@
 import { useLocale } from '@/lib/i18n/useLocale';
 import { isKey } from '@/locales';
 
-/** Our word for an item of the interface; its own name where we have none. */
+/** The name of an item in the user's language, or its own name. */
 export function useItemName(): (item: string) => string {
   const { t } = useLocale();
   return (item) => {

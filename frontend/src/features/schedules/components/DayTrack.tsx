@@ -5,7 +5,7 @@ import classes from './Schedules.module.css';
 
 const WORDS_FROM = 0.11;
 
-/** One day: what holds when. Each stretch is told in words to those who do not see it. */
+/** One day as a bar, with a text alternative for screen readers. */
 export function DayTrack({
   day,
   bars,
@@ -18,12 +18,12 @@ export function DayTrack({
   now?: number | null;
 }) {
   const { t } = useLocale();
-  const told = useBarText();
+  const textOf = useBarText();
   return (
     <div
       className={classes.day}
       role="img"
-      aria-label={`${[day, note].filter(Boolean).join(', ')}: ${bars.map(told).join('; ')}`}
+      aria-label={`${[day, note].filter(Boolean).join(', ')}: ${bars.map(textOf).join('; ')}`}
     >
       <span className={classes.dayName}>
         {day}
@@ -36,7 +36,7 @@ export function DayTrack({
             className={classes.bar}
             data-mode={bar.mode}
             data-continues={bar.continues || undefined}
-            title={told(bar)}
+            title={textOf(bar)}
             style={{ left: `${bar.begins * 100}%`, width: `${(bar.ends - bar.begins) * 100}%` }}
           >
             {bar.ends - bar.begins >= WORDS_FROM && <span>{bar.name || t(`mode.${bar.mode}`)}</span>}
@@ -48,7 +48,7 @@ export function DayTrack({
   );
 }
 
-/** The hours over the tracks, at their shares of the day: on one on which clocks change they stand elsewhere. */
+/** The hours above the bars, as shares of the day: on a day when clocks change their positions differ. */
 export function Hours({ at = RULER.map((hour) => hour / 24) }: { at?: readonly number[] }) {
   return (
     <div className={classes.hours} aria-hidden>

@@ -8,7 +8,7 @@ import { asProblem } from '@/lib/api/problem';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Schedule } from '@/types/api';
 
-/** Asks before it deletes, and says which cameras lose their schedule and what they do then. */
+/** Deletes after confirmation, which lists the cameras that lose the schedule and the mode they return to. */
 export function DeleteSchedule({ schedule }: { schedule: Schedule }) {
   const { t } = useLocale();
   const { name, camera_ids: ids } = schedule;

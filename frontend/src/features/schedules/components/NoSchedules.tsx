@@ -7,7 +7,7 @@ import { useLocale } from '@/lib/i18n/useLocale';
 import { ModeLegend } from './ModeLegend';
 import { WeekStrip } from './WeekStrip';
 
-/** No schedules yet: what one is, with a picture of one. */
+/** The empty state: what a schedule is, with an example. */
 export function NoSchedules({ isAdmin }: { isAdmin: boolean }) {
   const { t } = useLocale();
   const night = { days: [...DAYS], start: '22:00', end: '06:00', mode: 'off' as const, name: '' };

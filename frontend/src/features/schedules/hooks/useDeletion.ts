@@ -6,14 +6,14 @@ import { useRestoreSchedule } from '@/features/schedules/api/restoreSchedule';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Schedule } from '@/types/api';
 
-/** Delete a schedule, and offer to make it again. */
+/** Delete a schedule, and offer undo. */
 export function useDeletion() {
   const { t } = useLocale();
   const showProblem = useShowProblem();
   const deletion = useDeleteSchedule();
   const restoring = useRestoreSchedule();
 
-  // The row that asked is gone with its schedule: what follows must not hang on it.
+  // The row that started this is unmounted by then: nothing here may depend on it.
   const undo = async (schedule: Schedule) => {
     try {
       const { complete } = await restoring.mutateAsync({ schedule, cameraIds: schedule.camera_ids });
@@ -32,7 +32,7 @@ export function useDeletion() {
   };
 
   return {
-    /** A failure is not thrown but stays in `problem`. */
+    /** Does not throw: a failure is in `problem`. */
     remove: (schedule: Schedule, release: boolean, onDone: () => void) =>
       void remove(schedule, release, onDone).catch(() => undefined),
     problem: deletion.error,

@@ -25,53 +25,54 @@ const trimmed = ({ name, otherwise, slots, exceptions }: NewSchedule): NewSchedu
 
 const withoutName = ({ otherwise, slots, exceptions }: NewSchedule): Definition => ({ otherwise, slots, exceptions });
 
-/** The form, its faults from here and from the server, and what it would do. What was typed stays after any failure. */
+/** The state of the form, its errors from the browser and from the backend, and the preview. Input survives any failure. */
 export function useEditor(schedule: Schedule | null, onSaved: (schedule: Schedule) => void) {
   const { t } = useLocale();
   const problemText = useProblemText();
   const zone = useZone();
   const today = startOfDay(new Date(useNow(60_000)), zone).toISOString();
   const save = useSaveSchedule(schedule?.id ?? null);
-  const [refused, setRefused] = useState<FieldErrors>({});
+  const [backendErrors, setBackendErrors] = useState<FieldErrors>({});
   const form = useForm<NewSchedule>({
     initialValues: schedule === null ? EMPTY : definitionOf(schedule),
     validate: (values) => errorsOf(values, t),
   });
 
-  // The same object while nothing is typed: the wait for what is typed next begins anew with each other one.
+  // Stable while the input is unchanged: a new object would restart the debounce.
   const definition = useMemo(() => withoutName(trimmed(form.values)), [form.values]);
   const [settled] = useDebouncedValue(definition, PREVIEW_AFTER_MS);
-  const written = Object.keys(errorsOf(form.values, t)).every((path) => path === 'name');
-  const preview = usePreview({ definition: written ? settled : null, zone, from: today });
-  const foreseen = preview.isError && same(settled, definition) ? problemText(asProblem(preview.error)).fields : {};
+  const isValid = Object.keys(errorsOf(form.values, t)).every((path) => path === 'name');
+  const preview = usePreview({ definition: isValid ? settled : null, zone, from: today });
+  const previewErrors =
+    preview.isError && same(settled, definition) ? problemText(asProblem(preview.error)).fields : {};
 
-  /** On leaving a field: what is wrong with it, and which times are now in each other's way. */
-  const leave = (path: string) => {
+  /** On blur: show the field's errors, and slots that overlap now. */
+  const validateField = (path: string) => {
     const found = errorsOf(form.getValues(), t);
     const shown = Object.entries(found).filter(([at]) => at === path || at.startsWith('slots.') || at in form.errors);
     form.setErrors(Object.fromEntries(shown));
-    setRefused((faults) => Object.fromEntries(Object.entries(faults).filter(([at]) => at !== path)));
+    setBackendErrors((errors) => Object.fromEntries(Object.entries(errors).filter(([at]) => at !== path)));
   };
 
   const submit = form.onSubmit(
     (values) => {
-      setRefused({});
+      setBackendErrors({});
       save.mutate(trimmed(values), {
         onSuccess: onSaved,
-        onError: (error) => setRefused(problemText(asProblem(error)).fields),
+        onError: (error) => setBackendErrors(problemText(asProblem(error)).fields),
       });
     },
-    () => requestAnimationFrame(focusFirstFault),
+    () => requestAnimationFrame(focusFirstError),
   );
   return {
     form,
-    leave,
+    validateField,
     submit,
     save,
     preview,
-    written,
+    isValid,
     zone,
-    faultAt: (path: string) => form.errors[path] ?? refused[path] ?? foreseen[path],
+    errorAt: (path: string) => form.errors[path] ?? backendErrors[path] ?? previewErrors[path],
   };
 }
 
@@ -79,4 +80,4 @@ export type Editor = ReturnType<typeof useEditor>;
 
 const same = (one: Definition, other: Definition): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-const focusFirstFault = () => document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus();
+const focusFirstError = () => document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus();

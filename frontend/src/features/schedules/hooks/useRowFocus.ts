@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { flushSync } from 'react-dom';
 
-/** ResponsiveTable that are added and taken away by keyboard: a new row gets the focus, a row taken away gives it to the button that adds. */
+/** Keeps the focus when rows are added and removed: a new row gets it; after a removal the add button gets it. */
 export function useRowFocus() {
   const list = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);

@@ -16,7 +16,7 @@ const slot = (days: number[], start: string, end: string, name: string, mode: Sc
   name,
 });
 
-/** A week to begin with. */
+/** The slots of a preset. */
 export function presetWeek(preset: Preset, t: Translate): Week {
   switch (preset) {
     case 'always':

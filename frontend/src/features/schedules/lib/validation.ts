@@ -3,30 +3,30 @@ import type { Translate } from '@/lib/i18n/useLocale';
 import { isClock } from '@/lib/time/clock';
 import type { ExceptionDate, NewSchedule, Slot } from '@/types/api';
 
-/** What is wrong, by the same paths as the server's: `slots.2.end`. What only the server can see is its to say. */
+/** Messages by path, with the backend's paths: `slots.2.end`. */
 export type FieldErrors = Record<string, string>;
 
 export function errorsOf(values: NewSchedule, t: Translate): FieldErrors {
   const found: FieldErrors = {};
   if (values.name.trim() === '') found.name = t('schedules.name_missing');
   values.slots.forEach((slot, index) => {
-    Object.assign(found, clockFaults(slot, `slots.${index}`, t));
+    Object.assign(found, clockErrors(slot, `slots.${index}`, t));
     if (slot.days.length === 0) found[`slots.${index}.days`] = t('schedules.days_missing');
   });
   for (const [index, other] of overlaps(values.slots))
     found[`slots.${index}.start`] ??= t('schedules.overlap', { n: other + 1 });
-  values.exceptions.forEach((_, index) => Object.assign(found, exceptionFaults(values.exceptions, index, t)));
+  values.exceptions.forEach((_, index) => Object.assign(found, exceptionErrors(values.exceptions, index, t)));
   return found;
 }
 
-function clockFaults({ start, end }: Slot, path: string, t: Translate): FieldErrors {
+function clockErrors({ start, end }: Slot, path: string, t: Translate): FieldErrors {
   return {
     ...(!isClock(start) && { [`${path}.start`]: t('schedules.clock_wrong') }),
     ...(!isClock(end, { asEnd: true }) && { [`${path}.end`]: t('schedules.clock_wrong') }),
   };
 }
 
-function exceptionFaults(exceptions: ExceptionDate[], index: number, t: Translate): FieldErrors {
+function exceptionErrors(exceptions: ExceptionDate[], index: number, t: Translate): FieldErrors {
   const exception = exceptions[index];
   if (exception === undefined) return {};
   const path = `exceptions.${index}`;
@@ -36,7 +36,7 @@ function exceptionFaults(exceptions: ExceptionDate[], index: number, t: Translat
     ...(exception.date === '' && { [`${path}.date`]: t('schedules.date_missing') }),
     ...(exception.name.trim() === '' && { [`${path}.name`]: t('schedules.exception_name_missing') }),
     ...Object.fromEntries(
-      exception.slots.flatMap((slot, n) => Object.entries(clockFaults(slot, `${path}.slots.${n}`, t))),
+      exception.slots.flatMap((slot, n) => Object.entries(clockErrors(slot, `${path}.slots.${n}`, t))),
     ),
   };
 }

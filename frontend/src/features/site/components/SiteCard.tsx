@@ -5,7 +5,7 @@ import { useIsAdmin } from '@/entities/user/roles';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { SiteForm } from './SiteForm';
 
-/** The sites' names and clocks, for administrators, who alone may change them. */
+/** Names and time zones of the sites, which only administrators may change. */
 export function SiteCard() {
   const { t } = useLocale();
   const { data, isError, error } = useMe();

@@ -15,7 +15,7 @@ import { TimeZoneHint } from './TimeZoneHint';
 const EVERY_MS = 10_000;
 const LONGEST_NAME = 80;
 
-/** A site's name and time zone. Another zone shifts schedules, so it asks first. */
+/** A site's name and time zone. Another zone shifts schedules, so it needs confirmation. */
 export function SiteForm({ site, named }: { site: Site; named: boolean }) {
   const { t, locale } = useLocale();
   const now = useNow(EVERY_MS);
@@ -26,7 +26,7 @@ export function SiteForm({ site, named }: { site: Site; named: boolean }) {
   const { name, time_zone: zone } = { ...site, ...typed };
   const changesZone = zone !== site.time_zone;
   const changed = changesZone || name.trim() !== site.name;
-  const faults: Record<string, string> = error === null ? {} : problemText(asProblem(error)).fields;
+  const errors: Record<string, string> = error === null ? {} : problemText(asProblem(error)).fields;
   const save = () => {
     ask.close();
     mutate(
@@ -50,7 +50,7 @@ export function SiteForm({ site, named }: { site: Site; named: boolean }) {
           size="md"
           maxLength={LONGEST_NAME}
           value={name}
-          error={faults.name}
+          error={errors.name}
           onChange={(event) => setTyped({ ...typed, name: event.currentTarget.value })}
         />
         <Select
@@ -59,15 +59,15 @@ export function SiteForm({ site, named }: { site: Site; named: boolean }) {
           size="md"
           searchable
           allowDeselect={false}
-          onFocus={(event) => event.currentTarget.select()} // what is typed replaces the chosen zone
+          onFocus={(event) => event.currentTarget.select()} // typing replaces the chosen zone
           onClick={(event) => event.currentTarget.select()}
           nothingFoundMessage={t('site.zone_none')}
           data={timeZones(zone).map((value) => ({ value, label: zoneLabel(value) }))}
           value={zone}
-          error={faults.time_zone}
+          error={errors.time_zone}
           onChange={(value) => value !== null && setTyped({ ...typed, time_zone: value })}
         />
-        {error !== null && Object.keys(faults).length === 0 && <ProblemAlert error={error} />}
+        {error !== null && Object.keys(errors).length === 0 && <ProblemAlert error={error} />}
         <Group>
           <Button type="submit" size="md" loading={isPending} disabled={!changed || name.trim() === ''}>
             {t('common.save')}

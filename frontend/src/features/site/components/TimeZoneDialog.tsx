@@ -13,11 +13,11 @@ interface Props {
   onNo: () => void;
 }
 
-/** Says what another time zone changes, before it does. */
+/** Explains what another time zone changes, and asks for confirmation. */
 export function TimeZoneDialog({ opened, before, after, onYes, onNo }: Props) {
   const { t, locale } = useLocale();
   const now = useNow(EVERY_MS);
-  const said = {
+  const values = {
     before: zoneLabel(before),
     after: zoneLabel(after),
     time_before: clockIn(before, now, locale),
@@ -31,8 +31,8 @@ export function TimeZoneDialog({ opened, before, after, onYes, onNo }: Props) {
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <Stack gap="xs">
-        <Text>{t('site.ask_now', said)}</Text>
-        <Text>{t('site.ask_shift', said)}</Text>
+        <Text>{t('site.ask_now', values)}</Text>
+        <Text>{t('site.ask_shift', values)}</Text>
         <Text>{t('site.ask_past')}</Text>
       </Stack>
       <Group justify="flex-end" mt="lg">

@@ -3,7 +3,7 @@ import { IconClockExclamation } from '@tabler/icons-react';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { ownZone, zoneLabel } from '@/lib/time/timeZones';
 
-/** Nobody has said yet where the site is; the zone of whoever looks is a good guess. */
+/** The site still has the default zone; the browser's zone is a good guess. */
 export function TimeZoneHint({ onChoose }: { onChoose: (zone: string) => void }) {
   const { t } = useLocale();
   const own = ownZone();

@@ -9,7 +9,7 @@ import type { Storage } from '@/types/api';
 import { StorageClasses } from './StorageClasses';
 import { StorageDisks } from './StorageDisks';
 
-/** What is stored, what is free, what went. When nobody tells any more, what was last told stays, dimmed and dated. */
+/** Stored evidence, free space, and what retention removed. When it cannot be read, the last report stays, dimmed and dated. */
 export function StorageCard() {
   const { t } = useLocale();
   const { data, isError, error, dataUpdatedAt } = useStorage();
@@ -29,16 +29,16 @@ export function StorageCard() {
           )}
           <StorageDisks disks={data.disks} />
           <StorageClasses evidence={data.evidence} />
-          <Went storage={data} />
+          <RetentionFacts storage={data} />
         </Stack>
       )}
     </Paper>
   );
 }
 
-function Went({ storage: { removed, ran_at: ranAt } }: { storage: Storage }) {
+function RetentionFacts({ storage: { removed, ran_at: ranAt } }: { storage: Storage }) {
   const { t, locale } = useLocale();
-  const went =
+  const removedText =
     removed.pictures === 0
       ? t('storage.removed_none')
       : t('storage.removed_some', { n: removed.pictures, size: formatBytes(removed.bytes, locale) });
@@ -46,7 +46,7 @@ function Went({ storage: { removed, ran_at: ranAt } }: { storage: Storage }) {
     <FactList
       facts={[
         [t('storage.ran'), ranAt === null ? t('storage.ran_unknown') : <TimeAgo key="ran" at={ranAt} size="sm" />],
-        [t('storage.removed'), went],
+        [t('storage.removed'), removedText],
       ]}
     />
   );

@@ -5,7 +5,7 @@ import { formatBytes } from '@/lib/bytes';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { EvidenceClass } from '@/types/api';
 
-/** What each class of evidence takes, and how long it may stay. */
+/** Size and retention of each class of evidence. */
 export function StorageClasses({ evidence }: { evidence: EvidenceClass[] }) {
   const { t } = useLocale();
   return (

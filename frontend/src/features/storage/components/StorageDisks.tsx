@@ -12,7 +12,7 @@ const LOOKS = {
   unknown: { tone: 'bad', icon: IconHelpCircle },
 } as const;
 
-/** Each disk that Mandor writes to, and how much of it is left. */
+/** The disks that Mandor writes to, and their free space. */
 export function StorageDisks({ disks }: { disks: Disk[] }) {
   const { t, locale } = useLocale();
   const size = (bytes: number) => formatBytes(bytes, locale);

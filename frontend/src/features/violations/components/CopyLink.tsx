@@ -3,7 +3,7 @@ import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconLink } from '@tabler/icons-react';
 import { useLocale } from '@/lib/i18n/useLocale';
 
-/** Copies an address. Browsers refuse that on pages without https: then it stands there, selected, to be copied by hand. */
+/** Copies an address. Browsers refuse that on pages without https: then the address is shown, selected, to copy by hand. */
 export function CopyLink({ link }: { link: string }) {
   const { t } = useLocale();
   const { copy, copied, error } = useClipboard();

@@ -6,7 +6,7 @@ import { RANGES } from '@/entities/site/timeRange';
 import { NO_FILTERS, type Filters } from '@/entities/violation/filters';
 import { useLocale } from '@/lib/i18n/useLocale';
 
-/** The filters, read as a sentence: all items · Gate 2 · today. */
+/** The filters as a sentence: all items · Gate 2 · today. */
 export function FilterBar({ filters, onChange }: { filters: Filters; onChange: (filters: Filters) => void }) {
   const { t } = useLocale();
   const cameras = useCameras().data ?? [];

@@ -13,7 +13,7 @@ interface Props {
   chosenId: string | null;
   hasMore: boolean;
   loadingMore: boolean;
-  /** Why older ones did not come; they are then not asked for until somebody says so. */
+  /** Why older ones could not be loaded; they are then loaded only on request. */
   moreError: Error | null;
   linkTo: (id: string) => string;
   onRelease: () => void;

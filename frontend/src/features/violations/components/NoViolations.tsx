@@ -15,7 +15,7 @@ import { useLocale } from '@/lib/i18n/useLocale';
 import { useNow } from '@/lib/time/useNow';
 import { shortTime } from '@/lib/time/zonedTime';
 
-/** Zero is a claim and needs its denominator: who was watching, for what, since when, for how long, and who was not and why. */
+/** Zero needs its denominator: which cameras observed, for which items, since when, for how long, and which did not and why. */
 export function NoViolations({ filters, onClear }: { filters: Filters; onClear: () => void }) {
   const { t, locale } = useLocale();
   const zone = useZone();

@@ -12,7 +12,7 @@ import { useLocale } from '@/lib/i18n/useLocale';
 import { shortTime } from '@/lib/time/zonedTime';
 import type { CompanyCoverage } from '@/types/api';
 
-/** Beside a count: how long was watched in the filters' time, or that nobody is judged for what is counted, or that this is not known. */
+/** The denominator of the count: how long cameras observed in the filters' time, which items are not checked, or that this is not known. */
 export function ObservedTime({ filters }: { filters: Filters }) {
   const { unsupported, isPending, isUnknown } = useUnsupportedItems(filters.item);
   if (isPending) return <Waiting />;
@@ -24,7 +24,7 @@ export function ObservedTime({ filters }: { filters: Filters }) {
   );
 }
 
-/** Pressed, it says why not, and by camera. */
+/** Opens the reasons for blind time, and each camera. */
 function Watched({ filters }: { filters: Filters }) {
   const { t, locale } = useLocale();
   const zone = useZone();

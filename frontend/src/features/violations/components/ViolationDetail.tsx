@@ -17,7 +17,7 @@ interface Props {
   onPrevious: (() => void) | null;
 }
 
-/** One violation, whole: the picture first, then what is known. */
+/** One violation: the picture first, then the facts. */
 export function ViolationDetail({ id, onClose, onNext, onPrevious }: Props) {
   const { t } = useLocale();
   const { data: violation, isError, error, refetch } = useViolation(id);

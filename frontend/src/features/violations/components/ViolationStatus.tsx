@@ -9,7 +9,7 @@ const ENDS = {
   stopped: { tone: 'doubt', icon: IconHelpCircle },
 } as const;
 
-/** Still open, or how it ended. */
+/** Ongoing, or how it ended. */
 export function ViolationStatus({ violation }: { violation: Violation }) {
   const { t } = useLocale();
   if (violation.closed_at === null) {

@@ -8,8 +8,8 @@ interface HeldBack {
 }
 
 /**
- * Nothing jumps when something arrives: violations newer than what is shown wait, unless the person is at the top.
- * `scope` names the list; another list starts anew.
+ * Holds back violations newer than those shown, unless the list is scrolled to its top: so nothing jumps.
+ * `scope` identifies the list; another list starts fresh.
  */
 export function useHeldBack(items: Violation[], atTop: boolean, scope: string): HeldBack {
   const [newest, setNewest] = useState<{ scope: string; at: string | null }>({ scope, at: null });

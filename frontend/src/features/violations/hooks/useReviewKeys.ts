@@ -10,7 +10,7 @@ interface Review {
 const cardOf = (id: string) => document.querySelector<HTMLElement>(`[data-violation="${CSS.escape(id)}"]`);
 const focusedId = () => document.activeElement?.getAttribute('data-violation') ?? null;
 
-/** `j` and `k`: through the details when one is open, else through the cards. Enter opens a card since it is a link. */
+/** `j` and `k` move through the details if one is open, else through the cards. Enter opens a card, which is a link. */
 export function useReviewKeys({ ids, openId, open, close }: Review): { next: string | null; previous: string | null } {
   const at = openId === null ? -1 : ids.indexOf(openId);
   const next = openId === null ? null : (ids[at + 1] ?? null);

@@ -11,7 +11,7 @@ export const modelFaults = {
   'model_fault.file_changed': "The model's file is not the one that was added: its hash differs.",
   'model_fault.file_changed.hint':
     'Restore the file, or add the new one as a model of its own: make model FILE=best.onnx.',
-  'model_fault.no_person': 'None of its classes is a person, and Mandor judges people.',
+  'model_fault.no_person': 'None of its classes is a person, and Mandor checks people.',
   'model_fault.no_person.hint':
     'Use a model that finds people, or say which class it is when you add it: MAP="worker=person".',
   'model_fault.engine_missing': 'The engine that the setting ENGINE names cannot be used on this machine.',

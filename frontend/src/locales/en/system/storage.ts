@@ -19,7 +19,7 @@ export const storage = {
   'storage.holds_data': 'database',
   'storage.holds_memory': 'shared memory',
   'storage.free': '{free} of {total} free',
-  'storage.reserve': '{size} are to stay free',
+  'storage.reserve': '{size} reserved',
   'storage.level_ok': 'Enough room',
   'storage.level_low': 'Nearly full',
   'storage.level_full': 'Full',

@@ -12,7 +12,7 @@ export const modelFaults: Record<keyof typeof en, string> = {
   'model_fault.file_changed': 'Berkas model bukan yang dahulu ditambahkan: hash-nya berbeda.',
   'model_fault.file_changed.hint':
     'Pulihkan berkasnya, atau tambahkan yang baru sebagai model tersendiri: make model FILE=best.onnx.',
-  'model_fault.no_person': 'Tidak satu pun kelasnya berarti orang, padahal Mandor menilai orang.',
+  'model_fault.no_person': 'Tidak satu pun kelasnya berarti orang, padahal Mandor memeriksa orang.',
   'model_fault.no_person.hint':
     'Pakai model yang menemukan orang, atau sebutkan kelas mana yang dimaksud saat menambahkannya: MAP="worker=person".',
   'model_fault.engine_missing': 'Mesin hitung yang disebut pengaturan ENGINE tidak dapat dipakai di mesin ini.',

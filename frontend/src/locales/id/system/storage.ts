@@ -21,7 +21,7 @@ export const storage: Record<keyof typeof en, string> = {
   'storage.holds_data': 'basis data',
   'storage.holds_memory': 'memori bersama',
   'storage.free': '{free} dari {total} kosong',
-  'storage.reserve': '{size} harus tetap kosong',
+  'storage.reserve': '{size} dicadangkan',
   'storage.level_ok': 'Ruang cukup',
   'storage.level_low': 'Hampir penuh',
   'storage.level_full': 'Penuh',

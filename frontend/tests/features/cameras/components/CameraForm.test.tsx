@@ -59,7 +59,7 @@ it('says what kinds of address work when this one is none', async () => {
   await fillIn();
   await userEvent.click(screen.getByRole('button', { name: 'Test connection' }));
   expect((await screen.findByRole('alert')).textContent).toContain(
-    'It does not work yetNo kind that Mandor can open.These work: rtsp://',
+    'Connection failedNo kind that Mandor can open.These work: rtsp://',
   );
   await userEvent.click(screen.getByRole('button', { name: 'Add camera' }));
   expect(await screen.findByText('No such kind. These work: rtsp://')).toBeTruthy();
@@ -76,7 +76,9 @@ it('says so in Indonesian on saving as well as on testing', async () => {
   answerWith({ ...SCHEDULES, 'PATCH /api/cameras/1': { status: 400, body: problem } });
   renderPage(<CameraForm camera={aCamera()} onSaved={vi.fn()} onCancel={vi.fn()} />);
   await userEvent.click(screen.getByRole('button', { name: 'Simpan' }));
-  expect(await screen.findByText(/^Alamat ini tidak dapat dibuka Mandor\. Yang dapat dipakai: rtsp/)).toBeTruthy();
+  expect(
+    await screen.findByText(/^Mandor tidak dapat membuka jenis alamat ini\. Yang dapat dipakai: rtsp/),
+  ).toBeTruthy();
 });
 
 it('lends the stored password to a masked address that is tested', async () => {

@@ -26,7 +26,7 @@ const BY_SARI = aCamera({
   override: { mode: 'stream', until: null, by_name: 'Sari' },
 });
 const open = async () => {
-  const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Set by hand…' });
+  const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Override…' });
   await vi.waitFor(() => expect(button.disabled).toBe(false));
   await userEvent.click(button);
   return within(await screen.findByRole('dialog'));
@@ -56,7 +56,7 @@ it.each(['officer', 'admin'] as const)(
     const dialog = await open();
     await userEvent.click(dialog.getByLabelText('Switch off'));
     await userEvent.click(dialog.getByLabelText('Until the schedule changes next'));
-    await userEvent.click(dialog.getByRole('button', { name: 'Set' }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Override' }));
     await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
     await vi.waitFor(() =>
       expect(changes(asked)).toEqual([
@@ -80,9 +80,9 @@ it('says what runs, by whom and until when, and ends it with a way back', async 
     </>,
   );
   const dialog = await open();
-  expect(dialog.getByText('Picture only · set by hand by Sari until further notice')).toBeTruthy();
+  expect(dialog.getByText('Live view only · overridden by Sari until further notice')).toBeTruthy();
   expect(dialog.queryByLabelText('Until the schedule changes next')).toBeNull();
-  await userEvent.click(dialog.getByRole('button', { name: 'End' }));
+  await userEvent.click(dialog.getByRole('button', { name: 'End override' }));
   expect(await screen.findByText('Gate is back: Detection · always')).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
   await vi.waitFor(() =>
@@ -97,7 +97,7 @@ it('a viewer reads why it cannot be set', async () => {
   answerWith(as('viewer'));
   renderPage(<CameraMenu camera={NIGHT} isAdmin={false} />);
   await userEvent.click(screen.getByRole('button', { name: 'Actions for Gate' }));
-  const item = await screen.findByRole<HTMLButtonElement>('menuitem', { name: /Set by hand/ });
+  const item = await screen.findByRole<HTMLButtonElement>('menuitem', { name: /Override/ });
   expect(item.disabled || item.dataset.disabled !== undefined).toBe(true);
   expect(await within(item).findByText('Officers and administrators may do this.')).toBeTruthy();
 });
@@ -106,7 +106,7 @@ it('keeps the dialog and says why when it did not work', async () => {
   answerWith({ ...as('officer'), 'PUT /api/cameras/1/mode': { status: 503, body: { code: 'database_unavailable' } } });
   renderPage(<OverridePanel camera={NIGHT} />);
   const dialog = await open();
-  await userEvent.click(dialog.getByRole('button', { name: 'Set' }));
+  await userEvent.click(dialog.getByRole('button', { name: 'Override' }));
   expect(await dialog.findByText('The database does not answer')).toBeTruthy();
 });
 
@@ -126,7 +126,7 @@ it('says in Indonesian what the server says of a field', async () => {
   const dialog = within(await screen.findByRole('dialog'));
   await userEvent.click(dialog.getByRole('button', { name: 'Atur' }));
   const alert = await dialog.findByRole('alert');
-  expect(alert.textContent).toContain('Ada isian yang tidak sesuaiWaktu ini sudah lewat.Perbaiki lalu coba lagi.');
+  expect(alert.textContent).toContain('Periksa isian yang ditandaiWaktu ini sudah lewat.Perbaiki lalu coba lagi.');
   expect(alert.textContent).not.toContain('errors');
 });
 
@@ -141,8 +141,10 @@ it.each([
 
 it('a tile shows the mode of now, with why', () => {
   answerWith(as('viewer'));
-  renderPage(<TileBadges camera={BY_SARI} sight={{ kind: 'live', ageSeconds: null }} named />);
-  expect(screen.getByTitle('Picture only · set by hand by Sari until further notice').textContent).toBe('Picture only');
+  renderPage(<TileBadges camera={BY_SARI} status={{ kind: 'live', ageSeconds: null }} named />);
+  expect(screen.getByTitle('Live view only · overridden by Sari until further notice').textContent).toBe(
+    'Live view only',
+  );
 });
 
 it('a camera that is off by its schedule is counted as off, not as blind', () => {

@@ -38,7 +38,7 @@ const round = (changes: Partial<Retried>): Retried => ({
   next_cursor: null,
   ...changes,
 });
-/** A backend that answers a call with a round when it is told to. */
+/** A backend that answers each call when the test resolves it. */
 function rounds() {
   const waiting: ((round: Response) => void)[] = [];
   const asked = answerWith({ ...as('admin'), ...list(END) });
@@ -55,14 +55,14 @@ function rounds() {
   };
   return { calls, next };
 }
-const said = async () => (await screen.findByRole('status')).textContent;
+const statusText = async () => (await screen.findByRole('status')).textContent;
 const tryAll = async () => fireEvent.click(await screen.findByRole('button', { name: 'Try all again' }));
-const region = () => screen.findByRole('region', { name: 'Put aside' });
+const region = () => screen.findByRole('region', { name: 'Failed events' });
 
 it('says that nothing was put aside', async () => {
   answerWith({ ...as('admin'), ...list() });
   renderPage(<FailedEvents />);
-  expect(await screen.findByText('Nothing was put aside.')).toBeTruthy();
+  expect(await screen.findByText('No failed events.')).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Try all again' })).toBeNull();
 });
 
@@ -119,12 +119,12 @@ it('goes on behind the last one tried until all were, and says how far it is', a
   const { calls, next } = rounds();
   renderPage(<FailedEvents />);
   await tryAll();
-  expect(await said()).toBe('Trying again …');
+  expect(await statusText()).toBe('Trying again …');
   await next(round({ stored: 117, refused: 3, left: 363, untried: 360, next_cursor: '120.a b' }));
-  await waitFor(async () => expect(await said()).toBe('120 of 480 tried, 3 failed again'));
+  await waitFor(async () => expect(await statusText()).toBe('120 of 480 tried, 3 failed again'));
   expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('25');
   await next(round({ stored: 350, refused: 10, left: 13 }));
-  await waitFor(async () => expect(await said()).toBe('467 stored, 13 refused again, 13 left.'));
+  await waitFor(async () => expect(await statusText()).toBe('467 stored, 13 refused again, 13 left.'));
   expect(calls()).toEqual(['/retry-all', '/retry-all?cursor=120.a%20b']);
   expect(screen.queryByRole('progressbar')).toBeNull();
 });
@@ -136,12 +136,12 @@ it('can be stopped, and says what was done until then', async () => {
   fireEvent.click(await screen.findByRole('button', { name: 'Stop' }));
   await next(round({ stored: 117, refused: 3, left: 1363, untried: 1360, next_cursor: '120.a' }));
   await waitFor(async () =>
-    expect(await said()).toBe('Stopped after 120 of 1,480: 117 stored, 3 refused again, 1,363 left.'),
+    expect(await statusText()).toBe('Stopped after 120 of 1,480: 117 stored, 3 refused again, 1,363 left.'),
   );
   expect(calls()).toHaveLength(1);
   await tryAll();
   await next(round({ stored: 1, left: 1362 }));
-  await waitFor(async () => expect(await said()).toBe('1 stored, 0 refused again, 1,362 left.'));
+  await waitFor(async () => expect(await statusText()).toBe('1 stored, 0 refused again, 1,362 left.'));
 });
 
 it('keeps what was done when a round fails', async () => {
@@ -151,7 +151,7 @@ it('keeps what was done when a round fails', async () => {
   await next(round({ stored: 120, left: 360, untried: 360, next_cursor: '120.a' }));
   await next({ code: 'database_unavailable', status: 503 }, 503);
   expect((await screen.findByRole('alert')).textContent).toContain('The database does not answer');
-  expect(await said()).toBe('Stopped after 120 of 480: 120 stored, 0 refused again, 360 left.');
+  expect(await statusText()).toBe('Stopped after 120 of 480: 120 stored, 0 refused again, 360 left.');
   expect(calls()).toHaveLength(2);
 });
 
@@ -179,5 +179,5 @@ it('shows an error as one, never as nothing put aside', async () => {
   answerWith({ ...as('admin'), [`GET ${PATH}`]: { status: 503, body: { code: 'database_unavailable', status: 503 } } });
   renderPage(<FailedEvents />);
   expect((await screen.findByRole('alert')).textContent).toContain('The database does not answer');
-  expect(screen.queryByText('Nothing was put aside.')).toBeNull();
+  expect(screen.queryByText('No failed events.')).toBeNull();
 });

@@ -22,20 +22,20 @@ const draw = (language: string, problems: HealthProblem[], status = 200) => {
   answerWith({ 'GET /health': { status, body: { status: 'degraded', reasons: [], problems, version: '0.1.0' } } });
   renderPage(<HealthCard />);
 };
-const said = async () => (await screen.findAllByRole('listitem')).map((item) => item.textContent);
+const problemTexts = async () => (await screen.findAllByRole('listitem')).map((item) => item.textContent);
 
 afterEach(() => localStorage.clear());
 
 it('says in English what the server says', async () => {
   draw('en', [ill]);
-  expect(await said()).toEqual(['2 of 8 cameras cannot be watched.']);
+  expect(await problemTexts()).toEqual(['2 of 8 cameras cannot be watched.']);
 });
 
 it('says in Indonesian what is wrong, with its values, also when nothing works', async () => {
   draw('id', [ill, disk], 503);
-  expect(await said()).toEqual([
-    '2 dari 8 kamera tidak dapat diawasi.',
-    'Diska untuk bukti dan basis data hampir penuh: tersisa 1,5 GB, diperlukan 2 GB.',
+  expect(await problemTexts()).toEqual([
+    '2 dari 8 kamera tidak tersambung.',
+    'Disk untuk bukti dan basis data hampir penuh: tersisa 1,5 GB, diperlukan 2 GB.',
   ]);
 });
 
@@ -44,7 +44,7 @@ it("falls back to the server's sentence for a code that it does not know, and fo
     { ...ill, code: 'new' as HealthProblem['code'], message: 'Something new.' },
     { ...ill, values: {} },
   ]);
-  expect(await said()).toEqual(['Something new.', '2 of 8 cameras cannot be watched.']);
+  expect(await problemTexts()).toEqual(['Something new.', '2 of 8 cameras cannot be watched.']);
 });
 
 it('does not go on saying that all is well when the backend hangs', async () => {
@@ -64,7 +64,7 @@ it('does not go on saying that all is well when the backend hangs', async () => 
   await act(() => vi.advanceTimersByTimeAsync(60_000));
   expect(timeouts).toHaveBeenCalled();
   expect(screen.getByRole('alert')).toBeTruthy();
-  expect(screen.getByText(/As last told/)).toBeTruthy();
+  expect(screen.getByText(/Last reported/)).toBeTruthy();
   expect(screen.getByText('All is well').closest('[data-tone]')?.getAttribute('data-tone')).toBe('unknown');
   vi.useRealTimers();
 });

@@ -52,8 +52,13 @@ const ready = () => {
   const buffered = { length: 0, start: () => 0, end: () => 0 };
   Object.defineProperty(element, 'buffered', { get: () => buffered });
   Object.assign(element, { requestVideoFrameCallback: vi.fn(), play: vi.fn(() => Promise.resolve()), load: vi.fn() });
-  const told = { picture: vi.fn(), broken: vi.fn(), unplayable: vi.fn() };
-  return { element, buffered, told, player: new VideoPlayer(element, told.picture, told.broken, told.unplayable) };
+  const callbacks = { picture: vi.fn(), broken: vi.fn(), unplayable: vi.fn() };
+  return {
+    element,
+    buffered,
+    callbacks,
+    player: new VideoPlayer(element, callbacks.picture, callbacks.broken, callbacks.unplayable),
+  };
 };
 
 beforeEach(() => {
@@ -99,7 +104,7 @@ it('jumps to what happens now when it has fallen behind', () => {
 });
 
 it('asks for a new run when the buffer refuses a part', () => {
-  const { player, told } = ready();
+  const { player, callbacks } = ready();
   player.take(piece('init'));
   FakeSource.last.open();
   FakeSource.last.buffer.done();
@@ -107,15 +112,15 @@ it('asks for a new run when the buffer refuses a part', () => {
     throw new DOMException('full', 'QuotaExceededError');
   };
   player.take(piece('part'));
-  expect(told.broken).toHaveBeenCalledOnce();
+  expect(callbacks.broken).toHaveBeenCalledOnce();
 });
 
 it('asks for pictures when the element refuses the video, but not after it was closed', () => {
-  const { player, element, told } = ready();
+  const { player, element, callbacks } = ready();
   player.take(piece('init'));
   element.dispatchEvent(new Event('error'));
-  expect(told.unplayable).toHaveBeenCalledOnce();
+  expect(callbacks.unplayable).toHaveBeenCalledOnce();
   player.close();
   element.dispatchEvent(new Event('error'));
-  expect(told.unplayable).toHaveBeenCalledOnce();
+  expect(callbacks.unplayable).toHaveBeenCalledOnce();
 });

@@ -7,7 +7,7 @@ it.each([
   [{ helmet: 'cannot_tell', vest: 'missing' }, 'missing', ['vest missing', 'helmet cannot_tell']],
   [{ helmet: 'cannot_tell' }, 'cannot_tell', ['helmet cannot_tell']],
   [{}, null, []],
-] as const)('%o', (items, worst, said) => {
+] as const)('%o', (items, worst, labels) => {
   expect(worstVerdict(items)).toBe(worst);
-  expect(remarks(items).map(({ item, verdict }) => `${item} ${verdict}`)).toEqual(said);
+  expect(remarks(items).map(({ item, verdict }) => `${item} ${verdict}`)).toEqual(labels);
 });

@@ -55,7 +55,7 @@ const aSystem = (changes: Partial<SystemStatus> = {}): SystemStatus => ({
   redis: { memory_bytes: 9.4e6, uptime_seconds: 60, clock_offset_seconds: 0.1 },
   ...changes,
 });
-const told = (changes: Partial<SystemStatus> = {}) =>
+const answerSystem = (changes: Partial<SystemStatus> = {}) =>
   answerWith({ 'GET /api/auth/me': me, 'GET /api/system': { body: aSystem(changes) } });
 const cells = async (name: string) => {
   const table = await screen.findByRole('table', { name });
@@ -70,7 +70,7 @@ const cells = async (name: string) => {
 };
 
 it('says what runs, what it takes and what does not run', async () => {
-  told({
+  answerSystem({
     processes: [
       aProcess({ restarts: 4, restarts_last_hour: 2 }),
       aProcess({ name: 'jobs', running: false, started_at: null, memory_bytes: null, cpu_share: null }),
@@ -80,18 +80,18 @@ it('says what runs, what it takes and what does not run', async () => {
   const [runs, silent] = await cells('Processes');
   expect(runs?.filter((_, index) => index !== 2)).toEqual([
     'inference',
-    'Runs',
+    'Running',
     '4 (2 in the last hour)',
     '412 MB',
     '86%',
   ]);
-  expect(silent).toEqual(['jobs', 'Does not run', '–', '0', '–', '–']);
+  expect(silent).toEqual(['jobs', 'Stopped', '–', '0', '–', '–']);
 });
 
 it('says that it is not known what runs, which is not nothing', async () => {
-  told({ processes: null });
+  answerSystem({ processes: null });
   renderPage(<ProcessesCard />);
-  expect(await screen.findByText(/Redis is away/)).toBeTruthy();
+  expect(await screen.findByText(/Redis does not answer/)).toBeTruthy();
   expect(screen.queryByRole('table')).toBeNull();
 });
 
@@ -100,7 +100,7 @@ it('says a connection in a word with its reasons', async () => {
     { code: 'gap' as const, number: 6.5, message: '' },
     { code: 'reconnects' as const, number: 1, message: '' },
   ];
-  told({
+  answerSystem({
     cameras: [
       aConnection(),
       aConnection({ id: 2, name: 'Yard', quality: { word: 'poor', reasons } }),
@@ -116,7 +116,7 @@ it('says a connection in a word with its reasons', async () => {
 });
 
 it('says that there are no cameras', async () => {
-  told({ cameras: [] });
+  answerSystem({ cameras: [] });
   renderPage(<ConnectionsCard />);
   expect(await screen.findByText('There are no cameras yet.')).toBeTruthy();
 });
@@ -124,28 +124,32 @@ it('says that there are no cameras', async () => {
 const fact = async (name: string) => (await screen.findByText(name)).nextSibling?.textContent;
 
 it('tells of the queue, the journals and the clock', async () => {
-  told();
+  answerSystem();
   renderPage(<QueueCard />);
   expect(await fact('Events waiting to be stored')).toBe('3');
-  expect(await fact('The oldest waits for')).toBe('0.8 s');
+  expect(await fact('Oldest event waiting for')).toBe('0.8 s');
   expect(await fact("Waiting in cameras' journals")).toBe('2');
   expect(await fact("Redis's clock")).toBe('agrees');
   expect(await fact('Redis')).toBe('6.2.14, 9.4 MB');
 });
 
 it('says a wrong clock, and what is not known', async () => {
-  told({ queue: null, dead_letters: null, redis: { memory_bytes: 1e6, uptime_seconds: 1, clock_offset_seconds: -7 } });
+  answerSystem({
+    queue: null,
+    dead_letters: null,
+    redis: { memory_bytes: 1e6, uptime_seconds: 1, clock_offset_seconds: -7 },
+  });
   renderPage(<QueueCard />);
   expect(await fact("Redis's clock")).toBe('7 s off');
   expect(await fact('Events waiting to be stored')).toBe('not known');
 });
 
-it('keeps what was last told, dated, when nobody tells any more', async () => {
-  told();
+it('keeps the last report, dated, when no newer one can be read', async () => {
+  answerSystem();
   const { client } = renderPage(<QueueCard />);
   await screen.findByText('Events waiting to be stored');
   answerWith({ 'GET /api/auth/me': me });
   await client.refetchQueries({ queryKey: systemStatusKey });
-  expect(await screen.findByText(/As last told/)).toBeTruthy();
+  expect(await screen.findByText(/Last reported/)).toBeTruthy();
   expect(screen.getByText('Events waiting to be stored')).toBeTruthy();
 });

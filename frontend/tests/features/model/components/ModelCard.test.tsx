@@ -33,7 +33,7 @@ it('says how busy it is', async () => {
   );
 });
 
-it('says nothing of a load that nobody told', async () => {
+it('shows no load when none is reported', async () => {
   shown({ load: null });
   expect((await screen.findByText('Load')).nextSibling?.textContent).toBe('–');
 });
@@ -49,15 +49,15 @@ it('says what the classes mean and which are ignored', async () => {
   expect(screen.getByText('Ignored: cone')).toBeTruthy();
 });
 
-it('says for what nobody is judged', async () => {
+it('lists the items that are not checked', async () => {
   shown({ judges: ['helmet'] });
-  expect(await screen.findByText(/Nobody is judged for a vest/)).toBeTruthy();
-  expect(screen.queryByText(/Nobody is judged for a helmet/)).toBeNull();
+  expect(await screen.findByText(/The vest is not checked/)).toBeTruthy();
+  expect(screen.queryByText(/The helmet is not checked/)).toBeNull();
 });
 
 it('gives figures with their intervals and the pictures they come from', async () => {
   shown();
-  const table = await screen.findByRole('table', { name: 'How good it is' });
+  const table = await screen.findByRole('table', { name: 'Accuracy' });
   expect(table.textContent).toContain('helmet93.1% 90.0–95.595.0%–');
   expect(screen.getByText('On 163 pictures of site')).toBeTruthy();
   expect(screen.getByText('87.1%')).toBeTruthy();
@@ -66,7 +66,7 @@ it('gives figures with their intervals and the pictures they come from', async (
 it('says how to measure a model that was not', async () => {
   shown({ measured: null });
   expect(await screen.findByText(/Not measured yet/)).toBeTruthy();
-  expect(screen.queryByRole('table', { name: 'How good it is' })).toBeNull();
+  expect(screen.queryByRole('table', { name: 'Accuracy' })).toBeNull();
 });
 
 it('says that another model is being loaded', async () => {
@@ -137,10 +137,10 @@ it('without a running model says so', async () => {
     },
   });
   renderPage(<ModelCard />);
-  expect((await screen.findByRole('alert')).textContent).toContain('The detection process is away');
+  expect((await screen.findByRole('alert')).textContent).toContain('Detection stopped');
 });
 
-it('keeps what was last told when the model falls silent, and says since when', async () => {
+it('keeps the last report when the model cannot be read, with its age', async () => {
   let silent = false;
   answerWith({
     'GET /api/auth/me': me,
@@ -153,7 +153,7 @@ it('keeps what was last told when the model falls silent, and says since when', 
   await screen.findByText('plant-1');
   silent = true;
   await client.refetchQueries({ queryKey: modelKey });
-  expect((await screen.findByRole('alert')).textContent).toContain('The detection process is away');
-  expect(screen.getByText(/As last told/)).toBeTruthy();
+  expect((await screen.findByRole('alert')).textContent).toContain('Detection stopped');
+  expect(screen.getByText(/Last reported/)).toBeTruthy();
   expect(screen.getByText('plant-1')).toBeTruthy();
 });

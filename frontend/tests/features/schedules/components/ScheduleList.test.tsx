@@ -26,9 +26,9 @@ it('a schedule tells its week, what holds otherwise, and who follows it', async 
   answerWith(cameras(USERS));
   renderPage(<ScheduleList schedules={[aSchedule({ camera_ids: [4, 5] })]} isAdmin={false} />);
   expect(await screen.findByText('Used by Dock, Gate')).toBeTruthy();
-  expect(screen.getByText('Otherwise: Picture only')).toBeTruthy();
+  expect(screen.getByText('Rest of the week: Live view only')).toBeTruthy();
   expect(
-    screen.getByRole('img', { name: 'Tuesday: 00:00–06:00 Detection, Night shift; 06:00–24:00 Picture only' }),
+    screen.getByRole('img', { name: 'Tuesday: 00:00–06:00 Detection, Night shift; 06:00–24:00 Live view only' }),
   ).toBeTruthy();
   expect(screen.queryByRole('button')).toBeNull();
 });
@@ -49,8 +49,8 @@ it('deleting one in use names its cameras and what they do then, and can be take
   );
   await screen.findByText('Used by Dock, Gate');
   const dialog = await asking();
-  for (const text of ['Dock: Picture only', 'Gate: Detection']) expect(dialog.getByText(text)).toBeTruthy();
-  await userEvent.click(dialog.getByRole('button', { name: 'Delete and give modes back' }));
+  for (const text of ['Dock: Live view only', 'Gate: Detection']) expect(dialog.getByText(text)).toBeTruthy();
+  await userEvent.click(dialog.getByRole('button', { name: 'Delete; cameras return to their own mode' }));
   await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
   expect(await screen.findByText('Nights is back')).toBeTruthy();
   const changes = asked.filter(({ method }) => method !== 'GET').map(({ method, url, body }) => [method, url, body]);
@@ -76,7 +76,7 @@ it('says so when somebody has begun to use it meanwhile, and then offers to give
   const dialog = await asking();
   await userEvent.click(dialog.getByRole('button', { name: 'Delete' }));
   expect(await dialog.findByText("The schedule 'Nights' is in use by Dock.")).toBeTruthy();
-  expect(dialog.getByRole('button', { name: 'Delete and give modes back' })).toBeTruthy();
+  expect(dialog.getByRole('button', { name: 'Delete; cameras return to their own mode' })).toBeTruthy();
 });
 
 it.each([
@@ -85,6 +85,6 @@ it.each([
 ])('without schedules one learns what they are', (isAdmin, text) => {
   answerWith({});
   renderPage(<NoSchedules isAdmin={isAdmin} />);
-  expect(screen.getByText(/says when cameras judge, only show, or rest/)).toBeTruthy();
+  expect(screen.getByText(/sets when cameras check PPE/)).toBeTruthy();
   expect(screen.getByText(text)).toBeTruthy();
 });

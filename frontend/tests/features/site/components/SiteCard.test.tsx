@@ -47,7 +47,7 @@ it('is for administrators', async () => {
 it('says that schedules follow a clock that is still UTC, and changes it only after it asked', async () => {
   const { changes } = backend();
   renderPage(<SiteCard />);
-  expect((await screen.findByText('The clock is still UTC')).textContent).toBeTruthy();
+  expect((await screen.findByText('Set your time zone')).textContent).toBeTruthy();
   expect(saveButton().disabled).toBe(true);
   await choose('jakar', 'Asia/Jakarta');
   fireEvent.click(saveButton());
@@ -57,7 +57,7 @@ it('says that schedules follow a clock that is still UTC, and changes it only af
   fireEvent.click(within(question).getByRole('button', { name: 'Change it' }));
   expect(await screen.findByText('Saved.')).toBeTruthy();
   expect(changes()).toEqual([{ time_zone: 'Asia/Jakarta' }]);
-  expect(screen.queryByText('The clock is still UTC')).toBeNull();
+  expect(screen.queryByText('Set your time zone')).toBeNull();
 });
 
 it('changes nothing when the answer is no', async () => {
@@ -103,5 +103,5 @@ it('speaks Indonesian', async () => {
   localStorage.setItem('mandor.locale', 'id');
   backend();
   renderPage(<SiteCard />);
-  expect(await screen.findByText('Jamnya masih UTC')).toBeTruthy();
+  expect(await screen.findByText('Atur zona waktu Anda')).toBeTruthy();
 });

@@ -50,7 +50,7 @@ it('says what is free and what is to stay free', async () => {
   answers(aStorage());
   renderPage(<StorageCard />);
   const [disk, memory] = within(await screen.findByRole('list', { name: 'Disk' })).getAllByRole('listitem');
-  expect(disk?.textContent).toBe('evidence and databaseEnough room212 GB of 480 GB free2 GB are to stay free');
+  expect(disk?.textContent).toBe('evidence and databaseEnough room212 GB of 480 GB free2 GB reserved');
   expect(memory?.textContent).toContain('shared memory');
 });
 
@@ -62,7 +62,7 @@ it('says what retention removed and when it ran', async () => {
   expect(within(card).getByText('not known')).toBeTruthy();
 });
 
-it('without an answer says so, and keeps what was last told', async () => {
+it('without an answer shows the error, and keeps the last report', async () => {
   let away = true;
   const problem = { status: 503, body: { code: 'database_unavailable', status: 503, detail: '', hint: '' } };
   answerWith({ 'GET /api/auth/me': me, 'GET /api/system/storage': () => (away ? problem : { body: aStorage() }) });
@@ -74,7 +74,7 @@ it('without an answer says so, and keeps what was last told', async () => {
   expect(await screen.findByRole('table')).toBeTruthy();
   away = true;
   await client.refetchQueries({ queryKey: storageKey });
-  expect(await screen.findByText(/As last told/)).toBeTruthy();
+  expect(await screen.findByText(/Last reported/)).toBeTruthy();
   expect(screen.getByRole('table')).toBeTruthy();
 });
 
@@ -90,7 +90,7 @@ it.each([
   ['low', 'status', 'nearly full: 1.4 GB left. The oldest pictures are removed, reviewed ones first.'],
   ['full', 'alert', 'is full. New violations may not be stored.'],
   ['unknown', 'alert', 'cannot be reached. New violations may not be stored.'],
-] as const)('a disk that is %s is told on every page, with what to do', async (level, role, text) => {
+] as const)('a disk that is %s is shown on every page, with what to do', async (level, role, text) => {
   answers(withLevel(level));
   renderPage(<DiskAlert />);
   const strip = await screen.findByRole(role);

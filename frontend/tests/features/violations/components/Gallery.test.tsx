@@ -26,9 +26,9 @@ it('says why older violations did not come, and asks again only when somebody sa
   vi.stubGlobal(
     'IntersectionObserver',
     class {
-      constructor(private readonly told: (entries: { isIntersecting: boolean }[]) => void) {}
+      constructor(private readonly notify: (entries: { isIntersecting: boolean }[]) => void) {}
       observe() {
-        this.told([{ isIntersecting: true }]);
+        this.notify([{ isIntersecting: true }]);
       }
       disconnect() {
         return;

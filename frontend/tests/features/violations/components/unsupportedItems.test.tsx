@@ -27,13 +27,13 @@ afterEach(() => void vi.useRealTimers());
 
 const helmetOnly = { 'GET /api/models/info': { body: aModel({ judges: ['helmet'] }) } };
 const live = { 'GET /api/cameras': { body: { items: [aCamera()], next_cursor: null } } };
-const NOBODY = 'Nobody is judged for a vest: this model cannot see one.';
+const NOBODY = 'The vest is not checked: this model cannot detect it.';
 
-it('no violations of an item that nobody is judged for are not told as watched time', async () => {
+it('no violations of an item that is not checked do not count as watched time', async () => {
   answerWith({ ...stats({ watched_seconds: 50_400, blind_seconds: 0 }), ...live, ...helmetOnly });
   const filters = { ...NO_FILTERS, item: 'vest', range: 'today' } as const;
   both(filters);
-  expect(await screen.findByText('None could be found, whoever was watching.')).toBeTruthy();
+  expect(await screen.findByText('No violation could be found, because the item is not checked.')).toBeTruthy();
   expect(screen.getAllByText(NOBODY).length).toBe(2);
   expect(screen.queryByText(/Watched/)).toBeNull();
 });
@@ -45,7 +45,7 @@ it('without an item, what nobody is judged for stands beside the watched time', 
   await vi.waitFor(() => expect(screen.getAllByText(/Watched 22 h/).length).toBe(2));
 });
 
-const UNKNOWN = /^Which items are judged is not known at the moment/;
+const UNKNOWN = /^Which items are checked is not known now/;
 
 it.each([
   ['of everything', NO_FILTERS],
@@ -54,23 +54,23 @@ it.each([
   'no violations %s while the model tells nothing: what is judged is not known, until it does',
   async (_name, filters) => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
-    let told = false;
+    let reported = false;
     answerWith({
       ...stats(),
       ...live,
-      'GET /api/models/info': () => (told ? { body: aModel({ judges: ['helmet'] }) } : away),
+      'GET /api/models/info': () => (reported ? { body: aModel({ judges: ['helmet'] }) } : away),
     });
     both(filters);
     await vi.waitFor(() => expect(screen.getAllByText(UNKNOWN).length).toBe(2));
     await vi.waitFor(() => expect(screen.getAllByText(/Watched 22 h/).length).toBe(2));
-    told = true;
+    reported = true;
     await act(() => vi.advanceTimersByTimeAsync(10_000));
     await vi.waitFor(() => expect(screen.queryAllByText(UNKNOWN).length).toBe(0));
     expect(screen.getAllByText(NOBODY).length).toBe(2);
   },
 );
 
-it('what was last told of a model that has fallen silent is not known any more', async () => {
+it('what a model last reported is not known any more when it cannot be read', async () => {
   let silent = false;
   answerWith({ ...stats(), ...live, 'GET /api/models/info': () => (silent ? away : { body: aModel() }) });
   const { client } = both();
@@ -99,6 +99,6 @@ it('in Bahasa Indonesia, too, what is judged is not known', async () => {
   answerWith({ ...stats(), ...live, 'GET /api/models/info': away });
   both();
   await vi.waitFor(() =>
-    expect(screen.getAllByText(/^Saat ini tidak diketahui perlengkapan mana yang dinilai/).length).toBe(2),
+    expect(screen.getAllByText(/^APD mana yang diperiksa sekarang tidak diketahui/).length).toBe(2),
   );
 });

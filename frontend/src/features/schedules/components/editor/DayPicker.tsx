@@ -11,7 +11,7 @@ interface Props {
   onChange: (days: number[]) => void;
 }
 
-/** Monday to Sunday, each pressed or not. */
+/** A toggle button per weekday. */
 export function DayPicker({ days, error, onChange }: Props) {
   const { t } = useLocale();
   const id = useId();

@@ -17,27 +17,27 @@ interface Props {
   onRemove: () => void;
 }
 
-/** A date on which it is different, and what holds on it. */
+/** One exception: its date, name, and slots. */
 export function ExceptionRow({ editor, index, exception, onRemove }: Props) {
   const { t } = useLocale();
-  const { form, leave, faultAt } = editor;
+  const { form, validateField, errorAt } = editor;
   const { list, button, added, removed } = useRowFocus();
   const path = `exceptions.${index}`;
   const field = (name: 'date' | 'name' | 'otherwise') => {
     const at = `${path}.${name}`;
-    return { ...form.getInputProps(at), error: faultAt(at), onBlur: () => leave(at), size: 'md' };
+    return { ...form.getInputProps(at), error: errorAt(at), onBlur: () => validateField(at), size: 'md' };
   };
   const n = index + 1;
   const remove = (at: number) => {
     removed(() => form.removeListItem(`${path}.slots`, at));
-    leave(`${path}.slots`);
+    validateField(`${path}.slots`);
   };
   return (
     <Paper withBorder className={classes.slot} role="group" aria-label={t('schedules.exception_n', { n })}>
       <TextInput type="date" label={t('schedules.date')} {...field('date')} />
       <TextInput label={t('schedules.exception_name')} maxLength={80} className={classes.grow} {...field('name')} />
       <NativeSelect
-        label={t(exception.slots.length > 0 ? 'schedules.otherwise' : 'schedules.exception_otherwise')}
+        label={t(exception.slots.length > 0 ? 'schedules.exception_rest' : 'schedules.exception_otherwise')}
         data={MODES.map((mode) => ({ value: mode, label: t(`mode.${mode}`) }))}
         {...field('otherwise')}
       />

@@ -8,14 +8,14 @@ import { ExceptionRow } from './ExceptionRow';
 
 const NEW: ExceptionDate = { date: '', name: '', slots: [], otherwise: 'off' };
 
-/** Holidays and other dates on which it is different. */
+/** Exceptions: holidays and other dates with slots of their own. */
 export function ExceptionSection({ editor }: { editor: Editor }) {
   const { t } = useLocale();
-  const { form, leave, faultAt } = editor;
+  const { form, validateField, errorAt } = editor;
   const { list, button, added, removed } = useRowFocus();
   const remove = (index: number) => {
     removed(() => form.removeListItem('exceptions', index));
-    leave('exceptions');
+    validateField('exceptions');
   };
   return (
     <Stack component="section" gap="sm">
@@ -36,7 +36,7 @@ export function ExceptionSection({ editor }: { editor: Editor }) {
           />
         ))}
       </Stack>
-      {faultAt('exceptions') && <Input.Error>{faultAt('exceptions')}</Input.Error>}
+      {errorAt('exceptions') && <Input.Error>{errorAt('exceptions')}</Input.Error>}
       <div>
         <Button
           ref={button}

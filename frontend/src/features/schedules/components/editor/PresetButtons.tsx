@@ -4,12 +4,12 @@ import type { Editor } from '@/features/schedules/hooks/useEditor';
 import { PRESETS, presetWeek, type Preset } from '@/features/schedules/lib/presets';
 import { useLocale } from '@/lib/i18n/useLocale';
 
-/** Weeks to begin with. One that replaces times can be taken back. */
-export function PresetButtons({ editor: { form, leave } }: { editor: Editor }) {
+/** Preset weeks to start from. Replacing existing slots can be undone. */
+export function PresetButtons({ editor: { form, validateField } }: { editor: Editor }) {
   const { t } = useLocale();
   const put = (week: Pick<typeof form.values, 'slots' | 'otherwise'>) => {
     form.setValues(week);
-    leave('slots');
+    validateField('slots');
   };
   const choose = (preset: Preset) => {
     const { slots, otherwise } = form.getValues();

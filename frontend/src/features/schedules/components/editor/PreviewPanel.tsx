@@ -12,33 +12,33 @@ import { useNow } from '@/lib/time/useNow';
 import { comingTime } from '@/lib/time/zonedTime';
 import type { Preview, PreviewInterval } from '@/types/api';
 
-/** What the server says this schedule would do from today on. Dimmed while it is about what was typed before. */
-export function PreviewPanel({ editor: { preview, written } }: { editor: Editor }) {
+/** What the schedule would do from today on, computed by the backend. Dimmed while it belongs to earlier input. */
+export function PreviewPanel({ editor: { preview, isValid } }: { editor: Editor }) {
   const { t } = useLocale();
   const { data, isPlaceholderData, isError, error } = preview;
-  const old = !written || isPlaceholderData;
+  const old = !isValid || isPlaceholderData;
   const marked = isError && Object.keys(asProblem(error).fields).length > 0;
   return (
     <Paper withBorder p="md" component="section" className={classes.preview} aria-busy={old}>
       <Stack gap="sm">
         <Title order={2}>{t('schedules.preview')}</Title>
-        {(!written || marked) && (
+        {(!isValid || marked) && (
           <Text size="sm" role="status">
             {t('schedules.preview_waits')}
           </Text>
         )}
-        {written && isError && !marked && <ProblemAlert error={error} safe={t('error.safe_typed')} />}
-        {written && data === undefined && !isError && (
+        {isValid && isError && !marked && <ProblemAlert error={error} safe={t('error.safe_typed')} />}
+        {isValid && data === undefined && !isError && (
           <Skeleton height={260} role="status" aria-label={t('common.loading')} />
         )}
-        {data !== undefined && !isError && <Foreseen preview={data} dimmed={old} />}
+        {data !== undefined && !isError && <PreviewContent preview={data} dimmed={old} />}
         <ModeLegend />
       </Stack>
     </Paper>
   );
 }
 
-function Foreseen({ preview: { intervals, time_zone: zone }, dimmed }: { preview: Preview; dimmed: boolean }) {
+function PreviewContent({ preview: { intervals, time_zone: zone }, dimmed }: { preview: Preview; dimmed: boolean }) {
   const { t, locale } = useLocale();
   const now = useNow(30_000);
   const { current, next } = currentAndNext(intervals, now);
@@ -47,8 +47,8 @@ function Foreseen({ preview: { intervals, time_zone: zone }, dimmed }: { preview
   const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone });
   const share = (at: string, until: string) => (now - Date.parse(at)) / (Date.parse(until) - Date.parse(at));
   return (
-    <Stack gap="sm" className={classes.foreseen} data-dimmed={dimmed || undefined}>
-      <dl className={classes.standing}>
+    <Stack gap="sm" className={classes.content} data-dimmed={dimmed || undefined}>
+      <dl className={classes.summary}>
         {current && (
           <div>
             <dt>{t('schedules.preview_now')}</dt>

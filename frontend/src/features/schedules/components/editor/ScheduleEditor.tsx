@@ -15,15 +15,15 @@ import { WeekSection } from './WeekSection';
 interface Props {
   schedule: Schedule | null;
   onSaved: (schedule: Schedule) => void;
-  /** Whether there is something that is not saved. */
+  /** Whether there is unsaved input. */
   onTyped?: (typed: boolean) => void;
 }
 
-/** Make or change a schedule, with what it would do beside it. */
+/** Add or edit a schedule, with a preview beside it. */
 export function ScheduleEditor({ schedule, onSaved, onTyped }: Props) {
   const { t } = useLocale();
   const editor = useEditor(schedule, onSaved);
-  const { form, leave, submit, save, faultAt } = editor;
+  const { form, validateField, submit, save, errorAt } = editor;
   const typed = form.isDirty();
   useEffect(() => {
     onTyped?.(typed);
@@ -41,8 +41,8 @@ export function ScheduleEditor({ schedule, onSaved, onTyped }: Props) {
             maxLength={80}
             className={classes.grow}
             {...form.getInputProps('name')}
-            error={faultAt('name')}
-            onBlur={() => leave('name')}
+            error={errorAt('name')}
+            onBlur={() => validateField('name')}
           />
           <NativeSelect
             label={t('schedules.otherwise')}
@@ -50,7 +50,7 @@ export function ScheduleEditor({ schedule, onSaved, onTyped }: Props) {
             size="md"
             data={MODES.map((mode) => ({ value: mode, label: t(`mode.${mode}`) }))}
             {...form.getInputProps('otherwise')}
-            error={faultAt('otherwise')}
+            error={errorAt('otherwise')}
           />
         </div>
         <WeekSection editor={editor} />

@@ -7,18 +7,18 @@ import { useLocale } from '@/lib/i18n/useLocale';
 import { readClock } from '@/lib/time/clock';
 import type { Slot } from '@/types/api';
 
-/** From, to, mode and name of a time, of the week or of one date. `path` is its place in the form. */
+/** The fields of a slot, of the week or of an exception. `path` is its path in the form. */
 export function SlotFields({ editor, path, slot }: { editor: Editor; path: string; slot: Slot }) {
   const { t } = useLocale();
-  const { form, leave, faultAt } = editor;
+  const { form, validateField, errorAt } = editor;
   const field = (name: keyof Slot) => {
     const at = `${path}.${name}`;
-    return { ...form.getInputProps(at), error: faultAt(at), onBlur: () => leave(at) };
+    return { ...form.getInputProps(at), error: errorAt(at), onBlur: () => validateField(at) };
   };
   const clock = (name: 'start' | 'end') => {
     const onBlur = () => {
       form.setFieldValue(`${path}.${name}`, readClock(slot[name]));
-      leave(`${path}.${name}`);
+      validateField(`${path}.${name}`);
     };
     return { ...field(name), onBlur, inputMode: 'numeric' as const, maxLength: 5, autoComplete: 'off', size: 'md' };
   };

@@ -4,7 +4,7 @@ import classes from '@/features/schedules/components/Schedules.module.css';
 import { useDayNames } from '@/features/schedules/hooks/useDayNames';
 import type { ScheduleMode, WeeklySlot } from '@/types/api';
 
-/** Seven days of 24 hours: what an ordinary week will be. */
+/** A week without exceptions, one bar per day. */
 export function WeekGrid({
   slots,
   otherwise,

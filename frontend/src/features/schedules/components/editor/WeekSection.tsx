@@ -10,19 +10,19 @@ import { PresetButtons } from './PresetButtons';
 import { SlotFields } from './SlotFields';
 import { WeekGrid } from './WeekGrid';
 
-/** The times that come back every week, as rows, and as the week that comes of them. */
+/** The weekly slots as rows, and the week that results. */
 export function WeekSection({ editor }: { editor: Editor }) {
   const { t } = useLocale();
-  const { form, leave, faultAt } = editor;
+  const { form, validateField, errorAt } = editor;
   const { slots, otherwise } = form.values;
   const { list, button, added, removed } = useRowFocus();
   const choose = (index: number, days: number[]) => {
     form.setFieldValue(`slots.${index}.days`, days);
-    leave(`slots.${index}.days`);
+    validateField(`slots.${index}.days`);
   };
   const remove = (index: number) => {
     removed(() => form.removeListItem('slots', index));
-    leave('slots');
+    validateField('slots');
   };
   return (
     <Stack component="section" gap="sm">
@@ -43,7 +43,7 @@ export function WeekSection({ editor }: { editor: Editor }) {
             </span>
             <DayPicker
               days={slot.days}
-              error={faultAt(`slots.${index}.days`)}
+              error={errorAt(`slots.${index}.days`)}
               onChange={(days) => choose(index, days)}
             />
             <SlotFields editor={editor} path={`slots.${index}`} slot={slot} />
@@ -58,7 +58,7 @@ export function WeekSection({ editor }: { editor: Editor }) {
           </Paper>
         ))}
       </Stack>
-      {faultAt('slots') && <Input.Error>{faultAt('slots')}</Input.Error>}
+      {errorAt('slots') && <Input.Error>{errorAt('slots')}</Input.Error>}
       <div>
         <Button
           ref={button}

@@ -23,7 +23,7 @@ function drawn(interval: PreviewInterval) {
     isError: false,
     error: null,
   };
-  const { container } = renderPage(<PreviewPanel editor={{ preview, written: true } as unknown as Editor} />);
+  const { container } = renderPage(<PreviewPanel editor={{ preview, isValid: true } as unknown as Editor} />);
   const rows = container.querySelectorAll('[data-dated] > *');
   return [...rows].map(
     (row) =>

@@ -10,7 +10,7 @@ afterEach(() => void vi.useRealTimers());
 
 const PREVIEW = { 'POST /api/schedules/preview': { body: { time_zone: 'Asia/Jakarta', intervals: [] } } };
 const ME = { 'GET /api/auth/me': { body: { user: { role: 'admin' }, sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } } };
-const time = (n: number) => within(screen.getByRole('group', { name: `Time ${n}` }));
+const time = (n: number) => within(screen.getByRole('group', { name: `Time slot ${n}` }));
 const field = (n: number, name: string) => time(n).getByLabelText<HTMLInputElement>(name);
 const save = () => userEvent.click(screen.getByRole('button', { name: 'Save' }));
 
@@ -18,13 +18,13 @@ it('says what is wrong in the row it is in, as soon as the field is left', async
   answerWith({ ...ME, ...PREVIEW });
   renderPage(<ScheduleEditor schedule={null} onSaved={vi.fn()} />);
   await userEvent.click(screen.getByRole('button', { name: 'Nights only' }));
-  await userEvent.click(screen.getByRole('button', { name: 'Add a time' }));
-  expect(screen.queryByText('Overlaps time 1.')).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Add time slot' }));
+  expect(screen.queryByText('Overlaps time slot 1.')).toBeNull();
   await userEvent.clear(field(2, 'From'));
   await userEvent.type(field(2, 'From'), '5');
   await userEvent.tab();
   expect(field(2, 'From').value).toBe('05:00');
-  expect(time(2).getByText('Overlaps time 1.')).toBeTruthy();
+  expect(time(2).getByText('Overlaps time slot 1.')).toBeTruthy();
   await userEvent.clear(field(1, 'To'));
   await userEvent.type(field(1, 'To'), 'dawn');
   await userEvent.tab();
@@ -50,7 +50,7 @@ it("puts the server's word at its row, and keeps what was typed", async () => {
   renderPage(<ScheduleEditor schedule={null} onSaved={vi.fn()} />);
   await userEvent.type(screen.getByLabelText('Name'), 'Mine');
   await userEvent.click(screen.getByRole('button', { name: /^Day shift/ }));
-  await userEvent.click(screen.getByRole('button', { name: 'Add a time' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Add time slot' }));
   await userEvent.click(time(2).getByRole('button', { name: 'Saturday' }));
   for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'])
     await userEvent.click(time(2).getByRole('button', { name: day }));
@@ -65,7 +65,7 @@ it('saves a date on which it is different', async () => {
   const asked = answerWith({ ...ME, ...PREVIEW, 'PATCH /api/schedules/1': { body: saved } });
   const onSaved = vi.fn();
   renderPage(<ScheduleEditor schedule={aSchedule()} onSaved={onSaved} />);
-  await userEvent.click(screen.getByRole('button', { name: 'Add a date' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Add date' }));
   await save();
   const exception = within(screen.getByRole('group', { name: 'Exception 1' }));
   expect(exception.getByText('Choose a date.')).toBeTruthy();
@@ -83,7 +83,7 @@ it('shows the week that comes of the times, the night after included', () => {
   renderPage(<ScheduleEditor schedule={aSchedule()} onSaved={vi.fn()} />);
   const week = within(screen.getByRole('group', { name: 'The week as it will be' }));
   expect(
-    week.getByRole('img', { name: /^Mon: 00:00–22:00 Picture only; 22:00–24:00 Detection, Night shift$/ }),
+    week.getByRole('img', { name: /^Mon: 00:00–22:00 Live view only; 22:00–24:00 Detection, Night shift$/ }),
   ).toBeTruthy();
   expect(week.getByRole('img', { name: /^Tue: 00:00–06:00 Detection, Night shift; / })).toBeTruthy();
 });
@@ -105,7 +105,7 @@ it('asks the server what it would do once typing has paused, and draws nothing a
   renderPage(<ScheduleEditor schedule={aSchedule()} onSaved={vi.fn()} onTyped={onTyped} />);
   expect(await screen.findByText('Detection · Night shift')).toBeTruthy();
   expect(screen.getByText(/^Off from /)).toBeTruthy();
-  await userEvent.selectOptions(screen.getByLabelText('Otherwise'), 'Off');
+  await userEvent.selectOptions(screen.getByLabelText('Rest of the week'), 'Off');
   const previews = () =>
     asked.filter(({ url, body }) => url.endsWith('/preview') && (body as { otherwise: string }).otherwise === 'off');
   await vi.waitFor(() => expect(previews()).toHaveLength(1), { timeout: 5_000 });
