@@ -1,5 +1,5 @@
 import { renderHook } from '@testing-library/react';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { ApiProblem } from '@/lib/api/problem';
 import { useProblemText } from '@/lib/api/useProblemText';
@@ -10,37 +10,38 @@ import { blindReasons } from '@/locales/id/blindReasons';
 import { healthProblems } from '@/locales/id/healthProblems';
 import { reasons } from '@/locales/id/reasons';
 
-const read = (path: string) => readFileSync(`../${path}`, 'utf8');
+const BACKEND = '../backend';
+const read = (path: string) => readFileSync(path, 'utf8');
 const found = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, one]) => one ?? '');
+const sources = readdirSync(BACKEND, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.py'))
+  .map((path) => read(`${BACKEND}/${path}`));
+/** The definition in the one file of the backend that has it, wherever that file lies. */
+const definition = (pattern: RegExp): string => {
+  const [only, ...others] = sources.flatMap((source) => pattern.exec(source)?.[0] ?? []);
+  if (only === undefined || others.length > 0) throw new Error(`${others.length + 1} definitions of ${pattern.source}`);
+  return only;
+};
 /** The keys of a dictionary of Python, as it is written: plain, or as a constant of that name. */
-const keysOf = (path: string, name: string) =>
-  found(new RegExp(`^${name}: .*?^}`, 'ms').exec(read(path))?.[0] ?? '', /^ {4}"?(\w+)"?:/gm).map((key) =>
-    key.toLowerCase(),
-  );
+const keysOf = (start: string) =>
+  found(definition(new RegExp(`^${start}.*?^}`, 'ms')), /^ {4}(?:\w+\.)?"?(\w+)"?:/gm).map((key) => key.toLowerCase());
+const literalsOf = (name: string) => found(definition(new RegExp(`^${name} = Literal\\[.*?^\\]`, 'ms')), /"(\w+)"/g);
 const inIndonesian = <T>(hook: () => T): T => {
   localStorage.setItem('mandor.locale', 'id');
   return renderHook(hook, { wrapper: LocaleProvider }).result.current;
 };
 
-const codes = found(read('docs/api.md'), /^\| (`.*?) \| \d{3} \|/gm).flatMap((cell) => found(cell, /`(\w+)`/g));
-const camera = keysOf('backend/core/camera.py', 'REASONS');
-const blind = keysOf('backend/core/blind_reasons.py', 'WORDS');
-const health = found(/^Code = Literal\[.*?^\]/ms.exec(read('backend/core/health.py'))?.[0] ?? '', /"(\w+)"/g);
-const modelFaults = found(
-  /^ModelFault = Literal\[.*?^\]/ms.exec(read('backend/core/model_faults.py'))?.[0] ?? '',
-  /"(\w+)"/g,
-);
-const messages = [
-  'backend/core/schedule_faults.py',
-  'backend/services/sites.py',
-  'backend/services/cameras.py',
-  'backend/services/chosen_modes.py',
-  'backend/services/schedules.py',
-]
-  .flatMap((path) => found(read(path), /(?:Fault\([^,]+,\s*|InvalidFields\(\[\([^,]+,\s*|Fault\(field, )f?"([^"]+)"/g))
+const codes = found(read('../docs/api.md'), /^\| (`.*?) \| \d{3} \|/gm).flatMap((cell) => found(cell, /`(\w+)`/g));
+const camera = keysOf('REASONS: dict');
+const blind = keysOf('WORDS: dict');
+const health = literalsOf('Code');
+const modelFaults = literalsOf('ModelFault');
+/** Messages about fields, wherever a schedule's faults or invalid fields are made. */
+const messages = sources
+  .flatMap((text) => found(text, /(?:Fault\([^,]+,\s*|InvalidFields\(\[\([^,]+,\s*|Fault\(field, )f?"([^"]+)"/g))
   .map((message) => message.replace(/\{(at_fault|other)\}/g, '22:00–06:00 of Mon').replace(/\{[^}]*\}/g, '50'));
 
-it('are looked for where they are', () => {
+it('are found in the backend', () => {
   expect(modelFaults.length).toBeGreaterThanOrEqual(13);
   expect([
     codes.length >= 20,
@@ -88,8 +89,8 @@ it.each([
 });
 
 it('says nothing in English under an Indonesian title', () => {
-  const told = inIndonesian(useProblemText)(
+  const text = inIndonesian(useProblemText)(
     new ApiProblem({ code: 'database_unavailable', detail: 'The database does not answer.', hint: 'Try again.' }),
   );
-  expect([told.title, told.detail]).toEqual(['Basis data tidak menjawab', '']);
+  expect([text.title, text.detail]).toEqual(['Basis data tidak menjawab', '']);
 });
