@@ -123,15 +123,19 @@ class SlotAnswer(Answered):
     """A part of a day."""
 
     start: str
+    """`HH:MM`, local to the camera's site, as all clock times of a schedule."""
     end: str
-    mode: str
+    """On the next day if it is not later than `start`."""
+    mode: AnyMode
     name: str
+    """May be empty."""
 
 
 class WeeklySlotAnswer(SlotAnswer):
     """A slot that comes back every week."""
 
     days: list[int]
+    """1 is Monday. A slot belongs to the days on which it begins."""
 
 
 class ExceptionAnswer(Answered):
@@ -140,7 +144,7 @@ class ExceptionAnswer(Answered):
     date: date
     name: str
     slots: list[SlotAnswer]
-    otherwise: str
+    otherwise: AnyMode
 
 
 class ScheduleAnswer(Answered):
@@ -148,7 +152,7 @@ class ScheduleAnswer(Answered):
 
     id: int
     name: str
-    otherwise: str
+    otherwise: AnyMode
     slots: list[WeeklySlotAnswer]
     exceptions: list[ExceptionAnswer]
     camera_ids: list[int]

@@ -49,7 +49,7 @@ class ViolationAnswer(Answered):
     closed_at: Utc | None
     close_reason: Literal["worn", "left", "stopped"] | None
     confidence: float
-    box: Annotated[list[float], Field(min_length=4, max_length=4)]
+    box: tuple[float, float, float, float]
     model: str
     demo: bool
     evidence: EvidenceAnswer
