@@ -1,0 +1,19 @@
+"""Settings of the check for protective equipment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backend.core.cameras.settings.specification import names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PpeSettings:
+    """Protective equipment on one camera."""
+
+    required_items: tuple[str, ...] = names(
+        ("helmet", "vest"),
+        names_of="items",
+        description="Items that everybody in the picture must wear. An item that is taken away is no longer checked, "
+        "and its ongoing violations end as `stopped`.",
+    )
