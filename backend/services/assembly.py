@@ -23,6 +23,7 @@ from backend.core.evidence.retention import Limits
 from backend.services.accounts.accounts import Accounts
 from backend.services.cameras.cameras import Cameras
 from backend.services.cameras.overrides import ChosenModes
+from backend.services.cameras.setting_names import SETTING_NAMES
 from backend.services.cameras.sites import Sites
 from backend.services.coverage.coverage import BlindTime
 from backend.services.coverage.log import WatchLedger
@@ -94,7 +95,7 @@ def build(
     evidence = EvidenceStore(evidence_dir)
     tokens = Tokens(secret_key)
     accounts = Accounts(database, tokens, lifetime=token_lifetime)
-    cameras = Cameras(database, redis, probe or SourceProbe())
+    cameras = Cameras(database, redis, probe or SourceProbe(), SETTING_NAMES)
     subscription = LiveSubscription(redis_url)
     consumer = EventConsumer(redis)
     disks = DiskWatch(disk_places)

@@ -15,6 +15,7 @@ from redis import Redis
 from backend.adapters.cameras import control as camera_control
 from backend.adapters.redis import keys as redis_keys
 from backend.core.cameras.camera import CameraConfig
+from backend.core.cameras.settings import stored as stored_settings
 from backend.core.events.events import format_time, parse_time
 from backend.core.schedules.camera_plan import ModeOverride
 
@@ -39,7 +40,7 @@ def publish_all(redis: Redis, configs: Sequence[CameraConfig]) -> list[int]:
     )
     changed = []
     for config, before in zip(configs, there, strict=True):
-        body = json.dumps(asdict(config), sort_keys=True, default=format_time).encode()
+        body = encode(config)
         if body != before:
             redis.set(redis_keys.camera_config(config.camera_id), body)
             announce(redis, config.camera_id)
@@ -53,12 +54,31 @@ def read(redis: Redis, camera_id: int) -> CameraConfig | None:
     return None if value is None else decode(value)
 
 
+def encode(config: CameraConfig) -> bytes:
+    """A configuration as it is published. `detect_fps` and `required_items` are for workers of earlier versions."""
+    body = {
+        **asdict(config),
+        "settings": stored_settings.to_json(config.settings),
+        "detect_fps": config.detect_fps,
+        "required_items": config.required_items,
+    }
+    return json.dumps(body, sort_keys=True, default=format_time).encode()
+
+
 def decode(value: bytes) -> CameraConfig:
     """A configuration as it was published. One of another version is read as far as it is known here."""
     body: dict[str, Any] = json.loads(value)
-    body["required_items"] = tuple(body["required_items"])
+    body["settings"] = stored_settings.from_json(body.get("settings") or _settings_of_earlier_version(body))
     body["override"] = _override(body.get("override"))
     return CameraConfig(**{k: v for k, v in body.items() if k in CameraConfig.__dataclass_fields__})
+
+
+def _settings_of_earlier_version(body: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "version": stored_settings.VERSION,
+        "detection": {"detect_fps": body["detect_fps"]},
+        "ppe": {"required_items": body["required_items"]},
+    }
 
 
 def _override(body: dict[str, Any] | None) -> ModeOverride | None:

@@ -128,6 +128,8 @@ class Camera(Base):
     override_mode: Mapped[str | None] = mapped_column(String(16))
     override_until: Mapped[datetime | None] = mapped_column(UtcTime)
     override_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    settings: Mapped[str | None] = mapped_column(Text)
+    """As in `core.cameras.settings.stored`; None when nothing was set."""
     turned_at: Mapped[datetime | None] = mapped_column(UtcTime)
     """When what a person changed (a schedule, an override, a time zone) last turned the camera on or off."""
     __table_args__ = (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from backend.core.cameras.connection_quality import ConnectionNumbers
 from backend.core.cameras.drops import Drops
+from backend.core.cameras.settings.camera_settings import CameraSettings
 from backend.core.schedules.camera_plan import ModeOverride
 from backend.core.system.latency import LagNumbers
 
@@ -50,6 +51,7 @@ REASONS: dict[str, str] = {
     "restarts_too_often": "The camera's worker process has ended too often; it is tried again every five minutes.",
     "redis_away": "Redis is away or full, so the camera's state is not known.",
     "schedule_unreadable": "The camera's schedule, or its site's time zone, cannot be read; its own mode holds.",
+    "settings_unreadable": "The camera's settings cannot be read; the defaults hold.",
 }
 """Every reason code and its plain English."""
 
@@ -71,10 +73,26 @@ class CameraConfig:
     time_zone: str = "UTC"
     """The site's, IANA name: the schedule's times are local."""
     override: ModeOverride | None = None
-    detect_fps: float = 5.0
-    required_items: tuple[str, ...] = ("helmet", "vest")
+    settings: CameraSettings = field(default_factory=CameraSettings)
+    settings_unreadable: bool = False
+    """The stored settings cannot be read; `settings` are the defaults meanwhile, and the camera shows this."""
     demo: bool = False
     version: int = 1
+
+    @property
+    def detect_fps(self) -> float:
+        """Pictures a second to analyse."""
+        return self.settings.detection.detect_fps
+
+    @property
+    def required_items(self) -> tuple[str, ...]:
+        """Items that everybody must wear."""
+        return self.settings.ppe.required_items
+
+    def with_required_items(self, items: tuple[str, ...]) -> CameraConfig:
+        """The same with other required items."""
+        ppe = replace(self.settings.ppe, required_items=items)
+        return replace(self, settings=replace(self.settings, ppe=ppe))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

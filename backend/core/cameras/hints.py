@@ -33,6 +33,7 @@ HINTS: dict[str, str] = {
     "restarts_too_often": "Look into the camera's log for why it ends. A change of the camera is tried at once.",
     "redis_away": "It is restarted by itself; if it stays like this, look for free disk space and into its log.",
     "schedule_unreadable": "Choose the site's time zone again and save the schedule again.",
+    "settings_unreadable": "Check the camera's settings and save them again.",
 }
 """A hint for every reason."""
 

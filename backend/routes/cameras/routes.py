@@ -16,6 +16,7 @@ from backend.routes.cameras.schemas import (
     SourceToTest,
     StreamTokenAnswer,
 )
+from backend.routes.cameras.settings_schemas import changes_of
 from backend.routes.operation import account, backend, now, operation
 from backend.routes.schedules.schemas import ModeChosen
 from backend.services.cameras.cameras import CameraEdit
@@ -42,6 +43,7 @@ def create_camera(body: NewCamera) -> CameraAnswer:
         mode=body.mode,
         enabled=body.enabled,
         schedule_id=body.schedule_id,
+        settings=changes_of(body.settings),
         at=now(),
     )
     return CameraAnswer.model_validate(view)
@@ -63,6 +65,7 @@ def change_camera(camera_id: int, body: CameraChange) -> CameraAnswer:
         enabled=body.enabled,
         schedule_id=body.schedule_id,
         without_schedule="schedule_id" in body.model_fields_set and body.schedule_id is None,
+        settings=changes_of(body.settings),
     )
     view = backend().cameras.update(account().company_id, camera_id, edit, at=now())
     return CameraAnswer.model_validate(view)

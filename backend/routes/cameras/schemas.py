@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from backend.routes.cameras.settings_schemas import SettingsAnswer, SettingsAsked
 from backend.routes.fields import Answered, Asked, Cursor, Id, Name, Utc
 from backend.routes.schedules.schemas import AnyMode
 
@@ -28,6 +29,8 @@ class NewCamera(Asked):
     mode: Mode = "detect"
     enabled: Annotated[bool, Field(strict=True)] = True
     schedule_id: Annotated[Id, Field(strict=True)] | None = None
+    settings: SettingsAsked | None = None
+    """What is absent is the default."""
 
 
 class CameraChange(Asked):
@@ -39,6 +42,8 @@ class CameraChange(Asked):
     enabled: Annotated[bool, Field(strict=True)] | None = None
     schedule_id: Annotated[Id, Field(strict=True)] | None = None
     """null takes the schedule away."""
+    settings: SettingsAsked | None = None
+    """What is absent stays, null restores a setting's default."""
 
 
 class SourceToTest(Asked):
@@ -87,6 +92,7 @@ class CameraAnswer(Answered):
     override: OverrideAnswer | None
     enabled: bool
     demo: bool
+    settings: SettingsAnswer
     state: Literal["off", "starting", "connecting", "live", "blind", "stale", "failed", "down", "unknown"]
     state_since: Utc | None
     reason: ReasonAnswer | None

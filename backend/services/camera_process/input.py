@@ -53,9 +53,14 @@ class CameraInput:
             ),
             clock=utc_now,
             monotonic=time.monotonic,
-            min_interval_seconds=1 / config.detect_fps,
         )
+        self.limit_rate(config.detect_fps)
         self._capture.start()
+
+    def limit_rate(self, per_second: float) -> None:
+        """From now on at most so many pictures a second; an open source stays open."""
+        if self._capture is not None:
+            self._capture.limit_interval(1 / per_second)
 
     def close(self) -> None:
         """Let go of the source."""

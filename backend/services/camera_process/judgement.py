@@ -6,7 +6,6 @@ Wraps `CameraWatch`, which begins anew when any of these changes; what was open 
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from pathlib import Path
 
 from redis import Redis
@@ -47,22 +46,29 @@ class CameraJudgement:
         label = info.label if info is not None else ""
         outcome = self.watch.judge(frame, self._detector.side, label, self._detector.second_look_side)
         if info is not None:
-            self._judge_only(tuple(item for item in self._config.required_items if item in info.judges))
+            self._judge_only(self._judgeable())
         return outcome
 
     def follow(self, config: CameraConfig) -> None:
-        """From the next beginning on."""
-        self._config = config
+        """From the next beginning on; other required items at once: only violations of those taken away end."""
+        before, self._config = self._config, config
+        if config.required_items != before.required_items:
+            self._judge_only(self._judgeable())
 
     def begin_again(self) -> None:
         """What was seen before a change says nothing about after it: open violations end as `stopped`."""
         self.items = self._config.required_items
         self._take_over([])
 
+    def _judgeable(self) -> tuple[str, ...]:
+        """The required items, as far as the model can judge them; all of them while no model is known."""
+        info, required = self._detector.info, self._config.required_items
+        return required if info is None else tuple(item for item in required if item in info.judges)
+
     def _judge_only(self, items: tuple[str, ...]) -> None:
         """Follow a model that can judge other items: violations of what it cannot judge end, the rest goes on."""
         if items != self.items:
-            log.info("the model judges %s", " and ".join(items) or "nothing")
+            log.info("judging %s from now on", " and ".join(items) or "nothing")
             self.items = items
             self._take_over([episode for episode in self.watch.episodes if episode.item in items])
 
@@ -78,7 +84,7 @@ class CameraJudgement:
 
     def _begin(self) -> CameraWatch:
         return CameraWatch(
-            replace(self._config, required_items=self.items),
+            self._config.with_required_items(self.items),
             detect=self._detector.detect,
             look_again=self._detector.look_again,
             may_ask=self._detector.may_ask,

@@ -61,6 +61,8 @@ class PictureWatch:
         self._looked_at: float | None = None
         self._reconnects = 0
         self._worst: Condition | None = None
+        self.ignored: frozenset[str] = frozenset()
+        """Codes of warnings that are not wanted for this camera."""
 
     @property
     def holds(self) -> bool:
@@ -114,7 +116,8 @@ class PictureWatch:
         elapsed = {"falling_behind": self._overload.since, "clock_jumped": self._stamps.jumped_since(now)}
         wall = self._clock().timestamp() - now
         found = tuple(Condition(code, wall + since) for code, since in elapsed.items() if since is not None)
-        worst = gravest((*self._health.conditions, *found))
+        wanted = (one for one in self._health.conditions if one.code not in self.ignored)
+        worst = gravest((*wanted, *found))
         if (worst.code if worst else "") != (self._worst.code if self._worst else ""):
             log.info("the picture is %s", worst.code if worst else "well")
         self._worst = worst

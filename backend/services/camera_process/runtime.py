@@ -38,8 +38,11 @@ from backend.services.events.delivery import EventDelivery
 
 log = logging.getLogger(__name__)
 EPISODES_SECONDS = 2.0
-CHANGE_NO_JUDGEMENT = ("name", "version", "mode", "schedule", "time_zone", "override")
-"""Parts of a configuration with which judging goes on; the mode is followed on its own."""
+CHANGE_NO_JUDGEMENT = (
+    *("name", "version", "mode", "schedule", "time_zone", "override"),
+    *("settings", "settings_unreadable"),
+)
+"""Parts of a configuration with which judging goes on; mode and settings are followed on their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +86,12 @@ class CameraRuntime:
         before, self.config = self.config, config
         self._modes.follow(config)
         self._judgement.follow(config)
-        if before.source != config.source or before.detect_fps != config.detect_fps:
-            log.info("the source or rate changed: opening it")
+        if before.source != config.source:
+            log.info("the source changed: opening it")
             self._open()
+        if before.settings != config.settings:
+            log.info("the settings changed")
+            self._follow_settings()
         if replace(config, **{name: getattr(before, name) for name in CHANGE_NO_JUDGEMENT}) != before:
             self._judgement.begin_again()
 
@@ -258,6 +264,12 @@ class CameraRuntime:
         return min(self.config.detect_fps, arriving) if arriving else self.config.detect_fps
 
     def _open(self) -> None:
-        self.detector.ask_at_most(self.config.detect_fps)
         self._picture = PictureWatch(clock=utc_now, monotonic=time.monotonic)
         self.input.open(self.config)
+        self._follow_settings()
+
+    def _follow_settings(self) -> None:
+        """Take over what may change while the source stays open."""
+        self.detector.ask_at_most(self.config.detect_fps)
+        self.input.limit_rate(self.config.detect_fps)
+        self._picture.ignored = self.config.settings.picture_health.ignored

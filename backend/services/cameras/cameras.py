@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from redis import Redis
 from sqlalchemy.exc import IntegrityError
@@ -23,6 +23,8 @@ from backend.adapters.redis.connection import errors_as_unavailable, try_to_writ
 from backend.adapters.video.source_probe_process import SourceProbe
 from backend.core.cameras import source as sources
 from backend.core.cameras.camera import CameraStatus
+from backend.core.cameras.settings import stored as stored_settings
+from backend.core.cameras.settings.specification import SettingNames
 from backend.core.errors import Conflict, InvalidFields, InvalidInput, NotFound, Unavailable
 from backend.core.fleet.restart_budget import Restarts
 from backend.services.cameras.mode_changes import noting_turns
@@ -37,6 +39,10 @@ REPORTING_AGAIN = timedelta(seconds=5)
 report; longer hides one that ended meanwhile."""
 
 
+SettingChanges: TypeAlias = Mapping[str, Mapping[str, Any]]
+"""Values by group and field; None restores the default, what is absent stays."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraEdit:
     """What to change; None leaves it as it is."""
@@ -48,12 +54,15 @@ class CameraEdit:
     schedule_id: int | None = None
     without_schedule: bool = False
     """Take the schedule away."""
+    settings: SettingChanges | None = None
 
 
 class Cameras:
     """The cameras of companies. NotFound stands for "not there" and "another company's" alike."""
 
-    def __init__(self, database: Database, redis: Redis, probe: SourceProbe) -> None:
+    def __init__(self, database: Database, redis: Redis, probe: SourceProbe, setting_names: SettingNames) -> None:
+        """`setting_names`: the names that settings may use."""
+        self._setting_names = setting_names
         self._database = database
         self._redis = redis
         self._probe = probe
@@ -89,9 +98,14 @@ class Cameras:
         enabled: bool,
         at: datetime,
         schedule_id: int | None = None,
+        settings: SettingChanges | None = None,
     ) -> CameraView:
-        """A new camera at the company's first site. InvalidInput for its source, Conflict for its name."""
+        """A new camera at the company's first site. InvalidInput for its source, Conflict for its name.
+
+        InvalidFields for its settings.
+        """
         demo = sources.parse(source).kind == "demo"
+        text = stored_settings.changed(None, settings, self._setting_names) if settings else None
         with _name_conflicts(name), self._database.writing() as session:
             _require_schedule(session, company_id, schedule_id)
             site = companies.sites(session, company_id)[0]
@@ -106,6 +120,7 @@ class Cameras:
                 demo=demo,
                 at=at,
                 schedule_id=schedule_id,
+                settings=text,
             )
         return self.changed(row, at=at)
 
@@ -116,6 +131,8 @@ class Cameras:
             _require_schedule(session, company_id, edit.schedule_id)
             with noting_turns(self._plans, session, [row], at=at):
                 _apply(row, edit, at=at)
+                if edit.settings:
+                    row.settings = stored_settings.changed(row.settings, edit.settings, self._setting_names)
         return self.changed(row, at=at)
 
     def remove(self, company_id: int, camera_id: int, *, at: datetime) -> None:
@@ -164,8 +181,7 @@ class Cameras:
     def views(self, rows: Sequence[Camera], *, at: datetime) -> list[CameraView]:
         """The cameras with their modes and states; `unknown` for those that nobody can report of."""
         with self._database.reading() as session:
-            told = zip(rows, cameras.configs(session, rows), strict=True)
-        plans = [self._plans.of(config, enabled=row.enabled) for row, config in told]
+            configs = cameras.configs(session, rows)
         statuses, restarts = self._reported([row.id for row in rows], at)
         away = self._away_at is not None and abs(at - self._away_at) < REPORTING_AGAIN
         return [
@@ -174,10 +190,11 @@ class Cameras:
                 statuses.get(row.id),
                 at=at,
                 redis_away=away and row.id not in statuses,
-                plan=plan,
+                plan=self._plans.of(config, enabled=row.enabled),
                 restarts=restarts.get(row.id),
+                config=config,
             )
-            for row, plan in zip(rows, plans, strict=True)
+            for row, config in zip(rows, configs, strict=True)
         ]
 
     def _reported(self, ids: list[int], at: datetime) -> tuple[dict[int, CameraStatus], dict[int, Restarts]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from backend.adapters.database.tables import Camera
-from backend.core.cameras.camera import REASONS, CameraStatus
+from backend.core.cameras.camera import REASONS, CameraConfig, CameraStatus
 from backend.core.cameras.hints import HINTS, UNKNOWN_HINT
+from backend.core.cameras.settings.camera_settings import CameraSettings
 from backend.core.cameras.source import masked
 from backend.core.fleet.restart_budget import REMEMBERED_SECONDS, Restarts
 from backend.core.schedules.camera_plan import CameraPlan
@@ -24,9 +25,10 @@ def camera_view(
     redis_away: bool = False,
     plan: CameraPlan | None = None,
     restarts: Restarts | None = None,
+    config: CameraConfig | None = None,
 ) -> CameraView:
     """The camera at `at`. `status` is what its worker says, `restarts` what the orchestrator says of it, each None when
-    nothing is said; `plan` is its mode through time.
+    nothing is said; `plan` is its mode through time, `config` its configuration (without one: the default settings).
 
     The mode is worked out here, not taken from the worker: it is right also while there is none.
     """
@@ -35,6 +37,8 @@ def camera_view(
     state, since, reason = _state(camera, status, plan, restarts, at=at, redis_away=redis_away)
     if not reason and mode.why == "unreadable":
         reason = "schedule_unreadable"
+    if not reason and config is not None and config.settings_unreadable:
+        reason = "settings_unreadable"
     watched = restarts if state not in ("off", "unknown") else None
     due = watched.next_attempt_at if watched is not None else None
     told = status if state not in ("off", "unknown") else None
@@ -52,6 +56,7 @@ def camera_view(
         else None,
         enabled=camera.enabled,
         demo=camera.demo,
+        settings=config.settings if config is not None else CameraSettings(),
         state=state,
         state_since=since,
         reason=reason_view(reason) if reason else None,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from backend.core.cameras.settings.camera_settings import CameraSettings
+
 
 @dataclass(frozen=True, slots=True)
 class ReasonView:
@@ -50,6 +52,7 @@ class CameraView:
     override: OverrideView | None
     enabled: bool
     demo: bool
+    settings: CameraSettings
     state: str
     state_since: datetime | None
     reason: ReasonView | None

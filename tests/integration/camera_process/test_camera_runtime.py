@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from redis import Redis
@@ -18,6 +19,7 @@ from backend.adapters.live import video as live_video
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.violations import open_episodes as camera_episodes
 from backend.core.cameras.camera import CameraConfig
+from backend.core.cameras.settings.camera_settings import settings_of
 from backend.core.events.events import ViolationClosed
 from backend.core.violations.episode import Episode
 from backend.core.vision.detections import Detections
@@ -211,3 +213,48 @@ def test_a_camera_that_the_detector_leaves_out_says_so(runtime: CameraRuntime) -
     assert (status.state, status.reason) == ("live", "picture_refused")
     assert status.drops.away > 0
     assert status.drops.busy == 0, "it is not even asked"
+
+
+def follow(redis: Redis, runtime: CameraRuntime, version: int, **groups: Any) -> None:
+    """Publish other settings, and let the worker follow them."""
+    camera_config.publish(redis, replace(CONFIG, version=version, settings=settings_of(groups)))
+    runtime.hear("config")
+    runtime.step()
+
+
+def test_an_item_that_is_no_longer_required_ends_only_its_own_violations(redis: Redis, runtime: CameraRuntime) -> None:
+    runtime.detector.info = BOTH
+    stepped(runtime)
+    follow(redis, runtime, 2, ppe={"required_items": ["vest"]})
+    assert (closed(runtime), kept(redis)) == ([("a", "stopped")], ["b"])
+    follow(redis, runtime, 3, ppe={"required_items": ["helmet", "vest"]})
+    assert (closed(runtime), kept(redis)) == ([("a", "stopped")], ["b"])
+
+
+def test_an_item_is_no_longer_required_also_while_the_detector_is_away(redis: Redis, runtime: CameraRuntime) -> None:
+    stepped(runtime)
+    follow(redis, runtime, 2, ppe={"required_items": ["helmet"]})
+    assert (closed(runtime), kept(redis)) == ([("b", "stopped")], ["a"])
+
+
+def test_another_rate_is_followed_with_the_source_open_and_violations_ongoing(
+    redis: Redis, runtime: CameraRuntime
+) -> None:
+    runtime.detector.info = BOTH
+    stepped(runtime)
+    seq, since = runtime.input.seq, runtime.input.status().since
+    follow(redis, runtime, 2, detection={"detect_fps": 1.0})
+    assert runtime.status().detect_fps_wanted == 1.0
+    stepped(runtime)
+    began = time.monotonic()
+    stepped(runtime)
+    assert time.monotonic() - began > 0.5, "at the rate before, two frames are 0.2 s apart"
+    assert (runtime.input.seq > seq, runtime.input.status().since) == (True, since)
+    assert (closed(runtime), kept(redis)) == ([], ["a", "b"])
+
+
+def test_warnings_that_are_not_wanted_are_followed_without_a_restart(redis: Redis, runtime: CameraRuntime) -> None:
+    stepped(runtime)
+    assert runtime._picture.ignored == frozenset()
+    follow(redis, runtime, 2, picture_health={"moved_warning": False})
+    assert runtime._picture.ignored == {"moved"}

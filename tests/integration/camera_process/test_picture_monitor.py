@@ -111,6 +111,7 @@ class Frames:
         self._looks = list(looks)
         self.now = 0.0
         self.seq = 0
+        self.colour = True
         self.watch = PictureWatch(clock=lambda: START + timedelta(seconds=self.now), monotonic=lambda: self.now)
 
     def see(self, *, pts: float, age: float = 0.0, reconnects: int = 0, counters: Counters | None = None) -> str:
@@ -118,7 +119,7 @@ class Frames:
         self.now += 0.2
         self.seq += 1
         look = self._looks[self.seq % len(self._looks)]
-        frame = _Frame(self.seq, START + timedelta(seconds=self.now - age), pts, look)
+        frame = _Frame(self.seq, START + timedelta(seconds=self.now - age), pts, look, self.colour)
         seen = CaptureStatus(state="live", since=START, keys_received=self.seq, reconnects=reconnects)
         self.watch.see(frame, seen, counters)
         said = self.watch.say(seen, unjudged="")
@@ -127,8 +128,8 @@ class Frames:
 
 
 class _Frame:
-    def __init__(self, seq: int, at: datetime, pts: float, look: PictureLook) -> None:
-        self.seq, self.at, self.pts, self._look = seq, at, pts, look
+    def __init__(self, seq: int, at: datetime, pts: float, look: PictureLook, colour: bool) -> None:
+        self.seq, self.at, self.pts, self._look, self._colour = seq, at, pts, look, colour
 
     def to_gray(self, _width: int | None = None, _height: int | None = None) -> cases.Picture:
         return self._look.grey
@@ -138,7 +139,7 @@ class _Frame:
 
     def sampled_bgr(self, width: int, height: int) -> cases.Picture:
         picture = np.zeros((height, width, 3), np.uint8)
-        picture[0] = (0, 0, 255)
+        picture[0] = (0, 0, 255) if self._colour else 255
         return picture
 
 
@@ -168,3 +169,11 @@ def test_old_pictures_and_many_dropped_frames_are_told_and_one_word_stays_until_
     assert [said[i] for i in changes] == ["falling_behind", ""]
     assert 200 < changes[0] < 350, "while it was overloaded"
     assert changes[1] > 600, "not while it was nearly well"
+
+
+def test_a_warning_that_is_not_wanted_is_left_out(demo: list[cases.Picture]) -> None:
+    frames = Frames(demo[:100])
+    frames.colour = False
+    assert {frames.see(pts=frames.now) for _ in range(100)} == {"", "no_colour"}
+    frames.watch.ignored = frozenset({"no_colour"})
+    assert [frames.see(pts=frames.now) for _ in range(20)][-1] == ""

@@ -148,4 +148,5 @@ def test_a_configuration_is_read_as_it_was_published_and_also_an_older_one(redis
     redis.set(redis_keys.camera_config(7), json.dumps({**body, "colour": "red"}))
     assert camera_config.read(redis, 7) == CONFIG
     older = {name for name in CameraConfig.__dataclass_fields__ if name not in ("schedule", "time_zone", "override")}
+    older |= {"detect_fps", "required_items"}
     assert body.keys() == older  # what a worker of before needs is still there, under the same names

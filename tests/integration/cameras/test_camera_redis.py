@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,10 +19,19 @@ from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis.connection import connect
 from backend.adapters.violations import open_episodes as camera_episodes
 from backend.core.cameras.camera import CameraConfig, CameraStatus
+from backend.core.cameras.settings.camera_settings import CameraSettings
+from backend.core.cameras.settings.detection import DetectionSettings
+from backend.core.cameras.settings.picture_health import PictureHealthSettings
+from backend.core.cameras.settings.ppe import PpeSettings
 from backend.core.violations.episode import Episode
 
 AT = datetime(2026, 11, 21, 2, 19, 3, 123000, tzinfo=UTC)
 CONFIG = CameraConfig(camera_id=7, company_id=1, site_id=2, name="Gate “A”", source="rtsp://u:p@10.0.0.1/s", version=3)
+CHOSEN = CameraSettings(
+    detection=DetectionSettings(detect_fps=2.0),
+    ppe=PpeSettings(required_items=("helmet",)),
+    picture_health=PictureHealthSettings(moved_warning=False),
+)
 EPISODE = Episode(
     violation_id="01a1fbe6-6b03-7000-8000-000000000000",
     item="helmet",
@@ -50,7 +60,7 @@ def test_a_configuration_is_read_as_it_was_published_and_announced_once(redis: R
 
 
 @pytest.mark.parametrize(
-    "change", [{"name": "new"}, {"version": 4}, {"required_items": ("helmet",)}, {"mode": "stream"}]
+    "change", [{"name": "new"}, {"version": 4}, {"settings": CHOSEN}, {"settings_unreadable": True}, {"mode": "stream"}]
 )
 def test_any_change_of_a_configuration_is_published(redis: Redis, change: dict) -> None:
     camera_config.publish(redis, CONFIG)
@@ -63,6 +73,21 @@ def test_a_field_that_a_later_version_added_is_passed_over(redis: Redis) -> None
     body = redis.get(redis_keys.camera_config(7))
     redis.set(redis_keys.camera_config(7), body.replace(b"{", b'{"zone": "later", ', 1))
     assert camera_config.read(redis, 7) == CONFIG
+
+
+def test_a_worker_of_an_earlier_version_reads_the_settings_that_it_knows(redis: Redis) -> None:
+    camera_config.publish(redis, replace(CONFIG, settings=CHOSEN))
+    body = json.loads(redis.get(redis_keys.camera_config(7)))
+    assert (body["detect_fps"], body["required_items"]) == (2.0, ["helmet"])
+
+
+def test_the_configuration_of_an_earlier_orchestrator_is_read(redis: Redis) -> None:
+    camera_config.publish(redis, replace(CONFIG, settings=CHOSEN))
+    body = json.loads(redis.get(redis_keys.camera_config(7)))
+    del body["settings"], body["settings_unreadable"]
+    found = camera_config.decode(json.dumps(body).encode())
+    assert (found.detect_fps, found.required_items) == (2.0, ("helmet",))
+    assert found.settings.picture_health == PictureHealthSettings()
 
 
 def test_a_removed_camera_leaves_nothing_and_takes_nothing_of_others(redis: Redis) -> None:

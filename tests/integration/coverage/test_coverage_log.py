@@ -25,6 +25,7 @@ from backend.core.coverage.intervals import MOST_AN_HOUR
 from backend.core.coverage.record import WatchSpan
 from backend.core.errors import InvalidInput, NotFound
 from backend.services.cameras.cameras import CameraEdit, Cameras
+from backend.services.cameras.setting_names import SETTING_NAMES
 from backend.services.coverage.coverage import BlindTime, CameraCoverage, Window
 from backend.services.coverage.log import WatchLedger
 from backend.services.coverage.upkeep import LedgerUpkeep
@@ -48,7 +49,7 @@ class Plant:
             row = camera_rows.find(session, self.company.company_id, self.camera_id)
             assert row is not None
             row.created_at = row.enabled_changed_at = BEGIN - timedelta(days=50)
-        self.cameras = Cameras(database, redis, FakeSourceProbe())
+        self.cameras = Cameras(database, redis, FakeSourceProbe(), SETTING_NAMES)
         self.blind_time = BlindTime(database)
         self.ledger = self.restarted()
 

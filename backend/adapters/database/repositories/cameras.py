@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 from backend.adapters.database.tables import Camera, Schedule, Site, User
 from backend.adapters.schedules.definition import to_text
 from backend.core.cameras.camera import CameraConfig
+from backend.core.cameras.settings import stored as stored_settings
+from backend.core.cameras.settings.camera_settings import CameraSettings
+from backend.core.errors import InvalidInput
 from backend.core.schedules.camera_plan import ModeOverride
 
 T = TypeVar("T", Schedule, Site, User)
@@ -29,6 +32,7 @@ def add(
     demo: bool,
     at: datetime,
     schedule_id: int | None = None,
+    settings: str | None = None,
 ) -> Camera:
     """A new camera. IntegrityError when a live one of that name exists."""
     camera = Camera(
@@ -43,6 +47,7 @@ def add(
         config_version=1,
         created_at=at,
         schedule_id=schedule_id,
+        settings=settings,
     )
     session.add(camera)
     session.flush()
@@ -122,11 +127,22 @@ def configs(session: Session, rows: Sequence[Camera]) -> list[CameraConfig]:
             schedule=texts.get(row.schedule_id or 0, ""),
             time_zone=zones[row.site_id].time_zone,
             override=_override(row, people.get(row.override_by or 0)),
+            settings=settings or CameraSettings(),
+            settings_unreadable=settings is None,
             demo=row.demo,
             version=row.config_version,
         )
         for row in rows
+        for settings in (_settings(row),)
     ]
+
+
+def _settings(row: Camera) -> CameraSettings | None:
+    """None when they cannot be read. One camera's fault must not keep the others from being listed and run."""
+    try:
+        return stored_settings.from_text(row.settings)
+    except InvalidInput:
+        return None
 
 
 def _by_id(session: Session, table: type[T], ids: Iterable[int | None]) -> dict[int, T]:
