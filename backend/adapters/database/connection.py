@@ -24,9 +24,9 @@ from backend.core.errors import Unavailable
 BUSY_MILLISECONDS = 100
 """How long SQLite itself waits for a lock. It blocks every greenlet meanwhile, hence short."""
 LOCK_WAIT_SECONDS = 4.0
-"""How long a unit of work waits for its turn to write before the database counts as away."""
+"""How long a unit of work waits to write before the database counts as not available."""
 STATEMENT_SECONDS = 15
-"""How long PostgreSQL works on a statement. Longer holds up who waits for it; shorter breaks off what was slow."""
+"""How long PostgreSQL works on a statement. Longer delays the requests behind it; shorter aborts what was only slow."""
 
 
 class Database:

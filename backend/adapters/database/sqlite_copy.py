@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def copy(file: Path, target: Path) -> bool:
-    """Copy it, wholly or not at all; says whether there was anything. One that has no tables yet is not copied.
+    """Copy it, wholly or not at all; returns whether there was anything. One without tables is not copied.
 
     sqlite3.Error or OSError when it cannot be done.
     """

@@ -16,7 +16,7 @@ from backend.adapters.coverage import spans as watch_spans
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import camera_changes
 from backend.adapters.database.repositories import cameras as camera_rows
-from backend.adapters.database.tables import WatchSpan as Row
+from backend.adapters.database.tables import StoredCoverageSpan as Row
 from backend.adapters.machine.clock import new_id
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis.connection import connect

@@ -11,7 +11,7 @@ from backend.adapters.database.tables.base import NAME_LENGTH, Base, UtcTime
 
 
 class User(Base):
-    """Somebody who logs in. `email` is lower case; `role` is admin, officer or viewer."""
+    """A user who logs in. `email` is lower case; `role` is admin, officer or viewer."""
 
     __tablename__ = "users"
 

@@ -33,8 +33,8 @@ class Camera(Base):
     override_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     settings: Mapped[str | None] = mapped_column(Text)
     """As in `core.cameras.settings.stored`; None when nothing was set."""
-    turned_at: Mapped[datetime | None] = mapped_column(UtcTime)
-    """When what a person changed (a schedule, an override, a time zone) last turned the camera on or off."""
+    switched_at: Mapped[datetime | None] = mapped_column("turned_at", UtcTime)
+    """When a user's change (of a schedule, an override, a time zone) last switched the camera on or off."""
     __table_args__ = (
         Index(
             "uq_cameras_live_name",
@@ -48,8 +48,8 @@ class Camera(Base):
     )
 
 
-class CameraChange(Base):
-    """A camera's state from `at` on: the record of its blind time. `id` is the event's id."""
+class CameraStateChange(Base):
+    """A camera's state from `at` on. `id` is the id of the event."""
 
     __tablename__ = "camera_changes"
 

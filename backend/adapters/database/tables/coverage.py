@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backend.adapters.database.tables.base import Base, UtcTime
 
 
-class WatchSpan(Base):
-    """A testimony of the blind-time ledger: the camera judged, or was blind for `reason`. See `core.blind_time`."""
+class StoredCoverageSpan(Base):
+    """A time span of the coverage log: the camera observed, or was blind for `reason`. See `core.coverage`."""
 
     __tablename__ = "watch_spans"
 
@@ -21,7 +21,7 @@ class WatchSpan(Base):
     since: Mapped[datetime] = mapped_column(UtcTime)
     until: Mapped[datetime] = mapped_column(UtcTime)
     reason: Mapped[str] = mapped_column(String(64))
-    """Empty when the camera judged."""
+    """Empty when the camera observed."""
     source: Mapped[str] = mapped_column(String(8))
     """worker or backend."""
     __table_args__ = (Index("ix_watch_spans_window", "company_id", "camera_id", "until"),)

@@ -11,13 +11,13 @@ from backend.adapters.database.tables.base import Base, UtcTime
 
 
 class DeadLetter(Base):
-    """An event that could not be stored, with all that it carried. `company_id` is None when it cannot be read."""
+    """An event that could not be stored, with all its content. `company_id` is None when it cannot be read."""
 
     __tablename__ = "dead_letters"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
-    """SHA-256 of `wire`: the same entry is put aside once."""
+    """SHA-256 of `wire`: the same entry is stored once."""
     company_id: Mapped[int | None] = mapped_column(ForeignKey("companies.id"), index=True)
     camera_id: Mapped[int | None]
     event_id: Mapped[str | None] = mapped_column(String(40))

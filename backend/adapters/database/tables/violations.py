@@ -11,7 +11,7 @@ from backend.adapters.database.tables.base import Base, UtcTime
 
 
 class Violation(Base):
-    """Somebody without an item. `id` is the id of the event that opened it."""
+    """A person without a required item. `id` is the id of the event that opened it."""
 
     __tablename__ = "violations"
 
@@ -34,11 +34,11 @@ class Violation(Base):
     wide_sha256: Mapped[str] = mapped_column(String(64))
     demo: Mapped[bool]
     reviewed_at: Mapped[datetime | None] = mapped_column(UtcTime)
-    """When somebody decided on it. None: nobody has."""
+    """When a user reviewed it; None when none has."""
     pictures_bytes: Mapped[int | None]
-    """What its files take. None: not measured yet."""
+    """Size of its files; None until measured."""
     pictures_removed_at: Mapped[datetime | None] = mapped_column(UtcTime)
-    """When retention removed its files. None: they are there."""
+    """When retention removed its files; None while they exist."""
     __table_args__ = (
         Index("ix_violations_list", "company_id", "opened_at", "id"),
         Index("ix_violations_camera", "camera_id", "opened_at", "id"),
