@@ -22,7 +22,7 @@ from backend.adapters.video.source_probe_process import SourceProbe
 from backend.core.evidence.retention import Limits
 from backend.services.accounts.accounts import Accounts
 from backend.services.cameras.cameras import Cameras
-from backend.services.cameras.overrides import ChosenModes
+from backend.services.cameras.overrides import ModeOverrides
 from backend.services.cameras.setting_names import SETTING_NAMES
 from backend.services.cameras.sites import Sites
 from backend.services.coverage.coverage import BlindTime
@@ -51,7 +51,7 @@ class Backend:
     redis: Redis
     accounts: Accounts
     cameras: Cameras
-    chosen_modes: ChosenModes
+    mode_overrides: ModeOverrides
     schedules: Schedules
     sites: Sites
     violations: Violations
@@ -118,7 +118,7 @@ def build(
         redis=redis,
         accounts=accounts,
         cameras=cameras,
-        chosen_modes=ChosenModes(database, cameras),
+        mode_overrides=ModeOverrides(database, cameras),
         schedules=Schedules(database),
         sites=Sites(database),
         violations=Violations(database, evidence, tokens),

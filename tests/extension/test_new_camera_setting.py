@@ -12,11 +12,11 @@ from pathlib import Path
 from tests.support.installations.processes import ROOT
 
 GROUP = "core/cameras/settings/picture_health.py"
-FIELD = '''
+FIELD = """
     dust_limit: float = number(0.5, least=0.0, most=1.0, description="How much dust on the lens is accepted.")
-'''
+"""
 
-WAY = '''
+WAY = """
 import json, sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -63,7 +63,7 @@ print(json.dumps({
     "asked": schemas["PictureHealthSettingsAsked"]["properties"]["dust_limit"]["anyOf"][0],
     "described": schemas["PictureHealthSettingsAnswer"]["properties"]["dust_limit"]["description"],
 }))
-'''
+"""
 
 
 def changed_files(before: Path, after: Path) -> list[str]:
@@ -75,8 +75,9 @@ def changed_files(before: Path, after: Path) -> list[str]:
 
 
 def test_a_new_setting_is_one_field_in_one_file(tmp_path: Path, redis_url: str) -> None:
-    backend = tmp_path / "backend"
-    shutil.copytree(ROOT / "backend", backend, ignore=shutil.ignore_patterns("__pycache__"))
+    before, backend = tmp_path / "before", tmp_path / "backend"
+    shutil.copytree(ROOT / "backend", before, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(before, backend)
     file = backend / GROUP
     text = file.read_text()
     text = text.replace("specification import flag\n", "specification import flag, number\n")
@@ -93,4 +94,4 @@ def test_a_new_setting_is_one_field_in_one_file(tmp_path: Path, redis_url: str) 
         "asked": {"type": "number", "minimum": 0.0, "maximum": 1.0},
         "described": "How much dust on the lens is accepted.",
     }
-    assert changed_files(ROOT / "backend", backend) == [GROUP]
+    assert changed_files(before, backend) == [GROUP]

@@ -51,7 +51,7 @@ def create_camera(body: NewCamera) -> CameraAnswer:
 
 @operation(blueprint, "GET", ONE, answers=(CameraAnswer,))
 def get_camera(camera_id: int) -> CameraAnswer:
-    """Tell about one camera."""
+    """Show one camera."""
     return CameraAnswer.model_validate(backend().cameras.detail(account().company_id, camera_id, at=now()))
 
 
@@ -79,23 +79,23 @@ def delete_camera(camera_id: int) -> None:
 
 @operation(blueprint, "POST", f"{ONE}/restore", access="admin", answers=(CameraAnswer,))
 def restore_camera(camera_id: int) -> CameraAnswer:
-    """Take a removed camera back."""
+    """Restore a removed camera."""
     return CameraAnswer.model_validate(backend().cameras.restore(account().company_id, camera_id, at=now()))
 
 
 @operation(blueprint, "PUT", f"{ONE}/mode", access="officer", body=ModeChosen, answers=(CameraAnswer,))
-def choose_mode(camera_id: int, body: ModeChosen) -> CameraAnswer:
-    """Choose a camera's mode, until a time or until further notice; it goes before any schedule."""
-    view = backend().chosen_modes.choose(
+def override_mode(camera_id: int, body: ModeChosen) -> CameraAnswer:
+    """Override a camera's mode, until a time or until further notice; it overrides any schedule."""
+    view = backend().mode_overrides.choose(
         account().company_id, camera_id, mode=body.mode, until=body.until, by=account().id, at=now()
     )
     return CameraAnswer.model_validate(view)
 
 
 @operation(blueprint, "DELETE", f"{ONE}/mode", access="officer", answers=(CameraAnswer,))
-def end_chosen_mode(camera_id: int) -> CameraAnswer:
-    """End what was chosen: the schedule, or the camera's own mode, holds again."""
-    return CameraAnswer.model_validate(backend().chosen_modes.end(account().company_id, camera_id, at=now()))
+def end_mode_override(camera_id: int) -> CameraAnswer:
+    """End the override: the schedule, or the camera's own mode, applies again."""
+    return CameraAnswer.model_validate(backend().mode_overrides.end(account().company_id, camera_id, at=now()))
 
 
 @operation(
@@ -107,7 +107,7 @@ def end_chosen_mode(camera_id: int) -> CameraAnswer:
     answers=(SourceSeen, SourceFailed),
 )
 def test_source(body: SourceToTest) -> SourceSeen | SourceFailed:
-    """Open a source and show what is there."""
+    """Test a source: connect and show its picture."""
     seen = backend().cameras.test(account().company_id, body.source, body.camera_id)
     if not seen["ok"]:
         reason = reason_view(seen["code"], message=seen["message"], hint=seen["hint"])

@@ -53,7 +53,7 @@ def preview_schedule(body: ScheduleToPreview) -> PreviewAnswer:
 
 @operation(blueprint, "GET", ONE, answers=(ScheduleAnswer,))
 def get_schedule(schedule_id: int) -> ScheduleAnswer:
-    """Tell about one schedule."""
+    """Show one schedule."""
     return ScheduleAnswer.model_validate(backend().schedules.detail(account().company_id, schedule_id))
 
 

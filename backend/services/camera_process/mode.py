@@ -10,20 +10,20 @@ from backend.core.schedules.camera_plan import ModeNow
 from backend.services.cameras.plans import CameraPlans
 
 
-class CameraMode:
+class ModeFollower:
     """Follows the configuration and the clock. Any thread may ask."""
 
     def __init__(self, config: CameraConfig, clock: Callable[[], datetime]) -> None:
         self._clock = clock
-        self._plan = CameraPlans().of(config)
+        self._plan = CameraPlans().plan_of(config)
         at = clock()
-        self._known = (at, self._plan.at(at))
+        self._known = (at, self._plan.mode_at(at))
         self.turned_at = at
         """When the camera went on or off, as far as this process has seen."""
 
     def follow(self, config: CameraConfig) -> None:
         """The camera is told something else."""
-        self._plan = CameraPlans().of(config)
+        self._plan = CameraPlans().plan_of(config)
         self._work_out(self._clock())
 
     def now(self) -> ModeNow:
@@ -35,7 +35,7 @@ class CameraMode:
         return self._known[1]
 
     def _work_out(self, at: datetime) -> None:
-        before, mode = self._known[1], self._plan.at(at)
+        before, mode = self._known[1], self._plan.mode_at(at)
         self._known = (at, mode)
         if (before.mode == "off") != (mode.mode == "off"):
             self.turned_at = at

@@ -22,16 +22,17 @@ from backend.adapters.machine.clock import utc_now
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.video.capture_status import CaptureStatus, FrameRate
 from backend.adapters.video.frame import VideoFrame
-from backend.core.cameras.camera import CameraConfig, CameraStatus
-from backend.core.cameras.throughput import KeepingUp
+from backend.core.cameras.camera import CameraConfig, CameraState, CameraStatus
+from backend.core.cameras.throughput import JudgedShare
 from backend.core.pipeline.camera_pipeline import Outcome
+from backend.core.schedules.camera_mode import CameraMode
 from backend.core.schedules.camera_plan import ModeNow
 from backend.services.camera_process.coverage_report import WatchTestimony
 from backend.services.camera_process.input import CameraInput
 from backend.services.camera_process.judgement import CameraJudgement
 from backend.services.camera_process.live_output import LiveOutput
 from backend.services.camera_process.measurements import CameraMeasures
-from backend.services.camera_process.mode import CameraMode
+from backend.services.camera_process.mode import ModeFollower
 from backend.services.camera_process.picture_monitor import PictureWatch, Said
 from backend.services.camera_process.watch import CameraWatch
 from backend.services.events.delivery import EventDelivery
@@ -69,15 +70,16 @@ class CameraRuntime:
         self.input = CameraInput(places.demo, self.output.tap)
         self.ticked_at = self.reported_at = time.monotonic()
         self._rate = FrameRate()
-        self._keeping_up = KeepingUp()
+        self._judged_share = JudgedShare()
         self.measures = CameraMeasures(redis, config.camera_id)
         self._orders = WorkerOrders(redis, config.camera_id)
         self._saved_at = 0.0
         self._said = ("", "")
         self._told: CameraConfig | None = None
         self._testimony = WatchTestimony(config.camera_id)
-        self._modes = CameraMode(config, utc_now)
-        self.mode = ModeNow("detect", "fixed")  # as if it had judged: what an earlier process left open may have to end
+        self._modes = ModeFollower(config, utc_now)
+        # as if it had judged: what an earlier process left open may have to end
+        self.mode = ModeNow(CameraMode.DETECT, "fixed")
         self._judgement = CameraJudgement(redis, config, self.detector, self.journal, places.journal)
         self._open()
 
@@ -89,7 +91,7 @@ class CameraRuntime:
         if before.source != config.source:
             log.info("the source changed: opening it")
             self._open()
-        if before.settings != config.settings:
+        if (before.settings, before.settings_unreadable) != (config.settings, config.settings_unreadable):
             log.info("the settings changed")
             self._follow_settings()
         if replace(config, **{name: getattr(before, name) for name in CHANGE_NO_JUDGEMENT}) != before:
@@ -170,7 +172,7 @@ class CameraRuntime:
         self._delivery.step()
         self._read_orders()
         counters = self._watch.counters
-        self._keeping_up.note(self.reported_at, counters.judged, counters.dropped)
+        self._judged_share.add(self.reported_at, counters.judged, counters.dropped)
         status = self.status()
         state = (status.state, status.reason)
         if state != self._said:
@@ -199,7 +201,7 @@ class CameraRuntime:
         judging = self.mode.mode == "detect"
         said = self._told_of(seen)
         return CameraStatus(
-            state=said.state,
+            state=CameraState(said.state),
             mode=self.mode.mode,
             mode_why=self.mode.why,
             mode_name=self.mode.name,
@@ -212,7 +214,7 @@ class CameraRuntime:
             stream_fps=round(seen.fps, 1),
             detect_fps=round(self._rate.per_second(time.monotonic()), 1),
             detect_fps_wanted=round(self._wanted(seen.fps), 1) if judging else 0.0,
-            judged_share=self._keeping_up.share if judging else None,
+            judged_share=self._judged_share.share if judging else None,
             last_frame_at=seen.last_frame_at,
             frames_received=seen.frames_received,
             frames_judged=counters.judged,
@@ -270,6 +272,8 @@ class CameraRuntime:
 
     def _follow_settings(self) -> None:
         """Take over what may change while the source stays open."""
+        if self.config.settings_unreadable:
+            log.error("the camera's settings cannot be read: the defaults apply")
         self.detector.ask_at_most(self.config.detect_fps)
         self.input.limit_rate(self.config.detect_fps)
         self._picture.ignored = self.config.settings.picture_health.ignored

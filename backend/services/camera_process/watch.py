@@ -136,7 +136,7 @@ class CameraWatch:
 
     def dropped(self, why: Why, frames: int = 1) -> None:
         """Count frames that were due but not judged."""
-        self.counters = replace(self.counters, drops=self.counters.drops.and_more(why, frames))
+        self.counters = replace(self.counters, drops=self.counters.drops.plus(why, frames))
 
     def live(self, frame: Frame, outcome: Outcome | None) -> LiveFrame:
         """The frame for viewers, with the boxes that were found in this very frame."""

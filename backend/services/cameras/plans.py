@@ -1,4 +1,4 @@
-"""From a camera's configuration to its mode through time. What cannot be read is said, and never taken for `off`."""
+"""Builds a camera's plan from its configuration. An unreadable schedule is reported, never taken for `off`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class CameraPlans:
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], Scheduler | None] = {}
 
-    def of(self, config: CameraConfig, *, enabled: bool = True) -> CameraPlan:
+    def plan_of(self, config: CameraConfig, *, enabled: bool = True) -> CameraPlan:
         """The camera's plan."""
         scheduler = self._scheduler(config) if config.schedule else None
         return CameraPlan(

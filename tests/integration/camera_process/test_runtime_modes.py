@@ -15,7 +15,7 @@ from backend.adapters.live import frames as live_frames
 from backend.adapters.redis import keys as redis_keys
 from backend.core.cameras.camera import CameraConfig
 from backend.core.schedules.camera_plan import ModeNow, ModeOverride
-from backend.services.camera_process.mode import CameraMode
+from backend.services.camera_process.mode import ModeFollower
 from backend.services.camera_process.runtime import CameraRuntime
 from tests.integration.camera_process.test_camera_runtime import BOTH, CONFIG, closed, kept, runtime, stepped  # noqa: F401 - a fixture
 
@@ -48,7 +48,7 @@ class Clock:
 
 def test_the_mode_changes_at_its_minute_and_is_worked_out_once() -> None:
     clock = Clock(BEGINS - 20 * SECOND)
-    mode = CameraMode(SCHEDULED, clock)
+    mode = ModeFollower(SCHEDULED, clock)
     off = mode.now()
     assert off == ModeNow("off", "otherwise", "", BEGINS)
     clock.at = BEGINS - SECOND
@@ -63,7 +63,7 @@ def test_the_mode_changes_at_its_minute_and_is_worked_out_once() -> None:
 
 def test_a_word_ends_at_its_time_and_a_schedule_that_cannot_be_read_changes_nothing() -> None:
     clock = Clock(BEGINS)
-    mode = CameraMode(replace(SCHEDULED, override=ModeOverride(mode="stream", until=BEGINS + SECOND)), clock)
+    mode = ModeFollower(replace(SCHEDULED, override=ModeOverride(mode="stream", until=BEGINS + SECOND)), clock)
     assert mode.now() == ModeNow("stream", "override", "", BEGINS + SECOND)
     clock.at = BEGINS + SECOND
     assert mode.now().why == "slot"
@@ -77,7 +77,7 @@ def test_a_word_ends_at_its_time_and_a_schedule_that_cannot_be_read_changes_noth
 def clocked(runtime: CameraRuntime) -> Iterator[tuple[CameraRuntime, Clock]]:  # noqa: F811
     """The camera with a clock of ours, in its shift."""
     clock = Clock(BEGINS + SECOND)
-    runtime._modes = CameraMode(SCHEDULED, clock)
+    runtime._modes = ModeFollower(SCHEDULED, clock)
     runtime.config = SCHEDULED
     yield runtime, clock
 

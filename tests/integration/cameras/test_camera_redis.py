@@ -1,4 +1,4 @@
-"""What a worker and the others tell each other through Redis comes back as it was said, for as long as it holds."""
+"""What processes exchange about a camera through Redis is read as it was written, until it expires."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def test_a_configuration_is_read_as_it_was_published_and_announced_once(redis: R
         assert camera_config.publish(redis, CONFIG) is True
         assert camera_config.publish(redis, CONFIG) is False
         assert camera_config.read(redis, 7) == CONFIG
-        heard = [announcements.get_message(timeout=0.5) for _ in range(2)]
-    assert [message and message["data"] for message in heard] == [b"camera:7", None]
+        received = [announcements.get_message(timeout=0.5) for _ in range(2)]
+    assert [message and message["data"] for message in received] == [b"camera:7", None]
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,14 @@ def test_the_configuration_of_an_earlier_orchestrator_is_read(redis: Redis) -> N
     found = camera_config.decode(json.dumps(body).encode())
     assert (found.detect_fps, found.required_items) == (2.0, ("helmet",))
     assert found.settings.picture_health == PictureHealthSettings()
+
+
+def test_published_settings_that_cannot_be_read_are_the_defaults_and_marked(redis: Redis) -> None:
+    camera_config.publish(redis, replace(CONFIG, settings=CHOSEN))
+    body = json.loads(redis.get(redis_keys.camera_config(7)))
+    body["settings"]["detection"]["detect_fps"] = 1000
+    found = camera_config.decode(json.dumps(body).encode())
+    assert found == replace(CONFIG, settings_unreadable=True)
 
 
 def test_a_removed_camera_leaves_nothing_and_takes_nothing_of_others(redis: Redis) -> None:
@@ -131,7 +139,7 @@ LIVE = LiveFrame(
 )
 
 
-def test_a_live_picture_travels_with_its_boxes_to_who_watches(redis: Redis) -> None:
+def test_a_live_picture_travels_with_its_boxes_to_its_viewers(redis: Redis) -> None:
     with redis.pubsub(ignore_subscribe_messages=True) as viewer:
         viewer.subscribe(redis_keys.live_channel(7))
         viewer.get_message(timeout=1.0)
@@ -141,7 +149,7 @@ def test_a_live_picture_travels_with_its_boxes_to_who_watches(redis: Redis) -> N
     assert live_frames.decode(message["data"]) == LIVE
 
 
-def test_a_camera_is_watched_while_somebody_says_so(redis: Redis) -> None:
+def test_a_camera_is_watched_while_a_viewer_renews_it(redis: Redis) -> None:
     assert live_frames.watched(redis, 7) == (False, False)
     live_frames.keep_watching(redis, 7)
     assert live_frames.watched(redis, 7) == (True, False)
@@ -152,7 +160,7 @@ def test_a_camera_is_watched_while_somebody_says_so(redis: Redis) -> None:
 
 
 def test_redis_away_is_an_error_and_never_nothing(tmp_path: Path) -> None:
-    away = connect(f"unix://{tmp_path}/nobody.sock", timeout_seconds=0.5)
+    away = connect(f"unix://{tmp_path}/missing.sock", timeout_seconds=0.5)
     for ask in (
         lambda: camera_episodes.load(away, 7),
         lambda: camera_config.read(away, 7),

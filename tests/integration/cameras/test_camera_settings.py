@@ -42,9 +42,9 @@ def test_settings_of_a_new_camera_reach_its_worker(
     assert made.status_code == 201, made.get_json()
     assert made.get_json()["settings"]["ppe"] == {"required_items": ["vest"]}
     camera_config.publish(redis, config_of(backend, made.get_json()["id"]))
-    told = camera_config.read(redis, made.get_json()["id"])
-    assert told is not None
-    assert (told.detect_fps, told.required_items) == (2.0, ("vest",))
+    worker = camera_config.read(redis, made.get_json()["id"])
+    assert worker is not None
+    assert (worker.detect_fps, worker.required_items) == (2.0, ("vest",))
 
 
 def test_a_change_of_one_setting_keeps_the_others_and_null_restores_the_default(

@@ -144,7 +144,7 @@ def plant_with(redis: Redis, sqlite_url: str, folder: Path) -> Plant:
 def orchestrator_of(
     database: Database, redis: Redis, supervisor: FakeSupervisor, folder: Path, clock: Clock
 ) -> Orchestrator:
-    folders = Folders(journals=folder / "journal", frames=folder / "frames", places=folder / "run")
+    folders = Folders(journals=folder / "journal", frames=folder / "frames", locks=folder / "run")
     leftovers = CameraLeftovers(redis, folders, new_id, monotonic=lambda: clock.seconds)
     fleet = CameraFleet(redis, supervisor, app_of)
     return Orchestrator(database, fleet, leftovers, clock=lambda: clock.now, monotonic=lambda: clock.seconds)

@@ -15,6 +15,7 @@ from backend.core.cameras.camera import CameraConfig
 from backend.core.cameras.settings import stored as stored_settings
 from backend.core.cameras.settings.camera_settings import CameraSettings
 from backend.core.errors import InvalidInput
+from backend.core.schedules.camera_mode import CameraMode
 from backend.core.schedules.camera_plan import ModeOverride
 
 T = TypeVar("T", Schedule, Site, User)
@@ -76,12 +77,12 @@ def live_named(session: Session, company_id: int, name: str) -> Camera | None:
 
 
 def ever_any(session: Session) -> bool:
-    """Has there ever been a camera, removed ones included?"""
+    """Whether there has ever been a camera, removed ones included."""
     return session.scalar(select(func.count()).select_from(Camera)) != 0
 
 
 def of_every_company(session: Session) -> Sequence[Camera]:
-    """All live cameras, for the backend's own loops; never for an answer to somebody."""
+    """All live cameras, for the backend's own loops; never for an answer to a user."""
     return session.scalars(select(Camera).where(Camera.deleted_at.is_(None)).order_by(Camera.id)).all()
 
 
@@ -91,7 +92,7 @@ def removed_after(session: Session, at: datetime) -> Sequence[Camera]:
 
 
 def of_every_company_ever(session: Session) -> Sequence[Camera]:
-    """All cameras, removed ones included, for the backend's own loops; never for an answer to somebody."""
+    """All cameras, removed ones included, for the backend's own loops; never for an answer to a user."""
     return session.scalars(select(Camera).order_by(Camera.id)).all()
 
 
@@ -108,9 +109,9 @@ def enabled_camera_configs(session: Session) -> list[CameraConfig]:
 
 
 def configs(session: Session, rows: Sequence[Camera]) -> list[CameraConfig]:
-    """What the workers of these cameras are told, in the same order: one look for all of their schedules and sites.
+    """The workers' configurations of these cameras, in the same order, with one query for all schedules and sites.
 
-    A schedule that is gone was deleted after `rows` were read, and its cameras have none since.
+    A schedule that is missing was deleted after `rows` were read; its cameras have none since.
     """
     zones = _by_id(session, Site, {row.site_id for row in rows})
     schedules = _by_id(session, Schedule, {row.schedule_id for row in rows})
@@ -123,7 +124,7 @@ def configs(session: Session, rows: Sequence[Camera]) -> list[CameraConfig]:
             site_id=row.site_id,
             name=row.name,
             source=row.source,
-            mode=row.mode,
+            mode=CameraMode(row.mode),
             schedule=texts.get(row.schedule_id or 0, ""),
             time_zone=zones[row.site_id].time_zone,
             override=_override(row, people.get(row.override_by or 0)),
@@ -138,7 +139,7 @@ def configs(session: Session, rows: Sequence[Camera]) -> list[CameraConfig]:
 
 
 def _settings(row: Camera) -> CameraSettings | None:
-    """None when they cannot be read. One camera's fault must not keep the others from being listed and run."""
+    """None when they cannot be read: one camera's fault must not keep the others from being listed and run."""
     try:
         return stored_settings.from_text(row.settings)
     except InvalidInput:
@@ -156,4 +157,4 @@ def _by_id(session: Session, table: type[T], ids: Iterable[int | None]) -> dict[
 def _override(row: Camera, by: User | None) -> ModeOverride | None:
     if row.override_mode is None:
         return None
-    return ModeOverride(mode=row.override_mode, until=row.override_until, by=by.name if by else "")
+    return ModeOverride(mode=CameraMode(row.override_mode), until=row.override_until, by=by.name if by else "")

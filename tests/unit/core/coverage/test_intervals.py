@@ -234,5 +234,5 @@ def test_the_backend_testifies_only_of_silent_cameras(state: str, reason: str, w
 
 def test_reasons_are_told_in_words() -> None:
     assert in_words("disabled") == "Somebody switched the camera off."
-    assert in_words("unreachable") == "Nothing answers at this address."
+    assert in_words("unreachable") == "No answer from this address."
     assert in_words("a newer reason") == "a newer reason"
