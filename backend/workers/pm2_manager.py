@@ -1,4 +1,4 @@
-"""The orchestrator: starts and ends one process per camera that is on, through PM2.
+"""The orchestrator: runs one process per camera that is on, through PM2.
 
 The database is queried every second and whenever a change is announced; PM2 only when something changed or a process
 died, and every 15 seconds besides, since each query of PM2 costs a Node process.
@@ -78,7 +78,9 @@ class Orchestrator:
         self.stepped_at = monotonic()
 
     def step(self) -> bool:
-        """Compare and act. Says whether anything was done. What is not known now is tried again later.
+        """Compare and act.
+
+        Says whether anything was done. What is not known now is tried again later.
 
         1. Read the desired cameras and publish their configurations. 2. List PM2 if it is time. 3. Act on the
         difference. 4. After a list, find leftovers of cameras without a worker; send them.
@@ -139,7 +141,10 @@ class OrchestratorRound:
         self._stop = stop
 
     def step(self) -> bool:
-        """1. Work without Redis. 2. Heartbeat. 3. The comparison, also when the heartbeat failed. Raises RedisError."""
+        """1.
+
+        Work without Redis. 2. Heartbeat. 3. The comparison, also when the heartbeat failed. Raises RedisError.
+        """
         self._rotation.step()
         if self._lock.must_yield:
             log.warning("the supervisor of this process ended and another orchestrator waits: this one ends")
@@ -153,7 +158,10 @@ class OrchestratorRound:
 
 
 def supervisor(settings: Settings, home: Path | None = None) -> Pm2:
-    """The PM2 of `home`, else the installation's own, never that of PM2_HOME: it may run other programs."""
+    """The PM2 of `home`, else the installation's own.
+
+    Never that of PM2_HOME, which may run other programs.
+    """
     own = settings.root / "node_modules" / ".bin" / "pm2"
     return Pm2(own if own.exists() else "pm2", home or settings.pm2_home)
 

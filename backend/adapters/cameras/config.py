@@ -1,4 +1,4 @@
-"""A camera's configuration in Redis: published by the orchestrator, read by its worker.
+"""A camera's configuration in Redis, from the orchestrator to its worker.
 
 A change is announced on the control channel as `camera:<id>`, so that a worker follows at once instead of polling.
 """
@@ -30,12 +30,18 @@ def announce(redis: Redis, camera_id: int) -> None:
 
 
 def publish(redis: Redis, config: CameraConfig) -> bool:
-    """Write the configuration if it differs from the published one; returns whether it did."""
+    """Write the configuration if it differs from the published one.
+
+    Returns whether it did.
+    """
     return bool(publish_all(redis, [config]))
 
 
 def publish_all(redis: Redis, configs: Sequence[CameraConfig]) -> list[int]:
-    """The same for many cameras in one query; returns the cameras whose configuration differed."""
+    """The same for many cameras in one query.
+
+    Returns the cameras whose configuration differed.
+    """
     if not configs:
         return []
     there: list[bytes | None] = redis.mget(  # type: ignore[assignment]
@@ -52,13 +58,16 @@ def publish_all(redis: Redis, configs: Sequence[CameraConfig]) -> list[int]:
 
 
 def read(redis: Redis, camera_id: int) -> CameraConfig | None:
-    """The configuration, or None when none was published (yet, or because the camera was removed or is off)."""
+    """The configuration; None when the camera is new, off or removed."""
     value: bytes | None = redis.get(redis_keys.camera_config(camera_id))  # type: ignore[assignment]
     return None if value is None else decode(value)
 
 
 def encode(config: CameraConfig) -> bytes:
-    """Encode a configuration. `detect_fps` and `required_items` are for workers of earlier versions."""
+    """Encode a configuration.
+
+    `detect_fps` and `required_items` are for workers of earlier versions.
+    """
     body = {
         **asdict(config),
         "settings": stored_settings.to_json(config.settings),
@@ -69,7 +78,10 @@ def encode(config: CameraConfig) -> bytes:
 
 
 def decode(value: bytes) -> CameraConfig:
-    """Decode a published configuration. Of one of another version the known part is read."""
+    """Decode a published configuration.
+
+    Of one of another version the known part is read.
+    """
     body: dict[str, Any] = json.loads(value)
     try:
         body["settings"] = stored_settings.from_json(body.get("settings") or _settings_of_earlier_version(body))

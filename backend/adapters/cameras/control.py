@@ -1,4 +1,4 @@
-"""Notifications for one camera's worker: its configuration changed, or a viewer came.
+"""Notifications for a camera's worker: a changed configuration, a viewer.
 
 They save the worker's polling delay; a lost one costs at most a second.
 """

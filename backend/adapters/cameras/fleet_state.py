@@ -1,4 +1,7 @@
-"""Restart records of the cameras' processes in Redis: for the next orchestrator and for the dashboard."""
+"""Restart records of the cameras' processes, in Redis.
+
+For the next orchestrator and for the dashboard.
+"""
 
 from __future__ import annotations
 

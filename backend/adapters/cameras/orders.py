@@ -1,6 +1,6 @@
-"""What a camera's worker reads from Redis once a second, in one query: configuration, detector, viewers.
+"""What a camera's worker reads once a second: configuration, detector, viewers.
 
-A value that has not changed is not decoded again.
+All in one query of Redis. A value that has not changed is not decoded again.
 """
 
 from __future__ import annotations
@@ -64,7 +64,10 @@ class WorkerOrders:
         self._inference = _Kept(inference_link.decode_info)
 
     def read(self) -> Orders:
-        """Read the current values. Raises RedisError; ValueError or TypeError for a malformed value."""
+        """Read the current values.
+
+        Raises RedisError; ValueError or TypeError for a malformed value.
+        """
         values: list[bytes | None] = self._redis.mget(self._keys)  # type: ignore[assignment]
         config, inference, pictures, video = values
         return Orders(

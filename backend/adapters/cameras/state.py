@@ -29,7 +29,10 @@ def write(redis: Redis, camera_id: int, status: CameraStatus) -> None:
 
 
 def read(redis: Redis, camera_ids: Iterable[int]) -> dict[int, CameraStatus]:
-    """The status of each camera whose worker reports. Redis errors are raised, never reported as "no status"."""
+    """The status of each camera whose worker reports.
+
+    Redis errors are raised, never reported as "no status".
+    """
     ids = list(camera_ids)
     if not ids:
         return {}

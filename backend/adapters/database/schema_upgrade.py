@@ -22,7 +22,9 @@ MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
 
 def current_revision(database_url: str) -> str | None:
-    """The revision of the database; None when there is no schema yet. Checks that it could be changed.
+    """The revision of the database; None when there is no schema yet.
+
+    Checks that it could be changed.
 
     Unavailable when it does not answer or cannot be written to, Conflict when it is of a newer version of Mandor.
     """
@@ -39,7 +41,9 @@ def head() -> str:
 
 
 def upgrade(database_url: str) -> str:
-    """Bring the database to the newest schema and return its revision. Errors as of `current_revision`.
+    """Bring the database to the newest schema and return its revision.
+
+    Errors as of `current_revision`.
 
     1. A SQLite file's folder is made.
     2. A SQLite database that holds data and is behind is copied to `<file>.before-<revision>`.

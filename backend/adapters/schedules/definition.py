@@ -1,4 +1,4 @@
-"""A schedule as JSON, the same in the database, in a worker's configuration and over HTTP:
+"""A schedule as JSON, in database, worker configuration and over HTTP:
 
 `{otherwise, slots: [{days: [1..7], start: "22:00", end: "06:00", mode, name}],
 exceptions: [{date: "2026-12-25", name, otherwise, slots: [{start, end, mode, name}]}]}`
@@ -49,7 +49,10 @@ def from_text(text: str) -> WeeklySchedule:
 
 
 def from_json(name: str, definition: Any) -> WeeklySchedule:
-    """The schedule, validated. InvalidFields lists its faults; InvalidInput when it is no schedule at all."""
+    """The schedule, validated.
+
+    InvalidFields lists its faults; InvalidInput when it is no schedule at all.
+    """
     try:
         schedule = WeeklySchedule(
             name=name,

@@ -1,4 +1,4 @@
-"""A camera's configuration, as its worker gets it, and the status that the worker reports."""
+"""A camera's configuration for its worker, and the status that it reports."""
 
 from __future__ import annotations
 

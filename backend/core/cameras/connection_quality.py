@@ -31,7 +31,10 @@ class ConnectionNumbers:
 
 @dataclass(frozen=True, slots=True)
 class QualityReason:
-    """One reason for a grade. `number` is the value in `message`, for texts in another language."""
+    """One reason for a grade.
+
+    `number` is the value in `message`, for texts in another language.
+    """
 
     code: str
     number: float
@@ -40,7 +43,10 @@ class QualityReason:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """`word` is one of `GRADES`; `reasons` has the worst first and is empty for `good`."""
+    """`word` is one of `GRADES`.
+
+    `reasons` has the worst first and is empty for `good`.
+    """
 
     word: str
     reasons: tuple[QualityReason, ...]
@@ -48,7 +54,10 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class _Limit:
-    """The values from which a number is fair, poor, bad. Lower limits report what a viewer does not notice."""
+    """The values from which a number is fair, poor, bad.
+
+    Lower limits report what a viewer does not notice.
+    """
 
     code: str
     fair: float

@@ -59,7 +59,10 @@ class Source:
 
 
 def parse(text: str) -> Source:
-    """Parse the text. InvalidInput with code `invalid_source` when it is no source that Mandor can open."""
+    """Parse the text.
+
+    InvalidInput with code `invalid_source` when it is no source that Mandor can open.
+    """
     text = text.strip()
     if not text:
         raise _refused("The source is empty.")
@@ -101,7 +104,7 @@ def masked(text: str) -> str:
 
 
 def redact(message: str, source: str) -> str:
-    """The message without any credential of this source, in any encoding that a library may repeat it in."""
+    """The message without any credential of this source, in any encoding."""
     message = message.replace(source, masked(source))
     forms = sorted({form for secret in secrets_of(source) for form in _encodings(secret)}, key=len, reverse=True)
     if not forms:
@@ -144,7 +147,7 @@ def with_password_of(new_masked: str, old: str) -> str:
 
 
 def secrets_of(source: str) -> list[str]:
-    """Every credential in the source, as written: its password and password-like parameters."""
+    """Every credential in the source: its password and password-like parameters."""
     if _is_local(source):
         return []
     rest = source.partition("://")[2] or source
@@ -234,7 +237,10 @@ def _split_credentials(rest: str) -> tuple[str, str, str]:
 
 
 def _is_ambiguous(rest: str) -> bool:
-    """Is there an @ behind the host? Then it may end a password that contains a `/`, `?` or `#`."""
+    """Is there an @ behind the host?
+
+    Then it may end a password that contains a `/`, `?` or `#`.
+    """
     return "@" in rest[len(_END_OF_HOST.split(rest, maxsplit=1)[0]) :]
 
 

@@ -1,4 +1,4 @@
-"""Throughput of detection: the share of due frames that were judged, over the last minute."""
+"""Throughput of detection: share of due frames judged in the last minute."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ WINDOW_SECONDS = 60.0
 
 
 class JudgedShare:
-    """Computes the share from totals that are added about once a second. Times are monotonic seconds."""
+    """Computes the share from totals that are added about once a second.
+
+    Times are monotonic seconds.
+    """
 
     def __init__(self) -> None:
         self._increments: deque[tuple[float, int, int]] = deque()
@@ -17,7 +20,10 @@ class JudgedShare:
         self._totals = (0, 0)
 
     def add(self, at: float, judged: int, missed: int) -> None:
-        """Add the totals of due frames since the start: `judged` and `missed`. Smaller totals are a new start."""
+        """Add the totals of due frames since the start: `judged` and `missed`.
+
+        Smaller totals are a new start.
+        """
         judged_before, missed_before = (
             self._totals if judged >= self._totals[0] and missed >= self._totals[1] else (0, 0)
         )

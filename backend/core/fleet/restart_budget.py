@@ -1,7 +1,8 @@
-"""Restart budget: how often a camera's process may die before it is shown as failed and restarted less often.
+"""Restart budget: how often a camera's process may die.
 
-A source that cannot be reached ends no process: its worker tries again (`core.video.reconnect_delay`). This is about
-processes that end: a native library that crashes, a stream that hangs again and again, a broken installation.
+Beyond it the camera is shown as failed and restarted less often. A source that cannot be reached ends no process: its
+worker tries again (`core.video.reconnect_delay`). This is about processes that end: a native library that crashes, a
+stream that hangs again and again, a broken installation.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ HELD = 73
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restarts:
-    """The restart record of one camera's process. Times are seconds of the wall clock, since they outlive processes."""
+    """The restart record of one camera's process.
+
+    Times are seconds of the wall clock, since they outlive processes.
+    """
 
     deaths: tuple[float, ...] = ()
     """Those of the last hour, oldest first."""
@@ -55,7 +59,7 @@ def first_seen(count: int) -> Restarts:
 
 
 def observed(before: Restarts, *, count: int, code: int | None, at: float) -> Restarts:
-    """The record after the supervisor was listed: `count` deaths since its start, the last with exit code `code`.
+    """The record after `count` deaths since its start, the last with code `code`.
 
     1. New deaths are added; the start of a count that went back to 0 is its beginning. 2. An attempt that died waits
     for the next, one that stays up long enough has recovered. 3. Too many deaths: the camera is given up.
@@ -79,24 +83,33 @@ def started(before: Restarts, at: float) -> Restarts:
 
 
 def found_running(before: Restarts, at: float) -> Restarts:
-    """The record of a running process. A due attempt counts as made: a failed call may have started it."""
+    """The record of a running process.
+
+    A due attempt counts as made: a failed call may have started it.
+    """
     if before.given_up and before.next_attempt_at is not None and may_run(before, at):
         return replace(before, next_attempt_at=None, attempted_at=at)
     return before
 
 
 def found_hung(before: Restarts, at: float) -> Restarts:
-    """The record of a process that hangs and is about to be ended: a death that the supervisor does not count."""
+    """The record of a process that hangs and is about to be ended.
+
+    This is a death that the supervisor does not count.
+    """
     return replace(observed(before, count=before.counted + 1, code=None, at=at), counted=before.counted)
 
 
 def retried_now(before: Restarts, at: float) -> Restarts:
-    """The record after a user changed the camera, perhaps to repair it: the next attempt is due now."""
+    """The record after a user changed the camera: the next attempt is due now."""
     return replace(before, next_attempt_at=at) if before.next_attempt_at is not None else before
 
 
 def may_run(restarts: Restarts, at: float) -> bool:
-    """Whether it may run or be started at `at`. A clock that was set back causes no longer wait than usual."""
+    """Whether it may run or be started at `at`.
+
+    A clock that was set back causes no longer wait than usual.
+    """
     due = restarts.next_attempt_at
     return due is None or not 0 < due - at <= RETRY_SECONDS
 

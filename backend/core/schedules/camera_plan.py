@@ -68,7 +68,10 @@ class CameraPlan:
     """There is a schedule that cannot be read, or its time zone cannot. It is never taken for `off`."""
 
     def mode_at(self, at: datetime) -> ModeNow:
-        """The mode at `at`. In this order: disabled, override, schedule (exceptions before slots), own mode."""
+        """The mode at `at`.
+
+        In this order: disabled, override, schedule (exceptions before slots), own mode.
+        """
         if not self.enabled:
             return ModeNow(CameraMode.OFF, "disabled")
         if self.override is not None and self.override.holds(at):
@@ -81,11 +84,14 @@ class CameraPlan:
         return ModeNow(rule.mode, rule.why, rule.name, self.scheduler.next_change(at))
 
     def wants_process(self, at: datetime, early: timedelta = HEAD_START) -> bool:
-        """Whether the camera's process is to run: the camera is on, or will be after `early`."""
+        """Whether the camera is on, or will be after `early`, so that its process runs."""
         return self.mode_at(at).mode != CameraMode.OFF or self.mode_at(at + early).mode != CameraMode.OFF
 
     def switched_at(self, at: datetime) -> datetime | None:
-        """When the schedule or the end of an override last switched the camera on or off; None when it is not known."""
+        """When the schedule or the end of an override last switched the camera on or off.
+
+        None when it is not known.
+        """
         if not self.enabled or (self.override is not None and self.override.holds(at)):
             return None
         switched = self.scheduler.switched_at(at) if self.scheduler is not None and not self.unreadable else None

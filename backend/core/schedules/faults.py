@@ -1,4 +1,7 @@
-"""Validation of a schedule: every fault with its field. A schedule without faults can be used."""
+"""Validation of a schedule: every fault with its field.
+
+A schedule without faults can be used.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +93,7 @@ def _exception(path: str, exception: ExceptionDate, seen: set[date]) -> Iterator
 
 
 def _weekly_overlaps(schedule: WeeklySchedule) -> Iterator[Fault]:
-    """Slots that overlap in an ordinary week, also over midnight and from Sunday to Monday."""
+    """Overlaps in an ordinary week, also over midnight and from Sunday to Monday."""
     placed = [
         _Placed(start := (day - 1) * DAY + slot.start, start + slot.last - slot.start, slot, f"slots.{index}", name)
         for index, slot in enumerate(schedule.slots)
@@ -110,7 +113,7 @@ def _weekly_overlaps(schedule: WeeklySchedule) -> Iterator[Fault]:
 
 
 def _overlaps_of_exceptions(schedule: WeeklySchedule) -> Iterator[Fault]:
-    """Slots of an exception that overlap each other, the evening before or the morning after."""
+    """Overlaps of an exception's slots, also with the evening before or morning after."""
     numbers = {one.date: index for index, one in enumerate(schedule.exceptions)}
     for exception in schedule.exceptions:
         placed: list[_Placed] = []
@@ -136,7 +139,10 @@ def _on_date(schedule: WeeklySchedule, day: date, midnight: int, exception: int 
 
 
 def _overlap(earlier: _Placed, later: _Placed) -> Fault:
-    """The fault is on the slot that comes later in the schedule, an exception's before a weekly one. It names both."""
+    """The fault of two overlapping slots; it names both.
+
+    Its field is of the slot that comes later in the schedule, of an exception's before a weekly one.
+    """
     at_fault, other = (later, earlier) if _order(later.path) >= _order(earlier.path) else (earlier, later)
     field = f"{at_fault.path}.{'start' if at_fault is later else 'end'}"
     return Fault(field, f"{at_fault} overlaps {other}.")

@@ -1,4 +1,4 @@
-"""A weekly schedule: slots by day of the week, and dates on which other slots apply.
+"""A weekly schedule: slots by day of the week, and dates with other slots.
 
 All times are local and in minutes after the midnight at which the slot's day begins. A slot belongs to the day on which
 it begins: 22:00 to 06:00 on Friday ends on Saturday at 06:00. One that ends when it begins lasts a whole day.
@@ -26,7 +26,7 @@ class Slot:
 
     @property
     def last(self) -> int:
-        """Minutes from the midnight at which its day begins to its end: at most 24 hours after its start."""
+        """Minutes from its day's midnight to its end, at most 24 hours after its start."""
         return self.end if self.end > self.start else self.end + DAY
 
     def __str__(self) -> str:

@@ -24,7 +24,7 @@ MOST_KEPT_DAYS = 100
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The mode and why: `slot`, `exception` or `otherwise`, with the name of the slot or exception."""
+    """The mode and why: `slot`, `exception` or `otherwise`, with its name."""
 
     mode: CameraMode
     why: str
@@ -42,7 +42,7 @@ class RuleInterval:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A cached answer: valid from when it was computed until the next change (None: for ever)."""
+    """A cached answer, valid from `begins` until the next change (None: for ever)."""
 
     begins: datetime
     ends: datetime | None
@@ -54,7 +54,7 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """A local date in instants: when it begins, the rule outside slots, and the slots that begin on it."""
+    """A local date in instants: its beginning, the rule outside slots, its slots."""
 
     begins: datetime
     rule: Rule
@@ -67,7 +67,9 @@ class _Day:
 
 
 class Scheduler:
-    """A schedule in a time zone. It must be without `faults`. All times are aware; answers are in UTC.
+    """A schedule in a time zone.
+
+    It must be without `faults`. All times are aware; answers are in UTC.
 
     The last answer is kept, so that asking every second costs nothing until something changes.
     """
@@ -92,7 +94,10 @@ class Scheduler:
         return next(day.rule for day in days if day.begins <= at)
 
     def next_change(self, at: datetime) -> datetime | None:
-        """The first instant after `at` at which mode, reason or name changes; None if never."""
+        """The first instant after `at` at which mode, reason or name changes.
+
+        None if never.
+        """
         return self._answer(at).ends
 
     def timeline(self, begins: datetime, ends: datetime) -> Iterator[RuleInterval]:
@@ -104,7 +109,10 @@ class Scheduler:
             begins = until
 
     def switched_at(self, at: datetime) -> datetime | None:
-        """When it last switched off, or on again; None when that is longer ago than two weeks."""
+        """When it last switched off, or on again.
+
+        None when that is longer ago than two weeks.
+        """
         known, switched = self._answer(at), self._switched
         if switched is None or switched[0] is not known:
             switched = self._switched = (known, self._last_switch(at))
@@ -138,7 +146,7 @@ class Scheduler:
         return self.mode_at(at).mode == CameraMode.OFF
 
     def _days_after(self, at: datetime) -> Iterator[date]:
-        """Every date on which the next change can lie: the coming days, and those around later exceptions."""
+        """Dates of the next change: the coming days, and those around later exceptions."""
         today = wall_clock(at, self._zone).date()
         yield from (today + offset * ONE_DAY for offset in range(-1, HORIZON_DAYS))
         for exception in sorted(one.date for one in self._schedule.exceptions):

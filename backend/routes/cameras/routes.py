@@ -57,7 +57,10 @@ def get_camera(camera_id: int) -> CameraAnswer:
 
 @operation(blueprint, "PATCH", ONE, access="admin", body=CameraChange, answers=(CameraAnswer,))
 def change_camera(camera_id: int, body: CameraChange) -> CameraAnswer:
-    """Change a camera; what is absent stays, and `***` in the source keeps the stored password."""
+    """Change a camera.
+
+    What is absent stays, and `***` in the source keeps the stored password.
+    """
     edit = CameraEdit(
         name=body.name,
         source=body.source,
@@ -85,7 +88,10 @@ def restore_camera(camera_id: int) -> CameraAnswer:
 
 @operation(blueprint, "PUT", f"{ONE}/mode", access="officer", body=ModeChosen, answers=(CameraAnswer,))
 def override_mode(camera_id: int, body: ModeChosen) -> CameraAnswer:
-    """Override a camera's mode, until a time or until further notice; it overrides any schedule."""
+    """Override a camera's mode, until a time or until further notice.
+
+    It overrides any schedule.
+    """
     view = backend().mode_overrides.choose(
         account().company_id, camera_id, mode=body.mode, until=body.until, by=account().id, at=now()
     )

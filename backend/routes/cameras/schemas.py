@@ -63,7 +63,7 @@ class ReasonAnswer(Answered):
 
 
 class ModeWhyAnswer(Answered):
-    """Why the mode is as it is, the name of the slot, exception or person, and until when."""
+    """Why the mode applies, the name of slot, exception or user, and until when."""
 
     why: Literal["disabled", "override", "slot", "exception", "otherwise", "fixed", "unreadable"]
     name: str

@@ -1,4 +1,4 @@
-"""The schema of camera settings, derived from the groups in `core.cameras.settings`.
+"""The schema of camera settings, derived from `core.cameras.settings`.
 
 The models check types only. Bounds and names are in the schema for readers and are checked by `settings_of`, which
 answers every fault in one wording.
@@ -69,5 +69,5 @@ else:
 
 
 def changes_of(asked: Asked | None) -> dict[str, dict[str, Any]] | None:
-    """What a body says of the settings: values by group and field, only those that it names."""
+    """The settings that a body names: values by group and field."""
     return None if asked is None else asked.model_dump(exclude_unset=True)

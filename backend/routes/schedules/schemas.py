@@ -98,7 +98,10 @@ class ScheduleChange(Asked):
 
 
 class ScheduleToPreview(Asked):
-    """A schedule to preview before it is saved. `time_zone`: the site's by default; `from`: now by default."""
+    """A schedule to preview before it is saved.
+
+    `time_zone`: the site's by default; `from`: now by default.
+    """
 
     otherwise: CameraMode
     slots: WeeklySlots = ()

@@ -1,4 +1,7 @@
-"""What can be done with cameras. The database is the truth; workers follow what the orchestrator reads there."""
+"""What can be done with cameras.
+
+The database is the truth; workers follow what the orchestrator reads there.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,10 @@ class CameraEdit:
 
 
 class Cameras:
-    """The cameras of companies. NotFound means "does not exist" and "of another company" alike."""
+    """The cameras of companies.
+
+    NotFound means "does not exist" and "of another company" alike.
+    """
 
     def __init__(self, database: Database, redis: Redis, probe: SourceProbe, setting_names: SettingNames) -> None:
         """`setting_names`: the names that settings may use."""
@@ -100,7 +106,9 @@ class Cameras:
         schedule_id: int | None = None,
         settings: SettingChanges | None = None,
     ) -> CameraView:
-        """A new camera at the company's first site. InvalidInput for its source, Conflict for its name.
+        """A new camera at the company's first site.
+
+        InvalidInput for its source, Conflict for its name.
 
         InvalidFields for its settings.
         """
@@ -157,7 +165,10 @@ class Cameras:
         return self.changed(row, at=at)
 
     def test(self, company_id: int, source: str, camera_id: int | None) -> dict[str, Any]:
-        """Open a source and report what it sends, in the form of `SourceProbe.look`, also for an invalid source."""
+        """Open a source and report what it sends.
+
+        In the form of `SourceProbe.look`, also for an invalid source.
+        """
         stored = ""
         if camera_id is not None:
             with self._database.reading() as session:
@@ -198,7 +209,10 @@ class Cameras:
         ]
 
     def _reported(self, ids: list[int], at: datetime) -> tuple[dict[int, CameraStatus], dict[int, Restarts]]:
-        """What workers and the orchestrator reported. A missing status means nothing while Redis takes no writes."""
+        """What workers and the orchestrator reported.
+
+        A missing status means nothing while Redis takes no writes.
+        """
         statuses: dict[int, CameraStatus] = {}
         restarts: dict[int, Restarts] = {}
         try:
@@ -217,7 +231,10 @@ class Cameras:
         return self.views([row], at=at)[0]
 
     def _announce(self, row: Camera) -> None:
-        """Notify at once. Without Redis the orchestrator's next regular comparison finds the change."""
+        """Notify at once.
+
+        Without Redis the orchestrator's next regular comparison finds the change.
+        """
         try:
             with errors_as_unavailable():
                 camera_config.announce(self._redis, row.id)
@@ -227,7 +244,7 @@ class Cameras:
 
 @contextmanager
 def _name_conflicts(name: str | None) -> Iterator[None]:
-    """Converts the unique index's error to Conflict: two requests may pass any check at once."""
+    """The unique index's error as Conflict: two requests may pass a check at once."""
     try:
         yield
     except IntegrityError as error:

@@ -1,4 +1,4 @@
-"""Records what a change does to cameras: a new version, and when it switched them on or off."""
+"""Records a change of cameras: a new version, and the time of switching."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from backend.services.cameras.plans import CameraPlans
 def recording_mode_changes(
     plans: CameraPlans, session: Session, rows: Sequence[Camera], *, at: datetime
 ) -> Iterator[None]:
-    """Around a change of these rows (or their schedule, or site): each gets a new version, and those that it switches
-    on or off get the time.
+    """Record a change of these rows, or of their schedule or site, made inside.
+
+    Each gets a new version; those that the change switches on or off get the time.
     """
     before = _off(plans, session, rows, at)
     yield

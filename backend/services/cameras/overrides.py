@@ -1,4 +1,4 @@
-"""Mode overrides: a user chooses a camera's mode, which overrides any schedule until it ends."""
+"""Mode overrides: modes that users choose, which override any schedule."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from backend.services.cameras.views import CameraView
 
 
 class ModeOverrides:
-    """The overrides of officers and administrators. NotFound for a camera that is not the company's."""
+    """The overrides of officers and administrators.
+
+    NotFound for a camera that is not the company's.
+    """
 
     def __init__(self, database: Database, cameras: Cameras) -> None:
         self._database = database
@@ -25,7 +28,9 @@ class ModeOverrides:
     def choose(
         self, company_id: int, camera_id: int, *, mode: CameraMode, until: datetime | None, by: int, at: datetime
     ) -> CameraView:
-        """Override the mode from now until `until`; None is until further notice. `by` is a user's id.
+        """Override the mode from now until `until`; None is until further notice.
+
+        `by` is a user's id.
 
         InvalidFields when `until` is in the past.
         """

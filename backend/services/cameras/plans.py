@@ -1,4 +1,7 @@
-"""Builds a camera's plan from its configuration. An unreadable schedule is reported, never taken for `off`."""
+"""Builds a camera's plan from its configuration.
+
+An unreadable schedule is reported, never taken for `off`.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ MOST_KEPT = 500
 
 
 class CameraPlans:
-    """Makes plans. Cameras with the same schedule in the same time zone share a scheduler, and so its answers."""
+    """Makes plans.
+
+    Cameras with the same schedule in the same time zone share a scheduler, and so its answers.
+    """
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], Scheduler | None] = {}

@@ -1,4 +1,4 @@
-"""The names that camera settings may use: items and analysers, from the subjects that own them."""
+"""The names that camera settings may use, from the subjects that own them."""
 
 from __future__ import annotations
 

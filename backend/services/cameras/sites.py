@@ -1,4 +1,4 @@
-"""What can be done with sites: their names, and the time zone in which their schedules are."""
+"""What can be done with sites: their names and time zones."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ class Sites:
         self._plans = CameraPlans()
 
     def update(self, company_id: int, site_id: int, *, name: str | None, time_zone: str | None, at: datetime) -> Site:
-        """Change a site; None changes nothing. Schedules of its cameras are in its time zone."""
+        """Change a site; None changes nothing.
+
+        Schedules of its cameras are in its time zone.
+        """
         if time_zone is not None and not is_time_zone(time_zone):
             raise InvalidFields([("time_zone", f"There is no time zone {time_zone!r}.")])
         with self._database.writing() as session:

@@ -1,4 +1,4 @@
-"""A camera's view for users: its row, its mode by the clock, and its worker's status."""
+"""A camera's view for users, from its row, its mode now and its status."""
 
 from __future__ import annotations
 
@@ -32,8 +32,10 @@ def camera_view(
     restarts: Restarts | None = None,
     config: CameraConfig | None = None,
 ) -> CameraView:
-    """The camera at `at`. `status` is reported by its worker, `restarts` by the orchestrator, each None without a
-    report; `plan` gives its mode, `config` its settings (without one: the defaults).
+    """The camera at `at`.
+
+    `status` is reported by its worker, `restarts` by the orchestrator, each None without a report; `plan` gives its
+    mode, `config` its settings (without one: the defaults).
 
     The mode is computed here, not taken from the worker, so that it is right also without one.
     """
@@ -83,7 +85,10 @@ def camera_view(
 
 
 def reason_view(code: str, *, message: str = "", hint: str = "") -> ReasonView:
-    """The reason with its texts; `message` and `hint` replace the usual ones where more is known."""
+    """The reason with its texts.
+
+    `message` and `hint` replace the usual ones where more is known.
+    """
     return ReasonView(code, message or REASONS.get(code, code), hint or HINTS.get(code, UNKNOWN_HINT))
 
 

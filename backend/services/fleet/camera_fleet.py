@@ -35,7 +35,10 @@ workers at once; longer delays the others behind a few that hang."""
 
 
 class CameraFleet:
-    """Brings the running cameras in line with the desired ones. Times are seconds of the wall clock."""
+    """Brings the running cameras in line with the desired ones.
+
+    Times are seconds of the wall clock.
+    """
 
     def __init__(self, redis: Redis, supervisor: Supervisor, app_of: Callable[[int], App]) -> None:
         self._redis = redis
@@ -49,7 +52,10 @@ class CameraFleet:
         self._hung: set[int] = set()
 
     def publish(self, desired: list[CameraConfig], at: float) -> bool:
-        """Publish the workers' configurations; returns whether any changed. Raises RedisError."""
+        """Publish the workers' configurations; returns whether any changed.
+
+        Raises RedisError.
+        """
         changed = camera_config.publish_all(self._redis, desired)
         restarts = self._records()
         for camera_id in restarts.keys() & set(changed):
@@ -63,7 +69,10 @@ class CameraFleet:
 
     @property
     def must_refresh(self) -> bool:
-        """Whether some process has ended since the last refresh, or was never seen running. Needs no query."""
+        """Whether a process has ended since the last refresh, or was never seen running.
+
+        Needs no query.
+        """
         if self._running is None:
             return True
         cameras = (process for name, process in self._running.items() if is_camera(name))
@@ -96,7 +105,9 @@ class CameraFleet:
         self._hung = (self._hung & pids.keys()) | found
 
     def reconcile(self, desired: list[CameraConfig], at: float) -> bool:
-        """Bring the processes of the last refresh in line with `desired`; returns whether anything was done.
+        """Bring the processes of the last refresh in line with `desired`.
+
+        Returns whether anything was done.
 
         1. End a few of the unwanted, of those that died too often, and of those that hang. 2. Start the missing, as
         many as may be starting at once. 3. Save the records for the next orchestrator and for the dashboard.
@@ -136,7 +147,10 @@ class CameraFleet:
         return bool(names)
 
     def _start(self, running: dict[str, Running], camera_ids: list[int], at: float) -> bool:
-        """Start these in one call. Stopped processes are deleted first, so that their counts restart."""
+        """Start these in one call.
+
+        Stopped processes are deleted first, so that their counts restart.
+        """
         if not camera_ids:
             return False
         names = [_name(camera_id) for camera_id in camera_ids]

@@ -1,7 +1,8 @@
-"""Leftovers of cameras without a worker: unsent events, open violations, frames in shared memory, keys in Redis.
+"""Leftovers of cameras without a worker.
 
-Nothing is touched without the camera's lock (`ProcessLock`), so that an unknown worker keeps its data. The lock is held
-while the journal is sent, and released as soon as a worker asks for it.
+Unsent events, open violations, frames in shared memory, keys in Redis. Nothing is touched without the camera's lock
+(`ProcessLock`), so that an unknown worker keeps its data. The lock is held while the journal is sent, and released as
+soon as a worker asks for it.
 """
 
 from __future__ import annotations
@@ -62,7 +63,9 @@ class CameraLeftovers:
         self._taken_over: dict[int, _TakenOver] = {}
 
     def find(self, desired: set[int], working: set[int], at: datetime) -> None:
-        """Find leftovers of cameras without a worker. Raises RedisError; a folder's error is logged.
+        """Find leftovers of cameras without a worker.
+
+        Raises RedisError; a folder's error is logged.
 
         1. Shared memory is freed. 2. When the camera is not desired any more, its open violations end as `stopped`,
         and its keys in Redis are deleted. 3. Its journal is sent by `step` from now on.
@@ -85,7 +88,10 @@ class CameraLeftovers:
                 log.error("leftovers of camera-%d cannot be removed: %s", camera_id, error)
 
     def step(self) -> None:
-        """Send events of the journals taken over; release locks that a worker wants or that are not needed any more."""
+        """Send events of the journals taken over.
+
+        Release locks that a worker wants or that are not needed any more.
+        """
         deadline = self._monotonic() + BUDGET_SECONDS
         for camera_id, taken in list(self._taken_over.items()):
             if taken.lock.is_wanted or (taken.delivery.step() == 0 and _is_empty(taken.folder)):
@@ -114,7 +120,7 @@ class CameraLeftovers:
         self._taken_over.pop(camera_id).lock.release()
 
     def _stop(self, camera_id: int, taken: _TakenOver, at: datetime) -> None:
-        """The camera is not desired any more: end its open violations, then delete the record of them.
+        """End the open violations of an unwanted camera, then delete the record of them.
 
         The ends are in the journal before that, so a crash between the two ends nothing twice.
         """
@@ -144,7 +150,7 @@ def _config_of(event: ViolationOpened) -> CameraConfig:
 
 
 def _journals_in(folder: Path, desired: set[int]) -> set[int]:
-    """Cameras that left something: events, or, if they are not desired any more, any file."""
+    """Cameras that left events, or, if they are not desired any more, any file."""
     if not folder.exists():
         return set()
     found = {path.name.removeprefix("camera-"): path for path in folder.glob("camera-*") if path.is_dir()}
@@ -157,7 +163,10 @@ def _has_state(folder: Path) -> bool:
 
 
 def _is_empty(folder: Path) -> bool:
-    """Whether no event is left; then the folder is removed too, unless it holds something else."""
+    """Whether no event is left.
+
+    Then the folder is removed too, unless it holds something else.
+    """
     if any(folder.glob("*.event")):
         return False
     if folder.exists() and not any(folder.iterdir()):

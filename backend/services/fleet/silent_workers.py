@@ -1,6 +1,7 @@
-"""Finds workers that run but do not report, as one that was stopped from outside or hangs in the kernel.
+"""Finds workers that run but do not report.
 
-A worker's own watchdog ends it within half a minute when it hangs; this is for workers whose watchdog cannot.
+One that was stopped from outside, or hangs in the kernel, does so. A worker's own watchdog ends it within half a minute
+when it hangs; this is for workers whose watchdog cannot.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ UNBROKEN_SECONDS = 45.0
 
 
 class SilentWorkers:
-    """Remembers since when each worker has not reported. Times are seconds of the wall clock."""
+    """Remembers since when each worker has not reported.
+
+    Times are seconds of the wall clock.
+    """
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
@@ -29,7 +33,9 @@ class SilentWorkers:
         self._checked_at = float("-inf")
 
     def found(self, pids: Mapping[int, int], at: float) -> set[int]:
-        """Cameras whose worker has not reported for too long; each once. `pids`: the workers' process ids by camera.
+        """Cameras whose worker has not reported for too long; each once.
+
+        `pids`: the workers' process ids by camera.
 
         While Redis takes no writes, no worker counts as silent. Raises RedisError when it cannot be queried.
         """

@@ -1,4 +1,6 @@
-"""What Mandor needs of a process supervisor. PM2 is the first that does it (`adapters.pm2`).
+"""What Mandor needs of a process supervisor.
+
+PM2 is the first that does it (`adapters.pm2`).
 
 The contract, which `tests/integration/processes/test_supervisor.py` holds every implementation to:
 
@@ -29,4 +31,7 @@ class Supervisor(Protocol):
         """End these and forget them, in one call that returns when they have ended."""
 
     def is_gone(self, running: Running) -> bool:
-        """Whether it has certainly ended since it was listed. Costs nothing, so it may be asked often."""
+        """Whether it has certainly ended since it was listed.
+
+        Costs nothing, so it may be asked often.
+        """

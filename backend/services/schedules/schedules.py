@@ -1,4 +1,7 @@
-"""What can be done with schedules. The database is the truth; a change reaches the cameras that follow it at once."""
+"""What can be done with schedules.
+
+The database is the truth; a change reaches the cameras that follow it at once.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,10 @@ class Preview:
 
 
 class Schedules:
-    """The schedules of companies. NotFound means "does not exist" and "of another company" alike."""
+    """The schedules of companies.
+
+    NotFound means "does not exist" and "of another company" alike.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -78,8 +84,10 @@ class Schedules:
             return _views(session, company_id, [row])[0]
 
     def remove(self, company_id: int, schedule_id: int, *, release: bool, at: datetime) -> None:
-        """Delete a schedule. Conflict (`schedule_in_use`) while cameras follow it, unless they are released: they
-        return to their own mode. Removed cameras do not count.
+        """Delete a schedule.
+
+        Conflict (`schedule_in_use`) while cameras follow it, unless they are released: they return to their own mode.
+        Removed cameras do not count.
         """
         with self._database.writing() as session:
             row = _found(session, company_id, schedule_id)
@@ -95,7 +103,10 @@ class Schedules:
     def preview(
         self, company_id: int, schedule: WeeklySchedule, zone: str | None, *, begins: datetime, days: int
     ) -> Preview:
-        """What this schedule would do for so many days, in this time zone or the one of the company's first site."""
+        """What this schedule would do for so many days.
+
+        In this time zone, or in that of the company's first site.
+        """
         _require_valid(schedule)
         if zone is not None and not is_time_zone(zone):
             raise InvalidFields([("time_zone", f"There is no time zone {zone!r}.")])
@@ -164,7 +175,7 @@ def _found(session: Session, company_id: int, schedule_id: int) -> Schedule:
 
 @contextmanager
 def _name_conflicts() -> Iterator[None]:
-    """Converts the unique index's error to Conflict: two requests may pass any check at once."""
+    """The unique index's error as Conflict: two requests may pass a check at once."""
     try:
         yield
     except IntegrityError as error:

@@ -87,31 +87,38 @@ def of_every_company(session: Session) -> Sequence[Camera]:
 
 
 def removed_after(session: Session, at: datetime) -> Sequence[Camera]:
-    """Cameras of every company that were removed since, for the backend's own loops; never for an answer."""
+    """Cameras of every company that were removed since, for the backend's own loops.
+
+    Never for an answer.
+    """
     return session.scalars(select(Camera).where(Camera.deleted_at > at).order_by(Camera.id)).all()
 
 
 def of_every_company_ever(session: Session) -> Sequence[Camera]:
-    """All cameras, removed ones included, for the backend's own loops; never for an answer to a user."""
+    """All cameras, removed ones included, for the backend's own loops.
+
+    Never for an answer to a user.
+    """
     return session.scalars(select(Camera).order_by(Camera.id)).all()
 
 
 def ever_within(session: Session, company_id: int, since: datetime, until: datetime) -> Sequence[Camera]:
-    """The company's cameras that existed at some time of the window, removed ones included."""
+    """The company's cameras that existed within the window, removed ones included."""
     query = select(Camera).where(Camera.company_id == company_id, Camera.created_at < until)
     query = query.where(or_(Camera.deleted_at.is_(None), Camera.deleted_at > since))
     return session.scalars(query.order_by(Camera.id)).all()
 
 
 def enabled_camera_configs(session: Session) -> list[CameraConfig]:
-    """What the orchestrator runs: every company's live and enabled cameras, also those that are off by schedule."""
+    """The enabled cameras of every company, also those that are off by schedule."""
     return configs(session, [camera for camera in of_every_company(session) if camera.enabled])
 
 
 def configs(session: Session, rows: Sequence[Camera]) -> list[CameraConfig]:
-    """The workers' configurations of these cameras, in the same order, with one query for all schedules and sites.
+    """The configurations of these cameras, in the same order.
 
-    A schedule that is missing was deleted after `rows` were read; its cameras have none since.
+    One query reads all schedules, one all sites. A schedule that is missing was deleted after `rows` were read; its
+    cameras have none since.
     """
     zones = _by_id(session, Site, {row.site_id for row in rows})
     schedules = _by_id(session, Schedule, {row.schedule_id for row in rows})
@@ -139,7 +146,10 @@ def configs(session: Session, rows: Sequence[Camera]) -> list[CameraConfig]:
 
 
 def _settings(row: Camera) -> CameraSettings | None:
-    """None when they cannot be read: one camera's fault must not keep the others from being listed and run."""
+    """The settings; None when they cannot be read.
+
+    One camera's fault must not keep the others from being listed and run.
+    """
     try:
         return stored_settings.from_text(row.settings)
     except InvalidInput:

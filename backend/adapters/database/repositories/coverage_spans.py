@@ -1,4 +1,7 @@
-"""The coverage log. Spans may overlap; `core.coverage.intervals` defines how they count."""
+"""The coverage log.
+
+Spans may overlap; `core.coverage.intervals` defines how they count.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,10 @@ def add(session: Session, company_id: int, camera_id: int, span_id: str, span: S
 
 
 def newest(session: Session, company_id: int, camera_id: int, source: str, at: datetime) -> StoredCoverageSpan | None:
-    """The span of this source that reaches furthest, but not beyond `at`: a clock may have been set back."""
+    """The span of this source with the latest end, but not after `at`.
+
+    A later end comes from a clock that was set back since.
+    """
     query = select(StoredCoverageSpan).where(
         StoredCoverageSpan.company_id == company_id,
         StoredCoverageSpan.camera_id == camera_id,

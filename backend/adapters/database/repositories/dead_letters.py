@@ -1,4 +1,7 @@
-"""Dead letters: events that could not be stored, newest first. None is ever deleted to save space."""
+"""Dead letters: events that could not be stored, newest first.
+
+None is ever deleted to save space.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ from backend.core.events.head import head_of
 
 @dataclass(frozen=True, slots=True)
 class RetryPosition:
-    """A letter's position in the order of retries. It stays valid after the letter was removed."""
+    """A letter's position in the order of retries.
+
+    It stays valid after the letter was removed.
+    """
 
     event_id: str
     """Empty where the event has none."""
@@ -25,7 +31,10 @@ class RetryPosition:
 
 
 def add(session: Session, fields: Mapping[bytes, bytes], *, code: str, reason: str, at: datetime) -> bool:
-    """Store an entry as dead letter; False when it is stored already. One of an unknown company has no company."""
+    """Store an entry as dead letter; False when it is stored already.
+
+    One of an unknown company has no company.
+    """
     wire = pack({name.decode(errors="replace"): fields[name] for name in sorted(fields)})
     digest = hashlib.sha256(wire).hexdigest()
     if session.scalar(select(DeadLetter.id).where(DeadLetter.digest == digest)) is not None:
@@ -50,7 +59,10 @@ def add(session: Session, fields: Mapping[bytes, bytes], *, code: str, reason: s
 
 
 def listed(session: Session, company_id: int, *, before: int | None, limit: int) -> list[tuple[DeadLetter, str | None]]:
-    """The company's letters and those without a company, newest first, with camera names; without their content."""
+    """The letters of the company and those without one, newest first.
+
+    With the camera's name, without their content.
+    """
     statement = (
         select(DeadLetter, Camera.name)
         .outerjoin(Camera, (Camera.id == DeadLetter.camera_id) & (Camera.company_id == DeadLetter.company_id))
@@ -69,7 +81,7 @@ def find(session: Session, company_id: int, letter_id: int) -> DeadLetter | None
 
 
 def to_retry(session: Session, company_id: int, *, behind: RetryPosition | None = None) -> list[RetryPosition]:
-    """The company's letters in the order in which they were decided: a violation's beginning before its end.
+    """The company's letters by the time of decision: a violation's beginning first.
 
     `behind` leaves out that position and all before it.
     """

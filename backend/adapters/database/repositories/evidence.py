@@ -1,4 +1,4 @@
-"""Queries of retention about violations' pictures: of every company, unless one is named."""
+"""Queries about violations' pictures: of every company, unless one is named."""
 
 from __future__ import annotations
 
@@ -94,7 +94,10 @@ def measure(session: Session, violation_id: str, size: int) -> None:
 
 
 def mark_removed(session: Session, ids: Sequence[str], *, at: datetime) -> list[EvidenceLocation]:
-    """Mark their pictures as removed; returns the locations of those that were not marked yet and are not open."""
+    """Mark their pictures as removed.
+
+    Returns the locations of those that were not marked yet and are not open.
+    """
     wanted = (Violation.id.in_(ids), _PRESENT, Violation.closed_at.is_not(None))
     found = _locations(session, _location().where(*wanted))
     session.execute(update(Violation).where(Violation.id.in_([one.id for one in found])).values(pictures_removed_at=at))
@@ -102,7 +105,10 @@ def mark_removed(session: Session, ids: Sequence[str], *, at: datetime) -> list[
 
 
 def forget(session: Session, *, opened_before: datetime, removed_before: datetime, limit: int) -> int:
-    """Delete rows of old violations whose pictures were removed long ago; returns how many."""
+    """Delete rows of old violations whose pictures were removed long ago.
+
+    Returns how many.
+    """
     ids = session.scalars(
         select(Violation.id)
         .where(Violation.opened_at < opened_before, Violation.pictures_removed_at < removed_before)

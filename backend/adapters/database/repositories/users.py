@@ -1,4 +1,7 @@
-"""Users. Finding one by e-mail or by token comes before their company is known; all else names the company."""
+"""Users.
+
+Finding one by e-mail or by token comes before their company is known; all else names the company.
+"""
 
 from __future__ import annotations
 

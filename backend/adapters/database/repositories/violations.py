@@ -65,7 +65,7 @@ def find(session: Session, company_id: int, violation_id: str) -> Violation | No
 
 
 def old_demos(session: Session, company_id: int, camera_id: int, keep: int, limit: int) -> Sequence[Violation]:
-    """The camera's demonstration violations that are older than its newest `keep`, at most `limit`."""
+    """The camera's demonstration violations but the newest `keep`, at most `limit`."""
     return session.scalars(
         select(Violation)
         .where(Violation.company_id == company_id, Violation.camera_id == camera_id, Violation.demo)

@@ -1,4 +1,6 @@
-"""The tables. Each resource carries its `company_id`, and every query on it names one.
+"""The tables.
+
+Each resource carries its `company_id`, and every query on it names one.
 
 They refer to each other by name, so all of them are loaded together.
 """

@@ -13,7 +13,10 @@ NAME_LENGTH = 80
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """An aware UTC time on both databases; SQLite itself forgets zones. A naive time is refused."""
+    """An aware UTC time on both databases; SQLite itself forgets zones.
+
+    A naive time is refused.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True

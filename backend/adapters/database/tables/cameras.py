@@ -11,7 +11,10 @@ from backend.adapters.database.tables.base import NAME_LENGTH, Base, UtcTime
 
 
 class Camera(Base):
-    """A camera. A removed one keeps its row (`deleted_at`), because its violations stay."""
+    """A camera.
+
+    A removed one keeps its row (`deleted_at`), because its violations stay.
+    """
 
     __tablename__ = "cameras"
 

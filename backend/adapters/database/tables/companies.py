@@ -11,7 +11,10 @@ from backend.adapters.database.tables.base import NAME_LENGTH, Base, UtcTime
 
 
 class Company(Base):
-    """The owner of sites, users, cameras and violations. Companies never see each other's data."""
+    """The owner of sites, users, cameras and violations.
+
+    Companies never see each other's data.
+    """
 
     __tablename__ = "companies"
 

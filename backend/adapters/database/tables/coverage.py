@@ -11,7 +11,10 @@ from backend.adapters.database.tables.base import Base, UtcTime
 
 
 class StoredCoverageSpan(Base):
-    """A time span of the coverage log: the camera observed, or was blind for `reason`. See `core.coverage`."""
+    """A time span of the coverage log: the camera observed, or was blind for `reason`.
+
+    See `core.coverage`.
+    """
 
     __tablename__ = "watch_spans"
 

@@ -11,7 +11,10 @@ from backend.adapters.database.tables.base import Base, UtcTime
 
 
 class DeadLetter(Base):
-    """An event that could not be stored, with all its content. `company_id` is None when it cannot be read."""
+    """An event that could not be stored, with all its content.
+
+    `company_id` is None when it cannot be read.
+    """
 
     __tablename__ = "dead_letters"
 

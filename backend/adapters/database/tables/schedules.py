@@ -12,7 +12,10 @@ from backend.adapters.database.tables.base import NAME_LENGTH, Base, UtcTime
 
 
 class Schedule(Base):
-    """When cameras are on, and in which mode: `definition` is as in `schedule_definition`, in the site's local time."""
+    """When cameras are on, and in which mode, in the site's local time.
+
+    `definition` is as in `adapters.schedules.definition`.
+    """
 
     __tablename__ = "schedules"
 

@@ -15,7 +15,10 @@ from backend.core.errors import InvalidFields
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraSettings:
-    """A group per field. Every setting has a default, so a camera of which nothing was set has settings too."""
+    """A group per field.
+
+    Every setting has a default, so a camera of which nothing was set has settings too.
+    """
 
     detection: DetectionSettings = field(default_factory=DetectionSettings)
     ppe: PpeSettings = field(default_factory=PpeSettings)
@@ -28,7 +31,9 @@ def groups() -> dict[str, type[Any]]:
 
 
 def settings_of(values: Mapping[str, Mapping[str, Any]], *, names: SettingNames | None = None) -> CameraSettings:
-    """The settings with these values, by group and field; what is absent is the default, what is unknown is ignored.
+    """The settings with these values, by group and field.
+
+    What is absent is the default, what is unknown is ignored.
 
     InvalidFields lists every fault by its path (`settings.detection.detect_fps`). Without `names` a name is not
     checked, so that what was stored stays readable when a name is no longer there.

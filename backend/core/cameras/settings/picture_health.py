@@ -15,7 +15,10 @@ WARNING_SUFFIX = "_warning"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureHealthSettings:
-    """Warnings about the picture of one camera. `<code>_warning` is about the reason of that code."""
+    """Warnings about the picture of one camera.
+
+    `<code>_warning` is about the reason of that code.
+    """
 
     moved_warning: bool = flag(
         True, description="Warn when the camera shows another view than before. Switch off for a camera that turns."

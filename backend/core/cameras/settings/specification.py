@@ -1,6 +1,7 @@
-"""What a setting accepts: its kind, bounds or names, and its description, kept in the dataclass field's metadata.
+"""What a setting accepts: kind, bounds or names, and a description.
 
-Everything else about a setting follows from here: its check, its stored form, the schema of the HTTP interface.
+It is kept in the metadata of the dataclass field. Everything else about a setting follows from here: its check, its
+stored form, the schema of the HTTP interface.
 """
 
 from __future__ import annotations
@@ -48,7 +49,10 @@ class NamesSpecification:
     names_of: str
 
     def fault_of(self, value: Any, names: SettingNames | None) -> str:
-        """What is wrong with the value; empty when it can be used. Without `names` every name counts as known."""
+        """What is wrong with the value; empty when it can be used.
+
+        Without `names` every name counts as known.
+        """
         if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
             return "Give a list of names."
         if not value:

@@ -25,7 +25,10 @@ def to_json(settings: CameraSettings) -> dict[str, Any]:
 
 
 def from_json(body: Any) -> CameraSettings:
-    """The settings of such an object, as far as they are known here. InvalidInput when it cannot be read."""
+    """The settings of such an object, as far as they are known here.
+
+    InvalidInput when it cannot be read.
+    """
     if not isinstance(body, dict) or not isinstance(body.get("version"), int):
         raise InvalidInput("The camera's settings are no settings.", code="settings_unreadable")
     if not all(isinstance(body.get(group, {}), dict) for group in groups()):
@@ -37,7 +40,9 @@ def from_json(body: Any) -> CameraSettings:
 
 
 def from_text(text: str | None) -> CameraSettings:
-    """The settings of a stored text; the defaults for a camera of which nothing was set (None).
+    """The settings of a stored text.
+
+    The defaults for a camera of which nothing was set (None).
 
     InvalidInput (`settings_unreadable`) when the text cannot be read: it is never taken for the defaults.
     """
@@ -45,7 +50,9 @@ def from_text(text: str | None) -> CameraSettings:
 
 
 def changed(text: str | None, changes: Mapping[str, Mapping[str, Any]], names: SettingNames) -> str:
-    """The stored text after a change, by group and field; None as a value restores the default.
+    """The stored text after a change, by group and field.
+
+    None as a value restores the default.
 
     InvalidFields lists what cannot be used. A text that cannot be read is replaced as a whole.
     """
