@@ -56,12 +56,12 @@ def sent(plant: Plant) -> list[AnyEvent]:
 def test_the_journal_of_a_camera_that_is_gone_is_sent_in_its_order(plant: Plant, change: dict) -> None:
     plant.seconds(3)
     opened = builders.opened(of(plant))
-    change = camera_changed(of(plant), "failed", at=builders.START)
-    folder = unsent(plant, change, opened)
+    failed = camera_changed(of(plant), "failed", at=builders.START)
+    folder = unsent(plant, failed, opened)
     (folder / "000000000009.part").write_bytes(b"half")
     plant.change(plant.first_camera, **change)
     plant.seconds(2)
-    assert sent(plant)[:2] == [change, opened]
+    assert sent(plant)[:2] == [failed, opened]
     ends = [(e.violation_id, e.reason) for e in sent(plant)[2:] if isinstance(e, ViolationClosed)]
     assert ends == [(opened.id, "stopped")], "violations of a removed camera end, also if only the journal has them"
     plant.seconds(int(KEEP_SECONDS) + 20)
