@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from backend.adapters.video.capture_status import CaptureStatus
 from backend.core.cameras.counters import Counters
-from backend.core.picture_health.assessment import BLINDING, Condition, PictureHealth, gravest
-from backend.core.picture_health.overload import OverloadWatch
-from backend.core.picture_health.sample import GREY_HEIGHT, GREY_WIDTH, POINTS_HEIGHT, POINTS_WIDTH, PictureLook
-from backend.core.picture_health.timestamps import StampWatch
+from backend.core.picture_health.assessment import BLINDING, PictureCondition, PictureFault, PictureHealth, most_severe
+from backend.core.picture_health.overload import OverloadDetector
+from backend.core.picture_health.sample import GREY_HEIGHT, GREY_WIDTH, POINTS_HEIGHT, POINTS_WIDTH, PictureSample
+from backend.core.picture_health.timestamps import StampMonitor
 from backend.core.vision.colour import SAMPLED_HEIGHT, SAMPLED_WIDTH, has_colour
 
 log = logging.getLogger(__name__)
@@ -56,11 +56,11 @@ class PictureWatch:
         self._clock = clock
         self._monotonic = monotonic
         self._health = PictureHealth()
-        self._stamps = StampWatch()
-        self._overload = OverloadWatch()
+        self._stamps = StampMonitor()
+        self._overload = OverloadDetector()
         self._looked_at: float | None = None
         self._reconnects = 0
-        self._worst: Condition | None = None
+        self._worst: PictureCondition | None = None
         self.ignored: frozenset[str] = frozenset()
         """Codes of warnings that are not wanted for this camera."""
 
@@ -81,7 +81,7 @@ class PictureWatch:
         now = self._monotonic()
         if seen.reconnects != self._reconnects:
             self._reconnects = seen.reconnects
-            self._stamps.begin_anew()
+            self._stamps.restart()
         self._stamps.add(frame.pts, now, frame.seq)
         at = frame.at.timestamp()
         if self._looked_at is not None and 0 <= at - self._looked_at < LOOK_SECONDS:
@@ -90,9 +90,9 @@ class PictureWatch:
         grey = frame.to_gray(GREY_WIDTH, GREY_HEIGHT)
         points = frame.sampled_gray(POINTS_WIDTH, POINTS_HEIGHT)
         colour = has_colour(frame.sampled_bgr(SAMPLED_WIDTH, SAMPLED_HEIGHT))
-        self._health.add(PictureLook(at, grey, points, seen.keys_received, colour))
+        self._health.add(PictureSample(at, grey, points, seen.keys_received, colour))
         if counters is None:
-            self._overload.forget()
+            self._overload.reset()
         else:
             age = max(self._stamps.late_seconds, (self._clock() - frame.at).total_seconds())
             dropped = counters.drops.busy + counters.drops.late
@@ -112,12 +112,15 @@ class PictureWatch:
         return Said(state=seen.state, since=seen.since, reason=seen.reason, hint=seen.hint)
 
     def _conclude(self, now: float) -> None:
-        """Of all that is the matter the gravest is told; times of the monotonic clock become times of the wall's."""
-        elapsed = {"falling_behind": self._overload.since, "clock_jumped": self._stamps.jumped_since(now)}
+        """Choose the most severe condition; times of the monotonic clock become times of the wall clock."""
+        elapsed = {
+            PictureFault.FALLING_BEHIND: self._overload.since,
+            PictureFault.CLOCK_JUMPED: self._stamps.jumped_since(now),
+        }
         wall = self._clock().timestamp() - now
-        found = tuple(Condition(code, wall + since) for code, since in elapsed.items() if since is not None)
+        found = tuple(PictureCondition(code, wall + since) for code, since in elapsed.items() if since is not None)
         wanted = (one for one in self._health.conditions if one.code not in self.ignored)
-        worst = gravest((*wanted, *found))
+        worst = most_severe((*wanted, *found))
         if (worst.code if worst else "") != (self._worst.code if self._worst else ""):
             log.info("the picture is %s", worst.code if worst else "well")
         self._worst = worst

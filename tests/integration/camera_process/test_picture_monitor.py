@@ -17,7 +17,7 @@ from backend.core.cameras.camera import CameraConfig, CameraStatus
 from backend.core.cameras.counters import Counters
 from backend.core.cameras.drops import Drops
 from backend.core.cameras.source import parse
-from backend.core.picture_health.sample import PictureLook
+from backend.core.picture_health.sample import PictureSample
 from backend.services.camera_process.picture_monitor import PictureWatch
 from backend.services.camera_process.runtime import CameraRuntime, Places
 from bench.scenes import picture_cases as cases
@@ -107,7 +107,7 @@ class Frames:
     """Frames of a noisy scene, as a worker is given them, without a camera."""
 
     def __init__(self, demo: list[cases.Picture]) -> None:
-        looks = cases.looks(cases.encoded(demo, {"crf": "28"}, gop=5), 0.2)
+        looks = cases.samples(cases.encoded(demo, {"crf": "28"}, gop=5), 0.2)
         self._looks = list(looks)
         self.now = 0.0
         self.seq = 0
@@ -128,7 +128,7 @@ class Frames:
 
 
 class _Frame:
-    def __init__(self, seq: int, at: datetime, pts: float, look: PictureLook, colour: bool) -> None:
+    def __init__(self, seq: int, at: datetime, pts: float, look: PictureSample, colour: bool) -> None:
         self.seq, self.at, self.pts, self._look, self._colour = seq, at, pts, look, colour
 
     def to_gray(self, _width: int | None = None, _height: int | None = None) -> cases.Picture:
