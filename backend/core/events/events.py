@@ -15,10 +15,10 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from backend.core.errors import MalformedEvent
+from backend.core.ppe.items import ITEM_TABLE
 
 WIRE_VERSION = 1
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-ITEMS = ("helmet", "vest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,9 @@ class ViolationOpened(Event):
     wide: bytes
     decided_at: datetime | None = None
     """When the worker had decided it, by its clock; None from a worker that does not say."""
+    rule_id: str | None = None
+    rule_version: int | None = None
+    """The rule that was broken; None from a worker of before there were rules."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +152,7 @@ def from_wire(fields: Mapping[bytes, bytes] | Mapping[str, bytes]) -> AnyEvent:
         if "box" in values:
             x1, y1, x2, y2 = (float(v) for v in values["box"])
             values["box"] = (x1, y1, x2, y2)
-        if "item" in values and values["item"] not in ITEMS:
+        if "item" in values and values["item"] not in ITEM_TABLE.names:
             raise MalformedEvent(f"Unknown item {values['item']!r}.")
         UUID(values["id"])
         return cls(**values)

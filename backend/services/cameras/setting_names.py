@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from backend.core.analysers.registry import ANALYSERS
 from backend.core.cameras.settings.specification import SettingNames
-from backend.core.models.class_mapping import JUDGED
+from backend.core.ppe.items import ITEM_TABLE
 
-SETTING_NAMES: SettingNames = {"items": JUDGED, "analysers": ("ppe",)}
+SETTING_NAMES: SettingNames = {"items": ITEM_TABLE.names, "analysers": tuple(ANALYSERS)}

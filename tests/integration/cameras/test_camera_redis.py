@@ -34,6 +34,7 @@ CHOSEN = CameraSettings(
 )
 EPISODE = Episode(
     violation_id="01a1fbe6-6b03-7000-8000-000000000000",
+    rule_id="helmet-anywhere",
     item="helmet",
     opened_at=1763691543.123,
     last_seen=1763691550.5,

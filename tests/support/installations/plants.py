@@ -106,6 +106,7 @@ class Plant:
         moment = at or datetime.now(UTC)
         episode = Episode(
             violation_id=uuid7(moment, camera_id.to_bytes(10, "big")),
+            rule_id="helmet-anywhere",
             item="helmet",
             opened_at=moment.timestamp(),
             last_seen=moment.timestamp(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backend.core.cameras.settings.specification import names
+from backend.core.ppe.items import ITEM_TABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +13,7 @@ class PpeSettings:
     """Protective equipment on one camera."""
 
     required_items: tuple[str, ...] = names(
-        ("helmet", "vest"),
+        ITEM_TABLE.required_by_default,
         names_of="items",
         description="Items that everybody in the picture must wear. An item that is taken away is no longer checked, "
         "and its ongoing violations end as `stopped`.",
