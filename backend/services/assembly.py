@@ -26,7 +26,8 @@ from backend.core.events.kinds import KINDS, Kinds
 from backend.core.evidence.retention import Limits
 from backend.services.accounts.accounts import Accounts
 from backend.services.cameras.cameras import Cameras
-from backend.services.cameras.overrides import ChosenModes
+from backend.services.cameras.overrides import ModeOverrides
+from backend.services.cameras.setting_names import SETTING_NAMES
 from backend.services.cameras.sites import Sites
 from backend.services.coverage.coverage import CoverageReports
 from backend.services.coverage.log import CoverageLog
@@ -57,7 +58,7 @@ class Backend:
     redis: Redis
     accounts: Accounts
     cameras: Cameras
-    chosen_modes: ChosenModes
+    mode_overrides: ModeOverrides
     schedules: Schedules
     sites: Sites
     violations: Violations
@@ -106,7 +107,7 @@ def build(
     evidence = EvidenceStore(evidence_dir)
     tokens = Tokens(secret_key)
     accounts = Accounts(database, tokens, lifetime=token_lifetime)
-    cameras = Cameras(database, redis, probe or SourceProbe())
+    cameras = Cameras(database, redis, probe or SourceProbe(), SETTING_NAMES)
     subscription = LiveSubscription(redis_url)
     disks = DiskWatch(disk_places)
     listeners: list[Callable[[Event], None]] = []
@@ -127,7 +128,7 @@ def build(
         redis=redis,
         accounts=accounts,
         cameras=cameras,
-        chosen_modes=ChosenModes(database, cameras),
+        mode_overrides=ModeOverrides(database, cameras),
         schedules=Schedules(database),
         sites=Sites(database),
         violations=Violations(database, evidence, tokens),

@@ -30,7 +30,7 @@ from backend.core.events.envelope import Event
 from backend.core.events.violation import ViolationOpened, ViolationUpdated
 from backend.core.violations.episode import Episode
 from backend.core.violations.evidence_picture import EvidencePicture
-from backend.core.violations.processor import Closed, Opened
+from backend.core.violations.processor import Closed, CloseReason
 from backend.services.events.delivery import EventDelivery
 from backend.services.violations.open_violations import OpenViolations
 from backend.services.violations.reports import ViolationReports, episode_of
@@ -127,9 +127,16 @@ class ScriptedCamera:
         seen: dict[str, Any] = {"opened_at": came, "last_seen": at.timestamp(), "last_missing": at.timestamp()}
         box = (BOX[0] * WIDTH, BOX[1] * HEIGHT, BOX[2] * WIDTH, BOX[3] * HEIGHT)
         episode = Episode(
-            violation_id=new_id(at), item="helmet", box=box, track_id=1, wait_seconds=0.0, confidence=0.9, **seen
+            violation_id=new_id(at),
+            rule_id="helmet-anywhere",
+            item="helmet",
+            box=box,
+            track_id=1,
+            wait_seconds=0.0,
+            confidence=0.9,
+            **seen,
         )
-        (event,) = self._reports.of([Opened(episode)], lambda _: self._picture(), at, MODEL)
+        event = self._reports.opened(episode, self._picture(), at, MODEL)
         self._publish("opened", person, episode, event)
         self._open[person] = episode
         self._kept.save(list(self._open.values()))
@@ -141,7 +148,8 @@ class ScriptedCamera:
 
     def _ends(self, person: int) -> None:
         episode = self._open.pop(person)
-        self._publish("closed", person, episode, self._reports.closed(Closed(episode, "left", time.time()), MODEL))
+        event = self._reports.closed(Closed(episode, CloseReason.LEFT, time.time()), MODEL)
+        self._publish("closed", person, episode, event)
         self._kept.save(list(self._open.values()))
 
     def _publish(self, what: What, person: int, episode: Episode, event: Event) -> None:

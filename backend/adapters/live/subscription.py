@@ -145,7 +145,7 @@ class LiveSubscription:
             if reader.video:
                 subscription.subscribe(redis_keys.video_channel(camera_id))
             _keep_watching(redis, reader)
-            camera_control.tell(redis, camera_id, camera_control.VIDEO if reader.video else camera_control.WATCH)
+            camera_control.notify(redis, camera_id, camera_control.VIDEO if reader.video else camera_control.WATCH)
             announced_at = time.monotonic()
             while self._is_wanted(reader):
                 if time.monotonic() - announced_at >= KEEP_WATCHING_SECONDS:

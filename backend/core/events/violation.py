@@ -10,8 +10,8 @@ from backend.core.errors import MalformedEvent
 from backend.core.events.delivery import Delivery, DeliveryLimits
 from backend.core.events.envelope import BINARY, BOX, TIME, Event
 from backend.core.events.kind import EventKind
+from backend.core.ppe.items import ITEM_TABLE
 
-ITEMS = ("helmet", "vest")
 STREAM_ENTRIES = 2000
 """Entries carry pictures (about 150 kB each), so a stream that is not read must not fill the memory of Redis."""
 
@@ -33,10 +33,13 @@ class ViolationOpened(Event):
     wide: bytes = field(metadata=BINARY)
     decided_at: datetime | None = field(default=None, metadata=TIME)
     """When the worker decided it, by its wall clock; None from a worker that does not report it."""
+    rule_id: str | None = None
+    rule_version: int | None = None
+    """The rule that was broken; None from a worker of before there were rules."""
 
     def check(self) -> None:
         """MalformedEvent for an item that does not exist."""
-        if self.item not in ITEMS:
+        if self.item not in ITEM_TABLE.names:
             raise MalformedEvent(f"Unknown item {self.item!r}.")
 
 

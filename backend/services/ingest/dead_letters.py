@@ -12,7 +12,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import dead_letters
-from backend.adapters.database.repositories.dead_letters import Place
+from backend.adapters.database.repositories.dead_letters import RetryPosition
 from backend.adapters.database.tables import DeadLetter
 from backend.adapters.events.journal_folder import unpack
 from backend.core.errors import Conflict, InvalidInput, MalformedEvent, MandorError, NotFound
@@ -157,17 +157,17 @@ def _before(cursor: str | None) -> int | None:
     return _id(cursor)
 
 
-def _place_cursor(place: Place) -> str:
+def _place_cursor(place: RetryPosition) -> str:
     return f"{place.letter_id}.{place.event_id}"
 
 
-def _place(cursor: str | None) -> Place | None:
+def _place(cursor: str | None) -> RetryPosition | None:
     if cursor is None:
         return None
     letter_id, _, event_id = cursor.partition(".")
     if not event_id.isprintable() or len(event_id) > LONGEST_TEXT:
         raise _unknown_cursor()
-    return Place(event_id, _id(letter_id))
+    return RetryPosition(event_id, _id(letter_id))
 
 
 def _id(text: str) -> int:

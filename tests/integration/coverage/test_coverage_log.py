@@ -16,7 +16,7 @@ from backend.adapters.coverage import spans as coverage_spans
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import camera_changes
 from backend.adapters.database.repositories import cameras as camera_rows
-from backend.adapters.database.tables import WatchSpan as Row
+from backend.adapters.database.tables import StoredCoverageSpan as Row
 from backend.adapters.machine.clock import new_id
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis.connection import connect
@@ -25,6 +25,7 @@ from backend.core.coverage.intervals import MOST_AN_HOUR
 from backend.core.coverage.record import CoverageSpan
 from backend.core.errors import InvalidInput, NotFound
 from backend.services.cameras.cameras import CameraEdit, Cameras
+from backend.services.cameras.setting_names import SETTING_NAMES
 from backend.services.coverage.coverage import CameraCoverage, CoverageReports, Window
 from backend.services.coverage.log import CoverageLog
 from backend.services.coverage.upkeep import CoverageUpkeep
@@ -48,7 +49,7 @@ class Plant:
             row = camera_rows.find(session, self.company.company_id, self.camera_id)
             assert row is not None
             row.created_at = row.enabled_changed_at = BEGIN - timedelta(days=50)
-        self.cameras = Cameras(database, redis, FakeSourceProbe())
+        self.cameras = Cameras(database, redis, FakeSourceProbe(), SETTING_NAMES)
         self.reports = CoverageReports(database)
         self.log = self.restarted()
 

@@ -108,6 +108,7 @@ class Plant:
         moment = at or datetime.now(UTC)
         episode = Episode(
             violation_id=uuid7(moment, camera_id.to_bytes(10, "big")),
+            rule_id="helmet-anywhere",
             item="helmet",
             opened_at=moment.timestamp(),
             last_seen=moment.timestamp(),
@@ -146,7 +147,7 @@ def plant_with(redis: Redis, sqlite_url: str, folder: Path) -> Plant:
 def orchestrator_of(
     database: Database, redis: Redis, supervisor: FakeSupervisor, folder: Path, clock: Clock
 ) -> Orchestrator:
-    folders = Folders(journals=folder / "journal", frames=folder / "frames", places=folder / "run")
+    folders = Folders(journals=folder / "journal", frames=folder / "frames", locks=folder / "run")
     leftovers = CameraLeftovers(redis, folders, new_id, monotonic=lambda: clock.seconds)
     fleet = CameraFleet(redis, supervisor, app_of)
     return Orchestrator(database, fleet, leftovers, clock=lambda: clock.now, monotonic=lambda: clock.seconds)

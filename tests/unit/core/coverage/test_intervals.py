@@ -242,5 +242,5 @@ def test_the_backend_reports_only_on_silent_cameras(state: str, reason: str, why
 
 def test_reasons_have_messages() -> None:
     assert message_of("disabled") == "The camera was switched off by a user."
-    assert message_of("unreachable") == "Nothing answers at this address."
+    assert message_of("unreachable") == "No answer from this address."
     assert message_of("a newer reason") == "a newer reason"

@@ -1,4 +1,4 @@
-"""A worker's word about when it watched: kept by its threads, sent through Redis to the ledger."""
+"""Reports when a worker observed its camera, and why it did not: recorded by its threads, sent through Redis."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from backend.core.coverage.reasons import reason_of
 from backend.core.coverage.record import CoverageRecord
 
 SEND_SECONDS = 5.0
-"""How often a span that grows is sent. A killed worker loses this much of what it watched; more often costs Redis."""
+"""How often a span that grows is sent. A killed worker loses this much of what it observed; more often costs Redis."""
 
 
-class WatchTestimony:
-    """Shared by the thread that looks and the one that reports. `steady` is the monotonic clock, in seconds."""
+class CoverageReporter:
+    """Any thread may record; the reporter thread sends. `steady` is the monotonic clock, in seconds."""
 
     def __init__(self, camera_id: int) -> None:
         self._camera_id = camera_id
@@ -27,17 +27,17 @@ class WatchTestimony:
         self._sent_at = float("-inf")
         self._sent_ids: frozenset[str] = frozenset()
 
-    def looked(self, at: datetime, steady: float) -> None:
-        """A picture was judged, or seen to be as it was."""
+    def observed(self, at: datetime, steady: float) -> None:
+        """A picture was observed, or had not changed."""
         with self._lock:
             self._record.observe(at, steady)
 
-    def told(self, status: CameraStatus, at: datetime, steady: float, *, judges_something: bool) -> None:
-        """What the worker says of itself."""
-        reason = reason_of(status, judges_something=judges_something)
-        found_later = status.since if status.state == "blind" else None
+    def note_status(self, status: CameraStatus, at: datetime, steady: float, *, assesses_something: bool) -> None:
+        """Record whether the worker's status allows observing."""
+        reason = reason_of(status, judges_something=assesses_something)
+        since = status.since if status.state == "blind" else None
         with self._lock:
-            self._record.set_reason(at, steady, reason, since=found_later)
+            self._record.set_reason(at, steady, reason, since=since)
 
     def send(self, redis: Redis, steady: float) -> None:
         """Send what began or ended at once, and what grows every few seconds. Raises RedisError; nothing is lost."""

@@ -28,13 +28,14 @@ from backend.core.events.event_id import uuid7
 from backend.core.events.violation import ViolationClosed, ViolationOpened, ViolationUpdated
 from backend.core.pipeline.camera_pipeline import Outcome
 from backend.core.violations.episode import Episode
-from backend.core.vision.detections import HELMET, NO_HELMET, PERSON, VEST
-from backend.services.camera_process.judgement import CameraJudgement
-from backend.services.camera_process.watch import CameraWatch
+from backend.services.camera_process.camera_analysis import CameraAnalysis
+from backend.services.camera_process.clock import CameraClock
+from backend.services.camera_process.frame_processor import FrameProcessor
 from backend.services.events.delivery import EventDelivery
 from tests.builders import START
 from tests.fakes.detector import FakeDetector, Row
 from tests.fakes.frame import HEIGHT, WIDTH, Box, FakeFrame
+from tests.support.detection_classes import HELMET, NO_HELMET, PERSON, VEST
 
 CONFIG = CameraConfig(camera_id=7, company_id=1, site_id=2, name="gate", source="demo://warehouse.mp4")
 MODEL = "ppe-nano@0123456789ab"
@@ -57,7 +58,7 @@ def rows(box: Box, *, helmet: bool) -> list[Row]:
 class Scene:
     """A camera that is watched five times a second."""
 
-    watch: CameraWatch
+    processor: FrameProcessor
     detector: FakeDetector
     events: list[Event]
     saved: list[list[Episode]]
@@ -80,7 +81,7 @@ class Scene:
             self.detector.rows = rows(box, helmet=helmet) if box else []
             frame = FakeFrame(START + timedelta(seconds=len(self.frames) / FPS), {RED: box} if box else {})
             self.frames.append(frame)
-            outcomes.append(self.watch.judge(frame, self.side, MODEL))
+            outcomes.append(self.processor.process(frame, self.side, MODEL))
             self.journal.flush()
         return outcomes
 
@@ -111,20 +112,20 @@ def scene(tmp_path: Path) -> Scene:
     events: list[Event] = []
     saved: list[list[Episode]] = []
     journal, detector, numbers = EventJournal(tmp_path / "journal", events.append), FakeDetector(), count()
-    watch = CameraWatch(
+    processor = FrameProcessor(
         CONFIG,
         detect=detector,
         publish=lambda event: journal.add(event),
         save_episodes=saved.append,
         new_id=lambda at: uuid7(at, next(numbers).to_bytes(10, "big")),
     )
-    return Scene(watch, detector, events, saved, journal)
+    return Scene(processor, detector, events, saved, journal)
 
 
-def make_watch(scene: Scene, *, first_number: int) -> CameraWatch:
-    """Another process's watch over the same scene."""
+def make_watch(scene: Scene, *, first_number: int) -> FrameProcessor:
+    """Another process's processor over the same scene."""
     numbers = count(first_number)
-    return CameraWatch(
+    return FrameProcessor(
         CONFIG,
         detect=scene.detector,
         publish=scene.journal.add,
@@ -181,19 +182,19 @@ def test_a_decision_is_in_the_log_before_the_journal_is_asked(
 
     monkeypatch.setattr(scene.journal, "add", lose)
     scene.run(4, swaying)
-    (opened,) = scene.watch.episodes
+    (opened,) = scene.processor.episodes
     scene.run(4, swaying, helmet=True)
     assert told[0] == [("violation.opened: helmet", opened.violation_id)]
     assert told[-1][-1][0] == f"violation.closed: {opened.violation_id} worn"
 
 
-def test_a_worker_says_when_it_decided(redis: Redis, tmp_path: Path) -> None:
+def test_an_event_carries_when_the_worker_decided(redis: Redis, tmp_path: Path) -> None:
     events: list[Event] = []
     journal, detector = EventJournal(tmp_path / "journal", events.append), FakeDetector()
     asked = cast(Detector, SimpleNamespace(detect=detector, look_again=None, may_ask=lambda: True))
     delivery = cast(EventDelivery, SimpleNamespace(journal=journal, publish=journal.add))
-    judgement = CameraJudgement(redis, CONFIG, asked, delivery, tmp_path)
-    scene = Scene(judgement.watch, detector, events, [], journal)
+    analysis = CameraAnalysis(redis, CONFIG, asked, delivery, tmp_path, CameraClock())
+    scene = Scene(analysis.processor, detector, events, [], journal)
     scene.run(4, swaying)
     (event,) = scene.of(ViolationOpened)
     assert timedelta(0) <= utc_now() - event.decided_at < timedelta(minutes=1)
@@ -228,17 +229,17 @@ def test_what_was_not_judged_is_counted_by_why(scene: Scene) -> None:
     scene.run(1, swaying)
     scene.detector.away = True
     scene.run(1, swaying)
-    assert scene.watch.counters.drops == Drops(busy=5), "asked, but not answered in time"
+    assert scene.processor.counters.drops == Drops(busy=5), "asked, but not answered in time"
     scene.side = 0
     scene.run(2, swaying)
-    scene.watch.dropped("late", 3)
-    assert scene.watch.counters.drops == Drops(busy=5, away=10, late=3)
-    assert scene.watch.counters.dropped == 18
+    scene.processor.count_dropped("late", 3)
+    assert scene.processor.counters.drops == Drops(busy=5, away=10, late=3)
+    assert scene.processor.counters.dropped == 18
 
 
 def test_while_the_detector_is_not_to_be_asked_pictures_are_not_even_made_small(tmp_path: Path) -> None:
     detector = FakeDetector()
-    watch = CameraWatch(
+    processor = FrameProcessor(
         CONFIG,
         detect=detector,
         publish=EventJournal(tmp_path / "journal", lambda _: None).add,
@@ -246,16 +247,16 @@ def test_while_the_detector_is_not_to_be_asked_pictures_are_not_even_made_small(
         new_id=lambda at: uuid7(at, bytes(10)),
         may_ask=lambda: False,
     )
-    assert watch.judge(FakeFrame(START), SIDE, MODEL) is None
-    assert (detector.pictures, watch.counters.drops) == ([], Drops(busy=1))
+    assert processor.process(FakeFrame(START), SIDE, MODEL) is None
+    assert (detector.pictures, processor.counters.drops) == ([], Drops(busy=1))
 
 
 def test_a_detector_that_is_away_is_counted_and_nothing_is_judged(scene: Scene) -> None:
     scene.run(2, swaying)
-    judged = scene.watch.counters.judged
+    judged = scene.processor.counters.judged
     scene.detector.away = True
     assert scene.run(10, swaying) == [None] * 50
-    assert (scene.watch.counters.judged, scene.watch.counters.dropped) == (judged, 50)
+    assert (scene.processor.counters.judged, scene.processor.counters.dropped) == (judged, 50)
     scene.detector.away = False
     assert None not in scene.run(3, swaying)
 
@@ -264,7 +265,7 @@ def test_without_a_detector_nothing_is_asked(scene: Scene) -> None:
     scene.side = 0
     assert scene.run(2, swaying) == [None] * 10
     assert scene.detector.pictures == []
-    assert scene.watch.counters.dropped == 10
+    assert scene.processor.counters.dropped == 10
 
 
 def hang(scene: Scene, seconds: float) -> None:
@@ -297,7 +298,7 @@ def test_nobody_is_accused_twice_because_nobody_was_judged_for_a_while(
     back = START + timedelta(seconds=len(scene.frames) / FPS)
     scene.run(10, standing)
     (opened,) = scene.of(ViolationOpened)
-    assert ([e.violation_id for e in scene.watch.episodes], scene.of(ViolationClosed)) == ([opened.id], [])
+    assert ([e.violation_id for e in scene.processor.episodes], scene.of(ViolationClosed)) == ([opened.id], [])
     scene.run(90)
     (closed,) = scene.of(ViolationClosed)
     assert (closed.violation_id, closed.reason, closed.at > back) == (opened.id, "left", True)
@@ -315,8 +316,8 @@ def test_a_violation_waits_while_the_picture_is_black_and_goes_on_after(scene: S
     scene.run(4, swaying)
     black = [scene.frames[-1].at + timedelta(seconds=i / FPS) for i in range(120 * FPS)]
     for at in black:
-        scene.watch.held(at)
-    assert (scene.watch.people, len(scene.watch.episodes)) == (None, 1)
+        scene.processor.hold(at)
+    assert (scene.processor.people, len(scene.processor.episodes)) == (None, 1)
     scene.frames += [FakeFrame(at) for at in black]
     scene.run(10, swaying)
     assert (len(scene.of(ViolationOpened)), scene.of(ViolationClosed)) == (1, [])
@@ -329,7 +330,7 @@ def test_who_is_gone_when_a_black_picture_ends_has_left_after_a_while(scene: Sce
     scene.run(4, swaying)
     black = [scene.frames[-1].at + timedelta(seconds=i / FPS) for i in range(120 * FPS)]
     for at in black:
-        scene.watch.held(at)
+        scene.processor.hold(at)
     scene.frames += [FakeFrame(at) for at in black]
     scene.run(30)
     assert scene.of(ViolationClosed) == []
@@ -337,20 +338,20 @@ def test_who_is_gone_when_a_black_picture_ends_has_left_after_a_while(scene: Sce
     assert [closed.reason for closed in scene.of(ViolationClosed)] == ["left"]
 
 
-def test_quiet_pictures_are_counted_and_cost_no_look(scene: Scene) -> None:
+def test_pictures_without_motion_are_counted_and_cost_no_detection(scene: Scene) -> None:
     scene.run(60)
-    counters = scene.watch.counters
+    counters = scene.processor.counters
     assert counters.judged + counters.quiet == 300
     assert counters.dropped == 0
     assert counters.judged == len(scene.detector.pictures) < 40
 
 
-def test_who_stands_still_is_looked_at_and_reported(scene: Scene) -> None:
+def test_a_person_who_stands_still_is_observed_and_reported(scene: Scene) -> None:
     scene.run(10)
     scene.run(20, standing)
     (event,) = scene.of(ViolationOpened)
     assert event.opened_at - START < timedelta(seconds=11)
-    assert scene.watch.counters.quiet > 60
+    assert scene.processor.counters.quiet > 60
 
 
 def test_a_picture_goes_to_the_detector_at_the_models_size_with_grey_below(scene: Scene) -> None:
@@ -376,7 +377,7 @@ def test_better_pictures_follow_at_least_three_seconds_apart_and_only_if_clearly
         assert_shows(update, RED)
 
 
-def test_somebody_who_stays_as_far_away_brings_no_better_picture(scene: Scene) -> None:
+def test_a_person_who_stays_as_far_away_brings_no_better_picture(scene: Scene) -> None:
     scene.run(30, swaying)
     assert scene.of(ViolationUpdated) == []
 
@@ -405,7 +406,7 @@ def test_after_a_broken_track_no_picture_is_replaced_by_a_worse_one(scene: Scene
     scene.run(4)
     scene.run(12, coming_back)
     assert len(scene.of(ViolationOpened)) == 1
-    assert [episode.track_id for episode in scene.watch.episodes] == [2]
+    assert [episode.track_id for episode in scene.processor.episodes] == [2]
     assert scene.of(ViolationUpdated) == []
 
 
@@ -415,7 +416,7 @@ def test_live_boxes_belong_to_their_frame(scene: Scene) -> None:
         box = (x, 60.0, x + 80, 300.0)
         scene.detector.rows = rows(box, helmet=True)
         frame = FakeFrame(START + timedelta(seconds=i / FPS), {BLUE: box})
-        live = scene.watch.live(frame, scene.watch.judge(frame, SIDE, MODEL))
+        live = scene.processor.live_frame(frame, scene.processor.process(frame, SIDE, MODEL))
         assert (live.seq, live.camera_id, live.judged) == (i + 1, 7, True)
         picture = decoded(live.jpeg)
         assert (live.width, live.height) == (picture.shape[1], picture.shape[0]) == (WIDTH, HEIGHT)
@@ -430,9 +431,9 @@ def test_live_boxes_belong_to_their_frame(scene: Scene) -> None:
 def test_the_live_view_says_who_is_in_violation_and_what_was_not_judged(scene: Scene) -> None:
     scene.run(4, swaying)
     frame = FakeFrame(scene.frames[-1].at + timedelta(seconds=0.2), {RED: STANDING})
-    live = scene.watch.live(frame, scene.watch.judge(frame, SIDE, MODEL))
+    live = scene.processor.live_frame(frame, scene.processor.process(frame, SIDE, MODEL))
     assert [(p.violation, p.items["helmet"]) for p in live.people] == [(True, "missing")]
-    unjudged = scene.watch.live(frame, None)
+    unjudged = scene.processor.live_frame(frame, None)
     assert (unjudged.judged, unjudged.people) == (False, ())
 
 
@@ -441,7 +442,7 @@ def test_a_large_picture_is_shown_smaller_with_the_same_boxes(scene: Scene) -> N
     for i in range(5):
         scene.detector.rows = rows(box, helmet=True)
         frame = FakeFrame(START + timedelta(seconds=i / FPS), {BLUE: box}, width=1920, height=1080)
-        live = scene.watch.live(frame, scene.watch.judge(frame, SIDE, MODEL))
+        live = scene.processor.live_frame(frame, scene.processor.process(frame, SIDE, MODEL))
     assert (live.width, live.height) == (960, 540)
     assert live.people[0].box == pytest.approx([600 / 1920, 300 / 1080, 840 / 1920, 1020 / 1080], abs=1e-3)
 
@@ -451,8 +452,8 @@ def test_violations_of_an_earlier_process_go_on(scene: Scene) -> None:
     (event,) = scene.of(ViolationOpened)
     successor = make_watch(scene, first_number=1000)
     known = dataclasses.replace(event, at=scene.frames[-1].at)  # the scene's clock is not the wall's
-    successor.restore([], [known])  # Redis was away: only the journal knew it
-    scene.watch = successor
+    successor.restore([], [known], START)  # Redis was away: only the journal knew it
+    scene.processor = successor
     scene.run(4, swaying)
     assert len(scene.of(ViolationOpened)) == 1
     assert [episode.violation_id for episode in successor.episodes] == [event.id]
@@ -461,10 +462,10 @@ def test_violations_of_an_earlier_process_go_on(scene: Scene) -> None:
 def test_violations_of_an_earlier_process_wait_until_somebody_can_be_judged(scene: Scene) -> None:
     scene.run(4, standing)
     (event,) = scene.of(ViolationOpened)
-    kept = scene.watch.episodes
+    kept = scene.processor.episodes
     successor = Scene(make_watch(scene, first_number=1000), scene.detector, scene.events, scene.saved, scene.journal)
     successor.frames = scene.frames
-    successor.watch.restore(kept, [])
+    successor.processor.restore(kept, [], START)
     take_away(successor, 120)
     successor.run(10, standing)
     assert (scene.of(ViolationOpened), scene.of(ViolationClosed)) == ([event], [])
@@ -473,10 +474,10 @@ def test_violations_of_an_earlier_process_wait_until_somebody_can_be_judged(scen
 def test_who_was_there_long_before_a_process_began_is_not_waited_for(scene: Scene) -> None:
     scene.run(4, standing)
     last = scene.frames[-1].at
-    kept = scene.watch.episodes
+    kept = scene.processor.episodes
     scene.frames += [FakeFrame(START)] * 3600 * FPS
-    scene.watch = make_watch(scene, first_number=1000)
-    scene.watch.restore(kept, [])
+    scene.processor = make_watch(scene, first_number=1000)
+    scene.processor.restore(kept, [], START)
     take_away(scene, 12)
     scene.run(4)
     (closed,) = scene.of(ViolationClosed)
@@ -484,7 +485,7 @@ def test_who_was_there_long_before_a_process_began_is_not_waited_for(scene: Scen
 
 
 def test_a_cameras_state_is_written_down(scene: Scene) -> None:
-    scene.watch.say_state("failed", "unreachable", START)
+    scene.processor.publish_state("failed", "unreachable", START)
     scene.journal.flush()
     (event,) = scene.of(CameraChanged)
     assert (event.state, event.reason, event.at, event.camera_id) == ("failed", "unreachable", START, 7)

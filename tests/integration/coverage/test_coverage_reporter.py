@@ -12,7 +12,7 @@ from backend.adapters.coverage import spans as coverage_spans
 from backend.adapters.redis.connection import connect
 from backend.core.cameras.camera import CameraStatus
 from backend.core.coverage.record import CoverageSpan
-from backend.services.camera_process.coverage_report import SEND_SECONDS, WatchTestimony
+from backend.services.camera_process.coverage_reporter import SEND_SECONDS, CoverageReporter
 from tests.support.installations.servers import RedisServer
 
 START = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
@@ -29,39 +29,39 @@ def stored(redis: Redis) -> list[tuple[float, str, bool]]:
     return sorted(((span.until - START).total_seconds(), span.reason, span.closed) for span in spans)
 
 
-def judging(testimony: WatchTestimony, since: int, until: int) -> None:
+def judging(reporter: CoverageReporter, since: int, until: int) -> None:
     for second in range(since, until):
-        testimony.told(LIVE, at(second), second, judges_something=True)
-        testimony.looked(at(second + 0.5), second + 0.5)
+        reporter.note_status(LIVE, at(second), second, assesses_something=True)
+        reporter.observed(at(second + 0.5), second + 0.5)
 
 
 def test_a_growing_span_is_sent_every_few_seconds_and_its_end_at_once(redis: Redis) -> None:
-    testimony = WatchTestimony(7)
-    judging(testimony, 0, 2)
-    testimony.send(redis, 2)
-    judging(testimony, 2, 4)
-    testimony.send(redis, 4)
+    reporter = CoverageReporter(7)
+    judging(reporter, 0, 2)
+    reporter.send(redis, 2)
+    judging(reporter, 2, 4)
+    reporter.send(redis, 4)
     assert stored(redis)[-1] == (1.5, "", False)
-    judging(testimony, 4, 8)
-    testimony.send(redis, 2 + SEND_SECONDS)
+    judging(reporter, 4, 8)
+    reporter.send(redis, 2 + SEND_SECONDS)
     assert stored(redis)[-1] == (7.5, "", False)
     covered = CameraStatus(state="blind", mode="detect", since=at(7.75), reason="covered")
-    testimony.told(covered, at(8), 8, judges_something=True)
-    testimony.send(redis, 8)
+    reporter.note_status(covered, at(8), 8, assesses_something=True)
+    reporter.send(redis, 8)
     assert stored(redis)[-2:] == [(7.5, "", True), (8.0, "covered", False)]
-    testimony.end(redis)
+    reporter.end(redis)
     assert stored(redis)[-1] == (8.0, "covered", True)
 
 
 def test_what_redis_did_not_take_is_sent_when_it_is_back(mortal_redis: RedisServer) -> None:
     client = connect(mortal_redis.url, timeout_seconds=0.5)
-    testimony = WatchTestimony(7)
+    reporter = CoverageReporter(7)
     mortal_redis.kill()
-    judging(testimony, 0, 4)
+    judging(reporter, 0, 4)
     with pytest.raises(RedisError):
-        testimony.send(client, 4)
-    testimony.told(CameraStatus(state="stale", mode="detect", since=at(4)), at(4), 4, judges_something=True)
+        reporter.send(client, 4)
+    reporter.note_status(CameraStatus(state="stale", mode="detect", since=at(4)), at(4), 4, assesses_something=True)
     mortal_redis.start()
-    testimony.send(client, 5)
+    reporter.send(client, 5)
     assert stored(client)[-2:] == [(3.5, "", True), (4.0, "stale", False)]
     client.close()
