@@ -10,7 +10,8 @@ export DATA_DIR EVIDENCE_DIR MODEL_DIR MODEL ENGINE INFERENCE_THREADS PORT HOST 
   ADMIN_EMAIL ADMIN_PASSWORD SECRET_KEY METRICS_TOKEN TRUSTED_PROXIES TOKEN_HOURS DEMO LOG_LEVEL \
   EVIDENCE_DAYS EVIDENCE_DAYS_REVIEWED EVIDENCE_GB EVIDENCE_GB_REVIEWED VIOLATION_DAYS DISK_RESERVE_GB
 
-.PHONY: help run stop install prepare backup password doctor model evaluate test check format extras train train-second-look bench chaos lock
+.PHONY: help run stop install prepare backup password doctor model evaluate test check types types-check format extras train \
+  train-second-look bench chaos lock
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -50,16 +51,24 @@ test: install .venv/dev ## install what the tests need and run them all
 	$(BIN)/ruff format --check backend tests bench training
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory types-check
 	npm --prefix frontend run --silent lint
 	npm --prefix frontend run --silent typecheck
 	npm --prefix frontend run --silent test
 	$(BIN)/pytest -n 2 --dist loadfile tests/unit tests/integration
 	$(BIN)/pytest -n 2 --dist loadfile tests/system
 
-check: .venv/dev ## the quick checks only
+check: .venv/dev types-check ## the quick checks only
 	$(BIN)/ruff check backend tests bench training && $(BIN)/mypy && $(BIN)/lint-imports
 
-format: .venv/dev ## format the Python code
+types: .venv/installed frontend/node_modules/installed ## write the dashboard's types anew from the OpenAPI document
+	@set -o pipefail; $(BIN)/python -m backend.commands.openapi | node frontend/scripts/types.mjs
+
+types-check: .venv/installed frontend/node_modules/installed
+	@set -o pipefail; $(BIN)/python -m backend.commands.openapi | node frontend/scripts/types.mjs --check
+
+format: .venv/dev frontend/node_modules/installed ## format the code
+	@npm --prefix frontend run --silent format
 	$(BIN)/ruff check --fix --quiet backend tests bench training; $(BIN)/ruff format backend tests bench training
 
 extras: install ## add ultralytics and torch, for .pt and .engine models (ultralytics is AGPL-3.0)

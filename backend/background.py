@@ -1,6 +1,6 @@
 """What the backend does beside answering.
 
-It stores events, tells the browsers, keeps demonstrations small and the blind-time ledger current.
+It stores events, sends changes to browsers, keeps demonstrations small and the coverage log current.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ def start(app: Flask, *, on_death: Callable[[], None]) -> None:
     heartbeat = Heartbeat(backend.redis, "backend")
     atexit.register(heartbeat.end)
 
-    def tell_cameras() -> bool:
-        live.tell_cameras(at=datetime.now(UTC))
+    def publish_cameras() -> bool:
+        live.publish_cameras(at=datetime.now(UTC))
         return False
 
-    def keep_ledger() -> bool:
-        return backend.ledger.step(at=datetime.now(UTC))
+    def keep_coverage_log() -> bool:
+        return backend.coverage_log.step(at=datetime.now(UTC))
 
-    def tidy_ledger() -> bool:
-        return backend.ledger_upkeep.step(at=datetime.now(UTC))
+    def condense_coverage_log() -> bool:
+        return backend.coverage_upkeep.step(at=datetime.now(UTC))
 
     def beat() -> bool:
         with errors_as_unavailable():
@@ -48,11 +48,13 @@ def start(app: Flask, *, on_death: Callable[[], None]) -> None:
 
     loops: tuple[tuple[str, Callable[[], bool], float], ...] = (
         ("ingest", backend.ingest.step, 0.0),
-        ("cameras", tell_cameras, 1.0),
+        ("keyed ingest", backend.keyed_ingest.step, 0.0),
+        ("sampled ingest", backend.sampled_ingest.step, 0.0),
+        ("cameras", publish_cameras, 1.0),
         ("heartbeat", beat, EVERY_SECONDS),
         ("pruning", backend.pruning.step, 60.0),
-        ("ledger", keep_ledger, 10.0),
-        ("ledger upkeep", tidy_ledger, 3600.0),
+        ("coverage log", keep_coverage_log, 10.0),
+        ("coverage upkeep", condense_coverage_log, 3600.0),
     )
     for name, step, idle_seconds in loops:
         arguments = (name, step, idle_seconds, on_death)

@@ -1,7 +1,7 @@
-"""How soon spoiled pictures are told, and how often good ones are: `make bench NAME=picture_health`.
+"""How soon spoiled pictures are reported, and how often good ones are: `make bench NAME=picture_health`.
 
 Clips are looped for minutes, as the pipeline does with files, spoiled after 70 seconds, encoded as cameras do, and
-looked at once a second, once in four seconds, and at key frames only.
+sampled once a second, once in four seconds, and at key frames only.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from backend.core.picture_health.assessment import PictureHealth
-from backend.core.picture_health.sample import PictureLook
+from backend.core.picture_health.sample import PictureSample
 from bench.scenes import picture_cases as cases
 
 AFTER = 70.0
@@ -42,35 +42,35 @@ QUIET = {
 
 
 def delays(name: str, source: list[cases.Picture], seconds: float) -> None:
-    """One line per way to spoil the clip and encoder: seconds until it is told."""
+    """One line per way to spoil the clip and encoder: seconds until it is reported."""
     for what, (make, code) in SPOILS.items():
         for encoder, (options, rate) in ENCODERS.items():
             if encoder != "crf 28" and not what.startswith("frozen"):
                 continue
             spoiled = cases.spoiled(source, seconds=seconds, after=AFTER, spoil=make())
             video = cases.encoded(spoiled, options, gop=2 * cases.FPS, bit_rate=rate)
-            every_look, line = cases.all_looks(video), []
+            every_sample, line = cases.all_samples(video), []
             for how, (every, keys) in HOW.items():
-                found = cases.told(cases.chosen(every_look, every, keys_only=keys))
+                found = cases.first_reported(cases.chosen(every_sample, every, keys_only=keys))
                 delay = found.pop(code, float("nan")) - AFTER
                 line.append(f"{how}: {delay:5.1f}" + (f" also {sorted(found)}" if found else ""))
             print(f"{name:24} {what:22} {encoder:20} {' | '.join(line)}", flush=True)
 
 
 def false_alarms(name: str, source: list[cases.Picture], seconds: float) -> None:
-    """One line per quiet change of light: what was told although nothing is the matter."""
+    """One line per quiet change of light: what was reported although nothing is wrong."""
     for what, make in QUIET.items():
         spoiled = cases.spoiled(source, seconds=seconds, after=AFTER, spoil=make())
         video = cases.encoded(spoiled, {"crf": "30"}, gop=2 * cases.FPS)
         line = [
-            f"{how}: {cases.told(cases.looks(video, every, keys_only=keys)) or '-'}"
+            f"{how}: {cases.first_reported(cases.samples(video, every, keys_only=keys)) or '-'}"
             for how, (every, keys) in HOW.items()
         ]
         print(f"{name:24} {what:22} {seconds / 60:4.1f} min {' | '.join(line)}", flush=True)
 
 
 def nights(plate: np.ndarray, seconds: float) -> None:
-    """Nobody comes, all night: what was told although nothing is the matter."""
+    """A night without people: what was reported although nothing is wrong."""
     for gain, sigma, kept in ((0.5, 2.0, 0.0), (0.3, 1.5, 0.8), (0.3, 0.7, 0.9), (0.2, 0.3, 0.9), (0.1, 1.0, 0.95)):
         for crf, gop in ((18, 10), (28, 10), (38, 10), (28, 60)):
             night = cases.quiet_night(plate * gain, seconds=seconds, sigma=sigma, reduction=kept)
@@ -80,20 +80,22 @@ def nights(plate: np.ndarray, seconds: float) -> None:
 
 
 def _alarms(video: io.BytesIO) -> str:
-    looks = cases.all_looks(video)
-    found = {how: cases.told(cases.chosen(looks, every, keys_only=keys)) for how, (every, keys) in HOW.items()}
+    samples = cases.all_samples(video)
+    found = {
+        how: cases.first_reported(cases.chosen(samples, every, keys_only=keys)) for how, (every, keys) in HOW.items()
+    }
     return " | ".join(f"{how}: {codes or '-'}" for how, codes in found.items())
 
 
 def cost(source: list[cases.Picture]) -> None:
-    """CPU of one look, without the two conversions."""
+    """CPU of one sample, without the two conversions."""
     video = cases.encoded(source[:100], {"crf": "23"}, gop=5)
-    found = list(cases.looks(video, 0.2))
+    found = list(cases.samples(video, 0.2))
     health, began = PictureHealth(), time.process_time()
     for n in range(1000):
-        look = found[n % len(found)]
-        health.add(PictureLook(float(n), look.grey, look.points, n, look.colour))
-    print(f"one look: {(time.process_time() - began):.3f} ms of CPU")
+        sample = found[n % len(found)]
+        health.add(PictureSample(float(n), sample.grey, sample.points, n, sample.colour))
+    print(f"one sample: {(time.process_time() - began):.3f} ms of CPU")
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from av.video.reformatter import Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
 from backend.core.picture_health.assessment import PictureHealth
-from backend.core.picture_health.sample import GREY_HEIGHT, GREY_WIDTH, POINTS_HEIGHT, POINTS_WIDTH, PictureLook
+from backend.core.picture_health.sample import GREY_HEIGHT, GREY_WIDTH, POINTS_HEIGHT, POINTS_WIDTH, PictureSample
 from backend.core.vision.colour import SAMPLED_HEIGHT, SAMPLED_WIDTH, has_colour
 
 Picture = NDArray[np.uint8]
@@ -69,29 +69,29 @@ def encoded(source: Iterable[Picture], options: dict[str, str], *, gop: int, bit
     return out
 
 
-def looks(video: io.BytesIO, every_seconds: float, *, keys_only: bool = False) -> list[PictureLook]:
-    """What a worker would look at: every so many seconds, or at key frames only, as a worker that decodes no other."""
-    return chosen(all_looks(video), every_seconds, keys_only=keys_only)
+def samples(video: io.BytesIO, every_seconds: float, *, keys_only: bool = False) -> list[PictureSample]:
+    """What a worker would sample: every so many seconds, or key frames only, as a worker that decodes no others."""
+    return chosen(all_samples(video), every_seconds, keys_only=keys_only)
 
 
-def chosen(found: list[PictureLook], every_seconds: float, *, keys_only: bool = False) -> list[PictureLook]:
-    """Some of the looks at every picture of a video."""
-    taken: list[PictureLook] = []
+def chosen(found: list[PictureSample], every_seconds: float, *, keys_only: bool = False) -> list[PictureSample]:
+    """Some of the samples of a video."""
+    taken: list[PictureSample] = []
     keys, due = 0, 0.0
-    for look in found:
-        if look.at >= due and (look.keys > keys or not keys_only):
-            due = look.at + every_seconds - 1e-6
-            taken.append(look)
-        keys = look.keys
+    for sample in found:
+        if sample.at >= due and (sample.keys > keys or not keys_only):
+            due = sample.at + every_seconds - 1e-6
+            taken.append(sample)
+        keys = sample.keys
     return taken
 
 
-def all_looks(video: io.BytesIO) -> list[PictureLook]:
-    """A look at each picture of a video."""
-    return list(_looks(video))
+def all_samples(video: io.BytesIO) -> list[PictureSample]:
+    """A sample of each picture of a video."""
+    return list(_samples(video))
 
 
-def _looks(video: io.BytesIO) -> Iterator[PictureLook]:
+def _samples(video: io.BytesIO) -> Iterator[PictureSample]:
     averaged, sampled, coloured = VideoReformatter(), VideoReformatter(), VideoReformatter()
     keys = 0
     video.seek(0)
@@ -102,7 +102,7 @@ def _looks(video: io.BytesIO) -> Iterator[PictureLook]:
             points = sampled.reformat(picture, POINTS_WIDTH, POINTS_HEIGHT, "gray8", interpolation=Interpolation.POINT)
             tint = coloured.reformat(picture, SAMPLED_WIDTH, SAMPLED_HEIGHT, "bgr24", interpolation=Interpolation.POINT)
             colour = has_colour(tint.to_ndarray())
-            yield PictureLook(picture.time or 0.0, grey.to_ndarray(), points.to_ndarray(), keys, colour)
+            yield PictureSample(picture.time or 0.0, grey.to_ndarray(), points.to_ndarray(), keys, colour)
 
 
 def spoiled(source: list[Picture], *, seconds: float, after: float, spoil: Spoil | None) -> Iterator[Picture]:
@@ -174,12 +174,12 @@ def dusk(gain: float, sigma: float) -> Spoil:
 
 
 def lamps_off(gain: float, sigma: float) -> Spoil:
-    """Somebody switches the lamps off; some light is left."""
+    """The lamps are switched off; some light is left."""
     return lambda picture, _since: noisy(picture * np.float32(gain), sigma)
 
 
 def quiet_night(plate: NDArray[np.float32], *, seconds: float, sigma: float, reduction: float) -> Iterator[Picture]:
-    """Nobody comes: a still scene (H, W, 3) through a noisy sensor and the camera's own noise reduction over time.
+    """No person: a still scene (H, W, 3) through a noisy sensor and the camera's own noise reduction over time.
 
     `reduction` is the share of the picture before that stays in each picture.
     """
@@ -202,11 +202,11 @@ def noisy(picture: NDArray[np.float32], sigma: float) -> Picture:
     return np.clip(np.round(picture + noise), 0, 255).astype(np.uint8)
 
 
-def told(looks: Iterable[PictureLook]) -> dict[str, float]:
-    """The conditions that arose, with the time of the look at which each was first told."""
+def first_reported(samples: Iterable[PictureSample]) -> dict[str, float]:
+    """The conditions that arose, with the time of the sample at which each was first reported."""
     health, found = PictureHealth(), {}
-    for look in looks:
-        health.add(look)
+    for sample in samples:
+        health.add(sample)
         for condition in health.conditions:
-            found.setdefault(condition.code, look.at)
+            found.setdefault(condition.code, sample.at)
     return found

@@ -58,7 +58,7 @@ def look_first(settings: Settings) -> None:
     MandorError or OSError says what would be in the way. Nothing that runs notices.
     """
     make_folders(settings)
-    schema_upgrade.look(settings.database_url)
+    schema_upgrade.current_revision(settings.database_url)
 
 
 def make_folders(settings: Settings) -> None:

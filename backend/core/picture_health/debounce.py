@@ -1,10 +1,10 @@
-"""Something that counts only when it lasts, and is over only when it stays away: no flapping."""
+"""Debounce: a condition begins when evidence has held for a time and ends when it has been absent."""
 
 from __future__ import annotations
 
 
-class Lasting:
-    """Evidence that comes and goes, made into a condition with a beginning. Times are seconds, ever growing."""
+class Debounce:
+    """Turns intermittent evidence into a condition with a start time, without flapping. Times are growing seconds."""
 
     def __init__(self, begin_seconds: float, end_seconds: float) -> None:
         """Set how long the evidence must hold, `begin_seconds`, and how long it must be absent, `end_seconds`."""
@@ -16,11 +16,11 @@ class Lasting:
 
     @property
     def since(self) -> float | None:
-        """When the evidence began, once it has lasted; None while there is no such condition."""
+        """When the evidence began, once it has held long enough; None while the condition does not hold."""
         return self._first if self._holds else None
 
     def add(self, evidence: bool, at: float) -> None:
-        """What one look says."""
+        """Add the evidence of one sample."""
         if evidence:
             self._absent = None
             if self._first is None:
@@ -33,8 +33,8 @@ class Lasting:
         if self._absent is None:
             self._absent = at
         if at - self._absent >= self._end:
-            self.forget()
+            self.reset()
 
-    def forget(self) -> None:
-        """As if nothing had been seen."""
+    def reset(self) -> None:
+        """Return to the initial state."""
         self._first, self._absent, self._holds = None, None, False

@@ -1,4 +1,4 @@
-"""Whether there is anything to be seen in a picture at all: no light, or something in front of the lens."""
+"""Detects a dark or covered picture: no light, or an object in front of the lens."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.core.picture_health.sample import PictureLook
+from backend.core.picture_health.sample import PictureSample
 
 STEP = 3
 """Pixels of 160 x 90 within which an edge rises."""
 
 
 @dataclass(frozen=True, slots=True)
-class CoverOptions:
-    """When a picture shows nothing."""
+class OcclusionOptions:
+    """Thresholds for a dark or covered picture."""
 
     black_level: float = 28.0
     """Grey level (0 to 255) that the brightest places of a dark picture do not reach. Higher: dim halls are dark."""
@@ -31,21 +31,21 @@ class CoverOptions:
     hand that leaves a corner free is none."""
 
 
-def is_dark(look: PictureLook, options: CoverOptions) -> bool:
-    """Whether there is no light. A night scene in which something can be made out is not dark."""
-    darkest, brightest = np.percentile(look.tiny, (2, 98))
+def is_dark(sample: PictureSample, options: OcclusionOptions) -> bool:
+    """Whether there is no light. A night scene with visible structure is not dark."""
+    darkest, brightest = np.percentile(sample.tiny, (2, 98))
     return bool(brightest < options.black_level and brightest - darkest < options.black_range)
 
 
-def edge_share(look: PictureLook, options: CoverOptions) -> float:
+def edge_share(sample: PictureSample, options: OcclusionOptions) -> float:
     """Share of the picture, 0 to 1, that shows an edge."""
-    small = look.small
+    small = sample.small
     across = np.abs(2 * small[:, STEP:-STEP] - small[:, 2 * STEP :] - small[:, : -2 * STEP])
     down = np.abs(2 * small[STEP:-STEP] - small[2 * STEP :] - small[: -2 * STEP])
     level = max(options.edge, options.edge_of_level * float(small.mean()))
     return float(((across[STEP:-STEP] > level) | (down[:, STEP:-STEP] > level)).mean())
 
 
-def is_covered(look: PictureLook, options: CoverOptions) -> bool:
-    """Whether the picture has light, but nothing in it."""
-    return not is_dark(look, options) and edge_share(look, options) < options.edge_share
+def is_covered(sample: PictureSample, options: OcclusionOptions) -> bool:
+    """Whether the picture has light but hardly any edges."""
+    return not is_dark(sample, options) and edge_share(sample, options) < options.edge_share

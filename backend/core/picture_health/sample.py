@@ -1,4 +1,4 @@
-"""What picture health is judged from: two small grey pictures of one moment."""
+"""The input of picture health: two small grey pictures of one moment."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ POINTS_WIDTH, POINTS_HEIGHT = 160, 90
 
 
 @dataclass(frozen=True, eq=False)
-class PictureLook:
-    """One look at a camera's picture."""
+class PictureSample:
+    """One sample of a camera's picture."""
 
     at: float
-    """When it was taken, seconds."""
+    """Time of capture, seconds."""
     grey: NDArray[np.uint8]
     """(GREY_HEIGHT, GREY_WIDTH), each pixel an average of the camera's."""
     points: NDArray[np.uint8]
     """(POINTS_HEIGHT, POINTS_WIDTH), each pixel one of the camera's."""
     keys: int
-    """Key frames that have arrived until now, this one included: only a new one shows what the encoder is given."""
+    """Key frames that have arrived until now, this one included: only a new one is encoded afresh."""
     colour: bool
     """Whether there is any, see `colour.has_colour`."""
 

@@ -1,4 +1,4 @@
-"""What can be trusted and what cannot: spoiled pictures are told within 30 seconds, good ones never.
+"""Picture health: spoiled pictures are reported within 30 seconds, good ones never.
 
 The pictures are the demonstration clips, spoiled and encoded as a camera does. `make bench NAME=picture_health`
 does the same with more clips, for longer.
@@ -11,7 +11,14 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from backend.core.picture_health.assessment import BLINDING, WARNING, Condition, PictureHealth, gravest
+from backend.core.picture_health.assessment import (
+    BLINDING,
+    WARNING,
+    PictureCondition,
+    PictureFault,
+    PictureHealth,
+    most_severe,
+)
 from bench.scenes import picture_cases as cases
 from tests.support.installations.processes import ROOT
 
@@ -31,9 +38,9 @@ def night() -> list[cases.Picture]:
     return cases.pictures(ROOT / "demo" / "warehouse_night.mp4", width=320, seconds=1)
 
 
-def watched(source: list[cases.Picture], spoil: cases.Spoil | None, seconds: float = SECONDS) -> dict[str, float]:
+def conditions_of(source: list[cases.Picture], spoil: cases.Spoil | None, seconds: float = SECONDS) -> dict[str, float]:
     spoiled = cases.spoiled(source, seconds=seconds, after=AFTER, spoil=spoil)
-    return cases.told(cases.looks(cases.encoded(spoiled, {"crf": "28"}, gop=GOP), EVERY_SECOND))
+    return cases.first_reported(cases.samples(cases.encoded(spoiled, {"crf": "28"}, gop=GOP), EVERY_SECOND))
 
 
 @pytest.mark.parametrize(
@@ -49,19 +56,19 @@ def watched(source: list[cases.Picture], spoil: cases.Spoil | None, seconds: flo
         (lambda: cases.out_of_focus, "defocused", 31),  # it takes 20 seconds until the lens is that far off
     ],
 )
-def test_a_spoiled_picture_is_told_in_time_and_nothing_else_is(
+def test_a_spoiled_picture_is_reported_in_time_and_nothing_else_is(
     day: list[cases.Picture], make: Callable[[], cases.Spoil], code: str, within: float
 ) -> None:
-    found = watched(day, make())
+    found = conditions_of(day, make())
     assert list(found) == [code]
     assert AFTER < found[code] <= AFTER + within
 
 
 @pytest.mark.parametrize("spoil", [None, cases.lamps_off(0.2, 2.0)])
-def test_people_who_pass_and_lamps_that_go_out_are_nothing_to_tell(
+def test_people_who_pass_and_lamps_that_go_out_are_not_reported(
     day: list[cases.Picture], spoil: cases.Spoil | None
 ) -> None:
-    assert watched(day, spoil) == {}
+    assert conditions_of(day, spoil) == {}
 
 
 @pytest.mark.parametrize(
@@ -73,27 +80,27 @@ def test_people_who_pass_and_lamps_that_go_out_are_nothing_to_tell(
         (0.1, 1.0, 0.9, 28),  # hardly any light
     ],
 )
-def test_a_quiet_night_is_nothing_to_tell(
+def test_a_quiet_night_is_not_reported(
     night: list[cases.Picture], light: float, noise: float, reduction: float, crf: int
 ) -> None:
     plate = np.mean(night[:4], axis=0, dtype=np.float32) * np.float32(light)
     still = cases.quiet_night(plate, seconds=45, sigma=noise, reduction=reduction)
-    assert cases.told(cases.looks(cases.encoded(still, {"crf": str(crf)}, gop=GOP), EVERY_SECOND)) == {}
+    assert cases.first_reported(cases.samples(cases.encoded(still, {"crf": str(crf)}, gop=GOP), EVERY_SECOND)) == {}
 
 
-def test_a_frozen_picture_that_goes_on_again_is_well_after_seconds(day: list[cases.Picture]) -> None:
+def test_a_frozen_picture_that_moves_again_is_healthy_after_seconds(day: list[cases.Picture]) -> None:
     held = cases.frozen()
     pictures = cases.spoiled(day, seconds=60, after=0, spoil=lambda p, since: held(p, since) if since < 35 else p)
     health, last = PictureHealth(), 0.0
-    for look in cases.looks(cases.encoded(pictures, {"crf": "28"}, gop=GOP), EVERY_SECOND):
-        health.add(look)
-        last = look.at if health.conditions else last
+    for sample in cases.samples(cases.encoded(pictures, {"crf": "28"}, gop=GOP), EVERY_SECOND):
+        health.add(sample)
+        last = sample.at if health.conditions else last
     assert 35 <= last <= 41
 
 
-def test_of_several_the_gravest_is_told() -> None:
+def test_of_several_conditions_the_most_severe_is_shown() -> None:
     order = [*BLINDING, *WARNING]
-    everything = tuple(Condition(code, 0.0) for code in reversed(order))
-    assert gravest(everything) == Condition("dark", 0.0)
-    assert gravest(everything[:2]) == Condition("no_colour", 0.0)
-    assert gravest(()) is None
+    everything = tuple(PictureCondition(code, 0.0) for code in reversed(order))
+    assert most_severe(everything) == PictureCondition(PictureFault.DARK, 0.0)
+    assert most_severe(everything[:2]) == PictureCondition(PictureFault.NO_COLOUR, 0.0)
+    assert most_severe(()) is None

@@ -1,14 +1,14 @@
-"""What comes and goes is told once it lasts, and no longer once it stays away."""
+"""A condition begins once evidence holds for a time and ends once it stays absent."""
 
 from __future__ import annotations
 
 import pytest
 
-from backend.core.picture_health.debounce import Lasting
+from backend.core.picture_health.debounce import Debounce
 
 
 @pytest.mark.parametrize(
-    ("evidence", "told"),
+    ("evidence", "expected"),
     [
         ("11111........", ".............".replace(".", "-")),  # too short
         ("11111111.....", "-----00000---"),
@@ -18,9 +18,9 @@ from backend.core.picture_health.debounce import Lasting
         (".....11111111", "----------555"),
     ],
 )
-def test_a_condition_begins_after_five_seconds_and_ends_after_two(evidence: str, told: str) -> None:
-    lasting, said = Lasting(5.0, 2.0), ""
+def test_a_condition_begins_after_five_seconds_and_ends_after_two(evidence: str, expected: str) -> None:
+    debounce, since = Debounce(5.0, 2.0), ""
     for at, letter in enumerate(evidence):
-        lasting.add(letter == "1", float(at))
-        said += "-" if lasting.since is None else str(int(lasting.since))
-    assert said == told
+        debounce.add(letter == "1", float(at))
+        since += "-" if debounce.since is None else str(int(debounce.since))
+    assert since == expected

@@ -1,4 +1,4 @@
-"""A stream's stamps: jumps against the wall clock are told, the network's moods are not."""
+"""Stream stamps: jumps against the wall clock are reported, delays of the network are not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from backend.core.picture_health.timestamps import StampWatch
+from backend.core.picture_health.timestamps import StampMonitor
 
 FPS = 10
 
@@ -29,39 +29,39 @@ def steady(
         ((26.0, 120.0, 200), True),
         ((0.0, 120.0, 200), True),  # set back
         ((15.0, 120.0, 200), True),
-        ((21.5, 120.0, 200), False),  # too little to tell
+        ((21.5, 120.0, 200), False),  # too small to report
     ],
 )
 def test_a_jump_is_what_neither_the_wall_clock_nor_the_pictures_explain(
     after: tuple[float, float, int], jumped: bool
 ) -> None:
-    watch = StampWatch()
+    monitor = StampMonitor()
     for stamp, arrived, seq in steady(20):
-        watch.add(stamp, arrived, seq)
-    watch.add(*after)
-    assert (watch.jumped_since(after[1]) is not None) == jumped
+        monitor.add(stamp, arrived, seq)
+    monitor.add(*after)
+    assert (monitor.jumped_since(after[1]) is not None) == jumped
 
 
-def test_a_jump_is_news_for_a_minute() -> None:
-    watch = StampWatch()
+def test_a_jump_is_reported_for_a_minute() -> None:
+    monitor = StampMonitor()
     for stamp, arrived, seq in (*steady(20), *steady(90, stamp=5000, arrived=120, seq=200)):
-        watch.add(stamp, arrived, seq)
-    assert watch.jumped_since(179) == 120
-    assert watch.jumped_since(181) is None
+        monitor.add(stamp, arrived, seq)
+    assert monitor.jumped_since(179) == 120
+    assert monitor.jumped_since(181) is None
 
 
 def test_pictures_that_come_later_and_later_are_late() -> None:
-    watch = StampWatch()
+    monitor = StampMonitor()
     late = []
     for stamp, _, seq in steady(60):
-        watch.add(stamp, 100 + stamp * 1.1, seq)  # ten percent too slow
-        late.append(watch.late_seconds)
+        monitor.add(stamp, 100 + stamp * 1.1, seq)  # ten percent too slow
+        late.append(monitor.late_seconds)
     assert 5 < late[-1] < 6.1
     assert late == sorted(late)
 
 
 def test_a_camera_whose_clock_is_a_little_slow_is_not_late() -> None:
-    watch = StampWatch()
+    monitor = StampMonitor()
     for n in range(20_000):
-        watch.add(n * 0.9995, 100.0 + n, n)
-    assert watch.late_seconds < 1
+        monitor.add(n * 0.9995, 100.0 + n, n)
+    assert monitor.late_seconds < 1
