@@ -25,8 +25,8 @@ import numpy as np
 from redis.exceptions import RedisError
 
 from backend.adapters.inference import frame_store
+from backend.adapters.inference.announcement import load_to_wire, read_info
 from backend.adapters.inference.client import REDIS_SECONDS, Detector
-from backend.adapters.inference.link import read_info
 from backend.adapters.redis.connection import connect
 from backend.core.errors import Unavailable
 from bench.measuring import machine, redis_process
@@ -145,7 +145,7 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
                 seconds = options.seconds * (2 if name == "overload" else 1)
                 found[name] = summary(stretch(cameras, rates, seconds), rates, seconds)
                 info = read_info(redis)
-                found[name]["load"] = asdict(info.load) if info is not None and info.load is not None else None
+                found[name]["load"] = load_to_wire(info.load) if info is not None and info.load is not None else None
                 processes.check()
         finally:
             for camera in cameras:

@@ -45,7 +45,7 @@ class CameraJudgement:
         """Look at a frame and do what follows; None when it could not be judged."""
         info = self._detector.info
         label = info.label if info is not None else ""
-        outcome = self.watch.judge(frame, self._detector.side, label, self._detector.second_look_side)
+        outcome = self.watch.judge(frame, self._detector.side, label, self._detector.crop_side)
         if info is not None:
             self._judge_only(tuple(item for item in self._config.required_items if item in info.judges))
         return outcome
@@ -80,7 +80,7 @@ class CameraJudgement:
         return CameraWatch(
             replace(self._config, required_items=self.items),
             detect=self._detector.detect,
-            look_again=self._detector.look_again,
+            look_again=self._detector.classify_crops,
             may_ask=self._detector.may_ask,
             journal=self._journal,
             save_episodes=self._open_violations.save,

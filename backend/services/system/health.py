@@ -8,7 +8,7 @@ from typing import Literal
 
 from redis import Redis
 
-from backend.adapters.inference.link import InferenceInfo, read_info
+from backend.adapters.inference.announcement import InferenceInfo, read_info
 from backend.adapters.processes.heartbeat import ProcessReport
 from backend.adapters.redis.connection import errors_as_unavailable
 from backend.core.errors import Unavailable

@@ -193,7 +193,7 @@ def test_a_decision_is_in_the_log_before_the_journal_is_asked(
 def test_a_worker_says_when_it_decided(redis: Redis, tmp_path: Path) -> None:
     events: list[AnyEvent] = []
     journal, detector = EventJournal(tmp_path / "journal", events.append), FakeDetector()
-    asked = cast(Detector, SimpleNamespace(detect=detector, look_again=None, may_ask=lambda: True))
+    asked = cast(Detector, SimpleNamespace(detect=detector, classify_crops=None, may_ask=lambda: True))
     judgement = CameraJudgement(redis, CONFIG, asked, journal, tmp_path)
     scene = Scene(judgement.watch, detector, events, [], journal)
     scene.run(4, swaying)

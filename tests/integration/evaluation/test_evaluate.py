@@ -150,7 +150,7 @@ def test_where_no_picture_is_left_nothing_is_measured(tmp_path: Path) -> None:
 @pytest.mark.skipif(not PPE.is_dir(), reason="the training pictures are not here")
 def test_the_shipped_model_has_the_figures_that_its_manifest_claims() -> None:
     from backend.adapters.engines import selection as engines
-    from backend.adapters.engines.crop_classifier_model import PictureSecondLook
+    from backend.adapters.engines.crop_classifier_model import PictureRefinement
     from backend.adapters.evaluation.picture_conditions import NATIVE
     from backend.adapters.inference.picture_detector import PictureDetector
     from backend.adapters.models import manifest as model_manifest
@@ -158,8 +158,9 @@ def test_the_shipped_model_has_the_figures_that_its_manifest_claims() -> None:
 
     entry = model_manifest.read(ROOT / "model")
     choice = engines.load(entry, "onnxruntime", 1)
-    assert choice.second_look is not None and entry.measured is not None
-    detect = PictureDetector((choice.model, *choice.shorter), EVERYTHING, PictureSecondLook(choice.second_look))
+    assert entry.crop_classifier is not None and entry.measured is not None
+    refine = PictureRefinement(engines.load_crop_classifier(entry.crop_classifier, 1))
+    detect = PictureDetector((choice.model, *choice.shorter), EVERYTHING, refine)
     found = evaluate(yolo_dataset.read(PPE), detect, shipped_thresholds(entry.thresholds), conditions=[NATIVE]).native
     assert found.map50 == pytest.approx(entry.measured.map50, abs=0.003)
     for name, ap50 in entry.measured.ap50.items():

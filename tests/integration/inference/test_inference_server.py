@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from redis import Redis
 
-from backend.adapters.inference import link as inference_link
+from backend.adapters.inference import announcement
 from backend.adapters.inference.frame_store import FrameWriter, directory
 from backend.adapters.inference.link import InferenceClient
 from backend.core.errors import Unavailable
@@ -50,7 +50,7 @@ def picture() -> np.ndarray:
 
 def wait_for_announcement(redis: Redis, server: OwnProcess) -> None:
     wait_until(
-        lambda: (info := inference_link.read_info(redis)) is not None and info.pid == server.pid,
+        lambda: (info := announcement.read_info(redis)) is not None and info.pid == server.pid,
         "the server to announce itself",
         seconds=60,
     )
@@ -76,7 +76,7 @@ def test_it_answers_goes_on_after_being_killed_and_counts_on_nobody(
 ) -> None:
     server.start()
     wait_for_announcement(redis, server)
-    info = inference_link.read_info(redis)
+    info = announcement.read_info(redis)
     assert info is not None
     assert (info.name, info.engine, info.input_size) == ("ppe-nano-416", "onnxruntime", SIDE)
     client = InferenceClient(redis, 1, "a", FrameWriter(directory(data_dir), 1, SIDE))

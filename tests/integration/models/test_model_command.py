@@ -124,7 +124,7 @@ def test_models_come_and_go(model: Command, data: Path, exported: Path) -> None:
 
 def test_a_setting_that_names_the_model_wins_and_is_named(model: Command, data: Path, exported: Path) -> None:
     said = model(f"FILE={exported}", "YES=1", "NAME=one", MODEL="ppe-nano-416")
-    assert "MODEL=ppe-nano-416 says which model runs" in said
+    assert "MODEL=ppe-nano-416 names the model that runs" in said
     assert "▶ ppe-nano-416" in model(MODEL="ppe-nano-416")
     model("USE=one")  # a model of one's own may be named by the setting as well
     assert "▶ one" in model(MODEL="one")

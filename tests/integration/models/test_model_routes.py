@@ -7,8 +7,8 @@ from dataclasses import replace
 from flask.testing import FlaskClient
 from redis import Redis
 
-from backend.adapters.inference import link as inference_link
-from backend.adapters.inference.link import ModelSwitch
+from backend.adapters.inference import announcement
+from backend.adapters.inference.announcement import ModelSwitch
 from backend.core.inference.load_window import Load
 from backend.core.models.figures import ModelFigures
 from tests.builders import World
@@ -28,7 +28,7 @@ FIGURES = ModelFigures(
 def test_the_running_model_is_told_with_its_classes_figures_and_changes(
     client: FlaskClient, redis: Redis, world: World
 ) -> None:
-    inference_link.announce(redis, replace(INFO, measured=FIGURES, attribution="somebody", previous="before"))
+    announcement.announce(redis, replace(INFO, measured=FIGURES, attribution="somebody", previous="before"))
     answer = client.get("/api/models/info", headers=world.ours.headers("viewer")).get_json()
     assert (answer["name"], answer["attribution"], answer["previous"]) == ("ppe", "somebody", "before")
     assert answer["classes"] == ["Hardhat", "Person", "cone"]
@@ -42,7 +42,7 @@ def test_the_running_model_is_told_with_its_classes_figures_and_changes(
 
 def test_the_detectors_load_is_told(client: FlaskClient, redis: Redis, world: World) -> None:
     load = Load(pictures_per_second=9.5, milliseconds_mean=20.0, busy=0.2, cameras=2)
-    inference_link.announce(redis, replace(INFO, load=load))
+    announcement.announce(redis, replace(INFO, load=load))
     answer = client.get("/api/models/info", headers=world.ours.headers("viewer")).get_json()["load"]
     assert (answer["pictures_per_second"], answer["busy"], answer["cameras"]) == (9.5, 0.2, 2)
     assert (answer["milliseconds_mean"], answer["waiting_ms_p95"]) == (20.0, None)
@@ -52,7 +52,7 @@ def test_a_model_that_is_being_loaded_or_could_not_be_is_told(client: FlaskClien
     switch = ModelSwitch(
         state="failed", name="plant-1", code="not_loadable", reason="It is broken.", hint="Restore it."
     )
-    inference_link.announce(redis, replace(INFO, switch=switch, pinned=True))
+    announcement.announce(redis, replace(INFO, switch=switch, pinned=True))
     answer = client.get("/api/models/info", headers=world.ours.headers()).get_json()
     assert answer["switch"] == {
         "state": "failed",

@@ -9,23 +9,25 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 import pytest
 from redis import Redis
 
-from backend.adapters.engines.detection_model import Choice
-from backend.adapters.inference import link as inference_link
+from backend.adapters.inference import announcement
+from backend.adapters.inference.announcement import InferenceInfo
 from backend.adapters.inference.frame_store import FrameWriter, directory
-from backend.adapters.inference.link import InferenceClient, InferenceInfo
+from backend.adapters.inference.link import InferenceClient
+from backend.adapters.inference.registry import Models
 from backend.adapters.models.manifest import ModelEntry
 from backend.adapters.models.store import Active, ModelStore
 from backend.adapters.redis.connection import connect
 from backend.core.errors import Unavailable
 from backend.core.models.class_mapping import proposal
+from backend.core.ppe.inference_tasks import PPE
 from backend.core.vision.detections import PERSON
 from backend.workers.inference.follower import ModelFollower
+from tests.fakes.task_model import FakePpeModel
 from tests.integration.models.test_models import demo_pictures
 from tests.support.installations.processes import ROOT, OwnProcess
 from tests.support.installations.servers import wait_until
@@ -75,11 +77,11 @@ def server(redis_url: str, tmp_path: Path, store: ModelStore) -> Iterator[OwnPro
 
 def told(redis: Redis, fits: Callable[[InferenceInfo], bool], what: str) -> InferenceInfo:
     def ask() -> bool:
-        info = inference_link.read_info(redis)
+        info = announcement.read_info(redis)
         return info is not None and fits(info)
 
     wait_until(ask, what, seconds=60)
-    info = inference_link.read_info(redis)
+    info = announcement.read_info(redis)
     assert info is not None
     return info
 
@@ -95,7 +97,7 @@ def a_camera_that_asks(url: str, folder: Path) -> Iterator[list[tuple[float, int
         redis, client, side, asked_at = connect(url), None, 0, 0.0
         while not stop.wait(0.1):
             if time.monotonic() - asked_at > 1.0:
-                info, asked_at = inference_link.read_info(redis), time.monotonic()
+                info, asked_at = announcement.read_info(redis), time.monotonic()
                 if info is not None and info.input_size != side:
                     side = info.input_size
                     client = InferenceClient(redis, 1, f"n{side}", FrameWriter(directory(folder), 1, side))
@@ -176,14 +178,15 @@ def test_a_start_with_a_model_that_cannot_be_loaded_falls_back_and_says_so(
 def test_a_model_is_loaded_though_the_disk_takes_no_note_of_it(
     store: ModelStore, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def load(entry: ModelEntry) -> Choice:
+    def load(entry: ModelEntry | None) -> Models:
         (store.own / "loading.json").mkdir(exist_ok=True)  # it cannot be removed, either
-        return cast("Choice", entry.name)
+        return {PPE.name: FakePpeModel()}
 
     store.activate(Active("same-size", ""))
     (store.own / "loading.json").mkdir()  # stands for a full disk: it cannot be written
     follower = ModelFollower(store, load, "")
-    assert (follower.serving.choice, follower.switch) == ("same-size", None)
+    assert follower.serving.entry is not None
+    assert (follower.serving.entry.name, follower.switch) == ("same-size", None)
     assert [record.levelname for record in caplog.records] == ["ERROR", "ERROR"]
 
 

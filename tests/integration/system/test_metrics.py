@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from redis import Redis
 
 from backend.adapters.events.stream import EventConsumer, append
-from backend.adapters.inference.link import announce
+from backend.adapters.inference.announcement import announce
 from backend.adapters.processes.heartbeat import Heartbeat
 from backend.app import assemble
 from backend.core.cameras.connection_quality import ConnectionNumbers

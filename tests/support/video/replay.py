@@ -40,8 +40,10 @@ class Accused(NamedTuple):
 def accused(clip: Path, fps: float) -> list[Accused]:
     """All violations of a clip that is looked at `fps` times a second."""
     chosen = settings.load()
-    choice = engines.load(model_manifest.read(chosen.model_dir, chosen.model), "onnxruntime", 1)
-    assert choice.second_look is not None
+    entry = model_manifest.read(chosen.model_dir, chosen.model)
+    choice = engines.load(entry, "onnxruntime", 1)
+    assert entry.crop_classifier is not None
+    classifier = engines.load_crop_classifier(entry.crop_classifier, 1)
     detect = PictureDetector((choice.model, *choice.shorter))
     numbers = count(1)
     pipeline = CameraPipeline(("helmet", "vest"), lambda _at: str(next(numbers)))
@@ -52,8 +54,7 @@ def accused(clip: Path, fps: float) -> list[Accused]:
         colour = has_colour(picture[::8, ::8])
         asked = pipeline.in_doubt(found, PLACES_A_PICTURE, colour=colour)
         if len(asked.places):
-            again = choice.second_look
-            answers = again.answers(cut(picture, asked.places.squares(), again.side), asked.places.kinds)
+            answers = classifier.classify(cut(picture, asked.places.squares(), classifier.side), asked.places.kinds)
             found, closer = conclude(asked.places, answers, asked.settled, SecondLookOptions()), asked.people
         scale = choice.model.input_size / max(width, height)
         at = START + timedelta(seconds=seconds)

@@ -1,7 +1,7 @@
 import pytest
 
-from backend.commands.models.mapping import agreed_mapping, as_words
-from backend.commands.models.messages import WordsError, parse
+from backend.commands.models.arguments import ArgumentsError, parse
+from backend.commands.models.mapping import agreed_mapping, as_argument
 from backend.commands.questions import Questions
 from backend.core.errors import InvalidInput
 
@@ -23,12 +23,12 @@ def test_words_are_pairs() -> None:
     assert (words.file, words.name, words.yes, words.map) == ("a b.onnx", "plant-1", True, "a=b,c=d")
     assert parse([]).list is False
     assert parse(["YES=0"]).yes is False
-    assert parse(["SIZE=416", "FILE=x.onnx"]).wishes.size == "416"
+    assert parse(["SIZE=416", "FILE=x.onnx"]).overrides.size == "416"
 
 
 @pytest.mark.parametrize("words", [["x"], ["COLOUR=red"], ["FILE=a", "BACK=1"], ["USE=a", "REMOVE=b"]])
 def test_other_words_are_refused(words: list[str]) -> None:
-    with pytest.raises(WordsError):
+    with pytest.raises(ArgumentsError):
         parse(words)
 
 
@@ -53,7 +53,7 @@ def test_with_nobody_there_it_is_said_beforehand_or_not_at_all() -> None:
     assert agreed_mapping(NAMES, "thing=person", nobody()) == {"thing": "person"}
     with pytest.raises(InvalidInput) as caught:
         agreed_mapping(NAMES, "", nobody())
-    assert as_words({"Hardhat": "helmet", "Person": "person"}) in caught.value.hint
+    assert as_argument({"Hardhat": "helmet", "Person": "person"}) in caught.value.hint
 
 
 def test_questions_are_answered_by_who_is_there() -> None:
