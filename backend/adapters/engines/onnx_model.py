@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -79,11 +80,24 @@ class OnnxModel:
         check_shape(entry, list(self._session.get_inputs()[0].shape), list(self._session.get_outputs()[0].shape))
 
     def detect(self, pictures: NDArray[np.uint8], selection: Selection = SERVING) -> list[Detections]:
-        """See `DetectionModel.detect`. A file with a fixed batch of one gets one picture at a time."""
-        batches = [pictures] if self._takes_batches else [picture[None] for picture in pictures]
-        return [found for batch in batches for found in self._detect(batch, selection)]
+        """See `DetectionModel.detect`. A file that takes no batch gets one picture at a time."""
+        raw = self._run_batch(pictures)
+        if raw is None:
+            raw = [self._run(picture[None])[0] for picture in pictures]
+        return [detections(one, self.entry.layout, self.entry.class_map, selection) for one in raw]
 
-    def _detect(self, pictures: NDArray[np.uint8], selection: Selection) -> list[Detections]:
+    def _run_batch(self, pictures: NDArray[np.uint8]) -> Sequence[NDArray[np.floating]] | None:
+        """The raw output for each picture; None when the file takes no batch, which some show only then."""
+        if len(pictures) == 1 or not self._takes_batches:
+            return None
+        try:
+            raw = self._run(pictures)
+        except ModelError:
+            raw = np.zeros((0,))
+        self._takes_batches = len(raw) == len(pictures)
+        return list(raw) if self._takes_batches else None
+
+    def _run(self, pictures: NDArray[np.uint8]) -> NDArray[np.floating]:
         values = planar(pictures, self.entry.pixels)
         try:
             (raw,) = self._session.run(
@@ -91,7 +105,7 @@ class OnnxModel:
             )
         except FAULTS as error:
             raise ModelError(f"The model failed on a picture ({type(error).__name__}).") from error
-        return [detections(one, self.entry.layout, self.entry.class_map, selection) for one in raw]
+        return np.asarray(raw)
 
 
 def _wanted(provider: str) -> list[str | tuple[str, dict[str, object]]]:

@@ -208,3 +208,13 @@ def test_auto_keeps_the_faster_engine() -> None:
     by_speed = sorted(choice.milliseconds, key=choice.milliseconds.__getitem__)
     assert choice.model.engine == by_speed[0]
     assert all(choice.milliseconds[a] <= choice.milliseconds[b] for a, b in pairwise(by_speed))
+
+
+@pytest.mark.parametrize("output", [[1, 3, 9], ["batch", 3, 9]])
+def test_a_file_that_claims_any_batch_and_takes_one_gets_one_picture_at_a_time(
+    tmp_path: Path, output: list[object]
+) -> None:
+    model = load(model_folder(tmp_path / "model", onnx_model(DETECTOR_IN, output)), "onnxruntime")
+    pictures = np.zeros((3, 416, 416, 3), np.uint8)
+    for _ in range(2):
+        assert len(model.detect(pictures)) == 3
