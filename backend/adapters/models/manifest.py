@@ -21,7 +21,7 @@ from backend.core.vision.detections import CLASSES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFile:
-    """A file that the manifest promises."""
+    """A file that the manifest names, with its hash."""
 
     path: Path
     sha256: str
@@ -75,7 +75,7 @@ class ModelEntry:
 def read(model_dir: Path, name: str = "", task: str = DEFAULT_TASK) -> ModelEntry:
     """The entry called `name`, or the task's default; its file is there and has the hash that the manifest gives.
 
-    ModelError says what is wrong with the manifest or the file.
+    ModelError names the fault of the manifest or the file.
     """
     default, entries = _listed(model_dir)
     own = {one: entry for one, entry in entries.items() if task_of(entry) == task}

@@ -48,7 +48,7 @@ class ModelStore:
         self._shipped = shipped
 
     def entry(self, name: str = "", task: str = DEFAULT_TASK) -> ModelEntry:
-        """The model of this name, or the task's shipped default. ModelError says what is wrong with it."""
+        """The model of this name, or the task's shipped default. ModelError names its fault."""
         return model_manifest.read(self._folder(name), name, task)
 
     def wanted(self, pinned: str) -> ModelEntry:

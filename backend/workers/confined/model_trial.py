@@ -27,9 +27,9 @@ def work(request: dict[str, Any], folder: Path) -> dict[str, Any]:
 
 def _output_shape(request: dict[str, Any]) -> dict[str, Any]:
     """The shape of the model's first output for a picture of this size."""
-    from backend.adapters.engines.onnx_shape import answered_shape
+    from backend.adapters.engines.onnx_shape import output_shape
 
-    return {"shape": answered_shape(Path(request["file"]), int(request["size"]))}
+    return {"shape": output_shape(Path(request["file"]), int(request["size"]))}
 
 
 def _detections(request: dict[str, Any]) -> dict[str, Any]:

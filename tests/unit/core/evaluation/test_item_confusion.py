@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from backend.core.evaluation.detection_figures import Looked
+from backend.core.evaluation.detection_figures import EvaluatedPicture
 from backend.core.evaluation.item_confusion import confusion
 from backend.core.vision.detections import CLASSES, HELMET, NO_HELMET, NO_VEST, PERSON, VEST, Detections
 
@@ -16,7 +16,7 @@ def detections(rows: Rows) -> Detections:
 
 def counted(truth: Rows, found: Rows) -> dict[tuple[str, str], int]:
     """What is not 0."""
-    table = confusion([Looked(detections(found), detections(truth))], dict.fromkeys(CLASSES, 0.4))
+    table = confusion([EvaluatedPicture(detections(found), detections(truth))], dict.fromkeys(CLASSES, 0.4))
     return {(there, said): count for there, row in table.items() for said, count in row.items() if count}
 
 
