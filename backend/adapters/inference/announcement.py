@@ -109,6 +109,13 @@ class InferenceInfo:
         """The items that people can be assessed for with this model."""
         return judged_items(self.mapping.values())
 
+    @property
+    def refused_model(self) -> str:
+        """A model that could not be loaded, of any task; empty when there is none."""
+        switches = [(self.name, self.switch), *((one.name or one.task, one.switch) for one in self.tasks)]
+        failed = [(name, one) for name, one in switches if one is not None and one.state is SwitchState.FAILED]
+        return next((one.name or name for name, one in failed), "")
+
     def task(self, name: str) -> TaskInfo | None:
         """The task of this name; None when the server does not know it."""
         return next((one for one in self.tasks if one.task == name), None)

@@ -52,22 +52,22 @@ class InferenceQueue:
         for lane in lanes:
             pipe.hget(redis_keys.INFERENCE_PENDING, lane.key)
         pipe.hdel(redis_keys.INFERENCE_PENDING, *(lane.key for lane in lanes))
-        pipe.set(redis_keys.INFERENCE_LOOKING, _joined(lanes))
+        pipe.set(redis_keys.INFERENCE_IN_PROGRESS, _joined(lanes))
         bodies: list[bytes | None] = pipe.execute()[: len(lanes)]
         found = {lane: Request.from_wire(body) for lane, body in zip(lanes, bodies, strict=True) if body is not None}
         return {lane: request for lane, request in found.items() if request is not None}
 
     def in_progress(self, lanes: Sequence[Lane]) -> None:
         """Record these lanes as in progress, in place of those before."""
-        self._redis.set(redis_keys.INFERENCE_LOOKING, _joined(lanes))
+        self._redis.set(redis_keys.INFERENCE_IN_PROGRESS, _joined(lanes))
 
     def done(self) -> None:
         """Nothing is in progress any more."""
-        self._redis.delete(redis_keys.INFERENCE_LOOKING)
+        self._redis.delete(redis_keys.INFERENCE_IN_PROGRESS)
 
     def interrupted(self) -> list[Lane]:
         """The lanes that the predecessor was serving when it died; afterwards the record is empty."""
-        value: bytes | None = self._redis.getdel(redis_keys.INFERENCE_LOOKING)  # type: ignore[assignment]
+        value: bytes | None = self._redis.getdel(redis_keys.INFERENCE_IN_PROGRESS)  # type: ignore[assignment]
         return [Lane.parse(key) for key in value.decode().split(",") if key] if value is not None else []
 
     def deaths(self) -> dict[Lane, tuple[float, ...]]:
@@ -100,7 +100,7 @@ class InferenceQueue:
         pipe.ltrim(key, 0, REPLIES_KEPT)
         pipe.expire(key, REPLY_EXPIRES_SECONDS)
         if last:
-            pipe.delete(redis_keys.INFERENCE_LOOKING)
+            pipe.delete(redis_keys.INFERENCE_IN_PROGRESS)
         pipe.execute()
 
     def _pending(self) -> dict[Lane, Request]:

@@ -42,7 +42,7 @@ def answered(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
     return answer
 
 
-def test_the_demonstration_is_measured_and_the_last_line_says_how_well(tmp_path: Path) -> None:
+def test_the_demonstration_is_evaluated_and_the_last_line_has_the_figures(tmp_path: Path) -> None:
     done = command(str(demo_dataset(tmp_path)))
     answer = answered(done)
     assert answer["pictures"] == 5
@@ -85,8 +85,8 @@ def test_what_cannot_be_used_is_named_and_the_rest_is_measured(tmp_path: Path) -
     assert answer["pictures"] == 3
     assert answer["without_labels"] == 1
     assert sorted(fault.split(":")[0] for fault in answer["left_out"]) == ["broken.jpg", "odd.png"]
-    for said in ("broken.jpg is not a picture", "odd.txt line 1", "empty.png"):
-        assert said in done.stdout
+    for message in ("broken.jpg is not a picture", "odd.txt line 1", "empty.png"):
+        assert message in done.stdout
 
 
 @pytest.mark.parametrize("case", ["nothing", "no folder", "no picture can be read", "no such model", "no such engine"])

@@ -21,7 +21,7 @@ def test_a_worse_picture_has_the_same_size_and_is_the_same_every_time(
     assert np.array_equal(picture, kept), "the picture itself is left alone"
 
 
-def test_each_condition_is_what_its_name_says() -> None:
+def test_each_condition_is_what_its_name_states() -> None:
     random = np.random.default_rng(0)
     picture = np.repeat(np.repeat(random.integers(60, 200, (60, 80, 3), dtype=np.uint8), 8, axis=0), 8, axis=1)
     worse = {condition.name: condition.worsen(picture).astype(float) for condition in CONDITIONS}

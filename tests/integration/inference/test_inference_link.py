@@ -15,7 +15,7 @@ import pytest
 from redis import Redis
 
 from backend.adapters.inference import announcement
-from backend.adapters.inference.announcement import InferenceInfo, ModelSwitch, TaskInfo
+from backend.adapters.inference.announcement import InferenceInfo, ModelSwitch, SwitchState, TaskInfo
 from backend.adapters.inference.frame_store import FrameGone, FrameReader, FrameWriter
 from backend.adapters.inference.link import InferenceClient
 from backend.adapters.inference.queue import InferenceQueue
@@ -220,7 +220,7 @@ def test_a_server_that_is_too_slow_is_unavailable_in_time(redis: Redis, redis_ur
         assert time.monotonic() - began < 0.7
 
 
-def test_what_waits_for_nobody_does_not_stay(redis: Redis, frames: Path) -> None:
+def test_pixels_and_answers_without_a_reader_expire(redis: Redis, frames: Path) -> None:
     for camera in range(1, 4):
         ask(redis, InferenceClient(redis, camera, "dead", None), 10)
     (request, *_) = take(InferenceQueue(redis, FrameReader(frames)), 1.0)
@@ -239,7 +239,7 @@ def test_the_server_is_known_while_it_announces_itself(redis: Redis) -> None:
     more = replace(
         INFO,
         measured=ModelFigures(data="site", map50=0.8, map50_interval=(0.7, 0.9), ap50={"helmet": 0.8}),
-        switch=ModelSwitch(state="failed", name="other", reason="it is broken", hint="restore it"),
+        switch=ModelSwitch(state=SwitchState.FAILED, name="other", reason="it is broken", hint="restore it"),
         previous="before",
         pinned=True,
         load=Load(pictures_per_second=9.5, busy=0.2, cameras=2),
@@ -250,7 +250,7 @@ def test_the_server_is_known_while_it_announces_itself(redis: Redis) -> None:
             TaskInfo(
                 task="faces",
                 input="frame",
-                switch=ModelSwitch(state="failed", name="f"),
+                switch=ModelSwitch(state=SwitchState.FAILED, name="f"),
                 load=TaskLoad(requests_per_second=2.0),
                 resting=(3,),
             ),
@@ -258,10 +258,11 @@ def test_the_server_is_known_while_it_announces_itself(redis: Redis) -> None:
     )
     announcement.announce(redis, more)
     assert announcement.read_info(redis) == more
+    failed = ModelSwitch(state=SwitchState.FAILED, name="other")
     body = {**json.loads(redis.get(redis_keys.INFERENCE_INFO) or b""), "switch": {"state": "failed", "name": "other"}}
-    assert announcement.decode_info(json.dumps(body).encode()).switch == ModelSwitch(state="failed", name="other")
+    assert announcement.decode_info(json.dumps(body).encode()).switch == failed
     body["switch"]["of_a_later_version"] = 1
-    assert announcement.decode_info(json.dumps(body).encode()).switch == ModelSwitch(state="failed", name="other")
+    assert announcement.decode_info(json.dumps(body).encode()).switch == failed
     redis.pexpire(redis_keys.INFERENCE_INFO, 1)
     wait_until(lambda: announcement.read_info(redis) is None, "the announcement to expire")
 

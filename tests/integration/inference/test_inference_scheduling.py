@@ -106,7 +106,7 @@ def test_nothing_is_recorded_as_in_progress_after_a_step(redis: Redis, scheduler
     patient(redis, 2, 20)
     for _ in range(2):
         scheduler.step()
-        assert redis.get(redis_keys.INFERENCE_LOOKING) is None
+        assert redis.get(redis_keys.INFERENCE_IN_PROGRESS) is None
 
 
 def test_under_overload_every_camera_has_the_same_share(redis_url: str, tmp_path: Path) -> None:
@@ -177,7 +177,7 @@ def test_a_batch_takes_the_newest_requests_of_the_cameras_served_longest_ago(
     assert model.batches == [[10, 20], [30, 10], [20, 30]]
     load = scheduler.task_load(PPE.name, time.monotonic())
     assert load.batch_mean == 2.0
-    assert redis.get(redis_keys.INFERENCE_LOOKING) is None
+    assert redis.get(redis_keys.INFERENCE_IN_PROGRESS) is None
 
 
 def test_in_a_batch_stale_requests_are_skipped_and_the_others_answered(
@@ -193,7 +193,7 @@ def test_in_a_batch_stale_requests_are_skipped_and_the_others_answered(
     assert redis.llen(redis_keys.inference_reply(2, "n")) == 1
     assert redis.llen(redis_keys.inference_reply(3, "n")) == 0
     assert scheduler.load(time.monotonic()).stale == 1
-    assert redis.get(redis_keys.INFERENCE_LOOKING) is None
+    assert redis.get(redis_keys.INFERENCE_IN_PROGRESS) is None
 
 
 @pytest.mark.parametrize(("wait_seconds", "batches"), [(0.0, [[1], [2]]), (3.0, [[1, 2]])])
@@ -223,7 +223,7 @@ def test_a_lane_with_a_mark_is_served_alone(redis: Redis, tmp_path: Path, model:
     """Else a camera whose pictures kill would take the cameras of its batches along, two deaths later."""
     for camera in (1, 2, 3):
         patient(redis, camera, camera * 10)
-    redis.set(redis_keys.INFERENCE_LOOKING, "1,2")  # the predecessor died with a batch of these
+    redis.set(redis_keys.INFERENCE_IN_PROGRESS, "1,2")  # the predecessor died with a batch of these
     scheduler = scheduler_of(redis, tmp_path, model, batching=Batching(size=3))
     for _ in range(3):
         scheduler.step()

@@ -62,14 +62,14 @@ def answered(client: InferenceClient, picture: np.ndarray, seconds: float = 0.3)
 
 
 @pytest.mark.parametrize(
-    ("how", "limits", "code", "said"),
+    ("how", "limits", "code", "message"),
     [
         ("waits", {"call": 1.5}, STUCK, "a call of the model has stood still"),
         ("holds", {"call": 1.0, "locked": 2.5}, 1, "Timeout (0:00:02.5"),
     ],
 )
 def test_a_call_that_does_not_return_ends_the_process_in_time(
-    redis: Redis, tmp_path: Path, start: Start, how: str, limits: dict[str, float], code: int, said: str
+    redis: Redis, tmp_path: Path, start: Start, how: str, limits: dict[str, float], code: int, message: str
 ) -> None:
     client = camera(redis, 1, tmp_path)
     process = start(how, **limits)
@@ -78,7 +78,7 @@ def test_a_call_that_does_not_return_ends_the_process_in_time(
     answered(client, POISON)
     assert process.ends(seconds=20) == code
     assert time.monotonic() - began < sum(limits.values()) + 3.0
-    assert said in process.log.read_text()
+    assert message in process.log.read_text()
 
 
 def test_a_quiet_server_is_not_stuck(redis: Redis, tmp_path: Path, start: Start) -> None:

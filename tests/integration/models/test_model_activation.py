@@ -12,7 +12,7 @@ import pytest
 from redis import Redis
 
 from backend.adapters.inference import announcement
-from backend.adapters.inference.announcement import InferenceInfo, ModelSwitch
+from backend.adapters.inference.announcement import InferenceInfo, ModelSwitch, SwitchState
 from backend.adapters.models.store import Active, ModelStore
 from backend.adapters.redis.connection import connect
 from backend.core.errors import ModelError
@@ -58,12 +58,12 @@ def test_without_a_server_it_is_written_down_for_the_next_start(store: ModelStor
 
 
 def test_a_server_that_takes_it_is_waited_for(store: ModelStore, activation: ModelActivation, redis: Redis) -> None:
-    stale = ModelSwitch(state="failed", name="one", reason="of yesterday")
+    stale = ModelSwitch(state=SwitchState.FAILED, name="one", reason="of yesterday")
     announcement.announce(redis, serving("mine", switch=stale))
 
     def server() -> None:
         wait_until(lambda: store.active().name == "one", "the record")
-        announcement.announce(redis, serving("mine", switch=ModelSwitch(state="loading", name="one")))
+        announcement.announce(redis, serving("mine", switch=ModelSwitch(state=SwitchState.LOADING, name="one")))
         announcement.announce(redis, serving("one", previous="mine"))
 
     thread = threading.Thread(target=server)
@@ -80,7 +80,7 @@ def test_what_the_server_refuses_is_taken_back(store: ModelStore, activation: Mo
 
     def server() -> None:
         wait_until(lambda: store.active().name == "one", "the record")
-        failed = ModelSwitch(state="failed", name="one", reason="It is broken.", hint="Restore it.")
+        failed = ModelSwitch(state=SwitchState.FAILED, name="one", reason="It is broken.", hint="Restore it.")
         announcement.announce(redis, serving("mine", switch=failed))
 
     thread = threading.Thread(target=server)
@@ -91,7 +91,7 @@ def test_what_the_server_refuses_is_taken_back(store: ModelStore, activation: Mo
     assert store.active() == Active("", None)
 
 
-def test_a_server_that_says_nothing_is_not_waited_for_for_ever(
+def test_a_server_that_publishes_nothing_is_waited_for_a_bounded_time(
     activation: ModelActivation, redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(model_activation, "WAIT_SECONDS", 0.5)

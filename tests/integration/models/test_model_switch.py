@@ -1,4 +1,4 @@
-"""Another model takes over while the one before serves; one that cannot be loaded changes nothing but what is told."""
+"""Another model takes over while the one before serves; one that cannot be loaded changes only what is published."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def server(redis_url: str, tmp_path: Path, store: ModelStore) -> Iterator[OwnPro
     shutil.rmtree(directory(tmp_path), ignore_errors=True)
 
 
-def told(redis: Redis, fits: Callable[[InferenceInfo], bool], what: str) -> InferenceInfo:
+def announced(redis: Redis, fits: Callable[[InferenceInfo], bool], what: str) -> InferenceInfo:
     def ask() -> bool:
         info = announcement.read_info(redis)
         return info is not None and fits(info)
@@ -88,7 +88,7 @@ def told(redis: Redis, fits: Callable[[InferenceInfo], bool], what: str) -> Infe
 
 @contextmanager
 def a_camera_that_asks(url: str, folder: Path) -> Iterator[list[tuple[float, int]]]:
-    """As a worker does: ten pictures a second, at the size it was told a moment ago. Gives (time, people) of each."""
+    """As a worker does: ten pictures a second, at the size that it read a moment ago. Gives (time, people) of each."""
     answers: list[tuple[float, int]] = []
     stop = threading.Event()
     pictures = {side: demo_pictures(side, seconds=(10.5,))[0] for side in (416, 512)}
@@ -122,14 +122,14 @@ def test_other_models_take_over_without_a_gap_and_back(
     redis: Redis, redis_url: str, server: OwnProcess, store: ModelStore, tmp_path: Path
 ) -> None:
     server.start()
-    info = told(redis, lambda info: info.name == SMALL, "the shipped model")
+    info = announced(redis, lambda info: info.name == SMALL, "the shipped model")
     assert (info.previous, info.pinned, info.switch) == (None, False, None)
     with a_camera_that_asks(redis_url, tmp_path) as answers:
         wait_until(lambda: len(answers) > 5, "answers")
         began = time.monotonic()
         for name, before, side in (("same-size", "", 416), ("larger", "same-size", 512), ("", "larger", 416)):
             store.activate(Active(name, before))
-            info = told(redis, lambda info, name=name: info.name == (name or SMALL), f"{name or SMALL} to serve")
+            info = announced(redis, lambda info, name=name: info.name == (name or SMALL), f"{name or SMALL} to serve")
             assert (info.input_size, info.previous) == (side, before or SMALL)
             count = len(answers)
             wait_until(lambda count=count: len(answers) > count + 15, "answers after the change")
@@ -139,43 +139,43 @@ def test_other_models_take_over_without_a_gap_and_back(
     assert server.is_running
 
 
-def test_what_cannot_be_loaded_is_told_and_the_one_before_goes_on(
+def test_a_model_that_cannot_be_loaded_is_published_and_the_one_before_stays(
     redis: Redis, server: OwnProcess, store: ModelStore
 ) -> None:
     server.start()
-    told(redis, lambda info: info.name == SMALL, "the shipped model")
-    for name, code, said in (
+    announced(redis, lambda info: info.name == SMALL, "the shipped model")
+    for name, code, message in (
         ("broken", "not_loadable", "mine.onnx"),
         ("nobody", "model_missing", "no model 'nobody'"),
     ):
         store.activate(Active(name, ""))
-        info = told(redis, lambda info: info.switch is not None and info.switch.state == "failed", "the failure")
+        info = announced(redis, lambda info: info.switch is not None and info.switch.state == "failed", "the failure")
         assert info.name == SMALL
         assert info.switch is not None
-        assert said.replace("mine.onnx", "model.onnx") in info.switch.reason
+        assert message.replace("mine.onnx", "model.onnx") in info.switch.reason
         assert (info.switch.code, info.switch.hint != "") == (code, True)
         store.activate(Active("", name))
-        told(redis, lambda info: info.switch is None, "the failure to be over")
+        announced(redis, lambda info: info.switch is None, "the failure to be over")
     (store.own / "active.json").write_text("{")
-    info = told(redis, lambda info: info.switch is not None, "the record that cannot be read")
+    info = announced(redis, lambda info: info.switch is not None, "the record that cannot be read")
     assert info.name == SMALL
     assert info.switch is not None
     assert info.switch.code == "record_unreadable"
 
 
 @pytest.mark.parametrize(("active", "serves"), [(Active("broken", "same-size"), "same-size"), (Active("gone"), SMALL)])
-def test_a_start_with_a_model_that_cannot_be_loaded_falls_back_and_says_so(
+def test_a_start_with_a_model_that_cannot_be_loaded_falls_back_and_publishes_it(
     redis: Redis, server: OwnProcess, store: ModelStore, active: Active, serves: str
 ) -> None:
     store.activate(active)
     server.start()
-    info = told(redis, lambda info: True, "an announcement")
+    info = announced(redis, lambda info: True, "an announcement")
     assert info.name == serves
     assert info.switch is not None
     assert (info.switch.state, info.switch.name) == ("failed", active.name)
 
 
-def test_a_model_is_loaded_though_the_disk_takes_no_note_of_it(
+def test_a_model_is_loaded_though_the_disk_cannot_record_it(
     store: ModelStore, caplog: pytest.LogCaptureFixture
 ) -> None:
     def load(entry: ModelEntry | None) -> Models:
@@ -197,11 +197,11 @@ def test_a_model_that_ends_the_process_as_it_is_loaded_is_given_up(
     for _ in range(3):
         store.note_try("same-size")  # as three processes that did not survive it
     server.start()
-    info = told(redis, lambda info: True, "an announcement")
+    info = announced(redis, lambda info: True, "an announcement")
     assert info.name == SMALL
     assert info.switch is not None
     assert info.switch.code == "ended_detector"
     assert "ended the detector" in info.switch.reason
-    store.activate(Active("same-size", ""))  # somebody says: again
-    told(redis, lambda info: info.name == "same-size", "another try")
+    store.activate(Active("same-size", ""))  # the user tries again
+    announced(redis, lambda info: info.name == "same-size", "another try")
     assert store.tries("same-size") == 0

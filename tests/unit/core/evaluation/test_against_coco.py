@@ -33,9 +33,9 @@ def _picture(random: np.random.Generator) -> EvaluatedPicture:
     which = random.integers(0, max(things, 1), random.integers(0, 20)) if things else np.zeros(0, dtype=int)
     found = truth[which] + random.normal(0, 0.06, (len(which), 4)) * np.tile(size[which], 2)
     found = np.concatenate([np.minimum(found[:, :2], found[:, 2:] - 1), found[:, 2:]], axis=1)
-    said = np.where(random.random(len(which)) < 0.8, classes[which], random.integers(0, len(CLASSES), len(which)))
+    message = np.where(random.random(len(which)) < 0.8, classes[which], random.integers(0, len(CLASSES), len(which)))
     scores = random.random(len(which))
-    return EvaluatedPicture(_detections(found, scores, said), _detections(truth, np.ones(things), classes))
+    return EvaluatedPicture(_detections(found, scores, message), _detections(truth, np.ones(things), classes))
 
 
 def _detections(boxes: np.ndarray, scores: np.ndarray, classes: np.ndarray) -> Detections:

@@ -40,7 +40,7 @@ def test_the_input_size_is_the_persons_the_files_or_the_usual_one(given: OnnxHea
 
 
 @pytest.mark.parametrize(
-    ("given", "wish", "said"),
+    ("given", "wish", "message"),
     [
         (header((1, 640, 640, 3)), "", "no picture"),
         (header((1, 1, 640, 640)), "", "no picture"),
@@ -57,10 +57,10 @@ def test_the_input_size_is_the_persons_the_files_or_the_usual_one(given: OnnxHea
         (OnnxHeader(17, "", header().inputs * 2, header().outputs, {}), "", "2 inputs"),
     ],
 )
-def test_an_input_that_takes_no_picture_of_ours_is_refused(given: OnnxHeader, wish: str, said: str) -> None:
+def test_an_input_that_takes_no_picture_of_ours_is_refused(given: OnnxHeader, wish: str, message: str) -> None:
     with pytest.raises(ModelError) as caught:
         input_size(given, Overrides(size=wish))
-    assert said in caught.value.message
+    assert message in caught.value.message
     assert caught.value.hint
 
 
@@ -87,8 +87,8 @@ def test_the_layout_and_its_usual_pixels_follow_from_the_shape(
 def test_a_person_may_know_better() -> None:
     found = described((1, 8400, 7), pixels="rgb-1", layout=OURS, names="a,b,c")
     assert (found.layout, found.pixels, found.names) == (OURS, "rgb-1", ("a", "b", "c"))
-    for wish, said in (({"names": "a,b"}, "no detection of 2 classes"), ({"layout": "x"}, "no detection")):
-        with pytest.raises(ModelError, match=said):
+    for wish, message in (({"names": "a,b"}, "no detection of 2 classes"), ({"layout": "x"}, "no detection")):
+        with pytest.raises(ModelError, match=message):
             described((1, 7, 8400), **wish)
     with pytest.raises(ModelError, match="no kind of pixels"):
         described((1, 7, 8400), pixels="cmyk")
