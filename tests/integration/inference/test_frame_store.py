@@ -127,7 +127,7 @@ def test_full_shared_memory_is_reported_before_anything_is_written(tmp_path: Pat
         assert caught.value.code == "no_shared_memory"
         assert [path.name for path in (disk / "mandor").iterdir()] == ["camera-1.frames"]
         roomy.write(1, picture(1))
-        assert (FrameReader(disk / "mandor").read(1, 1, SIDE) == 1).all()
+        assert (FrameReader(disk / "mandor").read(Lane(1), 1, SIDE) == 1).all()
         roomy.close()
 
 
