@@ -37,7 +37,7 @@ doctor: ## look for what is wrong
 	@test -x $(BIN)/python || { echo "✗ nothing is installed"; echo "  → make run"; exit 1; }
 	@$(BIN)/python -m backend.commands.doctor
 
-MODEL_WORDS := FILE NAME NAMES MAP LICENCE PICTURE DATA SIZE LAYOUT PIXELS USE REMOVE YES BACK LIST
+MODEL_WORDS := FILE NAME NAMES MAP LICENCE PICTURE DATA SIZE LAYOUT PIXELS USE REMOVE YES BACK LIST TASK
 model: .venv/installed ## list models, add your own, go back: make model FILE=best.pt (see docs/models.md)
 	@$(BIN)/python -m backend.commands.model \
 	  $(foreach word,$(MODEL_WORDS),$(if $(findstring command,$(origin $(word))),$(word)="$$$(word)"))

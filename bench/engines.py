@@ -57,7 +57,7 @@ def cases(entries: Iterable[ModelEntry], threads: Sequence[int]) -> list[EngineC
 
 
 def with_peers(ours: Sequence[EngineCase], folder: Path) -> list[EngineCase]:
-    """The peer right after each of ours, so that both meet the same machine; once for each shape and engine."""
+    """The peer right after each of ours, so that the machine is in the same state; once for each shape and engine."""
     both = [one for case in ours for one in (case, engine_case.peer(folder, case))]
     return list(dict.fromkeys(both))
 
@@ -74,8 +74,8 @@ def export(program: str, folder: Path, shapes: Iterable[str]) -> dict[str, Any]:
     )
     if done.returncode != 0:
         raise BenchError(f"The peer cannot be exported: {done.stderr.strip()[-500:]}")
-    said: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return said
+    facts: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return facts
 
 
 def parse(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -118,8 +118,8 @@ def _measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
         notes.append(NO_PEER)
     else:
         sys.stderr.write("exporting the peer\n")
-        said = export(program, folder, sorted({case.shape for case in todo}))
-        notes.append(UNTRAINED.format(**said))
+        facts = export(program, folder, sorted({case.shape for case in todo}))
+        notes.append(UNTRAINED.format(**facts))
         todo = with_peers(todo, folder)
     rows = []
     for number, case in enumerate(todo, start=1):

@@ -1,10 +1,10 @@
-"""More cameras than the detector can serve: who gets how much, what is dropped, and how the rates fall and come back.
+"""More cameras than the detector can serve: each one's share, what is dropped, and how rates fall and recover.
 
     make bench NAME=overload              about 40 seconds
 
-Real Redis, the real inference server and the real workers' way to it; the pictures are noise. Three stretches: four
-cameras that ask little, then all twelve asking more than can be done (the last of them only once a second), then four
-again. Prints a table and, as the last line, one JSON object.
+Real Redis, the real inference server and the client of the workers; the pictures are noise. Three stages: four cameras
+at a low rate, then all twelve asking for more than can be done (the last of them only once a second), then four again.
+Prints a table and, as the last line, one JSON object.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ import numpy as np
 from redis.exceptions import RedisError
 
 from backend.adapters.inference import frame_store
+from backend.adapters.inference.announcement import load_to_wire, read_info
 from backend.adapters.inference.client import REDIS_SECONDS, Detector
-from backend.adapters.inference.link import read_info
 from backend.adapters.redis.connection import connect
 from backend.core.errors import Unavailable
 from bench.measuring import machine, redis_process
@@ -38,11 +38,11 @@ START_SECONDS = 60.0
 
 @dataclass
 class Tally:
-    """What became of one camera's pictures."""
+    """How one camera's pictures ended."""
 
     judged: int = 0
     left_out: int = 0
-    """Not asked about, since the detector was busy."""
+    """Not sent, since rate control left them out."""
     unanswered: int = 0
     late: int = 0
     """Came while the worker waited."""
@@ -52,7 +52,7 @@ class Tally:
 
 
 class Camera:
-    """A worker's way to the detector, and pictures that are always worth a look."""
+    """A worker's client of the detector, and pictures that are all to be sent."""
 
     def __init__(self, number: int, url: str, frames: Path) -> None:
         self.tally = Tally()
@@ -92,8 +92,8 @@ class Camera:
             self.tally.unanswered += 1
 
 
-def stretch(cameras: Sequence[Camera], rates: Sequence[float], seconds: float) -> list[Tally]:
-    """What became of the pictures at these rates, the first quarter left out."""
+def stage(cameras: Sequence[Camera], rates: Sequence[float], seconds: float) -> list[Tally]:
+    """How the pictures ended at these rates, the first quarter of the time left out."""
     for camera, rate in zip(cameras, rates, strict=True):
         camera.per_second = rate
     time.sleep(seconds / 4)
@@ -103,7 +103,7 @@ def stretch(cameras: Sequence[Camera], rates: Sequence[float], seconds: float) -
 
 
 def summary(tallies: Sequence[Tally], rates: Sequence[float], seconds: float) -> dict[str, Any]:
-    """Rates a second, the evenness among those that ask alike, and drops."""
+    """Rates a second, the fairness among those that ask equally often, and drops."""
     measured = seconds * 3 / 4
     asking = [i for i, rate in enumerate(rates) if rate]
     alike = [tallies[i].judged for i in asking if rates[i] == max(rates)]
@@ -117,7 +117,7 @@ def summary(tallies: Sequence[Tally], rates: Sequence[float], seconds: float) ->
 
 
 def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
-    """The three stretches. BenchError when a process does not start."""
+    """The three stages. BenchError when a process does not start."""
     (folder / "redis").mkdir()
     url = f"unix://{folder}/redis/redis.sock"
     environ = {"DATA_DIR": str(folder), "REDIS_URL": url, "MODEL": options.model, "ENGINE": "onnxruntime"}
@@ -143,9 +143,9 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
             many = [options.fps] * (CAMERAS - 1) + [RARE_PER_SECOND]
             for name, rates in (("before", few), ("overload", many), ("after", few)):
                 seconds = options.seconds * (2 if name == "overload" else 1)
-                found[name] = summary(stretch(cameras, rates, seconds), rates, seconds)
+                found[name] = summary(stage(cameras, rates, seconds), rates, seconds)
                 info = read_info(redis)
-                found[name]["load"] = asdict(info.load) if info is not None and info.load is not None else None
+                found[name]["load"] = load_to_wire(info.load) if info is not None and info.load is not None else None
                 processes.check()
         finally:
             for camera in cameras:
@@ -159,8 +159,8 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
 def main() -> None:
     """Measure, print. Code 1 when it could not be measured; nothing is left running."""
     parser = argparse.ArgumentParser(prog="bench.overload", description="What becomes of too many cameras.")
-    parser.add_argument("--seconds", type=float, default=8.0, help="length of the first and the last stretch (8)")
-    parser.add_argument("--fps", type=float, default=10.0, help="looks a second that eleven cameras want (10)")
+    parser.add_argument("--seconds", type=float, default=8.0, help="length of the first and the last stage (8)")
+    parser.add_argument("--fps", type=float, default=10.0, help="pictures a second that eleven cameras want (10)")
     parser.add_argument("--model", default="ppe-nano-640", help="name in the manifest (ppe-nano-640)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="mandor-bench-") as name:
@@ -168,9 +168,9 @@ def main() -> None:
             found = measure(Path(name), options)
         except BenchError as error:
             sys.exit(str(error))
-    for stage, numbers in found.items():
+    for name, numbers in found.items():
         print(
-            f"{stage}: {numbers['judged_together_per_second']} looks a second together, fairness {numbers['fairness']}"
+            f"{name}: {numbers['judged_together_per_second']} pictures a second in all, fairness {numbers['fairness']}"
         )
         print("  wanted ", *(f"{rate:6.2f}" for rate in numbers["wanted_per_second"]))
         print("  judged ", *(f"{rate:6.2f}" for rate in numbers["judged_per_second"]))

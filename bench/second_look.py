@@ -1,8 +1,8 @@
-"""The second look: what it adds and what it costs, beside the same detector without it.
+"""The crop classifier: what it adds and what it costs, beside the same detector without it.
 
     make bench NAME=second_look ARGS="--data ../shared/data/ppe"
 
-1. On labelled pictures: at each true head and torso, what the detector says there and what the second look says.
+1. On labelled pictures: at each true head and torso, what the detector finds there and what the classifier.
 2. On the demonstration clips, replayed at five pictures a second through the pipeline: how long each violation takes.
 Prints tables and, as the last line, one JSON object.
 """
@@ -47,9 +47,9 @@ CLIPS = {"day": ROOT / "demo/warehouse.mp4", "night": ROOT / "demo/warehouse_nig
 EVERY = 2
 """Of the clips' ten frames a second."""
 SMALLEST = 8
-"""Short side of a true box, pixels: below nobody can tell."""
-SAID = 0.2
-"""Score from which on something counts as said."""
+"""Short side of a true box, pixels: smaller ones cannot be classified, by people either."""
+DECIDED_SCORE = 0.2
+"""Score from which on a class counts as found."""
 Picture = NDArray[np.uint8]
 
 
@@ -61,7 +61,7 @@ class Replay:
     """Item and seconds into the clip of every violation."""
     pictures: int = 0
     places: int = 0
-    second_look_seconds: float = 0.0
+    classifier_seconds: float = 0.0
 
 
 def main() -> None:
@@ -72,20 +72,21 @@ def main() -> None:
     chosen = settings.load()
     entry = model_manifest.read(chosen.model_dir, chosen.model)
     choice = engines.load(entry, chosen.engine, 1)
-    if choice.second_look is None:
-        raise SystemExit(f"{entry.label} has no second look.")
+    if entry.crop_classifier is None:
+        raise SystemExit(f"{entry.label} has no crop classifier.")
+    classifier = engines.load_crop_classifier(entry.crop_classifier, 1)
     result: dict[str, Any] = {"model": entry.label, "engine": choice.model.engine}
     if options.data is not None:
-        result["places"] = _places(choice, choice.second_look, options.data)
-    result["clips"] = {name: _clip(choice, choice.second_look, path) for name, path in CLIPS.items()}
+        result["places"] = _at_true_boxes(choice, classifier, options.data)
+    result["clips"] = {name: _clip(choice, classifier, path) for name, path in CLIPS.items()}
     print(json.dumps(result))
 
 
-def _places(choice: Choice, again: CropModel, data: Path) -> dict[str, dict[str, dict[str, float]]]:
-    """Per class and look the shares that are right, wrong and said nothing."""
+def _at_true_boxes(choice: Choice, classifier: CropModel, data: Path) -> dict[str, dict[str, dict[str, float]]]:
+    """Per class and stage the shares that are right, wrong and without a class."""
     detect = PictureDetector((choice.model, *choice.shorter))
     counts: dict[str, Counter[str]] = {
-        f"{look} {name}": Counter() for look in ("first", "second") for name in CLASSES if name != PERSON_CLASS
+        f"{stage} {name}": Counter() for stage in ("first", "second") for name in CLASSES if name != PERSON_CLASS
     }
     for labelled in yolo_dataset.read(data).pictures:
         picture = picture_file.read(labelled.path)
@@ -97,20 +98,22 @@ def _places(choice: Choice, again: CropModel, data: Path) -> dict[str, dict[str,
             continue
         found = detect(picture)
         places = CropRegions(boxes, CROP_CLASSES.kind_of[classes], np.ones((len(boxes), 2), np.float32))
-        answers = again.answers(cut(picture, places.squares(), again.side), places.kinds)
+        answers = classifier.classify(cut(picture, places.squares(), classifier.side), places.kinds)
         for box, cls, answer in zip(boxes, classes.tolist(), answers, strict=True):
             pair = CROP_CLASSES.classes_of[CROP_CLASSES.kind_of[cls]].tolist()
             first = [_best(found, box, c) for c in pair]
-            counts[f"first {CLASSES[cls]}"][_said(first, pair.index(cls))] += 1
-            counts[f"second {CLASSES[cls]}"][_said([answer[WORN], answer[MISSING]], pair.index(cls))] += 1
-    print("At true places: right / wrong / nothing said")
+            counts[f"first {CLASSES[cls]}"][_verdict(first, pair.index(cls))] += 1
+            counts[f"second {CLASSES[cls]}"][_verdict([answer[WORN], answer[MISSING]], pair.index(cls))] += 1
+    print("At true boxes (first: detector, second: classifier): right / wrong / neither")
     result: dict[str, dict[str, dict[str, float]]] = {}
     for name, counted in counts.items():
-        shares = {said: counted[said] / max(counted.total(), 1) for said in ("right", "wrong", "nothing")}
-        look, item = name.split(" ")
-        result.setdefault(item, {})[look] = {**shares, "places": counted.total()}
+        shares = {verdict: counted[verdict] / max(counted.total(), 1) for verdict in ("right", "wrong", "nothing")}
+        stage, item = name.split(" ")
+        result.setdefault(item, {})[stage] = {**shares, "places": counted.total()}
         print(
-            f"  {item:10} {look:7}" + "".join(f"{share:7.1%}" for share in shares.values()) + f"   of {counted.total()}"
+            f"  {item:10} {stage:7}"
+            + "".join(f"{share:7.1%}" for share in shares.values())
+            + f"   of {counted.total()}"
         )
     return result
 
@@ -121,20 +124,20 @@ def _best(found: Detections, box: NDArray[np.floating], cls: int) -> float:
     return float(of_class.scores[near].max(initial=0.0))
 
 
-def _said(scores: list[Any], right: int) -> str:
-    if max(scores) < SAID:
+def _verdict(scores: list[Any], right: int) -> str:
+    if max(scores) < DECIDED_SCORE:
         return "nothing"
     return "right" if int(np.argmax(scores)) == right else "wrong"
 
 
-def _clip(choice: Choice, again: CropModel, path: Path) -> dict[str, Any]:
+def _clip(choice: Choice, classifier: CropModel, path: Path) -> dict[str, Any]:
     """Both ways over one clip."""
     frames = list(_frames(path))
-    without, with_it = _replay(choice, None, frames), _replay(choice, again, frames)
-    cost = with_it.second_look_seconds * 1000
+    without, with_it = _replay(choice, None, frames), _replay(choice, classifier, frames)
+    cost = with_it.classifier_seconds * 1000
     each = with_it.places / with_it.pictures
-    print(f"{path.name}: {with_it.pictures} pictures, {each:.2f} places looked at again in each")
-    print(f"  {cost / with_it.pictures:.2f} ms of CPU a picture, {cost / max(with_it.places, 1):.2f} ms a place")
+    print(f"{path.name}: {with_it.pictures} pictures, {each:.2f} crops classified in each")
+    print(f"  {cost / with_it.pictures:.2f} ms of CPU a picture, {cost / max(with_it.places, 1):.2f} ms a crop")
     for name, replay in (("without", without), ("with", with_it)):
         print(f"  {name:8}" + ", ".join(f"{item} at {seconds:.1f} s" for item, seconds in replay.opened))
     return {
@@ -157,7 +160,7 @@ def _frames(path: Path) -> Iterator[Picture]:
         index += 1
 
 
-def _replay(choice: Choice, again: CropModel | None, frames: list[Picture]) -> Replay:
+def _replay(choice: Choice, classifier: CropModel | None, frames: list[Picture]) -> Replay:
     replay = Replay()
     numbers = itertools.count(1)
     pipeline = CameraPipeline(
@@ -171,11 +174,11 @@ def _replay(choice: Choice, again: CropModel | None, frames: list[Picture]) -> R
         found, closer = detect(frame), NO_REFINED_PEOPLE
         began = time.process_time()
         asked = pipeline.refinement_request(found, CROPS_PER_PICTURE)
-        if again is not None and len(asked.regions):
-            answers = again.answers(cut(frame, asked.regions.squares(), again.side), asked.regions.kinds)
+        if classifier is not None and len(asked.regions):
+            answers = classifier.classify(cut(frame, asked.regions.squares(), classifier.side), asked.regions.kinds)
             found, closer = refine(asked.regions, answers, asked.settled, RefinementOptions()), asked.people
             replay.places += len(answers)
-        replay.second_look_seconds += time.process_time() - began
+        replay.classifier_seconds += time.process_time() - began
         height, width = frame.shape[:2]
         at = start + timedelta(seconds=index * EVERY / 10)
         scale = choice.model.input_size / max(width, height)

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from backend.adapters.evaluation import yolo_dataset
 from backend.adapters.inference.picture_detector import letterboxed
-from backend.core.evaluation.detection_figures import Figures, Looked, figures, rankings
+from backend.core.evaluation.detection_figures import EvaluatedPicture, Figures, figures, rankings
 from backend.core.ppe.items import CLASSES
 from backend.core.vision.boxes import Letterbox
 from backend.core.vision.detections import EVERYTHING, Detections, from_raw
@@ -53,7 +53,7 @@ class Validation:
             group = self._pictures[start : start + size]
             raw = look(as_input(torch.from_numpy(np.stack([p.canvas for p in group])), self._device))
             found = [from_raw(each, selection=EVERYTHING) for each in raw.float().cpu().numpy()]
-            looked += [Looked(f, p.truth) for f, p in zip(found, group, strict=True)]
+            looked += [EvaluatedPicture(f, p.truth) for f, p in zip(found, group, strict=True)]
         return figures(rankings(looked), THRESHOLDS, CLASSES)
 
 

@@ -1,4 +1,4 @@
-"""`make evaluate DATA=…`: how well the model sees a labelled data set. The last line is one JSON object."""
+"""`make evaluate DATA=…`: measures the model on a labelled data set. The last line is one JSON object."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from pathlib import Path
 
 from backend import settings as settings_module
 from backend.adapters.engines import selection as engines
-from backend.adapters.engines.crop_classifier_model import PictureSecondLook
+from backend.adapters.engines.crop_classifier_model import PictureRefinement
 from backend.adapters.evaluation import yolo_dataset
 from backend.adapters.evaluation.yolo_dataset import YoloDataset
 from backend.adapters.inference.picture_detector import PictureDetector
+from backend.adapters.models.manifest import ModelEntry
 from backend.adapters.models.store import ModelStore
 from backend.commands import screen
 from backend.commands.evaluation import table as evaluation_table
@@ -28,13 +29,15 @@ PARTS = 10
 
 def main() -> None:
     """Measure and print. Exit code 1 when it cannot be done, with the reason."""
-    parser = argparse.ArgumentParser(prog="evaluate", description="How well the model sees a labelled data set.")
+    parser = argparse.ArgumentParser(prog="evaluate", description="Measure the model on a labelled data set.")
     parser.add_argument("data", type=Path, help="a folder with images/ and labels/, as YOLO tools lay them out")
     parser.add_argument("--split", default="", help="the folder below images/ (default: the only one, else val)")
-    parser.add_argument("--first-look-only", action="store_true", help="measure the detector alone")
+    parser.add_argument(
+        "--detector-only", "--first-look-only", action="store_true", help="measure without the crop classifier"
+    )
     options = parser.parse_args()
     try:
-        run(settings_module.load(), options.data, options.split, first_look_only=options.first_look_only)
+        run(settings_module.load(), options.data, options.split, refined=not options.detector_only)
     except SettingsError as error:
         screen.bad(f"settings:\n{error}", "Correct them in .env or in the environment.")
         sys.exit(1)
@@ -43,20 +46,19 @@ def main() -> None:
         sys.exit(1)
 
 
-def run(settings: Settings, data: Path, split: str, *, first_look_only: bool) -> None:
-    """1. Read the labels. 2. Load the model. 3. Look at every picture. 4. The tables. 5. The JSON object."""
+def run(settings: Settings, data: Path, split: str, *, refined: bool) -> None:
+    """1. Read the labels. 2. Load the model. 3. Run it on every picture. 4. The tables. 5. The JSON object."""
     dataset = yolo_dataset.read(data.expanduser().resolve(), split)
-    say_what_there_is(dataset)
+    show_data_set(dataset)
     entry = ModelStore(settings.model_dir, settings.own_models_dir).wanted(settings.model)
     choice = engines.load(entry, settings.engine, settings.inference_threads)
     label = choice.model.entry.label
     screen.good(f"model: {label} with {choice.model.engine} on {choice.model.device}")
-    again = None if first_look_only else choice.second_look
-    refine = PictureSecondLook(again) if again is not None else None
-    screen.good("second look: at everything that was found" if refine else "second look: none")
+    refine = _refinement(entry, settings) if refined else None
+    screen.good("crop classifier: on everything that was detected" if refine else "crop classifier: none")
     detect = PictureDetector((choice.model, *choice.shorter), EVERYTHING, refine)
     found = evaluate(dataset, detect, shipped_thresholds(entry.thresholds), progress=show_progress)
-    say_what_was_left_out(found.faults)
+    show_left_out(found.faults)
     screen.plain()
     for line in evaluation_table.lines(found):
         screen.plain(line)
@@ -73,7 +75,13 @@ def run(settings: Settings, data: Path, split: str, *, first_look_only: bool) ->
     screen.plain(json.dumps({**answer(found), **what}, allow_nan=False))
 
 
-def say_what_there_is(dataset: YoloDataset) -> None:
+def _refinement(entry: ModelEntry, settings: Settings) -> PictureRefinement | None:
+    """The model's crop classifier; None when it has none."""
+    file = entry.crop_classifier
+    return PictureRefinement(engines.load_crop_classifier(file, settings.inference_threads)) if file else None
+
+
+def show_data_set(dataset: YoloDataset) -> None:
     """What will be measured, and what of the data set will not."""
     named = f", split {dataset.split}" if dataset.split else ""
     boxes = sum(len(picture.classes) for picture in dataset.pictures)
@@ -90,7 +98,7 @@ def say_what_there_is(dataset: YoloDataset) -> None:
         screen.doubt(f"boxes of classes that are none of ours are left out: {counted}")
 
 
-def say_what_was_left_out(faults: tuple[str, ...]) -> None:
+def show_left_out(faults: tuple[str, ...]) -> None:
     """Each file with its reason."""
     for fault in faults[:FAULTS_SHOWN]:
         screen.doubt(fault)

@@ -1,4 +1,4 @@
-"""`make model`: lists models, adds one's own, and changes which one runs. `model_words.USAGE` says how it is asked."""
+"""`make model`: lists models, adds one's own, and changes which one runs. `models.arguments.USAGE` shows how."""
 
 from __future__ import annotations
 
@@ -11,31 +11,32 @@ from backend.adapters.redis.connection import connect
 from backend.commands import screen
 from backend.commands.models import choice as model_choice
 from backend.commands.models.addition import Addition
+from backend.commands.models.arguments import USAGE, Arguments, ArgumentsError, parse
 from backend.commands.models.choice import NotDone
-from backend.commands.models.messages import USAGE, Words, WordsError, parse
 from backend.commands.questions import Questions
 from backend.core.errors import MandorError
+from backend.core.inference.lane import DEFAULT_TASK
 from backend.services.models.activation import ModelActivation
 from backend.settings import Settings, SettingsError
 
 
 def main() -> None:
-    """Do what is asked. Exit code 1 when it was not done, 2 when it was not understood."""
+    """Do it. Exit code 1 when it was not done, 2 when the arguments are wrong."""
     try:
-        words = parse(sys.argv[1:])
-    except WordsError as error:
+        arguments = parse(sys.argv[1:])
+    except ArgumentsError as error:
         screen.bad(str(error))
         screen.plain(USAGE)
         sys.exit(2)
     try:
-        run(settings_module.load(), words)
+        run(settings_module.load(), arguments)
     except SettingsError as error:
         screen.bad(f"settings:\n{error}", "Correct them in .env or in the environment.")
         sys.exit(1)
     except MandorError as error:
         screen.bad(error.message, error.hint)
         sys.exit(1)
-    except BrokenPipeError:  # whoever read has read enough: `make model | head`
+    except BrokenPipeError:  # the reader has read enough: `make model | head`
         os._exit(1)
     except OSError as error:
         screen.bad(
@@ -50,26 +51,27 @@ def main() -> None:
         sys.exit(130)
 
 
-def run(settings: Settings, words: Words) -> None:
-    """One of the five things. MandorError or NotDone when it was not done."""
+def run(settings: Settings, arguments: Arguments) -> None:
+    """One of the five actions. MandorError or NotDone when it was not done."""
     store = ModelStore(settings.model_dir, settings.own_models_dir)
     activation = ModelActivation(store, connect(settings.redis_url), settings.model)
-    questions = Questions(words.yes)
+    questions = Questions(arguments.yes)
     log = str(settings.log_dir / "inference.log")
-    if words.file:
-        name = Addition(settings, store, words, questions).run()
+    if arguments.file:
+        name = Addition(settings, store, arguments, questions).run()
         try:
             activation.check_free()
         except MandorError as error:
             screen.doubt(f"it does not run yet: {error}")
             return
         model_choice.change(lambda: activation.use(name), name, activation, log)
-    elif words.use:
-        model_choice.change(lambda: activation.use(words.use), words.use, activation, log)
-    elif words.back:
-        model_choice.change(activation.back, "the model before", activation, log)
-    elif words.remove:
-        model_choice.remove(words.remove, activation, questions)
+    elif arguments.use:
+        model_choice.change(lambda: activation.use(arguments.use), arguments.use, activation, log)
+    elif arguments.back:
+        back_of = arguments.task or DEFAULT_TASK
+        model_choice.change(lambda: activation.back(back_of), "the model before", activation, log)
+    elif arguments.remove:
+        model_choice.remove(arguments.remove, activation, questions)
     else:
         model_choice.show_list(store, activation, settings.model)
 

@@ -19,7 +19,7 @@ from requests.exceptions import RequestException
 
 from backend import settings as settings_module
 from backend.adapters.cameras import fleet_state
-from backend.adapters.inference import link as inference_link
+from backend.adapters.inference import announcement
 from backend.adapters.processes import pm2_orphans
 from backend.adapters.processes.lock import handed_on
 from backend.adapters.processes.pm2 import Running
@@ -92,8 +92,8 @@ def start(settings: Settings) -> None:
     wait_for(lambda: answers(f"http://127.0.0.1:{settings.port}/"), "the dashboard", settings, "frontend")
     screen.good("dashboard")
     redis = connect(settings.redis_url)
-    wait_for(lambda: inference_link.read_info(redis) is not None, "the detector", settings, "inference")
-    info = inference_link.read_info(redis)
+    wait_for(lambda: announcement.read_info(redis) is not None, "the detector", settings, "inference")
+    info = announcement.read_info(redis)
     if info is not None:
         screen.good(f"detector: {info.name} with {info.engine} on {info.device}")
         if info.switch is not None and info.switch.state == "failed":

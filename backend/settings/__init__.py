@@ -100,6 +100,8 @@ def parse(environ: Mapping[str, str], *, root: Path) -> Settings:
         model=read.text("MODEL"),
         engine=read.choice("ENGINE", {name: name for name in ENGINES}, "auto"),
         inference_threads=read.number("INFERENCE_THREADS", 1, 1, 64),
+        inference_batch=read.number("INFERENCE_BATCH", 1, 1, 64),
+        inference_batch_wait_ms=read.number("INFERENCE_BATCH_WAIT_MS", 0, 0, 500),
         port=read.number("PORT", 3000, 1, 65535),
         backend_port=read.number("BACKEND_PORT", 5000, 1, 65535),
         host=read.text("HOST", "0.0.0.0"),  # noqa: S104 - the dashboard is meant to be reached from the plant's network

@@ -32,6 +32,10 @@ class Settings:
     engine: str
     inference_threads: int
     """Threads per model call. More than 1 helps only on cores that nothing else uses."""
+    inference_batch: int
+    """Requests of one task in a model call at most. More uses a GPU better; on a CPU it only delays answers."""
+    inference_batch_wait_ms: int
+    """How long a batch that is not full waits for more requests."""
     port: int
     backend_port: int
     host: str

@@ -105,5 +105,5 @@ def peer(folder: Path, like: EngineCase) -> EngineCase:
 
 def row(case: EngineCase, figures: EngineFigures) -> dict[str, Any]:
     """Both as one line of the answer."""
-    said = {"side": case.side, "model": case.model, "size": case.shape, "int8": case.is_int8}
-    return {**said, "engine": case.engine, "threads": case.threads, **asdict(figures)}
+    facts = {"side": case.side, "model": case.model, "size": case.shape, "int8": case.is_int8}
+    return {**facts, "engine": case.engine, "threads": case.threads, **asdict(figures)}

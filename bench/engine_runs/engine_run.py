@@ -28,7 +28,7 @@ TIMEOUT_SECONDS = 300
 
 
 def measured(case: EngineCase, seconds: float) -> EngineFigures:
-    """Run the case in a fresh process. BenchError with what it said when it fails."""
+    """Run the case in a fresh process. BenchError with its output when it fails."""
     request = json.dumps({"case": asdict(case), "seconds": seconds})
     program = [sys.executable, "-c", "from bench.engine_runs.engine_run import main; main()"]
     done = subprocess.run(

@@ -15,7 +15,7 @@ from redis.exceptions import RedisError
 from backend.adapters.cameras import config as camera_config
 from backend.adapters.cameras import state as camera_state
 from backend.adapters.inference import frame_store
-from backend.adapters.inference.link import InferenceInfo, read_info
+from backend.adapters.inference.announcement import InferenceInfo, read_info
 from backend.adapters.live import frames as live_frames
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis.connection import connect

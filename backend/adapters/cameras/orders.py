@@ -12,8 +12,8 @@ from typing import Generic, TypeVar
 from redis import Redis
 
 from backend.adapters.cameras import config as camera_config
-from backend.adapters.inference import link as inference_link
-from backend.adapters.inference.link import InferenceInfo
+from backend.adapters.inference import announcement
+from backend.adapters.inference.announcement import InferenceInfo
 from backend.adapters.redis import keys as redis_keys
 from backend.core.cameras.camera import CameraConfig
 
@@ -61,7 +61,7 @@ class WorkerOrders:
             redis_keys.watch_video(camera_id),
         ]
         self._config = _Kept(camera_config.decode)
-        self._inference = _Kept(inference_link.decode_info)
+        self._inference = _Kept(announcement.decode_info)
 
     def read(self) -> Orders:
         """Read the current values.

@@ -1,4 +1,4 @@
-"""What this machine can compute with: asked of the engines' own libraries, each imported only then."""
+"""What this machine can compute with, by the engines' own libraries, each imported only then."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ CPU_INFO = Path("/proc/cpuinfo")
 
 
 def onnx_providers() -> frozenset[str]:
-    """What the installed ONNX Runtime can run on. Whether it really can shows when a model is loaded."""
+    """What the installed ONNX Runtime can run on. Whether it works shows when a model is loaded."""
     import onnxruntime
 
     return frozenset(onnxruntime.get_available_providers())

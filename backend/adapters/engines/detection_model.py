@@ -1,4 +1,4 @@
-"""The one interface of all engines, and the choice among them by measurement."""
+"""The common interface of all engines, and the choice among them by measurement."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class DetectionModel(Protocol):
 
     engine: str
     device: str
-    """What it computes on and in, in words: `cpu, bf16`, `cuda:0`."""
+    """What it computes on and in: `cpu, bf16`, `cuda:0`."""
     entry: ModelEntry
     """What it runs: the model's own file, or its INT8 variant's."""
     input_size: int
     rows: int
 
     def detect(self, pictures: NDArray[np.uint8], selection: Selection = SERVING) -> list[Detections]:
-        """What is in each picture.
+        """What is in each picture of a batch, the same as in a batch of one.
 
         `pictures` (B, rows, input_size, 3) BGR; boxes are in the same pixels.
         """
@@ -43,12 +43,16 @@ class DetectionModel(Protocol):
 
 
 class CropModel(Protocol):
-    """A loaded second look."""
+    """A loaded crop classifier."""
 
     side: int
+    """Of the crops that it takes, pixels."""
 
-    def answers(self, crops: NDArray[np.uint8], kinds: NDArray[np.int64]) -> NDArray[np.float32]:
-        """What crops (P, side, side, 3) BGR of places of these kinds (P,) show: (P, 7), see `core.second_look`."""
+    def classify(self, crops: NDArray[np.uint8], kinds: NDArray[np.int64]) -> NDArray[np.float32]:
+        """(P, 7) scores and corrections of crops (P, side, side, 3) BGR of these kinds (P,).
+
+        See `core.ppe.refinement`.
+        """
         ...
 
 
@@ -63,7 +67,6 @@ class Choice:
     shorter: tuple[DetectionModel, ...]
     """The model's shorter forms in the same engine."""
     milliseconds: dict[str, float]
-    second_look: CropModel | None = None
 
 
 def choose(entry: ModelEntry, loaders: Mapping[str, Loader], threads: int) -> Choice:

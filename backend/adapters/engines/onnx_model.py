@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -34,7 +35,7 @@ DEVICES = {
 }
 """What a provider computes on, in words."""
 TENSORRT_CACHE = Path.home() / ".cache" / "mandor" / "tensorrt"
-"""TensorRT takes minutes to build what it runs; the next start finds it here. Nobody else may write there."""
+"""TensorRT takes minutes to build what it runs; the next start finds it here. No other user may write there."""
 
 
 def session_options(threads: int) -> onnxruntime.SessionOptions:
@@ -75,21 +76,36 @@ class OnnxModel:
         self._input = self._session.get_inputs()[0].name
         self._half = self._session.get_inputs()[0].type == "tensor(float16)"
         self._output = self._session.get_outputs()[0].name
+        self._takes_batches = not isinstance(self._session.get_inputs()[0].shape[0], int)
         check_shape(entry, list(self._session.get_inputs()[0].shape), list(self._session.get_outputs()[0].shape))
 
     def detect(self, pictures: NDArray[np.uint8], selection: Selection = SERVING) -> list[Detections]:
-        """See `DetectionModel.detect`. One picture at a time: batches gain nothing on a CPU."""
-        return [self._detect(picture[None], selection) for picture in pictures]
+        """See `DetectionModel.detect`. A file that takes no batch gets one picture at a time."""
+        raw = self._run_batch(pictures)
+        if raw is None:
+            raw = [self._run(picture[None])[0] for picture in pictures]
+        return [detections(one, self.entry.layout, self.entry.class_map, selection) for one in raw]
 
-    def _detect(self, picture: NDArray[np.uint8], selection: Selection) -> Detections:
-        values = planar(picture, self.entry.pixels)
+    def _run_batch(self, pictures: NDArray[np.uint8]) -> Sequence[NDArray[np.floating]] | None:
+        """The raw output for each picture; None when the file takes no batch, which some show only then."""
+        if len(pictures) == 1 or not self._takes_batches:
+            return None
+        try:
+            raw = self._run(pictures)
+        except ModelError:
+            raw = np.zeros((0,))
+        self._takes_batches = len(raw) == len(pictures)
+        return list(raw) if self._takes_batches else None
+
+    def _run(self, pictures: NDArray[np.uint8]) -> NDArray[np.floating]:
+        values = planar(pictures, self.entry.pixels)
         try:
             (raw,) = self._session.run(
                 [self._output], {self._input: values.astype(np.float16) if self._half else values}
             )
         except FAULTS as error:
             raise ModelError(f"The model failed on a picture ({type(error).__name__}).") from error
-        return detections(raw[0], self.entry.layout, self.entry.class_map, selection)
+        return np.asarray(raw)
 
 
 def _wanted(provider: str) -> list[str | tuple[str, dict[str, object]]]:

@@ -1,4 +1,4 @@
-"""The shape of what an ONNX model really answers: files often leave it open, or say something else."""
+"""The true output shape of an ONNX model: files often leave it open, or state another."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TYPES = {1: np.float32, 10: np.float16}
 _BY_NAME = {"tensor(float)": np.float32, "tensor(float16)": np.float16}
 
 
-def answered_shape(path: Path, side: int) -> list[int]:
+def output_shape(path: Path, side: int) -> list[int]:
     """The shape of its first output for one grey picture. ModelError when it fails on that."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -28,6 +28,6 @@ def answered_shape(path: Path, side: int) -> list[int]:
     except FAULTS as error:
         raise ModelError(
             f"ONNX Runtime cannot run it on a picture of {side} × {side} ({type(error).__name__}).",
-            hint="Export it again, with opset 17, or say its input size: SIZE=640.",
+            hint="Export it again, with opset 17, or state its input size: SIZE=640.",
         ) from error
     return list(np.shape(answer))

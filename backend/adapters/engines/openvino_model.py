@@ -49,7 +49,7 @@ class OpenVinoModel:
         self.entry = entry
 
     def detect(self, pictures: NDArray[np.uint8], selection: Selection = SERVING) -> list[Detections]:
-        """See `DetectionModel.detect`. One picture at a time: batches gain nothing on a CPU."""
+        """See `DetectionModel.detect`. One picture at a time: a batch gains nothing on a CPU or a small GPU."""
         found = []
         for picture in pictures:
             try:

@@ -1,14 +1,14 @@
-"""The engines by name, each imported only when it is asked for: OpenVINO costs a second and 60 MB, torch far more."""
+"""The engines by name, each imported only when it is used: OpenVINO costs a second and 60 MB, torch far more."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from backend.adapters.engines import accelerators
-from backend.adapters.engines.detection_model import Choice, DetectionModel, Loader, choose
+from backend.adapters.engines.detection_model import Choice, CropModel, DetectionModel, Loader, choose
 from backend.adapters.engines.ultralytics_model import SUFFIXES, UltralyticsModel
-from backend.adapters.models.manifest import ModelEntry
+from backend.adapters.models.manifest import ModelEntry, ModelFile
 from backend.core.errors import ModelError
 
 
@@ -99,10 +99,12 @@ def _int8(load: Loader) -> Loader:
 
 
 def load(entry: ModelEntry, engine: str, threads: int) -> Choice:
-    """The model in the fastest of its engines, and its second look if it has one. See `for_entry` and `choose`."""
-    choice = choose(entry, for_entry(entry, engine), threads)
-    if entry.second_look is None:
-        return choice
-    from backend.adapters.engines.crop_classifier_model import SecondLookModel
+    """The model in the fastest of its engines. See `for_entry` and `choose`."""
+    return choose(entry, for_entry(entry, engine), threads)
 
-    return replace(choice, second_look=SecondLookModel(entry.second_look.path, threads))
+
+def load_crop_classifier(file: ModelFile, threads: int) -> CropModel:
+    """Always in ONNX Runtime: it is too small for the engine to matter."""
+    from backend.adapters.engines.crop_classifier_model import CropClassifierModel
+
+    return CropClassifierModel(file.path, threads)

@@ -1,7 +1,7 @@
 """ultralytics: a user's own `.pt` or TensorRT `.engine`, when the extra is installed.
 
-ultralytics is licensed under the AGPL-3.0: it is never part of the default installation, and whoever installs it
-accepts its terms for themselves. Only the inference server imports it, and only for such a file.
+ultralytics is licensed under the AGPL-3.0: it is never part of the default installation; users who install it accept
+its terms. Only the inference server imports it, and only for such a file.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Good pictures made as bad as plants make them, the same every time."""
+"""Makes good pictures worse in the ways that plants do, deterministically."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ JPEG_QUALITY = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class PictureCondition:
     """A way in which a picture is worse."""
 
     name: str
@@ -60,11 +60,11 @@ def _compressed(picture: Picture) -> Picture:
     return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), dtype=np.uint8)
 
 
-NATIVE = Condition("native", lambda picture: picture)
+NATIVE = PictureCondition("native", lambda picture: picture)
 CONDITIONS = (
     NATIVE,
-    Condition("half", _half, HALF),
-    Condition("dark", _dark),
-    Condition("blurred", _blurred),
-    Condition("compressed", _compressed),
+    PictureCondition("half", _half, HALF),
+    PictureCondition("dark", _dark),
+    PictureCondition("blurred", _blurred),
+    PictureCondition("compressed", _compressed),
 )

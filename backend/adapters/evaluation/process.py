@@ -1,4 +1,4 @@
-"""Measures a model in a process apart, by `make evaluate`'s own program."""
+"""Evaluates a model in another process, by the program of `make evaluate`."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from backend.core.models.figures import ModelFigures, figures_of
 MODULE = "backend.commands.evaluate"
 
 
-def measure(models: Path, name: str, data: Path, work: Path, say: Callable[[str], None]) -> ModelFigures:
-    """The figures of the model in the folder `models` on labelled pictures; what it prints goes to `say`.
+def measure(models: Path, name: str, data: Path, work: Path, show: Callable[[str], None]) -> ModelFigures:
+    """The figures of the model in the folder `models` on labelled pictures; what it prints goes to `show`.
 
-    ModelError when it cannot be measured; the reason has been said then.
+    ModelError when it cannot be measured; the reason has been shown then.
     """
     environ = {**environment(work), "MODEL_DIR": str(models), "MODEL": name}
     process = subprocess.Popen(
@@ -30,11 +30,11 @@ def measure(models: Path, name: str, data: Path, work: Path, say: Callable[[str]
     with process:
         for line in process.stdout or ():
             if last:
-                say(last)
+                show(last)
             last = line.rstrip("\n")
     found = figures_of(_object(last))
     if process.returncode or found is None:
-        say(last)
+        show(last)
         raise ModelError("The model could not be measured.", hint="Correct DATA, or leave it away.")
     return found
 

@@ -1,4 +1,4 @@
-"""Labelled pictures in a folder, whoever made it. A picture without a label file is one with nothing in it."""
+"""Reads labelled pictures in the YOLO layout. A picture without a label file is one with nothing in it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class LabelledPicture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YoloDataset:
-    """The pictures of one split, and what must be said about them."""
+    """The pictures of one split, and its faults."""
 
     split: str
     """Empty where there are none."""
@@ -49,7 +49,7 @@ class YoloDataset:
 
 
 def read(folder: Path, split: str = "") -> YoloDataset:
-    """The labelled pictures of `split`; empty: of the only one, else of `val`. InvalidInput says what is missing."""
+    """The labelled pictures of `split`; empty: of the only one, else of `val`. InvalidInput names what is missing."""
     return _read(yolo_layout.find(folder, split), read_names(folder))
 
 

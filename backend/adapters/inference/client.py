@@ -1,4 +1,4 @@
-"""A worker's way to the detector: knows whether one is running, and how its frames travel."""
+"""A camera worker's use of the inference server: whether one runs, how frames travel, how often it is asked."""
 
 from __future__ import annotations
 
@@ -14,27 +14,29 @@ from numpy.typing import NDArray
 from redis import Redis
 from redis.exceptions import RedisError
 
+from backend.adapters.inference.announcement import InferenceInfo
 from backend.adapters.inference.frame_store import FrameWriter
-from backend.adapters.inference.link import InferenceClient, InferenceInfo
+from backend.adapters.inference.link import InferenceClient
 from backend.core.errors import Unavailable
-from backend.core.inference.rate_control import DetectionPace
+from backend.core.inference.rate_control import DetectionRate
 from backend.core.vision.detections import Detections
 
 log = logging.getLogger(__name__)
 DETECT_TIMEOUT_SECONDS = 1.0
 REDIS_SECONDS = 1.5
-"""Time limit of the connection over which is asked: longer than an answer is waited for, and no longer than a live
+"""Time limit of the connection that requests use: longer than an answer is waited for, and no longer than a live
 picture may stand still."""
 DEFAULT_PER_SECOND = 5.0
 AWAY_SECONDS = 8.0
-"""Longer than the longest time without a look: a quiet scene asks the detector only every few seconds."""
+"""How long after the last answer the server counts as away. Longer than the longest time between two requests: a quiet
+scene sends a picture only every few seconds."""
 
 
 class Detector:
-    """The way to the inference server. Makes its frame store when it learns the model's input size."""
+    """One camera's. Makes its frame store when it learns the model's input size."""
 
     def __init__(self, redis: Redis, camera_id: int, frames_dir: Path) -> None:
-        """`redis` should give up quickly: whoever asks waits for it (see `REDIS_SECONDS`)."""
+        """`redis` should give up quickly: the caller waits for it (see `REDIS_SECONDS`)."""
         self.info: InferenceInfo | None = None
         self.answered_at = time.monotonic()
         self._redis = redis
@@ -46,62 +48,62 @@ class Detector:
         self._side = 0
         self._server = 0
         self._wanted = DEFAULT_PER_SECOND
-        self._pace = DetectionPace(self._wanted)
+        self._rate = DetectionRate(self._wanted)
 
     @property
     def side(self) -> int:
-        """The model's input size in pixels; 0 while no inference server runs, or it leaves this camera out."""
+        """The model's input size in pixels; 0 while no inference server runs, or it does not serve this camera."""
         return self.info.input_size if self.info is not None and not self.refuses else 0
 
     @property
     def refuses(self) -> bool:
-        """Whether the server leaves this camera's pictures out, see `core.quarantine`."""
+        """Whether the server does not serve this camera for a while, see `core.inference.quarantine`."""
         return self.info is not None and self._camera_id in self.info.resting
 
     def ask_at_most(self, per_second: float) -> None:
-        """The rate that is wanted; asking begins at it."""
+        """Set the wanted rate; rate control starts at it."""
         self._wanted = per_second
-        self._pace = DetectionPace(per_second)
+        self._rate = DetectionRate(per_second)
 
     def may_ask(self) -> bool:
-        """Whether it is time to ask: less often than wanted while answers come slowly or not at all.
+        """Whether a request is due: less often than wanted while answers come slowly or not at all.
 
-        A server that has just been started is asked at the full rate.
+        A server that has just been started gets the full rate.
         """
         if self.info is not None and self.info.pid != self._server:
             self._server = self.info.pid
-            self._pace = DetectionPace(self._wanted)
-        return self._pace.is_due(time.monotonic())
+            self._rate = DetectionRate(self._wanted)
+        return self._rate.is_due(time.monotonic())
 
     @property
     def away(self) -> bool:
-        """Whether frames have been going unjudged for a while."""
+        """Whether no frame has been answered for a while."""
         return self.info is None or time.monotonic() - self.answered_at > AWAY_SECONDS
 
     def rest(self) -> None:
-        """Nothing is asked at the moment, so silence says nothing about the detector."""
+        """No request is made at the moment, so that none is answered does not mean that the server is away."""
         self.answered_at = time.monotonic()
 
     def detect(self, picture: NDArray[np.uint8], width: int, height: int) -> Detections:
         """See `InferenceClient.detect`; Redis being away is Unavailable as well."""
         client, began = self._prepared(picture.shape[0]), time.monotonic()
-        with self._pacing():
+        with self._rate_controlled():
             found = client.detect(picture, width, height, DETECT_TIMEOUT_SECONDS)
         self.answered_at = time.monotonic()
-        self._pace.answered(began, self.answered_at - began)
+        self._rate.answered(began, self.answered_at - began)
         return found
 
     @property
-    def second_look_side(self) -> int:
-        """Side of the crops that are looked at again, pixels; 0 while nothing is."""
-        return self.info.second_look_side if self.info is not None else 0
+    def crop_side(self) -> int:
+        """Side of the crops that the crop classifier takes, pixels; 0 while there is none."""
+        return self.info.crop_side if self.info is not None else 0
 
-    def look_again(self, crops: NDArray[np.uint8], kinds: NDArray[np.int64]) -> NDArray[np.float32]:
-        """See `InferenceClient.look_again`; Redis being away is Unavailable as well."""
+    def classify_crops(self, crops: NDArray[np.uint8], kinds: NDArray[np.int64]) -> NDArray[np.float32]:
+        """See `InferenceClient.classify_crops`; Redis being away is Unavailable as well."""
         if self._client is None:
-            raise Unavailable("Nothing was looked at yet.", code="inference_timeout")
-        with self._pacing():
-            return self._client.look_again(crops, kinds, DETECT_TIMEOUT_SECONDS)
+            raise Unavailable("No picture was sent yet.", code="inference_timeout")
+        with self._rate_controlled():
+            return self._client.classify_crops(crops, kinds, DETECT_TIMEOUT_SECONDS)
 
     def close(self) -> None:
         """Give the shared memory back."""
@@ -110,15 +112,15 @@ class Detector:
             self._frames = None
 
     @contextmanager
-    def _pacing(self) -> Iterator[None]:
-        """Ask less often after a question that had no answer."""
+    def _rate_controlled(self) -> Iterator[None]:
+        """Lower the rate after a request without an answer."""
         try:
             yield
         except RedisError as error:
-            self._pace.unanswered(time.monotonic())
+            self._rate.unanswered(time.monotonic())
             raise Unavailable("Redis is away.", code="redis_unavailable") from error
         except Unavailable:
-            self._pace.unanswered(time.monotonic())
+            self._rate.unanswered(time.monotonic())
             raise
 
     def _prepared(self, side: int) -> InferenceClient:

@@ -1,9 +1,10 @@
 """Frames in shared memory: the worker writes at the model's input size, the inference server reads, nothing is copied
 through Redis but a reference.
 
-A plain file below /dev/shm, mapped by both sides, one per camera, with a few slots. Each slot begins with its sequence
-number; it is set to 0 while the slot is written, so a reader that finds another number than it was promised, before or
-after copying, knows that the frame is gone. A file that a killed worker left is replaced by its successor.
+A plain file below /dev/shm, mapped by both sides, one per lane (a camera's requests of one task), with a few slots.
+Each slot begins with its sequence number; it is set to 0 while the slot is written, so a reader that finds another
+number than the request names, before or after copying, knows that the frame is gone. A file that a killed worker left
+is replaced by its successor.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.core.errors import Unavailable
+from backend.core.inference.lane import DEFAULT_TASK, Lane
 
 SLOTS = 3
 _HEADER = struct.Struct("<QQ")
@@ -45,16 +47,18 @@ def cameras_in(folder: Path) -> set[int]:
 
 
 def remove(folder: Path, camera_id: int) -> None:
-    """Give back what a worker left that was killed. Only for whoever holds the camera's place."""
+    """Remove what a killed worker left. Only for the process that holds the camera's lock."""
     for path in folder.glob(f"camera-{camera_id}.*"):
         path.unlink(missing_ok=True)
 
 
 class FrameWriter:
-    """The frames of one camera, written by its worker. Unavailable when shared memory cannot be had or is full."""
+    """The frames of one lane, written by its worker. Unavailable when shared memory cannot be had or is full."""
 
-    def __init__(self, folder: Path, camera_id: int, side: int) -> None:
-        self._path = _path(folder, camera_id)
+    def __init__(self, folder: Path, camera_id: int, side: int, task: str = DEFAULT_TASK) -> None:
+        """`task`: the lane's, see `Task.lane`."""
+        self._task = task
+        self._path = _path(folder, Lane(camera_id, task))
         self._shape = (side, side, 3)
         self._slot = _HEADER.size + side * side * 3
         fresh = self._path.with_suffix(f".{os.getpid()}")
@@ -69,9 +73,13 @@ class FrameWriter:
                 os.close(handle)
             fresh.replace(self._path)
         except OSError as error:
-            with suppress(OSError):  # the folder may be somebody else's
+            with suppress(OSError):  # the folder may belong to another user
                 fresh.unlink(missing_ok=True)
             raise Unavailable(f"Shared memory cannot be had ({error.strerror}).", code="no_shared_memory") from error
+
+    def takes(self, task: str, side: int) -> bool:
+        """Whether frames of this lane and size fit here."""
+        return task == self._task and side == self._shape[0]
 
     def write(self, sequence: int, picture: NDArray[np.uint8]) -> None:
         """Put a picture (side, side, 3) into the slot of its sequence number (over 0)."""
@@ -82,7 +90,7 @@ class FrameWriter:
         _HEADER.pack_into(self._map, start, sequence, self._shape[0])
 
     def close(self) -> None:
-        """Give the memory back; a successor that was faster keeps its own."""
+        """Give the memory back; the file of a successor that is already running stays."""
         with suppress(OSError):
             if self._path.stat().st_ino == self._inode:
                 self._path.unlink()
@@ -90,15 +98,15 @@ class FrameWriter:
 
 
 class FrameReader:
-    """The frames of all cameras, read by the inference server."""
+    """The frames of all lanes, read by the inference server."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._open: dict[int, tuple[int, mmap.mmap]] = {}
+        self._open: dict[Lane, tuple[int, mmap.mmap]] = {}
 
-    def read(self, camera_id: int, sequence: int, side: int) -> NDArray[np.uint8]:
+    def read(self, lane: Lane, sequence: int, side: int) -> NDArray[np.uint8]:
         """A copy of the picture, (side, side, 3). FrameGone when it is no longer there."""
-        area = self._area(camera_id)
+        area = self._area(lane)
         size = side * side * 3
         start = (sequence % SLOTS) * (_HEADER.size + size)
         if start + _HEADER.size + size > len(area) or _HEADER.unpack_from(area, start) != (sequence, side):
@@ -108,12 +116,12 @@ class FrameReader:
             raise FrameGone("The frame was overwritten while it was read.")
         return pixels.reshape(side, side, 3)
 
-    def _area(self, camera_id: int) -> mmap.mmap:
-        """The camera's memory, opened again when its worker has made a new one."""
-        path = _path(self._folder, camera_id)
+    def _area(self, lane: Lane) -> mmap.mmap:
+        """The lane's memory, opened again when its worker has made a new one."""
+        path = _path(self._folder, lane)
         try:
             inode = path.stat().st_ino
-            known = self._open.get(camera_id)
+            known = self._open.get(lane)
             if known is not None and known[0] == inode:
                 return known[1]
             with path.open("rb") as file:
@@ -122,9 +130,10 @@ class FrameReader:
             raise FrameGone("The camera's worker has gone.") from error
         if known is not None:
             known[1].close()
-        self._open[camera_id] = (inode, area)
+        self._open[lane] = (inode, area)
         return area
 
 
-def _path(folder: Path, camera_id: int) -> Path:
-    return folder / f"camera-{camera_id}.frames"
+def _path(folder: Path, lane: Lane) -> Path:
+    of_task = "" if lane.task == DEFAULT_TASK else f".{lane.task}"
+    return folder / f"camera-{lane.camera_id}{of_task}.frames"

@@ -1,4 +1,4 @@
-"""The detector on a whole picture of any size, as cameras use it: the one way to run it without an inference server."""
+"""The detector on a picture of any size, as cameras use it, without an inference server."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from backend.core.vision.detections import SERVING, Detections, Selection
 
 Picture = NDArray[np.uint8]
 Refine = Callable[[Picture, Detections], Detections]
-"""The picture at full size, BGR, and what was found in it → what is found after a second look."""
+"""The picture at full size, BGR, and its detections → the refined ones."""
 
 
 class PictureDetector:
-    """Finds people and items in one picture after the other. Not thread-safe."""
+    """Detects people and items in one picture after the other. Not thread-safe."""
 
     def __init__(
         self, forms: Sequence[DetectionModel], selection: Selection = SERVING, refine: Refine | None = None
@@ -31,8 +31,8 @@ class PictureDetector:
     def __call__(self, picture: Picture) -> Detections:
         """What is in the picture, BGR (H, W, 3), in its own pixels.
 
-        1. Scale it into the top left corner of the model's input. 2. Look with the shortest form that holds it.
-        3. Back to the picture's pixels. 4. Look again, if there is a second look.
+        1. Scale it into the top left corner of the model's input. 2. Run the shortest form that holds it.
+        3. Back to the picture's pixels. 4. Refine, if there is a crop classifier.
         """
         height, width = picture.shape[:2]
         box = Letterbox(width, height, self._forms[-1].input_size)

@@ -1,7 +1,7 @@
-"""The inference server's side of the way between workers and it: who waits, their pixels, the answers.
+"""The inference server's side of the way between workers and it: what waits, its pixels, the answers.
 
-A request is taken out of its place before it is looked at, so one that ends this process does not come back; whose it
-was stays noted until the answer is sent, and the successor reads it.
+A request is taken out of its place before it is served, so one that ends this process does not return; its lane stays
+recorded until the answer is sent, and the process's successor reads it.
 """
 
 from __future__ import annotations
@@ -9,20 +9,22 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from redis import Redis
 
 from backend.adapters.inference.frame_store import FrameGone, FrameReader
-from backend.adapters.inference.link import REPLY_EXPIRES_SECONDS, SEQUENCE, Request
+from backend.adapters.inference.request import REPLY_EXPIRES_SECONDS, SEQUENCE, Request
 from backend.adapters.redis import keys as redis_keys
-from backend.core.vision.boxes import Letterbox
-from backend.core.vision.detections import Detections
+from backend.core.inference.inputs import CropsInput, FrameInput, ModelInput
+from backend.core.inference.lane import Lane
+from backend.core.inference.tasks import InputKind, Task
 
 log = logging.getLogger(__name__)
 DEATHS_EXPIRE_SECONDS = 7200
+REPLIES_KEPT = 3
+"""Answers that a worker has not taken; only the newest can still be waited for."""
 
 
 class InferenceQueue:
@@ -32,92 +34,105 @@ class InferenceQueue:
         self._redis = redis
         self._frames = frames
 
-    def waiting(self, timeout_seconds: float) -> list[Request]:
-        """The newest request of each camera that waits, or none after `timeout_seconds`. They stay in their places."""
-        found = self._waiting()
-        if found or self._redis.brpop([redis_keys.INFERENCE_WAKE], timeout=timeout_seconds) is None:
-            return found
-        return self._waiting()
+    def waiting(self, timeout_seconds: float) -> dict[Lane, Request]:
+        """The newest request of each lane, or none after `timeout_seconds`. They stay in their places."""
+        return self._pending() or self.after_next(timeout_seconds)
 
-    def claim(self, camera_id: int) -> Request | None:
-        """Take the camera's newest request, and note whose it is until `done` or the answer. None: it has gone."""
+    def after_next(self, timeout_seconds: float) -> dict[Lane, Request]:
+        """As `waiting`, after the next request has come; none when none comes in time."""
+        woken = self._redis.brpop([redis_keys.INFERENCE_WAKE], timeout=timeout_seconds)
+        return {} if woken is None else self._pending()
+
+    def claim(self, lanes: Sequence[Lane]) -> dict[Lane, Request]:
+        """Take the lanes' newest requests; lanes without one are left out.
+
+        The lanes are recorded as in progress until `done` or their answer.
+        """
         pipe = self._redis.pipeline(transaction=True)
-        pipe.hget(redis_keys.INFERENCE_PENDING, str(camera_id))
-        pipe.hdel(redis_keys.INFERENCE_PENDING, str(camera_id))
-        pipe.set(redis_keys.INFERENCE_LOOKING, camera_id)
-        body: bytes | None = pipe.execute()[0]
-        return _request_of(body) if body is not None else None
+        for lane in lanes:
+            pipe.hget(redis_keys.INFERENCE_PENDING, lane.key)
+        pipe.hdel(redis_keys.INFERENCE_PENDING, *(lane.key for lane in lanes))
+        pipe.set(redis_keys.INFERENCE_IN_PROGRESS, _joined(lanes))
+        bodies: list[bytes | None] = pipe.execute()[: len(lanes)]
+        found = {lane: Request.from_wire(body) for lane, body in zip(lanes, bodies, strict=True) if body is not None}
+        return {lane: request for lane, request in found.items() if request is not None}
+
+    def in_progress(self, lanes: Sequence[Lane]) -> None:
+        """Record these lanes as in progress, in place of those before."""
+        self._redis.set(redis_keys.INFERENCE_IN_PROGRESS, _joined(lanes))
 
     def done(self) -> None:
-        """Nothing is in hand any more."""
-        self._redis.delete(redis_keys.INFERENCE_LOOKING)
+        """Nothing is in progress any more."""
+        self._redis.delete(redis_keys.INFERENCE_IN_PROGRESS)
 
-    def left_behind(self) -> int | None:
-        """The camera whose picture the predecessor had in hand when it died; None: it had none. Told once."""
-        value: bytes | None = self._redis.getdel(redis_keys.INFERENCE_LOOKING)  # type: ignore[assignment]
-        return int(value) if value is not None else None
+    def interrupted(self) -> list[Lane]:
+        """The lanes that the predecessor was serving when it died; afterwards the record is empty."""
+        value: bytes | None = self._redis.getdel(redis_keys.INFERENCE_IN_PROGRESS)  # type: ignore[assignment]
+        return [Lane.parse(key) for key in value.decode().split(",") if key] if value is not None else []
 
-    def deaths(self) -> dict[int, tuple[float, ...]]:
-        """When the server died with each camera's picture in hand, wall time."""
+    def deaths(self) -> dict[Lane, tuple[float, ...]]:
+        """When the server died while it served each lane, wall time."""
         found: dict[bytes, bytes] = self._redis.hgetall(redis_keys.INFERENCE_DEATHS)  # type: ignore[assignment]
-        return {int(camera): tuple(json.loads(times)) for camera, times in found.items()}
+        return {Lane.parse(key.decode()): tuple(json.loads(times)) for key, times in found.items()}
 
-    def keep_deaths(self, camera_id: int, times: Sequence[float]) -> None:
-        """Write a camera's down."""
-        self._redis.hset(redis_keys.INFERENCE_DEATHS, str(camera_id), json.dumps(list(times)))
+    def keep_deaths(self, lane: Lane, times: Sequence[float]) -> None:
+        """Store a lane's."""
+        self._redis.hset(redis_keys.INFERENCE_DEATHS, lane.key, json.dumps(list(times)))
         self._redis.expire(redis_keys.INFERENCE_DEATHS, DEATHS_EXPIRE_SECONDS)
 
-    def picture(self, request: Request) -> NDArray[np.uint8]:
-        """The request's pixels (side, side, 3). FrameGone when a newer frame has taken their place."""
-        if not request.in_redis:
-            return self._frames.read(request.camera_id, request.sequence, request.side)
-        (frame,) = self._in_redis(redis_keys.inference_frame(request.camera_id, request.nonce), request, 1)
-        return np.asarray(frame)
+    def pixels(self, lane: Lane, task: Task, request: Request) -> ModelInput:  # type: ignore[type-arg]
+        """The request's input. FrameGone when a newer request has replaced it."""
+        if task.input is InputKind.CROPS:
+            return CropsInput(
+                crops=self._in_redis(task, request, len(request.kinds)), kinds=np.array(request.kinds, np.int64)
+            )
+        if request.in_redis:
+            (picture,) = self._in_redis(task, request, 1)
+        else:
+            picture = self._frames.read(lane, request.sequence, request.side)
+        return FrameInput(picture=np.asarray(picture), width=request.width, height=request.height)
 
-    def crops(self, request: Request) -> NDArray[np.uint8]:
-        """The crops to look at again, (P, side, side, 3). FrameGone when they have gone."""
-        key = redis_keys.inference_crops(request.camera_id, request.nonce)
-        return self._in_redis(key, request, len(request.kinds))
+    def answer(self, request: Request, body: bytes, *, last: bool = True) -> None:
+        """Send an answer. After the `last` one nothing is in progress any more."""
+        key = redis_keys.inference_reply(request.camera_id, request.nonce)
+        pipe = self._redis.pipeline(transaction=False)
+        pipe.lpush(key, SEQUENCE.pack(request.sequence) + body)
+        pipe.ltrim(key, 0, REPLIES_KEPT)
+        pipe.expire(key, REPLY_EXPIRES_SECONDS)
+        if last:
+            pipe.delete(redis_keys.INFERENCE_IN_PROGRESS)
+        pipe.execute()
 
-    def answer_again(self, request: Request, answers: NDArray[np.float32]) -> None:
-        """Send what a second look saw, (P, 7)."""
-        self._reply(request, np.ascontiguousarray(answers, np.float32).tobytes())
-
-    def answer(self, request: Request, found: Detections) -> None:
-        """Send what was found, given in model pixels, in the pixels of the original picture."""
-        box = Letterbox(request.width, request.height, request.side)
-        self._reply(request, Detections(box.to_picture(found.boxes), found.scores, found.classes).to_bytes())
-
-    def _waiting(self) -> list[Request]:
+    def _pending(self) -> dict[Lane, Request]:
         places: dict[bytes, bytes] = self._redis.hgetall(redis_keys.INFERENCE_PENDING)  # type: ignore[assignment]
-        found = {camera: _request_of(body) for camera, body in places.items()}
-        unreadable = [camera for camera, request in found.items() if request is None]
+        found: dict[Lane, Request] = {}
+        unreadable = []
+        for key, body in places.items():
+            lane, request = _lane_of(key), Request.from_wire(body)
+            if lane is None or request is None:
+                unreadable.append(key)
+            else:
+                found[lane] = request
         if unreadable:  # of a worker of another version: it asks again
-            log.warning("requests that cannot be read were thrown away, of cameras %s", unreadable)
+            log.warning("unreadable requests were dropped, in the places %s", unreadable)
             self._redis.hdel(redis_keys.INFERENCE_PENDING, *unreadable)
-        return [request for request in found.values() if request is not None]
+        return found
 
-    def _in_redis(self, key: str, request: Request, count: int) -> NDArray[np.uint8]:
+    def _in_redis(self, task: Task, request: Request, count: int) -> NDArray[np.uint8]:  # type: ignore[type-arg]
+        key = redis_keys.inference_pixels(task.input, request.camera_id, request.nonce)
         value: bytes | None = self._redis.get(key)  # type: ignore[assignment]
         expected = SEQUENCE.size + count * request.side**2 * 3
         if value is None or len(value) != expected or SEQUENCE.unpack_from(value)[0] != request.sequence:
             raise FrameGone("The pixels in Redis have gone.")
         return np.frombuffer(value, np.uint8, offset=SEQUENCE.size).reshape(count, request.side, request.side, 3)
 
-    def _reply(self, request: Request, body: bytes) -> None:
-        key = redis_keys.inference_reply(request.camera_id, request.nonce)
-        pipe = self._redis.pipeline(transaction=False)
-        pipe.lpush(key, SEQUENCE.pack(request.sequence) + body)
-        pipe.ltrim(key, 0, 3)
-        pipe.expire(key, REPLY_EXPIRES_SECONDS)
-        pipe.delete(redis_keys.INFERENCE_LOOKING)
-        pipe.execute()
+
+def _joined(lanes: Sequence[Lane]) -> str:
+    return ",".join(lane.key for lane in lanes)
 
 
-def _request_of(body: bytes) -> Request | None:
+def _lane_of(key: bytes) -> Lane | None:
     try:
-        fields: dict[str, Any] = json.loads(body)
-        known = {name: value for name, value in fields.items() if name in Request.__dataclass_fields__}
-        return Request(**{**known, "kinds": tuple(fields.get("kinds", ()))})
-    except (ValueError, TypeError, AttributeError):
+        return Lane.parse(key.decode())
+    except ValueError:
         return None

@@ -1,4 +1,4 @@
-"""The note that ultralytics writes before a TensorRT engine: its length, then JSON with names and sizes."""
+"""The header that ultralytics writes before a TensorRT engine: its length, then JSON with names and sizes."""
 
 from __future__ import annotations
 

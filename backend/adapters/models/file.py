@@ -1,6 +1,6 @@
-"""Takes a model's file from wherever a person says it is: whole, once, and only if it is what its name says.
+"""Copies a model's file: whole, once, and only if it is of the kind that its name claims.
 
-What is checked and run afterwards is our own copy, so nobody can change it in between.
+What is checked and run afterwards is the copy, so the file cannot be changed in between.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from backend.adapters.models import engine_note
 from backend.core.errors import ModelError
 
 LARGEST_BYTES = 512 * 1024 * 1024
-"""Detectors that keep up with cameras have 4 to 200 MB."""
+"""Detectors that are fast enough for cameras have 4 to 200 MB."""
 MOST_PARTS = 20_000
 """Tensors and other entries in a `.pt`."""
 _CHUNK = 1 << 20
@@ -38,7 +38,7 @@ class TakenFile:
 
 
 def take(source: Path, folder: Path, *, largest: int = LARGEST_BYTES) -> TakenFile:
-    """Copy the file into `folder` as `source` plus its suffix. ModelError says why it is not taken."""
+    """Copy the file into `folder` as `source` plus its suffix. ModelError with the reason when it is not accepted."""
     kind = source.suffix.lower()
     if kind not in KINDS:
         raise ModelError(f"{source.name} is none of {', '.join(KINDS)}.", hint="Give the model's file: FILE=best.pt")
@@ -56,7 +56,7 @@ def _copied(source: Path, target: Path, largest: int) -> str:
     except OSError as error:
         if source.is_symlink():
             raise ModelError(f"{source} is a link.", hint=f"Give the file itself: {os.path.realpath(source)}") from None
-        raise ModelError(f"{source} cannot be read ({error.strerror}).", hint="Look at the path.") from error
+        raise ModelError(f"{source} cannot be read ({error.strerror}).", hint="Check the path.") from error
     digest, size = hashlib.sha256(), 0
     with os.fdopen(handle, "rb") as given, target.open("xb") as copy:
         if not stat.S_ISREG(os.fstat(given.fileno()).st_mode):

@@ -1,4 +1,7 @@
-"""Which models there are: `model/manifest.json`, checked before any of them is run."""
+"""Which models there are: `model/manifest.json`, checked before any of them is run.
+
+Each entry names the task that it is for; the fields that only detectors of the task `ppe` need are checked for those.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.core.errors import ModelError
+from backend.core.inference.lane import DEFAULT_TASK
 from backend.core.models.figures import ModelFigures, figures_of
 from backend.core.models.layouts import LAYOUTS, OURS, PIXELS, RAW_PIXELS
 from backend.core.ppe.items import CLASSES
@@ -17,7 +21,7 @@ from backend.core.ppe.items import CLASSES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFile:
-    """A file that the manifest promises."""
+    """A file that the manifest names, with its hash."""
 
     path: Path
     sha256: str
@@ -25,17 +29,18 @@ class ModelFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelEntry:
-    """One model of the manifest."""
+    """One model of the manifest. What only detectors have is empty in entries of other tasks."""
 
+    task: str = DEFAULT_TASK
     name: str
     path: Path
     sha256: str
     input_size: int
-    """Side of the square input, pixels."""
+    """Side of the square input, pixels; 0 where the entry names none."""
     classes: tuple[str, ...]
     """The model's own class names, in its order."""
     mapping: Mapping[str, str]
-    """Class name → the item of ours that it is; classes left out of it are left out of what the model finds."""
+    """Class name → the item of ours that it is; other classes are left out of what the model finds."""
     licence: str
     attribution: str = ""
     rows: int
@@ -51,8 +56,9 @@ class ModelEntry:
     int8: ModelEntry | None = None
     """The same form of the same detector with weights of eight bits, if there is one."""
     is_int8: bool = False
-    second_look: ModelFile | None = None
-    """The network that looks again, closer (see `core.second_look`), for models that were made with one."""
+    crop_classifier: ModelFile | None = None
+    """The classifier of crops (see `core.ppe.refinement`) of detectors that were made with one; `second_look` in the
+    file."""
     measured: ModelFigures | None = None
 
     @property
@@ -66,26 +72,42 @@ class ModelEntry:
         return f"{self.name}@{self.sha256[:12]}"
 
 
-def read(model_dir: Path, name: str = "") -> ModelEntry:
-    """The entry called `name`, or the manifest's default; its file is there and has the hash that was promised.
+def read(model_dir: Path, name: str = "", task: str = DEFAULT_TASK) -> ModelEntry:
+    """The entry called `name`, or the task's default; its file is there and has the hash that the manifest gives.
 
-    ModelError says what is wrong with the manifest or the file.
+    ModelError names the fault of the manifest or the file.
     """
     default, entries = _listed(model_dir)
-    wanted = name or default
-    if wanted not in entries:
+    own = {one: entry for one, entry in entries.items() if task_of(entry) == task}
+    wanted = name or (default if task == DEFAULT_TASK else next(iter(own), ""))
+    if wanted not in own:
         raise ModelError(
-            f"The manifest has no model {wanted!r}.",
+            f"The manifest has no model {wanted!r}" + (f" of the task {task}." if task != DEFAULT_TASK else "."),
             code="model_missing",
-            hint=f"Set MODEL to one of: {', '.join(sorted(entries))}.",
+            hint=f"Set MODEL to one of: {', '.join(sorted(own))}." if task == DEFAULT_TASK else "",
         )
-    return _checked(model_dir, model_dir / "manifest.json", entries[wanted])
+    return _checked(model_dir, model_dir / "manifest.json", own[wanted])
 
 
-def names(model_dir: Path) -> list[str]:
-    """The models of a manifest, the default first."""
+def names(model_dir: Path, task: str = DEFAULT_TASK) -> list[str]:
+    """A task's models in a manifest, its default first, then by name.
+
+    The manifest names the default of PPE; that of another task is its first entry.
+    """
     default, entries = _listed(model_dir)
-    return sorted(entries, key=lambda name: (name != default, name))
+    own = [name for name, entry in entries.items() if task_of(entry) == task]
+    first = default if task == DEFAULT_TASK else next(iter(own), "")
+    return sorted(own, key=lambda name: (name != first, name))
+
+
+def tasks(model_dir: Path) -> dict[str, str]:
+    """The task of each model of a manifest, by the model's name."""
+    return {name: task_of(entry) for name, entry in _listed(model_dir)[1].items()}
+
+
+def task_of(entry: Mapping[str, Any]) -> str:
+    """The task that an entry is for. Entries of earlier versions name none."""
+    return str(entry.get("task", DEFAULT_TASK))
 
 
 def _listed(model_dir: Path) -> tuple[str, dict[str, dict[str, Any]]]:
@@ -93,7 +115,7 @@ def _listed(model_dir: Path) -> tuple[str, dict[str, dict[str, Any]]]:
     manifest = model_dir / "manifest.json"
     try:
         body = json.loads(manifest.read_text())
-        return str(body["default"]), {str(entry["name"]): entry for entry in body["models"]}
+        return str(body["default"]), {str(entry["name"]): dict(entry) for entry in body["models"]}
     except FileNotFoundError:
         raise ModelError(
             f"There is no {manifest}.", code="manifest_unreadable", hint="Set MODEL_DIR to a folder with models."
@@ -106,41 +128,49 @@ def _listed(model_dir: Path) -> tuple[str, dict[str, dict[str, Any]]]:
 
 def _checked(model_dir: Path, manifest: Path, entry: dict[str, Any]) -> ModelEntry:
     try:
-        size = int(entry["input_size"])
-        classes = tuple(str(c) for c in entry["classes"])
-        model = ModelEntry(
-            name=str(entry["name"]),
-            path=(model_dir / Path(entry["file"]).name).resolve(),
-            sha256=str(entry["sha256"]),
-            input_size=size,
-            classes=classes,
-            mapping=_mapping(classes, entry.get("mapping")),
-            licence=str(entry["licence"]),
-            attribution=str(entry.get("attribution", "")),
-            rows=size,
-            thresholds=_thresholds(entry.get("thresholds", {})),
-            layout=_one_of(LAYOUTS, entry.get("layout", OURS)),
-            pixels=_one_of(PIXELS, entry.get("pixels", RAW_PIXELS)),
-            second_look=_attached(model_dir, entry.get("second_look")),
-            measured=figures_of(entry.get("measured")),
-        )
+        model = _read_entry(model_dir, entry)
         model, *forms = _with_int8(_forms(model_dir, model, entry), entry.get("int8"), model_dir)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         message = f"{manifest}: an entry is incomplete: {error}."
         raise ModelError(message, code="manifest_unreadable", hint="Compare it with model/README.md.") from error
-    if "person" not in model.mapping.values():
+    if model.task == DEFAULT_TASK and "person" not in model.mapping.values():
         raise ModelError(
             f"The model {model.name} knows no class 'person'.",
             code="no_person",
-            hint="Mandor judges people: it needs one.",
+            hint="Mandor assesses people: it needs one.",
         )
     for form in (model, *forms):
         _check_file(form)
         if form.int8 is not None:
             _check_file(form.int8)
-    if model.second_look is not None:
-        _check_file(model.second_look)
+    if model.crop_classifier is not None:
+        _check_file(model.crop_classifier)
     return replace(model, shorter=tuple(forms))
+
+
+def _read_entry(model_dir: Path, entry: dict[str, Any]) -> ModelEntry:
+    """The square form. KeyError when a field is missing that its task needs, ValueError for one of a wrong value."""
+    task = task_of(entry)
+    optional = {} if task == DEFAULT_TASK else {"input_size": 0, "classes": ()}
+    given = {**optional, **entry}
+    size, classes = int(given["input_size"]), tuple(str(name) for name in given["classes"])
+    return ModelEntry(
+        task=task,
+        name=str(given["name"]),
+        path=(model_dir / Path(given["file"]).name).resolve(),
+        sha256=str(given["sha256"]),
+        input_size=size,
+        classes=classes,
+        mapping=_mapping(classes, given.get("mapping")),
+        licence=str(given["licence"]),
+        attribution=str(given.get("attribution", "")),
+        rows=size,
+        thresholds=_thresholds(given.get("thresholds", {})),
+        layout=_one_of(LAYOUTS, given.get("layout", OURS)),
+        pixels=_one_of(PIXELS, given.get("pixels", RAW_PIXELS)),
+        crop_classifier=_attached(model_dir, given.get("second_look")),
+        measured=figures_of(given.get("measured")),
+    )
 
 
 def _attached(model_dir: Path, given: Any) -> ModelFile | None:

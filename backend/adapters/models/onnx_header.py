@@ -1,4 +1,4 @@
-"""What an ONNX file says of itself, read before any engine opens it."""
+"""What an ONNX file states about itself, read before any engine opens it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_VALUES = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class OnnxHeader:
-    """What the file says of itself. Inputs that it fills by itself are left out."""
+    """What the file states about itself. Inputs that it fills by itself are left out."""
 
     opset: int
     producer: str

@@ -1,8 +1,8 @@
 """Walks through an ONNX file and refuses what it must not contain.
 
-An engine does what the file says: it opens other files that tensors name, makes room for whatever a tensor claims to
-hold, and looks for libraries of operators. A detector needs none of that. A field that may stand once is looked at
-each time it stands, so that it does not matter which one an engine takes.
+An engine follows the file: it opens other files that tensors name, allocates whatever a tensor claims to hold, and
+searches for libraries of operators. A detector needs none of that. A field that may occur once is checked each time it
+occurs, so that it does not matter which one an engine takes.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def refused(reason: str) -> ModelError:
 
 
 class Inspection:
-    """One file's reading, and what was seen. Field numbers are those of onnx.proto."""
+    """The reading of one file and what was found. Field numbers are those of onnx.proto."""
 
     def __init__(self) -> None:
         self.opset = 0

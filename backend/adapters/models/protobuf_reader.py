@@ -1,4 +1,4 @@
-"""Reads protobuf's wire format without a schema: enough to look into a file before any library is given it.
+"""Reads protobuf's wire format without a schema: enough to inspect a file before any library opens it.
 
 Nothing is copied and nothing is trusted: every length is checked against what is there, and the number of fields that
 one file may have is bounded, because each costs time.
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 VARINT, FIXED64, BYTES, FIXED32 = 0, 1, 2, 5
 MOST_FIELDS = 3_000_000
-"""More fields than any detector has; a file made of tiny ones would keep us busy for hours."""
+"""More fields than any detector has; a file made of tiny ones would take hours to read."""
 Field = tuple[int, int | memoryview]
 """A field's number, and its value: a number, or the bytes of a text or a message."""
 

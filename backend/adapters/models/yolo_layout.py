@@ -26,7 +26,7 @@ class Split:
 
 
 def find(folder: Path, name: str = "") -> Split:
-    """The split called `name`; without a name the only one, else `val`. InvalidInput says what is missing."""
+    """The split called `name`; without a name the only one, else `val`. InvalidInput names what is missing."""
     found = _splits(folder)
     name = name or _default(list(found))
     if name not in found:
@@ -63,7 +63,7 @@ def _default(splits: list[str]) -> str:
         return splits[0]
     named = [name for name in VALIDATION if name in splits]
     if not named:
-        raise InvalidInput(f"There are several splits: {', '.join(splits)}.", hint="Say which: SPLIT=<name>.")
+        raise InvalidInput(f"There are several splits: {', '.join(splits)}.", hint="Choose one: SPLIT=<name>.")
     return named[0]
 
 

@@ -27,7 +27,7 @@ class NamedClass:
 def read_names(folder: Path) -> tuple[NamedClass, ...]:
     """The classes in their order. Without a file: ours.
 
-    InvalidInput when there is a file that does not say, or when none of its classes is an item of ours.
+    InvalidInput when there is a file without them, or when none of its classes is an item of ours.
     """
     file = next((folder / name for name in FILES if (folder / name).exists()), None)
     if file is None:

@@ -14,10 +14,13 @@ CONTROL = PREFIX + "control"
 FLEET = PREFIX + "fleet"
 """Hash of `Restarts` as JSON, by camera id."""
 INFERENCE_PENDING = PREFIX + "inference:pending"
+"""Hash of the newest request of each lane (see `Lane.key`), as JSON."""
 INFERENCE_WAKE = PREFIX + "inference:wake"
 INFERENCE_INFO = PREFIX + "inference:info"
-INFERENCE_LOOKING = PREFIX + "inference:looking"
+INFERENCE_IN_PROGRESS = PREFIX + "inference:looking"
+"""The lanes that the inference server is serving, separated by commas."""
 INFERENCE_DEATHS = PREFIX + "inference:deaths"
+"""Hash of when the server died while it served each lane, as JSON."""
 RETENTION_RAN = PREFIX + "retention:ran"
 PROCESSES = PREFIX + "processes"
 """Hash: every process that announced itself, and how often it started."""
@@ -98,14 +101,9 @@ def inference_reply(camera_id: int, nonce: str) -> str:
     return f"{PREFIX}inference:reply:{camera_id}:{nonce}"
 
 
-def inference_frame(camera_id: int, nonce: str) -> str:
-    """A frame's pixels, when shared memory cannot be had."""
-    return f"{PREFIX}inference:frame:{camera_id}:{nonce}"
-
-
-def inference_crops(camera_id: int, nonce: str) -> str:
-    """The crops of one worker process that are to be looked at again."""
-    return f"{PREFIX}inference:crops:{camera_id}:{nonce}"
+def inference_pixels(kind: str, camera_id: int, nonce: str) -> str:
+    """The pixels of one worker process's request: a `frame`, when shared memory cannot be had, or `crops`."""
+    return f"{PREFIX}inference:{kind}:{camera_id}:{nonce}"
 
 
 def job_due(name: str) -> str:

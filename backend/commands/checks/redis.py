@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from redis import Redis
 from redis.exceptions import RedisError
 
-from backend.adapters.inference import link as inference_link
+from backend.adapters.inference import announcement
 from backend.adapters.processes import heartbeat as process_heartbeat
 from backend.adapters.processes import pm2
 from backend.adapters.redis import figures as redis_numbers
@@ -73,7 +73,7 @@ def detector(settings: Settings) -> bool:
     if not pm2.is_up(settings.pm2_home):
         return True
     try:
-        info = inference_link.read_info(connect(settings.redis_url))
+        info = announcement.read_info(connect(settings.redis_url))
     except RedisError:
         return False
     if info is None:

@@ -1,4 +1,4 @@
-"""An evaluation as a person reads it."""
+"""An evaluation as tables of text."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ def _sizes(found: Evaluation) -> list[str]:
 
 
 def _confusion(found: Evaluation) -> list[str]:
-    said = [name for name in found.confusion if name != NOTHING]
-    rows = [_row("there \\ said", [*said, NOTHING])]
+    detected = [name for name in found.confusion if name != NOTHING]
+    rows = [_row("truth \\ found", [*detected, NOTHING])]
     for name, counts in found.confusion.items():
-        rows.append(_row(name, [counts.get(one, "") for one in (*said, NOTHING)]))
+        rows.append(_row(name, [counts.get(one, "") for one in (*detected, NOTHING)]))
     return rows
 
 

@@ -1,4 +1,4 @@
-"""Shows what a model's classes would be to us, and lets a person agree or say otherwise."""
+"""Shows which of our items a model's classes are taken for, and lets the user agree or correct it."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from backend.core.ppe.items import CLASSES, ITEM_TABLE
 ASK = "Is that right? [y]es, [n]o, [e]dit: "
 
 
-def agreed_mapping(names: Sequence[str], said: str, questions: Questions) -> dict[str, str]:
-    """The mapping that the person said or agreed to. InvalidInput when there is none, or nobody is a person in it."""
-    mapping = parse_mapping(said, names) if said else proposal(names)
+def agreed_mapping(names: Sequence[str], stated: str, questions: Questions) -> dict[str, str]:
+    """The mapping that the user stated or agreed to. InvalidInput when there is none, or no class is a person."""
+    mapping = parse_mapping(stated, names) if stated else proposal(names)
     show(names, mapping)
-    while not said and not questions.yes:
+    while not stated and not questions.yes:
         if not questions.terminal:
             raise InvalidInput(
-                "Nobody is here to agree to what the classes are.",
-                hint=f'Say it, MAP="{as_words(mapping)}", or agree to what is shown above: YES=1',
+                "There is no terminal at which to agree to what the classes are.",
+                hint=f'State it, MAP="{as_argument(mapping)}", or agree to what is shown above: YES=1',
             )
         answer = questions.text(ASK).lower()[:1]
         if answer == "y":
             break
         if answer != "e":
-            raise InvalidInput("Nothing was changed.", hint='MAP="class=item,…" says what the classes are.')
+            raise InvalidInput("Nothing was changed.", hint='MAP="class=item,…" states what the classes are.')
         mapping = edited(names, mapping, questions)
         show(names, mapping)
     check_mapping(mapping)
@@ -42,7 +42,7 @@ def agreed_mapping(names: Sequence[str], said: str, questions: Questions) -> dic
 
 
 def show(names: Sequence[str], mapping: Mapping[str, str]) -> None:
-    """A table, what is ignored, and what this means for judging."""
+    """A table, what is ignored, and what this means for the assessment."""
     title = "the model's class"
     width = max(len(name) for name in (*names, title))
     known = [(index, name) for index, name in enumerate(names) if name in mapping]
@@ -56,21 +56,21 @@ def show(names: Sequence[str], mapping: Mapping[str, str]) -> None:
     judged = judged_items(mapping.values())
     for item in ITEM_TABLE.names:
         if item not in judged:
-            screen.doubt(f"no class is a {item}: with this model nobody is judged for a {item}")
+            screen.doubt(f"no class is a {item}: with this model no person is assessed for a {item}")
 
 
 def edited(names: Sequence[str], mapping: Mapping[str, str], questions: Questions) -> dict[str, str]:
     """Ask for corrections until nothing is typed."""
     screen.plain(f"  items: {', '.join(CLASSES)}; {IGNORED} for none")
     changed = dict(mapping)
-    while said := questions.text("  class=item, or nothing when it is right: "):
+    while correction := questions.text("  class=item, or nothing when it is right: "):
         try:
-            changed = amended(changed, said, names)
+            changed = amended(changed, correction, names)
         except InvalidInput as error:
             screen.bad(error.message, error.hint)
     return changed
 
 
-def as_words(mapping: Mapping[str, str]) -> str:
-    """The mapping as MAP takes it."""
+def as_argument(mapping: Mapping[str, str]) -> str:
+    """The mapping as the argument MAP takes it."""
     return ",".join(f"{name}={item}" for name, item in mapping.items())

@@ -49,8 +49,8 @@ class Ranking:
 
     def precision(self, threshold: float) -> float | None:
         """Share of the detections with at least this score that are right. None when there are none."""
-        said = int((~self.ignored[:, 0] & (self.scores >= threshold)).sum())
-        return self._right(threshold) / said if said else None
+        counted = int((~self.ignored[:, 0] & (self.scores >= threshold)).sum())
+        return self._right(threshold) / counted if counted else None
 
     def _right(self, threshold: float) -> int:
         return int((self.hits[:, 0] & (self.scores >= threshold)).sum())
@@ -75,7 +75,7 @@ def rank(matched: Sequence[Matched]) -> Ranking:
 def average_precision(hits: NDArray[np.bool_], total: int) -> float:
     """Area under precision over recall, read at 101 recalls.
 
-    `hits` (K,) says of each detection, best score first, whether it is right; `total` true boxes, at least one. The
+    `hits` (K,): whether each detection, best score first, is right; `total` true boxes, at least one. The
     precision at a recall is the best that is reached at this recall or a higher one.
     """
     right = np.flatnonzero(hits)  # wrong ones after the last right one change nothing

@@ -2,7 +2,7 @@
 
 B. Efron, "Bootstrap methods: another look at the jackknife", Annals of Statistics 7 (1979). The pictures are drawn
 anew, with replacement, as many as there are, and the figures computed each time. What is drawn are pictures, not
-boxes: boxes of one picture stand and fall together.
+boxes: those of one picture depend on each other.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def intervals(
 ) -> tuple[Interval | None, dict[str, Interval | None]]:
     """Interval of the mean AP50 and of each class's. None where a class has nothing to find.
 
-    All rankings are over the same pictures. A draw without any true box of a class says nothing of that class.
+    All rankings are over the same pictures. A draw without any true box of a class is left out of that class.
     """
     known = {name: _Drawn(ranking) for name, ranking in rankings.items() if ranking.total}
     if not known:

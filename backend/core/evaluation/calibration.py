@@ -1,4 +1,4 @@
-"""Whether scores can be taken at their word: of what is said with 0.7, is 70 % right?
+"""Whether scores are probabilities: of what is detected with 0.7, is 70 % right?
 
 C. Guo, G. Pleiss, Y. Sun, K. Weinberger, "On calibration of modern neural networks", ICML 2017: the expected
 calibration error, and temperature scaling.
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 
 BINS = 10
-HOTTEST = 20.0
+HIGHEST_TEMPERATURE = 20.0
 _EDGE = 1e-6
 Scores = NDArray[np.floating]
 Right = NDArray[np.bool_]
@@ -68,19 +68,19 @@ def expected_error(table: list[Bin]) -> float | None:
 
 
 def temperature(scores: Scores, right: Right) -> float | None:
-    """What to divide the scores' logits by so that they are most likely. Over 1: the scores were too sure.
+    """What to divide the scores' logits by so that they are most likely. Over 1: the scores were overconfident.
 
     None without detections, or when all or none of them are right: then no temperature is best.
     """
     if not len(scores) or right.all() or not right.any():
         return None
 
-    def surprise(log_t: float) -> float:
+    def loss(log_t: float) -> float:
         logits = _logits(scores) / np.exp(log_t)
         return float(np.mean(np.logaddexp(0, np.where(right, -logits, logits))))
 
-    limit = float(np.log(HOTTEST))
-    return float(np.exp(minimize_scalar(surprise, bounds=(-limit, limit), method="bounded").x))
+    limit = float(np.log(HIGHEST_TEMPERATURE))
+    return float(np.exp(minimize_scalar(loss, bounds=(-limit, limit), method="bounded").x))
 
 
 def cooled(scores: Scores, by: float) -> Scores:

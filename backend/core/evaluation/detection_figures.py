@@ -11,16 +11,16 @@ from backend.core.ppe.items import CLASSES
 from backend.core.vision.detections import Detections
 
 PerClass = Mapping[str, float | None]
-"""Per name of `CLASSES`, 0 to 1; None where nothing can be said."""
+"""Per name of `CLASSES`, 0 to 1; None where there is no figure."""
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """One picture, in one system of pixels."""
+class EvaluatedPicture:
+    """The detections and the labels of one picture, in the same pixels."""
 
     found: Detections
     truth: Detections
-    """What is really there; its scores are not read."""
+    """The labels; their scores are not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class Figures:
         return mean(list(self.ap50_95.values()))
 
 
-def rankings(pictures: Sequence[Looked], sizes: Sizes = ANY_SIZE) -> dict[str, Ranking]:
+def rankings(pictures: Sequence[EvaluatedPicture], sizes: Sizes = ANY_SIZE) -> dict[str, Ranking]:
     """Per class its detections in all pictures, best score first. At least one picture."""
     return {name: rank([_matched(picture, cls, sizes) for picture in pictures]) for cls, name in enumerate(CLASSES)}
 
@@ -64,6 +64,6 @@ def figures(ranked: Mapping[str, Ranking], thresholds: Mapping[str, float], labe
     )
 
 
-def _matched(picture: Looked, cls: int, sizes: Sizes) -> Matched:
+def _matched(picture: EvaluatedPicture, cls: int, sizes: Sizes) -> Matched:
     found = picture.found.of(cls)
     return match(found.boxes, found.scores, picture.truth.of(cls).boxes, sizes)

@@ -10,7 +10,7 @@ SLACK = 0.01
 
 
 class BadLabel(ValueError):
-    """The line is none; the message says why."""
+    """The line is no label; the message has the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Label:
 def parse(line: str, classes: int) -> Label:
     """`class x y width height` (x, y: the middle), or `class x1 y1 x2 y2 x3 y3 …` for an outline of 3 points or more.
 
-    `classes` is how many the data set has. BadLabel says what is wrong.
+    `classes` is how many the data set has. BadLabel names the fault.
     """
     words = line.split()
     try:

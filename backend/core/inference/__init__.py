@@ -1,1 +1,1 @@
-"""Requests to the detector and their scheduling."""
+"""What the inference server can be asked, and how requests are scheduled."""

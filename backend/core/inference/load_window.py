@@ -7,84 +7,125 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from backend.core.inference.lane import DEFAULT_TASK, Lane
+
 WINDOW_SECONDS = 10.0
-"""The stretch that is summed up. Shorter jumps about; longer tells of a change late."""
-MOST_TURNS = 20_000
+"""The time that is summed up. Shorter varies more; longer shows a change later."""
+MOST_REQUESTS = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """Numbers of the last seconds. Milliseconds are null when nothing was looked at."""
+    """Numbers of the last seconds. Milliseconds are null when no request was served."""
 
     pictures_per_second: float = 0.0
-    """First looks."""
-    second_looks_per_second: float = 0.0
-    """Pictures whose people in doubt were looked at again."""
+    """Of the default task."""
+    refinements_per_second: float = 0.0
+    """Pictures whose answer was refined."""
     milliseconds_mean: float | None = None
-    """Of one first look, from its pixels to its answer."""
+    """For a picture of the default task, from its pixels to its answer."""
     milliseconds_p95: float | None = None
     waiting_ms_mean: float | None = None
-    """Between a worker's asking and its turn, first and second looks."""
+    """From a worker's request until it is served, of all tasks."""
     waiting_ms_p95: float | None = None
     queue: float = 0.0
-    """How many cameras waited at a turn, on average."""
+    """How many requests waited when one was taken, on average."""
     busy: float = 0.0
     """Share of the time, 0 to 1."""
     cameras: int = 0
     """Cameras that were served."""
     stale: int = 0
-    """Requests since the start that came too late for their turn and were passed over."""
+    """Requests since the start that had expired before they could be served."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One look. Times are seconds; `waited` is None when it cannot be known."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskLoad:
+    """Numbers of the last seconds of one task. Milliseconds are null when no request was served."""
+
+    requests_per_second: float = 0.0
+    milliseconds_mean: float | None = None
+    """For a request, from its pixels to its answer; requests of a batch share a call and each count all of it."""
+    milliseconds_p95: float | None = None
+    waiting_ms_p95: float | None = None
+    batch_mean: float | None = None
+    """Requests in the call by which a request was answered, on average."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedRequest:
+    """A request that was answered. Times are seconds; `waited` is None when it cannot be known."""
 
     at: float
-    took: float
+    seconds: float
+    """From its pixels to its answer."""
     waited: float | None
-    camera_id: int
-    second: bool
+    lane: Lane
+    task: str
+    refines: bool
     queue: int
+    """Requests that waited when it was taken."""
+    batch: int = 1
+    """Requests that were answered by the same call."""
 
 
 class LoadWindow:
-    """Takes turns down and sums them up. Not thread-safe."""
+    """Records served requests and sums them up. Not thread-safe."""
 
     def __init__(self, began: float) -> None:
-        """`began`: now, on the clock of the turns."""
+        """`began`: now, on the clock of the requests."""
         self._began = began
-        self._turns: deque[Turn] = deque(maxlen=MOST_TURNS)
+        self._served: deque[ServedRequest] = deque(maxlen=MOST_REQUESTS)
         self._stale = 0
 
-    def add(self, turn: Turn) -> None:
-        """A look ended at `turn.at`."""
-        self._turns.append(turn)
+    def add(self, served: ServedRequest) -> None:
+        """A request was answered at `served.at`."""
+        self._served.append(served)
 
-    def passed_over(self) -> None:
-        """A request was too old for its turn."""
+    def count_stale(self) -> None:
+        """A request had expired."""
         self._stale += 1
 
     def load(self, now: float) -> Load:
-        """The last seconds."""
-        while self._turns and self._turns[0].at <= now - WINDOW_SECONDS:
-            self._turns.popleft()
-        seconds = max(min(WINDOW_SECONDS, now - self._began), 1e-3)
-        turns = list(self._turns)
-        took = [1000 * turn.took for turn in turns if not turn.second]
-        waited = [1000 * turn.waited for turn in turns if turn.waited is not None]
+        """All tasks in the last seconds."""
+        served, seconds = self._recent(now), self._seconds(now)
+        pictures = [1000 * one.seconds for one in served if one.task == DEFAULT_TASK]
+        waited = _waited(served)
         return Load(
-            pictures_per_second=round(len(took) / seconds, 2),
-            second_looks_per_second=round((len(turns) - len(took)) / seconds, 2),
-            milliseconds_mean=_mean(took),
-            milliseconds_p95=_p95(took),
+            pictures_per_second=round(len(pictures) / seconds, 2),
+            refinements_per_second=round(sum(one.refines for one in served) / seconds, 2),
+            milliseconds_mean=_mean(pictures),
+            milliseconds_p95=_p95(pictures),
             waiting_ms_mean=_mean(waited),
             waiting_ms_p95=_p95(waited),
-            queue=_mean([turn.queue for turn in turns]) or 0.0,
-            busy=round(min(1.0, sum(turn.took for turn in turns) / seconds), 3),
-            cameras=len({turn.camera_id for turn in turns}),
+            queue=_mean([one.queue for one in served]) or 0.0,
+            busy=round(min(1.0, sum(one.seconds / one.batch for one in served) / seconds), 3),
+            cameras=len({one.lane.camera_id for one in served}),
             stale=self._stale,
         )
+
+    def task_load(self, task: str, now: float) -> TaskLoad:
+        """One task in the last seconds."""
+        served = [one for one in self._recent(now) if one.task == task]
+        milliseconds = [1000 * one.seconds for one in served]
+        return TaskLoad(
+            requests_per_second=round(len(served) / self._seconds(now), 2),
+            milliseconds_mean=_mean(milliseconds),
+            milliseconds_p95=_p95(milliseconds),
+            waiting_ms_p95=_p95(_waited(served)),
+            batch_mean=_mean([one.batch for one in served]),
+        )
+
+    def _recent(self, now: float) -> list[ServedRequest]:
+        while self._served and self._served[0].at <= now - WINDOW_SECONDS:
+            self._served.popleft()
+        return list(self._served)
+
+    def _seconds(self, now: float) -> float:
+        return max(min(WINDOW_SECONDS, now - self._began), 1e-3)
+
+
+def _waited(served: Sequence[ServedRequest]) -> list[float]:
+    return [1000 * one.waited for one in served if one.waited is not None]
 
 
 def _mean(values: Sequence[float]) -> float | None:

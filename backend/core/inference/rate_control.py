@@ -1,7 +1,9 @@
-"""How often a worker asks the detector: as often as wanted while answers come quickly, less often when they do not.
+"""Rate control: how often a worker sends a picture to the inference server.
 
-Additive increase, multiplicative decrease, as in TCP (Jacobson 1988): cameras that share a busy detector come to even
-rates by themselves, and take what becomes free within seconds.
+As often as wanted while answers come quickly, less often when they do not.
+
+Additive increase, multiplicative decrease, as in TCP (Jacobson 1988): cameras that share a busy server converge to
+equal rates without coordination, and use what becomes free within seconds.
 """
 
 from __future__ import annotations
@@ -13,45 +15,45 @@ ON_TIME = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
-class PaceOptions:
+class RateOptions:
     """How the rate follows the answers. Rates are per second."""
 
     lowest: float = 0.5
-    """The rate that remains when nothing is answered. Higher: a worker waits in vain more often; lower: it notices
-    later that the detector is back."""
+    """The rate that remains when nothing is answered. Higher: a worker waits for nothing more often; lower: it
+    notices later that the server is back."""
     slow: float = 0.8
-    """Share of the interval that an answer may take. Lower: room is left unused; higher: the live picture waits."""
+    """Share of the interval that an answer may take. Lower: capacity is left unused; higher: the live picture waits."""
     after_slow: float = 0.85
-    """What is left of the rate after a slow answer. Lower: it jumps about; higher: it follows a sudden load late."""
+    """What is left of the rate after a slow answer. Lower: it oscillates; higher: it follows a sudden load late."""
     after_none: float = 0.5
     """What is left of the rate after no answer."""
     gain: float = 0.05
-    """Share of the wanted rate that each quick answer adds. Higher: it comes back sooner, and swings more."""
+    """Share of the wanted rate that each quick answer adds. Higher: it recovers sooner, and oscillates more."""
 
 
-class DetectionPace:
+class DetectionRate:
     """One camera's rate. Times are seconds of one clock; not thread-safe."""
 
-    def __init__(self, wanted: float, options: PaceOptions | None = None) -> None:
-        """`wanted`: looks a second when there is room."""
-        self._options = options or PaceOptions()
+    def __init__(self, wanted: float, options: RateOptions | None = None) -> None:
+        """`wanted`: pictures a second when there is capacity."""
+        self._options = options or RateOptions()
         self._wanted = wanted
         self._rate = wanted
         self._due = float("-inf")
 
     @property
     def per_second(self) -> float:
-        """Looks a second that are asked for now."""
+        """Pictures a second that are sent now."""
         return self._rate
 
     def is_due(self, at: float) -> bool:
-        """Whether a picture of this time is to be asked about."""
+        """Whether a picture of this time is to be sent."""
         if self._rate >= self._wanted:
             return True
         return at >= self._due - ON_TIME or self._due - at > 1 / self._options.lowest  # or the clock was put back
 
     def answered(self, at: float, took_seconds: float) -> None:
-        """The picture of that time had its answer after so long."""
+        """The picture of that time was answered after this many seconds."""
         options = self._options
         if took_seconds > options.slow / self._rate:
             self._set(at, self._rate * options.after_slow)
@@ -59,7 +61,7 @@ class DetectionPace:
             self._set(at, self._rate + self._wanted * options.gain)
 
     def unanswered(self, at: float) -> None:
-        """At this moment it gave up waiting for an answer."""
+        """At this moment the worker gave up waiting for an answer."""
         self._set(at, self._rate * self._options.after_none)
 
     def _set(self, at: float, rate: float) -> None:

@@ -1,8 +1,8 @@
-"""What a model's class may mean to us: a proposal from its name, which a person confirms.
+"""Which of our items a model's class may be: a proposal from its name, which the user confirms.
 
 Data sets spell the same thing in a hundred ways: `NO-Hardhat`, `no_helmet`, `head`, `without helmet`. A name is cut
-into plain words first; a word of refusal then makes an item the missing one. A name that says two things, or nothing
-that we know, is proposed as nothing: a class that is left out costs recall, a wrong one accuses people.
+into plain words first; a word of refusal then makes an item the missing one. A name that means two things, or nothing
+that we know, gets no proposal: a class that is left out costs recall, a wrong one accuses people.
 """
 
 from __future__ import annotations
@@ -58,9 +58,9 @@ def words(name: str) -> list[str]:
 
 def proposed(name: str) -> str | None:
     """Which item of ours the class called `name` is likely to be, or None."""
-    said = words(name)
-    item = _NOUNS.get(" ".join(word for word in said if word not in _REFUSALS and word not in _FILLERS))
-    if any(word in _REFUSALS for word in said):
+    parts = words(name)
+    item = _NOUNS.get(" ".join(word for word in parts if word not in _REFUSALS and word not in _FILLERS))
+    if any(word in _REFUSALS for word in parts):
         return _REFUSED.get(item or "")
     return item
 
@@ -82,7 +82,7 @@ def parse_mapping(text: str, names: Sequence[str]) -> dict[str, str]:
 
 
 def amended(mapping: Mapping[str, str], text: str, names: Sequence[str]) -> dict[str, str]:
-    """The mapping with what a person says of some classes: `Hardhat=helmet,cone=-`. InvalidInput says what is wrong.
+    """The mapping with the user's corrections: `Hardhat=helmet,cone=-`. InvalidInput names the fault.
 
     Class names may be written in any case; `-` leaves a class out.
     """
@@ -101,11 +101,11 @@ def amended(mapping: Mapping[str, str], text: str, names: Sequence[str]) -> dict
 
 
 def check_mapping(mapping: Mapping[str, str]) -> None:
-    """InvalidInput unless somebody can be judged with it."""
+    """InvalidInput unless people can be assessed with it."""
     if PERSON_CLASS not in mapping.values():
         raise InvalidInput(
             "No class of this model is a person.",
-            hint='Mandor judges people: use a model that finds them, or say which class it is: MAP="worker=person".',
+            hint='Mandor assesses people: use a model that finds them, or name the class: MAP="worker=person".',
         )
 
 

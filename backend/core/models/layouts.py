@@ -6,7 +6,7 @@
     yolo-v5             (N, 5 + C)             the same, objectness, scores              YOLOv5 to v7, YOLOX decoded
     end-to-end          (N, 6)                 x1 y1 x2 y2, score, class                 YOLOv10, 26, NMS inside
 
-All in input pixels. `pixels` says the order of the colours and what white is: `bgr-255`, `rgb-1` and so on.
+All in input pixels. `pixels` is the order of the colours and the value of white: `bgr-255`, `rgb-1` and so on.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MOST_FINISHED_ROWS = 1000
 def detections(
     raw: NDArray[np.floating], layout: str, class_map: tuple[int, ...], selection: Selection = SERVING
 ) -> Detections:
-    """What one picture's output says. Boxes that are no numbers are left out, whatever their score."""
+    """The detections in one picture's output. Boxes that are not finite are left out, whatever their score."""
     rows = np.asarray(raw, dtype=np.float32)
     if layout == YOLO_V8:
         rows = rows.T

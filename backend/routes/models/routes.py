@@ -12,5 +12,5 @@ blueprint = Blueprint("models", __name__)
 
 @operation(blueprint, "GET", "/api/models/info", answers=(ModelAnswer,))
 def model_info() -> ModelAnswer:
-    """Tell about the model that is running."""
+    """The PPE model that is running, and all tasks with theirs."""
     return ModelAnswer.model_validate(backend().health.model_info())

@@ -52,7 +52,7 @@ class CameraAnalysis:
         """Observe a frame and perform the decisions; None when it could not be observed."""
         info = self._detector.info
         label = info.label if info is not None else ""
-        outcome = self.processor.process(frame, self._detector.side, label, self._detector.second_look_side)
+        outcome = self.processor.process(frame, self._detector.side, label, self._detector.crop_side)
         if info is not None:
             self._assess_only(self._assessable())
         return outcome
@@ -102,7 +102,7 @@ class CameraAnalysis:
             self._config,
             items=self.items,
             detect=self._detector.detect,
-            classify_crops=self._detector.look_again,
+            classify_crops=self._detector.classify_crops,
             may_ask=self._detector.may_ask,
             publish=self._publish,
             save_episodes=self._open_violations.save,

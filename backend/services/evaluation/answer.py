@@ -11,7 +11,7 @@ from backend.services.evaluation.evaluation import Calibrated, Evaluation
 
 
 def answer(found: Evaluation) -> dict[str, Any]:
-    """The figures, shares from 0 to 1, each to four places; None where nothing can be said."""
+    """The figures, shares from 0 to 1, each to four places; None where there is no figure."""
     interval = {"map50": found.interval, "ap50": found.intervals}
     rounded: dict[str, Any] = _rounded(
         {

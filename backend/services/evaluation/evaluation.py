@@ -1,4 +1,4 @@
-"""How well a detector sees the pictures of a labelled data set, as they are and made worse."""
+"""Evaluates a detector on a labelled data set, on its pictures as they are and made worse."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.adapters.evaluation.picture_conditions import CONDITIONS, NATIVE, Condition
+from backend.adapters.evaluation.picture_conditions import CONDITIONS, NATIVE, PictureCondition
 from backend.adapters.evaluation.yolo_dataset import LabelledPicture, YoloDataset
 from backend.adapters.pictures import picture_file
 from backend.core.errors import InvalidInput
@@ -16,7 +16,7 @@ from backend.core.evaluation import bootstrap, calibration
 from backend.core.evaluation.average_precision import Ranking
 from backend.core.evaluation.bootstrap import Interval
 from backend.core.evaluation.box_matching import BY_SIZE
-from backend.core.evaluation.detection_figures import Figures, Looked, figures, rankings
+from backend.core.evaluation.detection_figures import EvaluatedPicture, Figures, figures, rankings
 from backend.core.evaluation.item_confusion import confusion
 from backend.core.ppe.items import CLASSES
 from backend.core.vision.detections import SERVING, Detections
@@ -30,7 +30,7 @@ DEFAULT_THRESHOLD = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Calibrated:
-    """How far scores can be taken at their word; of the detections that cameras are judged with."""
+    """How far scores are probabilities; of the detections that cameras use."""
 
     bins: list[calibration.Bin]
     error: float | None
@@ -74,17 +74,17 @@ def evaluate(
     detect: Detect,
     thresholds: Mapping[str, float],
     *,
-    conditions: Sequence[Condition] = CONDITIONS,
+    conditions: Sequence[PictureCondition] = CONDITIONS,
     progress: Progress = lambda done, total: None,
 ) -> Evaluation:
-    """Look at every picture in every condition (the native one among them), then count.
+    """Detect in every picture in every condition (the native one among them), then compute the figures.
 
     InvalidInput when no picture can be used.
     """
-    looked, faults = _look(dataset, detect, conditions, progress)
+    pictures, faults = _detect_in_all(dataset, detect, conditions, progress)
     labelled = [CLASSES[cls] for cls in dataset.classes]
-    ranked = {name: rankings(pictures) for name, pictures in looked.items()}
-    native, native_ranked = looked[NATIVE.name], ranked[NATIVE.name]
+    ranked = {name: rankings(found) for name, found in pictures.items()}
+    native, native_ranked = pictures[NATIVE.name], ranked[NATIVE.name]
     whole, each = bootstrap.intervals(native_ranked)
     return Evaluation(
         pictures=len(native),
@@ -100,11 +100,11 @@ def evaluate(
     )
 
 
-def _look(
-    dataset: YoloDataset, detect: Detect, conditions: Sequence[Condition], progress: Progress
-) -> tuple[dict[str, list[Looked]], list[str]]:
+def _detect_in_all(
+    dataset: YoloDataset, detect: Detect, conditions: Sequence[PictureCondition], progress: Progress
+) -> tuple[dict[str, list[EvaluatedPicture]], list[str]]:
     """Per condition what was found in each picture, and what could not be read."""
-    looked: dict[str, list[Looked]] = {condition.name: [] for condition in conditions}
+    evaluated: dict[str, list[EvaluatedPicture]] = {condition.name: [] for condition in conditions}
     faults = []
     for done, labelled in enumerate(dataset.pictures, start=1):
         try:
@@ -116,12 +116,12 @@ def _look(
             for condition in conditions:
                 found = detect(condition.worsen(picture))
                 scaled = Detections(found.boxes / condition.scale, found.scores, found.classes)
-                looked[condition.name].append(Looked(scaled, truth))
+                evaluated[condition.name].append(EvaluatedPicture(scaled, truth))
         progress(done, len(dataset.pictures))
-    if not all(looked.values()):
+    if not all(evaluated.values()):
         reasons = "; ".join([*dataset.faults, *faults][:5])
         raise InvalidInput(f"None of the pictures can be used: {reasons}.", hint="Correct them, or choose others.")
-    return looked, faults
+    return evaluated, faults
 
 
 def _truth(labelled: LabelledPicture, picture: NDArray[np.uint8]) -> Detections:

@@ -1,4 +1,4 @@
-"""What a model's file says about how it is to be used; a person may say otherwise."""
+"""How a model is to be used: what its file states, unless the user overrides it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ SMALLEST, LARGEST, STEP = 160, 1920, 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """What a person says of the model; empty where the file is to be believed."""
+class Overrides:
+    """What the user states about the model; empty where the file's statement holds."""
 
     names: str = ""
     size: str = ""
@@ -37,10 +37,10 @@ class Description:
     layout: str
     pixels: str
     licence: str
-    """As the file says, or empty."""
+    """As the file states, or empty."""
 
 
-def input_size(header: OnnxHeader, wishes: Wishes) -> int:
+def input_size(header: OnnxHeader, overrides: Overrides) -> int:
     """Side of the square input, pixels. ModelError when the model does not take one picture of that kind."""
     if len(header.inputs) != 1 or not header.outputs:
         raise ModelError(f"It takes {len(header.inputs)} inputs; a detector takes one.", hint="Is it a detector?")
@@ -55,7 +55,7 @@ def input_size(header: OnnxHeader, wishes: Wishes) -> int:
     fixed = {side for side in (rows, columns) if isinstance(side, int) and side > 0}
     if len(fixed) > 1:
         raise ModelError(f"Its input is {columns} × {rows}, no square.", hint="Export it with a square, as imgsz=640.")
-    size = _wished_size(wishes.size) or next(iter(fixed), 0) or _said_size(header.metadata) or DEFAULT_SIZE
+    size = _overriding_size(overrides.size) or next(iter(fixed), 0) or _stated_size(header.metadata) or DEFAULT_SIZE
     if fixed and size not in fixed:
         raise ModelError(f"Its input is {fixed.pop()} pixels, not {size}.", hint="Leave SIZE away, or export it anew.")
     if not SMALLEST <= size <= LARGEST or (not fixed and size % STEP):
@@ -66,17 +66,17 @@ def input_size(header: OnnxHeader, wishes: Wishes) -> int:
     return size
 
 
-def describe(header: OnnxHeader, size: int, shape: tuple[int, ...], wishes: Wishes) -> Description:
-    """Everything else; `shape` is that of the first output for one picture. ModelError says what does not fit."""
-    names = class_names(header.metadata, wishes)
-    layout = wishes.layout or likely_layout(shape, len(names))
+def describe(header: OnnxHeader, size: int, shape: tuple[int, ...], overrides: Overrides) -> Description:
+    """Everything else; `shape` is that of the first output for one picture. ModelError for what does not fit."""
+    names = class_names(header.metadata, overrides)
+    layout = overrides.layout or likely_layout(shape, len(names))
     if layout not in LAYOUTS:
         raise ModelError(
             f"It answers {list(shape)}, which is no detection of {len(names)} classes ({', '.join(names[:8])}) "
             "in a layout that Mandor knows.",
-            hint=f"Are these all its classes? NAMES=… says others, LAYOUT= one of {', '.join(LAYOUTS)}.",
+            hint=f"Are these all its classes? NAMES=… names others, LAYOUT= one of {', '.join(LAYOUTS)}.",
         )
-    pixels = wishes.pixels or _likely_pixels(header, layout)
+    pixels = overrides.pixels or _likely_pixels(header, layout)
     if pixels not in PIXELS:
         raise ModelError(f"{pixels!r} is no kind of pixels.", hint=f"PIXELS is one of {', '.join(PIXELS)}.")
     _, _, rows, columns = header.inputs[0].shape
@@ -90,13 +90,13 @@ def describe(header: OnnxHeader, size: int, shape: tuple[int, ...], wishes: Wish
     )
 
 
-def describe_engine(note: Mapping[str, str], wishes: Wishes) -> Description:
+def describe_engine(note: Mapping[str, str], overrides: Overrides) -> Description:
     """How a TensorRT engine is to be used, by the note that ultralytics writes before it. It does the rest itself."""
-    size = _wished_size(wishes.size) or _said_size(note)
+    size = _overriding_size(overrides.size) or _stated_size(note)
     if not size:
-        raise ModelError("The file does not say its input size.", hint="Say it: SIZE=640")
+        raise ModelError("The file does not state its input size.", hint="State it: SIZE=640")
     return Description(
-        names=class_names(note, wishes),
+        names=class_names(note, overrides),
         input_size=size,
         any_rows=False,
         layout=OURS,
@@ -105,34 +105,35 @@ def describe_engine(note: Mapping[str, str], wishes: Wishes) -> Description:
     )
 
 
-def class_names(metadata: Mapping[str, str], wishes: Wishes) -> tuple[str, ...]:
-    """The person's, else the file's. ModelError when nobody says them."""
-    told = wishes.names or metadata.get("names", "")
-    if not told:
+def class_names(metadata: Mapping[str, str], overrides: Overrides) -> tuple[str, ...]:
+    """The user's, else the file's. ModelError when neither names them."""
+    names = overrides.names or metadata.get("names", "")
+    if not names:
         raise ModelError(
-            "The file does not say what its classes are called.", hint="Say it, in its order: NAMES=helmet,vest,person"
+            "The file does not say what its classes are called.",
+            hint="Name them in its order: NAMES=helmet,vest,person",
         )
     try:
-        return parse_names(told)
+        return parse_names(names)
     except InvalidInput as error:
         raise ModelError(error.message, hint=error.hint) from error
 
 
 def _likely_pixels(header: OnnxHeader, layout: str) -> str:
     """The YOLO family takes RGB from 0 to 1; ours, and YOLOX, take what cameras give."""
-    said = header.metadata.get("input", "")
-    if layout == OURS or said.startswith("BGR 0-255"):
+    stated = header.metadata.get("input", "")
+    if layout == OURS or stated.startswith("BGR 0-255"):
         return RAW_PIXELS
     return "rgb-1"
 
 
-def _wished_size(text: str) -> int:
+def _overriding_size(text: str) -> int:
     if text and not text.isdecimal():
         raise ModelError(f"SIZE={text} is no number of pixels.", hint="SIZE=640, for example.")
     return int(text or 0)
 
 
-def _said_size(metadata: Mapping[str, str]) -> int:
+def _stated_size(metadata: Mapping[str, str]) -> int:
     """ultralytics writes `imgsz: [640, 640]`, we write `size: 640`."""
     sides = re.findall(r"\d{2,5}", metadata.get("imgsz", metadata.get("size", "")))
     return max(map(int, sides), default=0)

@@ -1,6 +1,6 @@
-"""A model on its way in: taken, exported if it must be, checked, described, and made into a folder of its own.
+"""Adding a model: it is copied, exported if it must be, checked, described, and made into a folder of its own.
 
-Nothing of it is opened by an engine in this process; `workers/confined` does that apart.
+No engine opens it in this process; `workers/confined` does that in a confined one.
 """
 
 from __future__ import annotations
@@ -19,27 +19,31 @@ from backend.adapters.models.file import TakenFile
 from backend.adapters.models.store import ModelStore
 from backend.adapters.processes import confined_process
 from backend.core.errors import ModelError
-from backend.services.models.description import Description, Wishes, describe, describe_engine, input_size
+from backend.core.ppe.inference_tasks import PPE
+from backend.services.models.description import Description, Overrides, describe, describe_engine, input_size
 
 EXPORT_SECONDS = 900.0
 SHAPE_SECONDS = 120.0
+LONGEST_SHAPE = 8
+LARGEST_LENGTH = 10**9
+"""Limits of a shape that a confined process answers, which an untrusted model can influence."""
 UNKNOWN_LICENCE = "unknown, supplied by the user"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,47}")
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A model that may become one of ours. Its staging folder holds `work`, for what runs apart, and `made`."""
+    """A model that may be added. Its staging folder holds `work`, for confined processes, and `made`."""
 
     staging: Path
     source: TakenFile
-    """What the person gave."""
+    """The user's file."""
     runs: TakenFile
     """What will run: the same, or the ONNX that was exported from it."""
 
     @property
     def work(self) -> Path:
-        """Where processes apart may write."""
+        """Where confined processes may write."""
         return self.staging / "work"
 
     @property
@@ -49,13 +53,13 @@ class Candidate:
 
 
 class ModelIntake:
-    """Takes models in. Whoever begins with a candidate discards it in the end."""
+    """Adds models. The caller that begins with a candidate discards it in the end."""
 
     def __init__(self, store: ModelStore) -> None:
         self._store = store
 
     def begin(self, path: Path) -> Candidate:
-        """Take a copy of the file. ModelError when it is not what it says."""
+        """Take a copy of the file. ModelError when it is not of the kind that its name claims."""
         staging = self._store.staging()
         try:
             for folder in ("work", "made"):
@@ -67,14 +71,17 @@ class ModelIntake:
         return Candidate(staging, taken, taken)
 
     def discard(self, candidate: Candidate) -> None:
-        """Leave nothing of it behind but what was kept."""
+        """Remove everything but what was kept."""
         shutil.rmtree(candidate.staging, ignore_errors=True)
 
-    def export(self, candidate: Candidate, wishes: Wishes) -> bool:
-        """Turn a `.pt` into ONNX, apart. Whoever calls has asked first. Says whether files were locked away from it."""
+    def export(self, candidate: Candidate, overrides: Overrides) -> bool:
+        """Export a `.pt` to ONNX in a confined process; the caller has asked for consent.
+
+        Returns whether files were locked away from it.
+        """
         given = candidate.work / candidate.source.path.name
         candidate.source.path.rename(given)
-        request = {"file": str(given), "size": wishes.size or None}
+        request = {"file": str(given), "size": overrides.size or None}
         answer = confined_process.run(
             "backend.workers.confined.model_export", request, candidate.work, seconds=EXPORT_SECONDS
         )
@@ -82,17 +89,17 @@ class ModelIntake:
         candidate.runs = model_file.take(candidate.work / "exported.onnx", exported)
         return bool(answer.get("locked_away"))
 
-    def describe(self, candidate: Candidate, wishes: Wishes) -> Description:
+    def describe(self, candidate: Candidate, overrides: Overrides) -> Description:
         """How it is to be used. ModelError when it is no detector that Mandor can use."""
         if candidate.runs.kind == ".engine":
-            return describe_engine(engine_note.read(candidate.runs.path), wishes)
+            return describe_engine(engine_note.read(candidate.runs.path), overrides)
         header = onnx_header.read(candidate.runs.path)
-        size = input_size(header, wishes)
+        size = input_size(header, overrides)
         request = {"file": str(candidate.runs.path), "size": size}
         answer = confined_process.run(
             "backend.workers.confined.model_trial", request, candidate.work, seconds=SHAPE_SECONDS
         )
-        return describe(header, size, _shape(answer.get("shape")), wishes)
+        return describe(header, size, _shape(answer.get("shape")), overrides)
 
     def make(
         self, candidate: Candidate, name: str, description: Description, mapping: Mapping[str, str], licence: str
@@ -104,7 +111,7 @@ class ModelIntake:
             "name": name,
             "file": target.name,
             "sha256": candidate.runs.sha256,
-            "task": "ppe",
+            "task": PPE.name,
             "format": candidate.runs.kind[1:],
             "input_size": description.input_size,
             "layout": description.layout,
@@ -131,7 +138,7 @@ class ModelIntake:
 
 
 def proposed_name(source: TakenFile) -> str:
-    """Of the file's name and its hash, since every trainer calls it best.pt."""
+    """From the file's name and its hash, since every training tool calls it best.pt."""
     stem = re.sub(r"[^a-z0-9]+", "-", Path(source.original).stem.lower()).strip("-")[:30] or "model"
     return f"{stem}-{source.sha256[:6]}"
 
@@ -147,7 +154,11 @@ def write_manifest(folder: Path, entry: Mapping[str, Any]) -> None:
     (folder / "manifest.json").write_text(json.dumps(body, indent=2) + "\n")
 
 
-def _shape(told: Any) -> tuple[int, ...]:
-    if not isinstance(told, list) or len(told) > 8 or not all(isinstance(n, int) and 0 <= n < 10**9 for n in told):
+def _shape(answer: Any) -> tuple[int, ...]:
+    if (
+        not isinstance(answer, list)
+        or len(answer) > 8
+        or not all(isinstance(n, int) and 0 <= n < 10**9 for n in answer)
+    ):
         raise ModelError("The model's answer has no shape.", hint="Is it a detector?")
-    return tuple(told)
+    return tuple(answer)

@@ -11,8 +11,8 @@ from threading import Lock
 from redis import Redis
 
 from backend.adapters.cameras import state as camera_state
-from backend.adapters.inference import link as inference_link
-from backend.adapters.inference.link import InferenceInfo
+from backend.adapters.inference import announcement
+from backend.adapters.inference.announcement import InferenceInfo
 from backend.adapters.jobs.queue import JobQueue
 from backend.adapters.machine.clock import utc_now
 from backend.adapters.processes import heartbeat as process_heartbeat
@@ -131,7 +131,7 @@ class SystemFindings:
                 server=redis_numbers.read_server(self._redis, at=at),
                 queue=redis_numbers.read_queue(self._redis),
                 processes=process_heartbeat.read(self._redis, at=at),
-                inference=inference_link.read_info(self._redis),
+                inference=announcement.read_info(self._redis),
                 statuses=camera_state.read(self._redis, camera_ids),
                 jobs_workers=self._jobs.workers(),
                 jobs_failed=self._jobs.failed(),

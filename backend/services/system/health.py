@@ -8,7 +8,7 @@ from typing import Literal
 
 from redis import Redis
 
-from backend.adapters.inference.link import InferenceInfo, read_info
+from backend.adapters.inference.announcement import InferenceInfo, read_info
 from backend.adapters.processes.heartbeat import ProcessReport
 from backend.adapters.redis.connection import errors_as_unavailable
 from backend.core.errors import Unavailable
@@ -91,11 +91,10 @@ def facts_of(found: Findings) -> Facts:
 def _with_redis(facts: Facts, redis: RedisFindings) -> Facts:
     info, reports = redis.inference, redis.processes
     ours = {name: report for name, report in reports.items() if not is_camera(name)}
-    refused = info is not None and info.switch is not None and info.switch.state == "failed"
     return replace(
         facts,
         inference=info is not None,
-        model_refused=info.switch.name if refused and info is not None and info.switch is not None else "",
+        model_refused=info.refused_model if info is not None else "",
         model_running=info.name if info is not None else "",
         backlog=redis.queue.backlog,
         oldest_event_seconds=redis.queue.oldest_seconds,

@@ -117,7 +117,7 @@ def _inference(load: Load) -> Iterator[Family]:
     """What the detector did in the last ten seconds."""
     name = "mandor_inference_"
     yield _one(f"{name}pictures_per_second", "First looks.", load.pictures_per_second)
-    yield _one(f"{name}second_looks_per_second", "Second looks.", load.second_looks_per_second)
+    yield _one(f"{name}second_looks_per_second", "Second looks.", load.refinements_per_second)
     yield _one(f"{name}busy", "Share of the time.", load.busy)
     yield _one(f"{name}queue", "Cameras that waited at a turn.", load.queue)
     yield _one(f"{name}cameras", "Cameras that were served.", float(load.cameras))

@@ -1,7 +1,7 @@
-"""Exports a `.pt` to ONNX, apart from everything else: `python -m backend.workers.confined.model_export`.
+"""Exports a `.pt` to ONNX in a confined process: `python -m backend.workers.confined.model_export`.
 
-A `.pt` is a pickle: loading it runs whatever its maker put into it. So this happens here and nowhere else in Mandor,
-once, after a person has agreed, in a process that has nothing worth taking; what runs from then on is the ONNX.
+A `.pt` is a pickle: loading it runs whatever code its maker put into it. So this happens here and nowhere else in
+Mandor, once, after a person has agreed, in a process without secrets; what runs from then on is the ONNX.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ def export(request: dict[str, Any], folder: Path) -> dict[str, Any]:
 
 def _trained_at(model: Any) -> int:
     """The side of the square that the model was trained with, pixels."""
-    told = model.overrides.get("imgsz")
-    side = max(told) if isinstance(told, list | tuple) and told else told
+    sizes = model.overrides.get("imgsz")
+    side = max(sizes) if isinstance(sizes, list | tuple) and sizes else sizes
     return side if isinstance(side, int) and side > 0 else DEFAULT_SIZE
 
 

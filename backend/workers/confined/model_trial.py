@@ -1,4 +1,4 @@
-"""Runs a stranger's model, apart from everything else: `python -m backend.workers.confined.model_trial < request.json`.
+"""Runs an untrusted model in a confined process: `python -m backend.workers.confined.model_trial < request.json`.
 
 An engine may crash, hang or eat all memory on a file that was made for it. So every model runs here first, in the
 engines that the inference server would choose from, on a picture.
@@ -21,18 +21,18 @@ LIMITS = Limits(memory_bytes=8 * confined.GB, cpu_seconds=240, file_bytes=64 << 
 
 
 def work(request: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """`{file, size}` → the shape of what it answers; `{models, picture, engine, threads}` → what it finds."""
-    return _answered(request) if "file" in request else _found(request)
+    """`{file, size}` → the shape of its output; `{models, picture, engine, threads}` → its detections."""
+    return _output_shape(request) if "file" in request else _detections(request)
 
 
-def _answered(request: dict[str, Any]) -> dict[str, Any]:
-    """What the model answers to a picture of this size: the number of outputs and the shape of the first."""
-    from backend.adapters.engines.onnx_shape import answered_shape
+def _output_shape(request: dict[str, Any]) -> dict[str, Any]:
+    """The shape of the model's first output for a picture of this size."""
+    from backend.adapters.engines.onnx_shape import output_shape
 
-    return {"shape": answered_shape(Path(request["file"]), int(request["size"]))}
+    return {"shape": output_shape(Path(request["file"]), int(request["size"]))}
 
 
-def _found(request: dict[str, Any]) -> dict[str, Any]:
+def _detections(request: dict[str, Any]) -> dict[str, Any]:
     """The engine that would be chosen, its times, and the detections in the picture's pixels: by the square form, by
     the one that such a picture would get, and those in noise."""
     import numpy as np
@@ -49,16 +49,16 @@ def _found(request: dict[str, Any]) -> dict[str, Any]:
     choice = choose(entry, engines.for_entry(entry, request["engine"]), request["threads"])
     square, routed = PictureDetector((choice.model,)), PictureDetector((choice.model, *choice.shorter))
     noise = np.random.default_rng(0).integers(0, 255, picture.shape, dtype=np.uint8)
-    looks = {"square": square(picture), "wide": routed(picture), "noise": square(noise)}
+    found = {"square": square(picture), "wide": routed(picture), "noise": square(noise)}
     return {
         "engine": choice.model.engine,
         "device": choice.model.device,
         "milliseconds": choice.milliseconds,
-        **{kind: _told(found) for kind, found in looks.items()},
+        **{kind: _as_json(one) for kind, one in found.items()},
     }
 
 
-def _told(found: Detections) -> dict[str, list[Any]]:
+def _as_json(found: Detections) -> dict[str, list[Any]]:
     return {"boxes": found.boxes.tolist(), "scores": found.scores.tolist(), "classes": found.classes.tolist()}
 
 

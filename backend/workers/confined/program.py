@@ -1,7 +1,7 @@
-"""The frame of a program that opens a stranger's file: rights away first, then the work, then one answer.
+"""What every confined program does: drop its rights, then work on an untrusted file, then answer once.
 
-Nothing heavier than the standard library is imported before the rights are gone, since they are taken from threads as
-they start.
+Nothing heavier than the standard library is imported before the rights are dropped, since a thread keeps those that it
+started with.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _PROCESS = ("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc
 """Of other processes nothing: their environment holds secrets."""
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 Work = Callable[[dict[str, Any], Path], dict[str, Any]]
-"""The request and the folder to write in → the answer. A MandorError is answered in words."""
+"""The request and the folder to write in → the answer. A MandorError is answered with its message."""
 
 
 def serve(work: Work, limits: Limits, *, readable: Iterable[str] = ()) -> None:
-    """Read the request, take the rights away, work, answer. `readable` names the request's fields that are paths."""
+    """Read the request, drop the rights, work, answer. `readable` names the request's fields that are paths."""
     request: dict[str, Any] = json.loads(sys.stdin.buffer.read())
     folder = Path(request["folder"])
     locked = False

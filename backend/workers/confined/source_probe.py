@@ -1,7 +1,7 @@
-"""Tries a source and shows one picture of it: `python -m backend.workers.confined.source_probe < source.txt`.
+"""Tests a camera source and answers one picture of it: `python -m backend.workers.confined.source_probe < source.txt`.
 
-A process of its own, because libav can hang where no time limit reaches, and because what it opens is whatever
-somebody typed. The source comes on stdin, so that no list of processes shows its password. The answer is one line
+A process of its own, because libav can hang where no time limit reaches, and because what it opens is
+untrusted input. The source comes on stdin, so that no list of processes shows its password. The answer is one line
 of JSON on stdout, and the exit status is 0, whether the source works or not.
 """
 
@@ -29,7 +29,7 @@ from backend.core.errors import InvalidInput, SourceError
 from backend.settings import ROOT
 
 LIMIT_SECONDS = 13.0
-"""The process ends by itself after this, whatever libav does: sooner than whoever started it gives up (14 s)."""
+"""The process ends by itself after this, whatever libav does: sooner than its caller gives up (14 s)."""
 OPTIONS = CaptureOptions(open_timeout_seconds=5.0, read_timeout_seconds=5.0, picture_timeout_seconds=8.0)
 SNAPSHOT_WIDTH = 960
 JPEG_QUALITY = 80
@@ -37,7 +37,7 @@ LONGEST_TEXT = 10_000
 
 
 def probe(text: str, *, demo_dir: Path, options: CaptureOptions = OPTIONS) -> dict[str, Any]:
-    """What the source is, with a picture; or why it cannot be watched. Raises nothing for a bad source."""
+    """The source's facts with a picture, or why it cannot be used. Raises nothing for a bad source."""
     try:
         source = parse(text)
         capture = VideoCapture(
@@ -55,18 +55,18 @@ def probe(text: str, *, demo_dir: Path, options: CaptureOptions = OPTIONS) -> di
 
 
 def refusal(error: InvalidInput | SourceError) -> dict[str, Any]:
-    """The answer for a source that cannot be watched."""
+    """The answer for a source that cannot be used."""
     return {"ok": False, "code": error.code, "message": error.message, "hint": error.hint}
 
 
 def main() -> None:
-    """Read, try, answer; answer `timeout` when trying takes too long."""
-    say = _once()
-    watchdog = threading.Timer(LIMIT_SECONDS, lambda: _end(say, refusal(failure("timeout"))))
+    """Read, test, answer; answer `timeout` when the test takes too long."""
+    answer_once = _answering_once()
+    watchdog = threading.Timer(LIMIT_SECONDS, lambda: _end(answer_once, refusal(failure("timeout"))))
     watchdog.daemon = True
     watchdog.start()
     text = sys.stdin.buffer.read(LONGEST_TEXT).decode(errors="replace")
-    _end(say, probe(text, demo_dir=ROOT / "demo"))
+    _end(answer_once, probe(text, demo_dir=ROOT / "demo"))
 
 
 def _answer(capture: VideoCapture, frame: VideoFrame) -> dict[str, Any]:
@@ -83,20 +83,20 @@ def _answer(capture: VideoCapture, frame: VideoFrame) -> dict[str, Any]:
     }
 
 
-def _once() -> Callable[[dict[str, Any]], None]:
-    """A way to say one answer; the second one waits for ever, since the first is about to end the process."""
-    turn = threading.Lock()
+def _answering_once() -> Callable[[dict[str, Any]], None]:
+    """A function that writes one answer; a second call waits for ever, since the first is about to end the process."""
+    lock = threading.Lock()
 
-    def say(answer: dict[str, Any]) -> None:
-        turn.acquire()
+    def answer_once(answer: dict[str, Any]) -> None:
+        lock.acquire()
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 
-    return say
+    return answer_once
 
 
-def _end(say: Callable[[dict[str, Any]], None], answer: dict[str, Any]) -> None:
-    say(answer)
+def _end(answer_once: Callable[[dict[str, Any]], None], answer: dict[str, Any]) -> None:
+    answer_once(answer)
     os._exit(0)  # a thread inside libav must not hold up the end
 
 

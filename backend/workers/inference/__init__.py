@@ -1,1 +1,1 @@
-"""Requests to the detector and their scheduling."""
+"""The inference server: scheduling, loading models, publishing what serves."""

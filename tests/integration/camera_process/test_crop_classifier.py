@@ -15,20 +15,25 @@ from backend.adapters.events.journal import EventJournal
 from backend.adapters.inference.frame_store import FrameGone, FrameReader
 from backend.adapters.inference.link import InferenceClient
 from backend.adapters.inference.queue import InferenceQueue
+from backend.adapters.inference.request import Request
 from backend.adapters.redis.connection import connect
 from backend.core.cameras.camera import CameraConfig
 from backend.core.errors import Unavailable
 from backend.core.events.envelope import Event
 from backend.core.events.event_id import uuid7
 from backend.core.events.violation import ViolationOpened
+from backend.core.inference.inputs import CropsInput
+from backend.core.inference.lane import Lane
+from backend.core.ppe.inference_tasks import CROPS
 from backend.core.ppe.items import CropKind
 from backend.core.ppe.refinement import ANSWERS, MISSING, WORN
 from backend.services.camera_process.detection import CROPS_PER_PICTURE
 from backend.services.camera_process.frame_processor import FrameProcessor
-from backend.workers.inference.turns import InferenceTurns, Served
+from backend.workers.inference.scheduling import RequestScheduler
 from tests.builders import START
 from tests.fakes.detector import FakeDetector
 from tests.fakes.frame import FakeFrame
+from tests.fakes.task_model import REGISTRY, FakeCropClassifier
 from tests.integration.inference.test_inference_link import take
 from tests.support.detection_classes import PERSON, VEST
 
@@ -108,6 +113,12 @@ def test_without_an_answer_the_detections_stand(tmp_path: Path) -> None:
     assert camera.counters.judged > 0 and camera.counters.dropped == 0
 
 
+def crops_of(queue: InferenceQueue, request: Request) -> np.ndarray:
+    given = queue.pixels(Lane(request.camera_id), CROPS, request)
+    assert isinstance(given, CropsInput)
+    return given.crops
+
+
 @contextmanager
 def answering(url: str, frames: Path) -> Iterator[None]:
     """An inference server whose answers are the crops' brightness."""
@@ -117,11 +128,11 @@ def answering(url: str, frames: Path) -> Iterator[None]:
     def serve() -> None:
         while not stop.is_set():
             for request in take(queue, 0.1):
-                crops = queue.crops(request)
+                crops = crops_of(queue, request)
                 answers = np.zeros((len(crops), ANSWERS), np.float32)
                 answers[:, 0] = crops.max((1, 2, 3)) / 255
                 answers[:, 1] = request.kinds
-                queue.answer_again(request, answers)
+                queue.answer(request, CROPS.encode(answers))
 
     thread = threading.Thread(target=serve)
     thread.start()
@@ -136,7 +147,7 @@ def test_crops_travel_over_redis_and_their_answers_come_back_in_order(redis_url:
     client = InferenceClient(connect(redis_url), 3, "abc", None)
     crops = np.stack([np.full((CROP, CROP, 3), level, np.uint8) for level in (51, 255, 102)])
     with answering(redis_url, tmp_path):
-        answers = client.look_again(crops, np.array([0, 1, 0]), 5.0)
+        answers = client.classify_crops(crops, np.array([0, 1, 0]), 5.0)
     np.testing.assert_allclose(answers[:, 0], [0.2, 1.0, 0.4], atol=1e-6)
     assert answers[:, 1].tolist() == [0, 1, 0]
 
@@ -144,7 +155,7 @@ def test_crops_travel_over_redis_and_their_answers_come_back_in_order(redis_url:
 def test_nobody_answers_in_time(redis_url: str) -> None:
     client = InferenceClient(connect(redis_url), 3, "abc", None)
     with pytest.raises(Unavailable):
-        client.look_again(np.zeros((1, CROP, CROP, 3), np.uint8), np.array([0]), 0.2)
+        client.classify_crops(np.zeros((1, CROP, CROP, 3), np.uint8), np.array([0]), 0.2)
 
 
 def test_crops_that_were_replaced_are_gone(redis_url: str, tmp_path: Path) -> None:
@@ -153,37 +164,24 @@ def test_crops_that_were_replaced_are_gone(redis_url: str, tmp_path: Path) -> No
     queue = InferenceQueue(redis, FrameReader(tmp_path))
     for count in (1, 2):
         with pytest.raises(Unavailable):
-            client.look_again(np.zeros((count, CROP, CROP, 3), np.uint8), np.zeros(count, np.int64), 0.05)
+            client.classify_crops(np.zeros((count, CROP, CROP, 3), np.uint8), np.zeros(count, np.int64), 0.05)
         if count == 1:
             (first,) = take(queue, 1.0)
     with pytest.raises(FrameGone):
-        queue.crops(first)
+        crops_of(queue, first)
 
 
-class KnownAnswer:
-    """A second look whose every answer is one number."""
-
-    side = CROP
-
-    def __init__(self, value: float) -> None:
-        self.value = value
-
-    def answers(self, crops: np.ndarray, kinds: np.ndarray) -> np.ndarray:
-        return np.full((len(kinds), ANSWERS), self.value, np.float32)
-
-
-@pytest.mark.parametrize("successor", [None, KnownAnswer(2.0)])
-def test_while_models_change_a_worker_that_has_not_heard_of_it_is_answered(
-    redis_url: str, tmp_path: Path, successor: KnownAnswer | None
+@pytest.mark.parametrize("successor", [None, FakeCropClassifier(2.0, CROP)])
+def test_while_models_change_a_worker_that_does_not_know_it_yet_is_answered(
+    redis_url: str, tmp_path: Path, successor: FakeCropClassifier | None
 ) -> None:
-    """A model of one's own has no second look; the worker asks for one until it reads so, a second later."""
-    server = InferenceTurns(
-        Served((), 320, KnownAnswer(1.0)), InferenceQueue(connect(redis_url), FrameReader(tmp_path))
-    )
-    server.serve(Served((), 320, successor))
+    """An own model has no crop classifier; the worker asks for one until it reads so, a second later."""
+    queue = InferenceQueue(connect(redis_url), FrameReader(tmp_path))
+    server = RequestScheduler(REGISTRY, {CROPS.name: FakeCropClassifier(1.0, CROP)}, queue)
+    server.serve({CROPS.name: successor})
     client = InferenceClient(connect(redis_url), 3, "abc", None)
     stepping = threading.Thread(target=server.step)
     stepping.start()
-    answers = client.look_again(np.zeros((1, CROP, CROP, 3), np.uint8), np.array([0]), 2.0)
+    answers = client.classify_crops(np.zeros((1, CROP, CROP, 3), np.uint8), np.array([0]), 2.0)
     stepping.join()
     assert answers[0, 0] == (1.0 if successor is None else 2.0)

@@ -110,7 +110,7 @@ def test_the_precision_is_what_the_device_has_and_boxes_can_bear(
     assert best_precision(device, capabilities) == precision
 
 
-def test_what_a_model_runs_on_and_in_is_said(shipped: ModelEntry) -> None:
+def test_device_and_precision_are_stated(shipped: ModelEntry) -> None:
     assert OnnxModel(shipped, 1).device == "cpu"
     assert OpenVinoModel(shipped, 1, precision="f32").device == "cpu, f32"
     assert OpenVinoModel(shipped, 1).device in ("cpu, f32", "cpu, bf16")
@@ -197,7 +197,7 @@ def test_a_variant_in_eight_bits_is_chosen_when_it_saves_much(
 
 
 @pytest.mark.parametrize(
-    ("int8", "said"),
+    ("int8", "message"),
     [
         ({"sha256": "0" * 64}, "small.onnx is not the one"),
         ({"file": "gone.onnx"}, "gone.onnx is not there"),
@@ -206,8 +206,8 @@ def test_a_variant_in_eight_bits_is_chosen_when_it_saves_much(
         ({"file": None}, "incomplete"),
     ],
 )
-def test_a_variant_that_is_not_what_the_manifest_says_is_refused(tmp_path: Path, int8: dict, said: str) -> None:
-    with pytest.raises(ModelError, match=said):
+def test_a_variant_that_does_not_match_the_manifest_is_refused(tmp_path: Path, int8: dict, message: str) -> None:
+    with pytest.raises(ModelError, match=message):
         entry_with_int8(tmp_path, **int8)
 
 

@@ -43,7 +43,7 @@ def answered(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
     return answer
 
 
-def test_the_demonstration_is_measured_and_the_last_line_says_how_well(tmp_path: Path) -> None:
+def test_the_demonstration_is_evaluated_and_the_last_line_has_the_figures(tmp_path: Path) -> None:
     done = command(str(demo_dataset(tmp_path)))
     answer = answered(done)
     assert answer["pictures"] == 5
@@ -86,8 +86,8 @@ def test_what_cannot_be_used_is_named_and_the_rest_is_measured(tmp_path: Path) -
     assert answer["pictures"] == 3
     assert answer["without_labels"] == 1
     assert sorted(fault.split(":")[0] for fault in answer["left_out"]) == ["broken.jpg", "odd.png"]
-    for said in ("broken.jpg is not a picture", "odd.txt line 1", "empty.png"):
-        assert said in done.stdout
+    for message in ("broken.jpg is not a picture", "odd.txt line 1", "empty.png"):
+        assert message in done.stdout
 
 
 @pytest.mark.parametrize("case", ["nothing", "no folder", "no picture can be read", "no such model", "no such engine"])
@@ -151,7 +151,7 @@ def test_where_no_picture_is_left_nothing_is_measured(tmp_path: Path) -> None:
 @pytest.mark.skipif(not PPE.is_dir(), reason="the training pictures are not here")
 def test_the_shipped_model_has_the_figures_that_its_manifest_claims() -> None:
     from backend.adapters.engines import selection as engines
-    from backend.adapters.engines.crop_classifier_model import PictureSecondLook
+    from backend.adapters.engines.crop_classifier_model import PictureRefinement
     from backend.adapters.evaluation.picture_conditions import NATIVE
     from backend.adapters.inference.picture_detector import PictureDetector
     from backend.adapters.models import manifest as model_manifest
@@ -159,8 +159,9 @@ def test_the_shipped_model_has_the_figures_that_its_manifest_claims() -> None:
 
     entry = model_manifest.read(ROOT / "model")
     choice = engines.load(entry, "onnxruntime", 1)
-    assert choice.second_look is not None and entry.measured is not None
-    detect = PictureDetector((choice.model, *choice.shorter), EVERYTHING, PictureSecondLook(choice.second_look))
+    assert entry.crop_classifier is not None and entry.measured is not None
+    refine = PictureRefinement(engines.load_crop_classifier(entry.crop_classifier, 1))
+    detect = PictureDetector((choice.model, *choice.shorter), EVERYTHING, refine)
     found = evaluate(yolo_dataset.read(PPE), detect, shipped_thresholds(entry.thresholds), conditions=[NATIVE]).native
     assert found.map50 == pytest.approx(entry.measured.map50, abs=0.003)
     for name, ap50 in entry.measured.ap50.items():

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from backend.adapters.evaluation.picture_conditions import CONDITIONS, Condition
+from backend.adapters.evaluation.picture_conditions import CONDITIONS, PictureCondition
 
 
 @pytest.mark.parametrize("condition", CONDITIONS, ids=lambda condition: condition.name)
 @pytest.mark.parametrize("size", [(1, 1), (3, 2), (640, 480), (2000, 37)])
 def test_a_worse_picture_has_the_same_size_and_is_the_same_every_time(
-    condition: Condition, size: tuple[int, int]
+    condition: PictureCondition, size: tuple[int, int]
 ) -> None:
     picture = np.random.default_rng(0).integers(0, 256, (size[1], size[0], 3), dtype=np.uint8)
     kept = picture.copy()
@@ -21,7 +21,7 @@ def test_a_worse_picture_has_the_same_size_and_is_the_same_every_time(
     assert np.array_equal(picture, kept), "the picture itself is left alone"
 
 
-def test_each_condition_is_what_its_name_says() -> None:
+def test_each_condition_is_what_its_name_states() -> None:
     random = np.random.default_rng(0)
     picture = np.repeat(np.repeat(random.integers(60, 200, (60, 80, 3), dtype=np.uint8), 8, axis=0), 8, axis=1)
     worse = {condition.name: condition.worsen(picture).astype(float) for condition in CONDITIONS}

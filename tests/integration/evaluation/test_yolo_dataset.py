@@ -83,7 +83,7 @@ def test_a_picture_without_a_label_file_is_empty_and_is_named(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"4 0.5 0.5 0.2 0.2\n0 0.5 0.5\n", "a.txt line 2: 3 numbers"),
         (b"9 0.5 0.5 0.2 0.2\n", "a.txt line 1: class 9 is not one of 0 to 4"),
@@ -91,7 +91,9 @@ def test_a_picture_without_a_label_file_is_empty_and_is_named(tmp_path: Path) ->
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "a.txt cannot be read"),
     ],
 )
-def test_a_picture_with_a_bad_label_is_left_out_and_the_line_is_said(tmp_path: Path, content: bytes, said: str) -> None:
+def test_a_picture_with_a_bad_label_is_left_out_and_the_line_is_named(
+    tmp_path: Path, content: bytes, message: str
+) -> None:
     add_picture(tmp_path, "a.jpg", LABEL)
     add_picture(tmp_path, "b.jpg", LABEL)
     (tmp_path / "labels" / "a.txt").write_bytes(content)
@@ -99,10 +101,10 @@ def test_a_picture_with_a_bad_label_is_left_out_and_the_line_is_said(tmp_path: P
     assert [picture.path.name for picture in found.pictures] == ["b.jpg"]
     (fault,) = found.faults
     assert fault.startswith("a.jpg: left out")
-    assert said in fault
+    assert message in fault
 
 
-def test_files_that_belong_to_nothing_are_said(tmp_path: Path) -> None:
+def test_files_without_a_counterpart_are_named(tmp_path: Path) -> None:
     add_picture(tmp_path, "a.jpg", LABEL)
     (tmp_path / "images" / "notes.docx").write_text("x")
     (tmp_path / "images" / ".DS_Store").write_text("x")
@@ -146,7 +148,7 @@ def test_the_data_sets_own_names_are_mapped_to_ours(tmp_path: Path, names: str) 
         "names: [cat, dog]",
     ],
 )
-def test_a_data_yaml_that_does_not_say_is_refused(tmp_path: Path, content: str) -> None:
+def test_a_data_yaml_without_names_is_refused(tmp_path: Path, content: str) -> None:
     add_picture(tmp_path, "a.jpg", LABEL)
     (tmp_path / "data.yaml").write_text(content)
     error = refused(tmp_path)

@@ -29,6 +29,7 @@ from tests.builders import START, CompanyOfWorld, camera_changed, closed, opened
 from tests.support.installations.processes import OwnProcess
 from tests.support.installations.servers import RedisServer, wait_until
 from tests.support.installations.tmpfs import fill, tiny_disk
+from tests.unit.core.events.test_wire import BEFORE_DELIVERY_CLASSES
 
 OURS = CompanyOfWorld(1, 1, 7, {}, {})
 
@@ -242,6 +243,17 @@ def test_a_broken_file_is_kept_aside_and_the_rest_goes_on(
     assert [path.name for path in folder.iterdir()] == ["000000000002.broken"]
     assert (folder / "000000000002.broken").read_bytes() == content
     assert "000000000002.event cannot be read" in caplog.text
+
+
+def test_a_journal_of_the_version_before_is_sent(folder: Path, way: Way) -> None:
+    folder.mkdir()
+    for number, body in enumerate(BEFORE_DELIVERY_CLASSES.values(), start=1):
+        pictures = {"crop": b"crop", "wide": b"wide"} if b'"box"' in body else {}
+        (folder / f"{number:012d}.event").write_bytes(pack({**pictures, "json": body}))
+    journal = journal_of(folder, way, limited(opened=1))
+    assert not journal.add(event(1)), "its kinds are known"
+    assert journal.flush() == 0
+    assert [one.kind for one in way.taken] == list(BEFORE_DELIVERY_CLASSES)
 
 
 def test_a_stray_file_in_the_folder_changes_nothing(folder: Path, way: Way) -> None:

@@ -60,7 +60,7 @@ def status(redis: Redis) -> CameraStatus:
     return found if found is not None else CameraStatus(state="starting", mode="detect", since=None)  # type: ignore[arg-type]
 
 
-def test_the_picture_goes_on_while_the_detector_is_killed_and_judging_resumes_by_itself(
+def test_the_picture_stays_live_while_the_detector_is_killed_and_detection_resumes_by_itself(
     redis: Redis, server: OwnProcess, runtime: CameraRuntime
 ) -> None:
     wait_until(lambda: status(redis).frames_judged > 3 and status(redis).reason == "", "judging", seconds=60)

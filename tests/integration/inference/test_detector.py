@@ -76,7 +76,7 @@ def test_it_is_away_without_an_announced_server_and_when_no_answer_came_for_a_wh
     assert detector.away
 
 
-def test_it_asks_less_often_while_nobody_answers_and_at_once_again_from_a_new_server(
+def test_requests_get_rarer_without_answers_and_frequent_at_once_with_a_new_server(
     detector: Detector, redis_url: str, frames: Path
 ) -> None:
     detector.ask_at_most(5.0)
@@ -112,7 +112,7 @@ def test_a_redis_that_hangs_holds_the_worker_for_a_bounded_time(mortal_redis: Re
     assert not detector.may_ask(), "the next picture does not wait for it"
 
 
-def test_a_question_that_nobody_answers_is_unavailable_and_leaves_no_queue(
+def test_a_request_without_an_answer_is_unavailable_and_leaves_no_queue(
     detector: Detector, redis: Redis, frames: Path
 ) -> None:
     for _ in range(2):

@@ -10,8 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from backend.adapters.inference import frame_store
 from backend.adapters.inference.frame_store import SLOTS, FrameGone, FrameReader, FrameWriter, directory
 from backend.core.errors import Unavailable
+from backend.core.inference.lane import Lane
 from tests.support.installations.processes import ROOT, OwnProcess
 from tests.support.installations.servers import wait_until
 from tests.support.installations.tmpfs import tiny_disk
@@ -41,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 def test_what_is_written_is_read(folder: Path) -> None:
     random = np.random.default_rng(0).integers(0, 256, (SIDE, SIDE, 3), dtype=np.uint8)
     FrameWriter(folder, 7, SIDE).write(1, random)
-    np.testing.assert_array_equal(FrameReader(folder).read(7, 1, SIDE), random)
+    np.testing.assert_array_equal(FrameReader(folder).read(Lane(7), 1, SIDE), random)
 
 
 def test_each_slot_keeps_its_picture_until_it_is_needed_again(folder: Path) -> None:
@@ -50,15 +52,15 @@ def test_each_slot_keeps_its_picture_until_it_is_needed_again(folder: Path) -> N
         writer.write(sequence, picture(sequence))
     for sequence in (1, 2):
         with pytest.raises(FrameGone, match="overwritten"):
-            reader.read(7, sequence, SIDE)
+            reader.read(Lane(7), sequence, SIDE)
     for sequence in range(3, SLOTS + 3):
-        assert (reader.read(7, sequence, SIDE) == sequence).all()
+        assert (reader.read(Lane(7), sequence, SIDE) == sequence).all()
 
 
 def test_a_picture_that_was_read_stays_as_it_was(folder: Path) -> None:
     writer, reader = FrameWriter(folder, 7, SIDE), FrameReader(folder)
     writer.write(1, picture(1))
-    read = reader.read(7, 1, SIDE)
+    read = reader.read(Lane(7), 1, SIDE)
     writer.write(1 + SLOTS, picture(99))
     assert (read == 1).all()
 
@@ -70,15 +72,15 @@ def test_a_picture_that_was_read_stays_as_it_was(folder: Path) -> None:
 def test_another_frame_than_was_written_is_gone(folder: Path, camera: int, sequence: int, side: int) -> None:
     FrameWriter(folder, 7, SIDE).write(1, picture(1))
     with pytest.raises(FrameGone):
-        FrameReader(folder).read(camera, sequence, side)
+        FrameReader(folder).read(Lane(camera), sequence, side)
 
 
-def test_cameras_do_not_meet(folder: Path) -> None:
+def test_cameras_have_separate_frames(folder: Path) -> None:
     writers = {camera: FrameWriter(folder, camera, SIDE) for camera in (1, 2)}
     for camera, writer in writers.items():
         writer.write(1, picture(camera))
     reader = FrameReader(folder)
-    assert [int(reader.read(camera, 1, SIDE)[0, 0, 0]) for camera in (1, 2)] == [1, 2]
+    assert [int(reader.read(Lane(camera), 1, SIDE)[0, 0, 0]) for camera in (1, 2)] == [1, 2]
 
 
 def test_a_killed_writers_file_is_read_and_then_replaced_by_its_successor(folder: Path, tmp_path: Path) -> None:
@@ -88,15 +90,15 @@ def test_a_killed_writers_file_is_read_and_then_replaced_by_its_successor(folder
     try:
         wait_until(lambda: log.exists() and "written" in log.read_text(), "another process to write a frame")
         reader = FrameReader(folder)
-        assert (reader.read(7, 5, SIDE) == 200).all()
+        assert (reader.read(Lane(7), 5, SIDE) == 200).all()
     finally:
         writer.kill()
-    assert (reader.read(7, 5, SIDE) == 200).all()
+    assert (reader.read(Lane(7), 5, SIDE) == 200).all()
     successor = FrameWriter(folder, 7, SIDE * 2)  # with another model's size
     with pytest.raises(FrameGone):
-        reader.read(7, 5, SIDE)
+        reader.read(Lane(7), 5, SIDE)
     successor.write(1, picture(3, SIDE * 2))
-    assert (reader.read(7, 1, SIDE * 2) == 3).all()
+    assert (reader.read(Lane(7), 1, SIDE * 2) == 3).all()
     assert [path.name for path in folder.iterdir()] == ["camera-7.frames"]
 
 
@@ -104,7 +106,7 @@ def test_a_writer_that_ends_late_leaves_its_successors_file_alone(folder: Path) 
     late, successor = FrameWriter(folder, 7, SIDE), FrameWriter(folder, 7, SIDE)
     late.close()
     successor.write(1, picture(3))
-    assert (FrameReader(folder).read(7, 1, SIDE) == 3).all()
+    assert (FrameReader(folder).read(Lane(7), 1, SIDE) == 3).all()
     successor.close()
     assert list(folder.iterdir()) == []
 
@@ -114,10 +116,10 @@ def test_a_closed_writers_frames_are_gone(folder: Path) -> None:
     writer.write(1, picture(1))
     writer.close()
     with pytest.raises(FrameGone, match="worker has gone"):
-        reader.read(7, 1, SIDE)
+        reader.read(Lane(7), 1, SIDE)
 
 
-def test_full_shared_memory_is_said_before_anything_is_written(tmp_path: Path) -> None:
+def test_full_shared_memory_is_reported_before_anything_is_written(tmp_path: Path) -> None:
     with tiny_disk(tmp_path / "shm", kilobytes=64) as disk:
         roomy = FrameWriter(disk / "mandor", 1, SIDE)  # 3 slots of 12 kB
         with pytest.raises(Unavailable) as caught:
@@ -125,14 +127,14 @@ def test_full_shared_memory_is_said_before_anything_is_written(tmp_path: Path) -
         assert caught.value.code == "no_shared_memory"
         assert [path.name for path in (disk / "mandor").iterdir()] == ["camera-1.frames"]
         roomy.write(1, picture(1))
-        assert (FrameReader(disk / "mandor").read(1, 1, SIDE) == 1).all()
+        assert (FrameReader(disk / "mandor").read(Lane(1), 1, SIDE) == 1).all()
         roomy.close()
 
 
-def test_a_folder_of_somebody_else_is_unavailable(tmp_path: Path) -> None:
+def test_a_folder_of_another_user_is_unavailable(tmp_path: Path) -> None:
     """As after one start with sudo: frames go through Redis then, and the worker lives."""
     if os.geteuid() != 0:
-        pytest.skip("needs root, to be somebody else")
+        pytest.skip("needs root, to act as another user")
     others = Path("/dev/shm") / f"mandor-test-{os.getpid()}"
     others.mkdir(mode=0o700)
     program = (
@@ -154,3 +156,15 @@ def test_a_folder_of_somebody_else_is_unavailable(tmp_path: Path) -> None:
 def test_two_installations_never_share_a_folder() -> None:
     assert directory(Path("/one/var")) != directory(Path("/other/var"))
     assert directory(Path("/one/var")) == directory(Path("/one/var"))
+
+
+def test_another_task_of_a_camera_has_frames_of_its_own_that_are_removed_with_it(folder: Path) -> None:
+    ppe, faces = FrameWriter(folder, 7, SIDE), FrameWriter(folder, 7, 2 * SIDE, "faces")
+    ppe.write(1, picture(10))
+    faces.write(1, picture(20, 2 * SIDE))
+    reader = FrameReader(folder)
+    assert (reader.read(Lane(7), 1, SIDE) == 10).all()
+    assert (reader.read(Lane(7, "faces"), 1, 2 * SIDE) == 20).all()
+    assert frame_store.cameras_in(folder) == {7}
+    frame_store.remove(folder, 7)
+    assert list(folder.iterdir()) == []

@@ -14,15 +14,21 @@ import numpy as np
 import pytest
 from redis import Redis
 
-from backend.adapters.inference import link as inference_link
+from backend.adapters.inference import announcement
+from backend.adapters.inference.announcement import InferenceInfo, ModelSwitch, SwitchState, TaskInfo
 from backend.adapters.inference.frame_store import FrameGone, FrameReader, FrameWriter
-from backend.adapters.inference.link import InferenceClient, InferenceInfo, ModelSwitch, Request
+from backend.adapters.inference.link import InferenceClient
 from backend.adapters.inference.queue import InferenceQueue
+from backend.adapters.inference.request import Request
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis.connection import connect
 from backend.core.errors import Unavailable
-from backend.core.inference.load_window import Load
+from backend.core.inference.inputs import FrameInput
+from backend.core.inference.lane import Lane
+from backend.core.inference.load_window import Load, TaskLoad
 from backend.core.models.figures import ModelFigures
+from backend.core.ppe.inference_tasks import PPE
+from backend.core.vision.boxes import Letterbox
 from backend.core.vision.detections import Detections
 from tests.support.detection_classes import PERSON, VEST
 from tests.support.installations.servers import wait_until
@@ -39,6 +45,18 @@ INFO = InferenceInfo(
     licence="Apache-2.0",
     milliseconds={"onnxruntime": 12.5},
     pid=7,
+    tasks=(
+        TaskInfo(
+            task="ppe",
+            input="frame",
+            name="ppe",
+            sha256="0123456789abcdef",
+            engine="onnxruntime",
+            device="cpu",
+            licence="Apache-2.0",
+            input_size=SIDE,
+        ),
+    ),
 )
 
 
@@ -53,8 +71,21 @@ def brightest(picture: np.ndarray) -> Detections:
 
 def take(queue: InferenceQueue, timeout_seconds: float) -> list[Request]:
     """Everything that waits, out of its places."""
-    claimed = [queue.claim(one.camera_id) for one in queue.waiting(timeout_seconds)]
-    return [request for request in claimed if request is not None]
+    lanes = list(queue.waiting(timeout_seconds))
+    return list(queue.claim(lanes).values()) if lanes else []
+
+
+def frame(queue: InferenceQueue, request: Request) -> np.ndarray:
+    """The request's picture."""
+    given = queue.pixels(Lane(request.camera_id), PPE, request)
+    assert isinstance(given, FrameInput)
+    return given.picture
+
+
+def answer(queue: InferenceQueue, request: Request, found: Detections) -> None:
+    """Send what was found in the model's pixels, in the pixels of the original, as the server does."""
+    box = Letterbox(request.width, request.height, request.side)
+    queue.answer(request, PPE.encode(Detections(box.to_picture(found.boxes), found.scores, found.classes)))
 
 
 @contextmanager
@@ -70,9 +101,9 @@ def serving(
         while not stop.is_set():
             for request in take(queue, 0.1):
                 taken.append(request)
-                picture = queue.picture(request)
+                picture = frame(queue, request)
                 stop.wait(delay)
-                queue.answer(request, look(picture))
+                answer(queue, request, look(picture))
 
     thread = threading.Thread(target=serve)
     thread.start()
@@ -140,7 +171,7 @@ def test_of_a_cameras_requests_only_the_newest_waits(redis: Redis, frames: Path)
     queue = InferenceQueue(redis, FrameReader(frames))
     waiting = take(queue, 1.0)
     assert sorted((r.camera_id, r.sequence) for r in waiting) == [(1, 3), (2, 3)]
-    assert all((queue.picture(request) == 30).all() for request in waiting)
+    assert all((frame(queue, request) == 30).all() for request in waiting)
     assert take(queue, 0.05) == []
 
 
@@ -153,7 +184,7 @@ def test_a_frame_that_a_newer_one_replaced_is_gone(redis: Redis, frames: Path, t
     for brightness in (20, 30, 40):
         ask(redis, client, brightness)
     with pytest.raises(FrameGone):
-        queue.picture(old)
+        frame(queue, old)
 
 
 @pytest.mark.parametrize("through_redis", [True, False])
@@ -166,7 +197,7 @@ def test_an_answer_that_was_meant_for_the_predecessor_is_never_taken(
         predecessor.detect(picture(250), SIDE, SIDE, 0.01)
     queue = InferenceQueue(redis, FrameReader(frames))
     (of_the_dead,) = take(queue, 1.0)
-    queue.answer(of_the_dead, found((0, 0, 9, 9, 0.99, PERSON)))
+    answer(queue, of_the_dead, found((0, 0, 9, 9, 0.99, PERSON)))
     successor = InferenceClient(redis, 1, "new", None if through_redis else FrameWriter(frames, 1, SIDE))
     with serving(redis_url, frames):
         assert successor.detect(picture(51), SIDE, SIDE, 5.0).scores[0] == pytest.approx(0.2)
@@ -177,7 +208,7 @@ def test_an_answer_that_came_too_late_is_never_taken_for_the_next(redis: Redis, 
     ask(redis, client, 250)
     queue = InferenceQueue(redis, FrameReader(frames))
     (late,) = take(queue, 1.0)
-    queue.answer(late, found((0, 0, 9, 9, 0.99, PERSON)))
+    answer(queue, late, found((0, 0, 9, 9, 0.99, PERSON)))
     with serving(redis_url, frames):
         assert client.detect(picture(51), SIDE, SIDE, 5.0).scores[0] == pytest.approx(0.2)
 
@@ -190,36 +221,62 @@ def test_a_server_that_is_too_slow_is_unavailable_in_time(redis: Redis, redis_ur
         assert time.monotonic() - began < 0.7
 
 
-def test_what_waits_for_nobody_does_not_stay(redis: Redis, frames: Path) -> None:
+def test_pixels_and_answers_without_a_reader_expire(redis: Redis, frames: Path) -> None:
     for camera in range(1, 4):
         ask(redis, InferenceClient(redis, camera, "dead", None), 10)
     (request, *_) = take(InferenceQueue(redis, FrameReader(frames)), 1.0)
-    InferenceQueue(redis, FrameReader(frames)).answer(request, found())
+    answer(InferenceQueue(redis, FrameReader(frames)), request, found())
     for camera in range(1, 4):
-        assert 0 < redis.ttl(redis_keys.inference_frame(camera, "dead")) <= 5
+        assert 0 < redis.ttl(redis_keys.inference_pixels("frame", camera, "dead")) <= 5
     assert 0 < redis.ttl(redis_keys.inference_reply(request.camera_id, "dead")) <= 5
 
 
 def test_the_server_is_known_while_it_announces_itself(redis: Redis) -> None:
-    assert inference_link.read_info(redis) is None
-    inference_link.announce(redis, INFO)
-    assert inference_link.read_info(redis) == INFO
+    assert announcement.read_info(redis) is None
+    announcement.announce(redis, INFO)
+    assert announcement.read_info(redis) == INFO
     assert INFO.label == "ppe@0123456789ab"
     assert INFO.judges == ("helmet",)
     more = replace(
         INFO,
         measured=ModelFigures(data="site", map50=0.8, map50_interval=(0.7, 0.9), ap50={"helmet": 0.8}),
-        switch=ModelSwitch(state="failed", name="other", reason="it is broken", hint="restore it"),
+        switch=ModelSwitch(state=SwitchState.FAILED, name="other", reason="it is broken", hint="restore it"),
         previous="before",
         pinned=True,
         load=Load(pictures_per_second=9.5, busy=0.2, cameras=2),
         resting=(3, 4),
+        crop_side=96,
+        tasks=(
+            *INFO.tasks,
+            TaskInfo(
+                task="faces",
+                input="frame",
+                switch=ModelSwitch(state=SwitchState.FAILED, name="f"),
+                load=TaskLoad(requests_per_second=2.0),
+                resting=(3,),
+            ),
+        ),
     )
-    inference_link.announce(redis, more)
-    assert inference_link.read_info(redis) == more
+    announcement.announce(redis, more)
+    assert announcement.read_info(redis) == more
+    failed = ModelSwitch(state=SwitchState.FAILED, name="other")
     body = {**json.loads(redis.get(redis_keys.INFERENCE_INFO) or b""), "switch": {"state": "failed", "name": "other"}}
-    assert inference_link.decode_info(json.dumps(body).encode()).switch == ModelSwitch(state="failed", name="other")
+    assert announcement.decode_info(json.dumps(body).encode()).switch == failed
     body["switch"]["of_a_later_version"] = 1
-    assert inference_link.decode_info(json.dumps(body).encode()).switch == ModelSwitch(state="failed", name="other")
+    assert announcement.decode_info(json.dumps(body).encode()).switch == failed
     redis.pexpire(redis_keys.INFERENCE_INFO, 1)
-    wait_until(lambda: inference_link.read_info(redis) is None, "the announcement to expire")
+    wait_until(lambda: announcement.read_info(redis) is None, "the announcement to expire")
+
+
+def test_a_server_of_an_earlier_version_is_understood() -> None:
+    """It announces no tasks, and PPE's facts only."""
+    body = json.loads(announcement.encode_info(replace(INFO, crop_side=96, load=Load(refinements_per_second=1.5))))
+    assert (body["second_look_side"], body["load"]["second_looks_per_second"]) == (96, 1.5), "the names it knows"
+    del body["tasks"]
+    info = announcement.decode_info(json.dumps(body).encode())
+    assert info.crop_side == 96
+    assert info.task("ppe") == INFO.tasks[0]
+    crops = info.task("crops")
+    assert crops is not None
+    assert (crops.refines, crops.input_size) == ("ppe", 96)
+    assert info.task("faces") is None

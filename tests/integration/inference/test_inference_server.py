@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from redis import Redis
 
-from backend.adapters.inference import link as inference_link
+from backend.adapters.inference import announcement
 from backend.adapters.inference.frame_store import FrameWriter, directory
 from backend.adapters.inference.link import InferenceClient
 from backend.core.errors import Unavailable
@@ -51,7 +51,7 @@ def picture() -> np.ndarray:
 
 def wait_for_announcement(redis: Redis, server: OwnProcess) -> None:
     wait_until(
-        lambda: (info := inference_link.read_info(redis)) is not None and info.pid == server.pid,
+        lambda: (info := announcement.read_info(redis)) is not None and info.pid == server.pid,
         "the server to announce itself",
         seconds=60,
     )
@@ -64,7 +64,7 @@ def asked(client: InferenceClient, picture: np.ndarray, seconds: float = 3.0) ->
         return None
 
 
-def assert_somebody_stands_in_the_bay(found: Detections | None) -> None:
+def assert_one_person_is_in_the_bay(found: Detections | None) -> None:
     """W2 at 10.5 s, in the pixels of the original: (453, 159) to (519, 373) in the truth of a moment later."""
     assert found is not None
     people = found.of(PERSON, at_least=0.5)
@@ -72,18 +72,18 @@ def assert_somebody_stands_in_the_bay(found: Detections | None) -> None:
     assert people.boxes[0].tolist() == pytest.approx([453, 159, 519, 373], abs=40)
 
 
-def test_it_answers_goes_on_after_being_killed_and_counts_on_nobody(
+def test_it_answers_resumes_after_being_killed_and_ignores_requests_of_another_size(
     redis: Redis, server: OwnProcess, data_dir: Path, picture: np.ndarray
 ) -> None:
     server.start()
     wait_for_announcement(redis, server)
-    info = inference_link.read_info(redis)
+    info = announcement.read_info(redis)
     assert info is not None
     assert (info.name, info.engine, info.input_size) == ("ppe-nano-416", "onnxruntime", SIDE)
     client = InferenceClient(redis, 1, "a", FrameWriter(directory(data_dir), 1, SIDE))
     through_redis = InferenceClient(redis, 2, "b", None)
     one, other = asked(client, picture), asked(through_redis, picture)
-    assert_somebody_stands_in_the_bay(one)
+    assert_one_person_is_in_the_bay(one)
     assert one is not None
     assert other is not None
     np.testing.assert_array_equal(one.boxes, other.boxes)
@@ -92,12 +92,12 @@ def test_it_answers_goes_on_after_being_killed_and_counts_on_nobody(
     server.kill()
     began = time.monotonic()
     assert asked(client, picture, 0.5) is None
-    assert time.monotonic() - began < 2.0, "a worker waits no longer than it said"
+    assert time.monotonic() - began < 2.0, "a worker waits no longer than it announces"
     server.start()
     wait_until(lambda: asked(client, picture, 0.5) is not None, "detections to resume", seconds=60)
-    assert_somebody_stands_in_the_bay(asked(client, picture))
+    assert_one_person_is_in_the_bay(asked(client, picture))
     assert asked(through_redis, picture[:320, :320], 0.5) is None  # of another model's size: passed over, not fatal
-    assert_somebody_stands_in_the_bay(asked(client, picture))
+    assert_one_person_is_in_the_bay(asked(client, picture))
     assert server.is_running
 
 
@@ -106,7 +106,7 @@ def last_line(log: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("content", "changes", "said"),
+    ("content", "changes", "message"),
     [
         (b"no model", {}, "mine"),
         (b"no model", {"sha256": "0" * 64}, "hash"),
@@ -114,7 +114,7 @@ def last_line(log: Path) -> dict[str, str]:
     ],
 )
 def test_without_a_model_it_ends_with_code_3_and_one_readable_line(
-    tmp_path: Path, content: bytes, changes: dict, said: str
+    tmp_path: Path, content: bytes, changes: dict, message: str
 ) -> None:
     folder = model_folder(tmp_path / "model", content, **changes)
     log = tmp_path / "inference.log"
@@ -127,6 +127,6 @@ def test_without_a_model_it_ends_with_code_3_and_one_readable_line(
         process.kill()
     line = last_line(log)
     assert (line["level"], line["process"]) == ("ERROR", "inference")
-    assert said in line["message"]
+    assert message in line["message"]
     assert "MODEL" in line["message"] or "manifest" in line["message"], "it says what to do"
     assert "Traceback" not in log.read_text()

@@ -47,7 +47,7 @@ class FakeForm:
         pytest.param(1, 1, 64, (64, 64), [0.125, 0.0625, 0.875, 0.3125], id="one pixel"),
     ],
 )
-def test_the_shortest_form_that_holds_the_picture_looks_and_boxes_come_back(
+def test_the_shortest_form_that_holds_the_picture_runs_and_boxes_are_in_its_pixels(
     width: int, height: int, rows: int, filled: tuple[int, int], box: list[float]
 ) -> None:
     forms = [FakeForm(64), FakeForm(40)]
@@ -62,7 +62,7 @@ def test_the_shortest_form_that_holds_the_picture_looks_and_boxes_come_back(
     assert found.boxes[0].tolist() == pytest.approx(box)
 
 
-def test_what_is_asked_for_reaches_the_model_and_a_second_look_has_the_last_word() -> None:
+def test_the_selection_reaches_the_model_and_refinement_comes_last() -> None:
     form = FakeForm(64)
     seen = []
 

@@ -1,7 +1,8 @@
-"""Which model is to run is said in one step, waited for, and taken back when the server refuses."""
+"""Which model is to run is recorded in one step, waited for, and taken back when the server refuses."""
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 from dataclasses import replace
@@ -10,8 +11,8 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from backend.adapters.inference import link as inference_link
-from backend.adapters.inference.link import ModelSwitch
+from backend.adapters.inference import announcement
+from backend.adapters.inference.announcement import InferenceInfo, ModelSwitch, SwitchState
 from backend.adapters.models.store import Active, ModelStore
 from backend.adapters.redis.connection import connect
 from backend.core.errors import ModelError
@@ -36,6 +37,12 @@ def activation(store: ModelStore, redis: Redis) -> ModelActivation:
     return ModelActivation(store, redis, "")
 
 
+def serving(name: str, **changes: object) -> InferenceInfo:
+    """What a server that runs this PPE model announces."""
+    (task,) = INFO.tasks
+    return replace(INFO, name=name, tasks=(replace(task, name=name, **changes),), **changes)  # type: ignore[arg-type]
+
+
 def test_without_a_server_it_is_written_down_for_the_next_start(store: ModelStore, activation: ModelActivation) -> None:
     assert store.active() == Active("", None)
     assert activation.use("one").state == "later"
@@ -51,30 +58,30 @@ def test_without_a_server_it_is_written_down_for_the_next_start(store: ModelStor
 
 
 def test_a_server_that_takes_it_is_waited_for(store: ModelStore, activation: ModelActivation, redis: Redis) -> None:
-    stale = ModelSwitch(state="failed", name="one", reason="of yesterday")
-    inference_link.announce(redis, replace(INFO, name="mine", switch=stale))
+    stale = ModelSwitch(state=SwitchState.FAILED, name="one", reason="of yesterday")
+    announcement.announce(redis, serving("mine", switch=stale))
 
     def server() -> None:
         wait_until(lambda: store.active().name == "one", "the record")
-        inference_link.announce(redis, replace(INFO, name="mine", switch=ModelSwitch(state="loading", name="one")))
-        inference_link.announce(redis, replace(INFO, name="one", previous="mine"))
+        announcement.announce(redis, serving("mine", switch=ModelSwitch(state=SwitchState.LOADING, name="one")))
+        announcement.announce(redis, serving("one", previous="mine"))
 
     thread = threading.Thread(target=server)
     thread.start()
     outcome = activation.use("one")
     thread.join()
     assert outcome.state == "serving"
-    assert outcome.info is not None
-    assert outcome.info.previous == "mine"
+    assert outcome.task is not None
+    assert outcome.task.previous == "mine"
 
 
 def test_what_the_server_refuses_is_taken_back(store: ModelStore, activation: ModelActivation, redis: Redis) -> None:
-    inference_link.announce(redis, replace(INFO, name="mine"))
+    announcement.announce(redis, serving("mine"))
 
     def server() -> None:
         wait_until(lambda: store.active().name == "one", "the record")
-        failed = ModelSwitch(state="failed", name="one", reason="It is broken.", hint="Restore it.")
-        inference_link.announce(redis, replace(INFO, name="mine", switch=failed))
+        failed = ModelSwitch(state=SwitchState.FAILED, name="one", reason="It is broken.", hint="Restore it.")
+        announcement.announce(redis, serving("mine", switch=failed))
 
     thread = threading.Thread(target=server)
     thread.start()
@@ -84,11 +91,11 @@ def test_what_the_server_refuses_is_taken_back(store: ModelStore, activation: Mo
     assert store.active() == Active("", None)
 
 
-def test_a_server_that_says_nothing_is_not_waited_for_for_ever(
+def test_a_server_that_publishes_nothing_is_waited_for_a_bounded_time(
     activation: ModelActivation, redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(model_activation, "WAIT_SECONDS", 0.5)
-    inference_link.announce(redis, replace(INFO, name="mine"))
+    announcement.announce(redis, serving("mine"))
     assert activation.use("one").state == "silent"
 
 
@@ -96,7 +103,7 @@ def test_a_setting_that_names_the_model_forbids_changes(store: ModelStore, redis
     away = connect(f"unix://{tmp_path}/nobody.sock", timeout_seconds=0.5)
     with pytest.raises(ModelError, match="MODEL=two"):
         ModelActivation(store, away, "two").use("one")
-    inference_link.announce(redis, replace(INFO, name="two", pinned=True))  # set where the server was started
+    announcement.announce(redis, replace(serving("two"), pinned=True))  # set where the server was started
     for change in (lambda a: a.use("one"), lambda a: a.back()):
         with pytest.raises(ModelError, match="MODEL=two"):
             change(ModelActivation(store, redis, ""))
@@ -115,7 +122,7 @@ def test_a_model_is_removed_unless_it_runs(store: ModelStore, activation: ModelA
     with pytest.raises(ModelError, match="no model 'mine'"):
         activation.remove("mine")
     store.activate(Active("", None))
-    inference_link.announce(redis, replace(INFO, name="two"))  # it still serves
+    announcement.announce(redis, serving("two"))  # it still serves
     with pytest.raises(ModelError, match="runs"):
         activation.remove("two")
 
@@ -142,3 +149,26 @@ def test_staging_and_names_never_lead_out_of_the_folder(store: ModelStore) -> No
     assert store.own_names() == ["one", "two"]
     with pytest.raises(ModelError):
         store.entry("../shipped")
+
+
+def test_each_task_has_a_record_of_its_own(store: ModelStore, activation: ModelActivation) -> None:
+    for name in ("faces-1", "faces-2"):
+        own_model(store.own / name, name, REAL.read_bytes(), task="faces")
+    activation.use("one")
+    assert activation.use("faces-1").state == "later"
+    activation.use("faces-2")
+    assert (store.active(), store.active("faces")) == (Active("one", ""), Active("faces-2", "faces-1"))
+    activation.use("two")
+    activation.back("faces")
+    assert (store.active(), store.active("faces")) == (Active("two", "one"), Active("faces-1", "faces-2"))
+    record = json.loads((store.own / "active.json").read_text())
+    assert (record["name"], record["previous"]) == ("two", "one"), "as versions before tasks read it"
+    with pytest.raises(ModelError, match="runs"):
+        activation.remove("faces-1")
+    activation.remove("faces-2")
+    assert store.active("faces") == Active("faces-1", None)
+    with pytest.raises(ModelError, match="No model was replaced"):
+        activation.back("faces")
+    assert store.tasks() == ["ppe", "faces"]
+    with pytest.raises(ModelError, match="no model 'one' of the task faces"):
+        store.entry("one", "faces")

@@ -40,9 +40,9 @@ class Command:
 
     def __call__(self, *words: str, code: int = 0, **environ: str) -> str:
         """What it says; it must end with this code, and leave nothing half made."""
-        told = {"REDIS_URL": "", "MODEL": "", "MODEL_DIR": "", "DATA_DIR": str(self.data), **environ}
+        settings = {"REDIS_URL": "", "MODEL": "", "MODEL_DIR": "", "DATA_DIR": str(self.data), **environ}
         with self._monkeypatch.context() as patch:
-            for name, value in told.items():
+            for name, value in settings.items():
                 patch.setenv(name, value)
             patch.setattr(sys, "argv", ["model", *words])
             ended = 0
@@ -50,10 +50,10 @@ class Command:
                 command.main()
             except SystemExit as error:
                 ended = int(error.code or 0)
-        said = self._capsys.readouterr().out
-        assert ended == code, said
+        message = self._capsys.readouterr().out
+        assert ended == code, message
         assert not list(self.data.glob("models/.staging-*"))
-        return said
+        return message
 
 
 @pytest.fixture
@@ -82,10 +82,10 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_model_is_understood_tried_kept_and_used_at_the_next_start(
     model: Command, data: Path, exported: Path
 ) -> None:
-    said = model(f"FILE={exported}", "YES=1", "NAME=plant-1", "LICENCE=ours")
-    assert "layout yolo-v8, pixels rgb-1" in said
-    assert "2 person" in said
-    assert "used at the next `make run`" in said
+    message = model(f"FILE={exported}", "YES=1", "NAME=plant-1", "LICENCE=ours")
+    assert "layout yolo-v8, pixels rgb-1" in message
+    assert "2 person" in message
+    assert "used at the next `make run`" in message
     entry = manifest(data, "plant-1")
     assert entry["mapping"]["NO-Hardhat"] == "no-helmet"
     assert (entry["licence"], entry["input_size"]) == ("ours", 416)
@@ -97,11 +97,11 @@ def test_a_model_is_understood_tried_kept_and_used_at_the_next_start(
     assert "↩ ppe-" in listed
 
 
-def test_without_anybody_to_agree_it_says_how_to_agree(model: Command, data: Path, exported: Path) -> None:
-    said = model(f"FILE={exported}", code=1)
-    assert "NO-Safety Vest" in said
-    assert "YES=1" in said
-    assert MAP.removeprefix("MAP=") in said
+def test_without_a_terminal_it_shows_how_to_agree(model: Command, data: Path, exported: Path) -> None:
+    message = model(f"FILE={exported}", code=1)
+    assert "NO-Safety Vest" in message
+    assert "YES=1" in message
+    assert MAP.removeprefix("MAP=") in message
     assert "kept" in model(f"FILE={exported}", MAP)
 
 
@@ -123,15 +123,15 @@ def test_models_come_and_go(model: Command, data: Path, exported: Path) -> None:
 
 
 def test_a_setting_that_names_the_model_wins_and_is_named(model: Command, data: Path, exported: Path) -> None:
-    said = model(f"FILE={exported}", "YES=1", "NAME=one", MODEL="ppe-nano-416")
-    assert "MODEL=ppe-nano-416 says which model runs" in said
+    message = model(f"FILE={exported}", "YES=1", "NAME=one", MODEL="ppe-nano-416")
+    assert "MODEL=ppe-nano-416 names the model that runs" in message
     assert "▶ ppe-nano-416" in model(MODEL="ppe-nano-416")
     model("USE=one")  # a model of one's own may be named by the setting as well
     assert "▶ one" in model(MODEL="one")
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (hostile_models.external_data(), "data in other files"),
         (hostile_models.custom_operator(), "not standard ones"),
@@ -144,21 +144,21 @@ def test_a_setting_that_names_the_model_wins_and_is_named(model: Command, data: 
     ],
 )
 def test_what_is_no_detector_for_us_is_refused_with_a_reason(
-    model: Command, data: Path, tmp_path: Path, content: bytes, said: str
+    model: Command, data: Path, tmp_path: Path, content: bytes, message: str
 ) -> None:
     (tmp_path / "best.onnx").write_bytes(content)
-    assert said in model(f"FILE={tmp_path / 'best.onnx'}", "YES=1", code=1)
+    assert message in model(f"FILE={tmp_path / 'best.onnx'}", "YES=1", code=1)
     assert model().count("▶ ppe-") == 1
     assert not list(data.glob("models/*/manifest.json"))
 
 
-def test_names_pixels_and_a_picture_of_ones_own_may_be_said(model: Command, data: Path, tmp_path: Path) -> None:
+def test_names_pixels_and_a_picture_can_be_given(model: Command, data: Path, tmp_path: Path) -> None:
     (tmp_path / "best.onnx").write_bytes(wrapped("yolo-v8", "bgr-255", metadata={}))
     file = f"FILE={tmp_path / 'best.onnx'}"
     cv2.imwrite(str(tmp_path / "empty.jpg"), np.full((400, 600, 3), 90, np.uint8))
     names = f"NAMES={','.join(NAMES)}"
-    said = model(file, names, "PIXELS=bgr-255", f"PICTURE={tmp_path / 'empty.jpg'}", "YES=1", code=1)
-    assert "It finds nobody" in said
+    message = model(file, names, "PIXELS=bgr-255", f"PICTURE={tmp_path / 'empty.jpg'}", "YES=1", code=1)
+    assert "It finds nobody" in message
     assert (data / "models" / "self-test-failed.jpg").exists()
     assert "2 person" in model(file, names, "PIXELS=bgr-255", "YES=1")
 
@@ -179,18 +179,18 @@ def labelled(folder: Path) -> Path:
 def test_with_data_it_is_measured_and_the_figures_are_kept(
     model: Command, data: Path, exported: Path, tmp_path: Path
 ) -> None:
-    said = model(f"FILE={exported}", f"DATA={labelled(tmp_path / 'site-1')}", "YES=1", "NAME=one")
+    message = model(f"FILE={exported}", f"DATA={labelled(tmp_path / 'site-1')}", "YES=1", "NAME=one")
     measured = manifest(data, "one")["measured"]
     assert (measured["data"], measured["pictures"]) == ("site-1", 1)
     assert measured["ap50"]["person"] > 0.9
     assert f"mAP50 {measured['map50']:.3f} on site-1" in model()
-    assert "AP50" in said
+    assert "AP50" in message
     (tmp_path / "empty" / "images").mkdir(parents=True)
     assert "could not be measured" in model(f"FILE={exported}", f"DATA={tmp_path / 'empty'}", "YES=1", code=1)
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (["FILE=/nowhere/best.onnx"], "cannot be read"),
         (["FILE=/tmp"], "none of .onnx"),
@@ -199,20 +199,20 @@ def test_with_data_it_is_measured_and_the_figures_are_kept(
         (["DATA=/etc", "FILE=x.onnx"], "no folder images"),
     ],
 )
-def test_what_cannot_be_is_said(model: Command, data: Path, words: list[str], said: str) -> None:
-    assert said in model(*words, code=1)
+def test_impossible_arguments_are_named(model: Command, data: Path, words: list[str], message: str) -> None:
+    assert message in model(*words, code=1)
 
 
 @pytest.mark.parametrize("words", [["FLE=x"], ["best.onnx"], ["FILE=a.onnx", "USE=b"], ["BACK=1", "LIST=1"]])
-def test_words_that_are_not_understood_show_those_that_are(model: Command, data: Path, words: list[str]) -> None:
+def test_unknown_arguments_show_the_usage(model: Command, data: Path, words: list[str]) -> None:
     assert "make model FILE=best.pt" in model(*words, code=2)
 
 
 def test_only_plain_files_are_taken(model: Command, data: Path, tmp_path: Path, exported: Path) -> None:
     (tmp_path / "link.onnx").symlink_to(exported)
-    said = model(f"FILE={tmp_path / 'link.onnx'}", "YES=1", code=1)
-    assert "is a link" in said
-    assert str(exported) in said
+    message = model(f"FILE={tmp_path / 'link.onnx'}", "YES=1", code=1)
+    assert "is a link" in message
+    assert str(exported) in message
     os.mkfifo(tmp_path / "pipe.onnx")
     assert "no plain file" in model(f"FILE={tmp_path / 'pipe.onnx'}", "YES=1", code=1)
 
@@ -266,23 +266,23 @@ def test_a_pickle_runs_only_after_consent_and_then_where_there_is_nothing_to_tak
         "environment",
         lambda folder: {**usual(folder), "PYTHONPATH": f"{ROOT}:{extras}"},
     )
-    said = model(f"FILE={pickle}", code=1)
-    assert "runs whatever code its maker put into it" in said
-    assert f"make model FILE={pickle} YES=1" in said
-    assert "ran: True" not in said
-    said = model(f"FILE={pickle}", "YES=1", code=1)
-    assert "ran: True" in said
-    if landlock_version():  # else there are limits only, and the person is told so
-        assert "stolen: ''" in said
+    message = model(f"FILE={pickle}", code=1)
+    assert "runs whatever code its maker put into it" in message
+    assert f"make model FILE={pickle} YES=1" in message
+    assert "ran: True" not in message
+    message = model(f"FILE={pickle}", "YES=1", code=1)
+    assert "ran: True" in message
+    if landlock_version():  # else there are limits only, and the person is settings so
+        assert "stolen: ''" in message
         assert not (tmp_path / "it-ran").exists(), "it ran, but could not reach out of its folder"
 
 
-def test_an_archive_that_would_grow_is_refused_before_anybody_is_asked(
+def test_an_archive_that_would_grow_is_refused_before_consent_is_asked(
     model: Command, data: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "best.pt").write_bytes(hostile_models.zip_bomb())
-    said = model(f"FILE={tmp_path / 'best.pt'}", "YES=1", code=1)
-    assert "grow far beyond its size" in said
+    message = model(f"FILE={tmp_path / 'best.pt'}", "YES=1", code=1)
+    assert "grow far beyond its size" in message
 
 
 def test_an_engine_is_taken_for_what_it_is_and_refused_where_it_cannot_run(
@@ -292,8 +292,8 @@ def test_an_engine_is_taken_for_what_it_is_and_refused_where_it_cannot_run(
     note = json.dumps({"names": {str(i): name for i, name in enumerate(NAMES)}, "imgsz": [640, 640]}).encode()
     file.write_bytes(struct.pack("<i", len(note)) + note + b"ptrt" + b"\0" * 1000)
     assert "trusts what it loads" in model(f"FILE={file}", code=1)
-    said = model(f"FILE={file}", "YES=1", code=1)
-    assert "5 classes, 640 pixels" in said
-    assert "TensorRT engine" in said
+    message = model(f"FILE={file}", "YES=1", code=1)
+    assert "5 classes, 640 pixels" in message
+    assert "TensorRT engine" in message
     file.write_bytes(b"MZ nothing of the kind")
     assert "is not a TensorRT engine inside" in model(f"FILE={file}", "YES=1", code=1)

@@ -60,7 +60,7 @@ def test_every_layout_is_tried() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"layout": "yolo-v99"}, "'yolo-v99' is none of"),
         ({"pixels": "cmyk"}, "'cmyk' is none of"),
@@ -71,5 +71,5 @@ def test_every_layout_is_tried() -> None:
         ({"mapping": {"helmet": "helmet"}}, "knows no class 'person'"),
     ],
 )
-def test_a_manifest_with_a_kind_that_we_do_not_know_is_refused(tmp_path: Path, changes: dict, said: str) -> None:
-    assert said in str(refused(model_folder(tmp_path, b"x", **changes)))
+def test_a_manifest_with_a_kind_that_we_do_not_know_is_refused(tmp_path: Path, changes: dict, message: str) -> None:
+    assert message in str(refused(model_folder(tmp_path, b"x", **changes)))

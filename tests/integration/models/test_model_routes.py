@@ -7,9 +7,9 @@ from dataclasses import replace
 from flask.testing import FlaskClient
 from redis import Redis
 
-from backend.adapters.inference import link as inference_link
-from backend.adapters.inference.link import ModelSwitch
-from backend.core.inference.load_window import Load
+from backend.adapters.inference import announcement
+from backend.adapters.inference.announcement import ModelSwitch, SwitchState, TaskInfo
+from backend.core.inference.load_window import Load, TaskLoad
 from backend.core.models.figures import ModelFigures
 from tests.builders import World
 from tests.integration.inference.test_inference_link import INFO
@@ -25,12 +25,12 @@ FIGURES = ModelFigures(
 )
 
 
-def test_the_running_model_is_told_with_its_classes_figures_and_changes(
+def test_the_running_model_is_answered_with_its_classes_figures_and_changes(
     client: FlaskClient, redis: Redis, world: World
 ) -> None:
-    inference_link.announce(redis, replace(INFO, measured=FIGURES, attribution="somebody", previous="before"))
+    announcement.announce(redis, replace(INFO, measured=FIGURES, attribution="the trainers", previous="before"))
     answer = client.get("/api/models/info", headers=world.ours.headers("viewer")).get_json()
-    assert (answer["name"], answer["attribution"], answer["previous"]) == ("ppe", "somebody", "before")
+    assert (answer["name"], answer["attribution"], answer["previous"]) == ("ppe", "the trainers", "before")
     assert answer["classes"] == ["Hardhat", "Person", "cone"]
     assert answer["mapping"] == {"Hardhat": "helmet", "Person": "person"}
     assert answer["judges"] == ["helmet"]
@@ -40,19 +40,21 @@ def test_the_running_model_is_told_with_its_classes_figures_and_changes(
     assert (answer["pinned"], answer["switch"], answer["load"]) == (False, None, None)
 
 
-def test_the_detectors_load_is_told(client: FlaskClient, redis: Redis, world: World) -> None:
+def test_the_load_of_the_server_is_answered(client: FlaskClient, redis: Redis, world: World) -> None:
     load = Load(pictures_per_second=9.5, milliseconds_mean=20.0, busy=0.2, cameras=2)
-    inference_link.announce(redis, replace(INFO, load=load))
+    announcement.announce(redis, replace(INFO, load=load))
     answer = client.get("/api/models/info", headers=world.ours.headers("viewer")).get_json()["load"]
     assert (answer["pictures_per_second"], answer["busy"], answer["cameras"]) == (9.5, 0.2, 2)
     assert (answer["milliseconds_mean"], answer["waiting_ms_p95"]) == (20.0, None)
 
 
-def test_a_model_that_is_being_loaded_or_could_not_be_is_told(client: FlaskClient, redis: Redis, world: World) -> None:
+def test_a_model_that_is_being_loaded_or_could_not_be_is_answered(
+    client: FlaskClient, redis: Redis, world: World
+) -> None:
     switch = ModelSwitch(
-        state="failed", name="plant-1", code="not_loadable", reason="It is broken.", hint="Restore it."
+        state=SwitchState.FAILED, name="plant-1", code="not_loadable", reason="It is broken.", hint="Restore it."
     )
-    inference_link.announce(redis, replace(INFO, switch=switch, pinned=True))
+    announcement.announce(redis, replace(INFO, switch=switch, pinned=True))
     answer = client.get("/api/models/info", headers=world.ours.headers()).get_json()
     assert answer["switch"] == {
         "state": "failed",
@@ -65,3 +67,22 @@ def test_a_model_that_is_being_loaded_or_could_not_be_is_told(client: FlaskClien
     assert answer["measured"] is None
     health = client.get("/health").get_json()
     assert "The model plant-1 could not be loaded; ppe goes on." in health["reasons"]
+
+
+def test_every_task_is_listed_with_its_model_and_load(client: FlaskClient, redis: Redis, world: World) -> None:
+    switch = ModelSwitch(state=SwitchState.FAILED, name="faces-1", code="file_missing", reason="It is gone.")
+    faces = TaskInfo(task="faces", input="frame", switch=switch)
+    crops = TaskInfo(task="crops", input="crops", refines="ppe", name="crops-96", input_size=96)
+    ppe = replace(INFO.tasks[0], load=TaskLoad(requests_per_second=4.5, batch_mean=2.0))
+    announcement.announce(redis, replace(INFO, tasks=(ppe, crops, faces), crop_side=96, load=Load()))
+    answer = client.get("/api/models/info", headers=world.ours.headers("viewer")).get_json()
+    assert [one["task"] for one in answer["tasks"]] == ["ppe", "crops", "faces"]
+    first, second, third = answer["tasks"]
+    assert (first["name"], first["input_size"], first["load"]["requests_per_second"]) == ("ppe", INFO.input_size, 4.5)
+    assert first["load"]["batch_mean"] == 2.0
+    assert (second["refines"], second["input"], second["input_size"]) == ("ppe", "crops", 96)
+    assert (third["name"], third["switch"]["code"], third["load"]) == ("", "file_missing", None)
+    assert answer["second_look_side"] == 96
+    assert answer["load"]["second_looks_per_second"] == 0.0, "the names of the interface stay"
+    health = client.get("/health").get_json()
+    assert "The model faces-1 could not be loaded; ppe goes on." in health["reasons"]

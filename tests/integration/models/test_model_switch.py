@@ -1,4 +1,4 @@
-"""Another model takes over while the one before serves; one that cannot be loaded changes nothing but what is told."""
+"""Another model takes over while the one before serves; one that cannot be loaded changes only what is published."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 import pytest
 from redis import Redis
 
-from backend.adapters.engines.detection_model import Choice
-from backend.adapters.inference import link as inference_link
+from backend.adapters.inference import announcement
+from backend.adapters.inference.announcement import InferenceInfo
 from backend.adapters.inference.frame_store import FrameWriter, directory
-from backend.adapters.inference.link import InferenceClient, InferenceInfo
+from backend.adapters.inference.link import InferenceClient
+from backend.adapters.inference.registry import Models
 from backend.adapters.models.manifest import ModelEntry
 from backend.adapters.models.store import Active, ModelStore
 from backend.adapters.redis.connection import connect
 from backend.core.errors import Unavailable
 from backend.core.models.class_mapping import proposal
+from backend.core.ppe.inference_tasks import PPE
 from backend.core.ppe.items import PERSON
 from backend.workers.inference.follower import ModelFollower
+from tests.fakes.task_model import FakePpeModel
 from tests.integration.models.test_models import demo_pictures
 from tests.support.installations.processes import ROOT, OwnProcess
 from tests.support.installations.servers import wait_until
@@ -73,20 +75,20 @@ def server(redis_url: str, tmp_path: Path, store: ModelStore) -> Iterator[OwnPro
     shutil.rmtree(directory(tmp_path), ignore_errors=True)
 
 
-def told(redis: Redis, fits: Callable[[InferenceInfo], bool], what: str) -> InferenceInfo:
+def announced(redis: Redis, fits: Callable[[InferenceInfo], bool], what: str) -> InferenceInfo:
     def ask() -> bool:
-        info = inference_link.read_info(redis)
+        info = announcement.read_info(redis)
         return info is not None and fits(info)
 
     wait_until(ask, what, seconds=60)
-    info = inference_link.read_info(redis)
+    info = announcement.read_info(redis)
     assert info is not None
     return info
 
 
 @contextmanager
 def a_camera_that_asks(url: str, folder: Path) -> Iterator[list[tuple[float, int]]]:
-    """As a worker does: ten pictures a second, at the size it was told a moment ago. Gives (time, people) of each."""
+    """As a worker does: ten pictures a second, at the size that it read a moment ago. Gives (time, people) of each."""
     answers: list[tuple[float, int]] = []
     stop = threading.Event()
     pictures = {side: demo_pictures(side, seconds=(10.5,))[0] for side in (416, 512)}
@@ -95,7 +97,7 @@ def a_camera_that_asks(url: str, folder: Path) -> Iterator[list[tuple[float, int
         redis, client, side, asked_at = connect(url), None, 0, 0.0
         while not stop.wait(0.1):
             if time.monotonic() - asked_at > 1.0:
-                info, asked_at = inference_link.read_info(redis), time.monotonic()
+                info, asked_at = announcement.read_info(redis), time.monotonic()
                 if info is not None and info.input_size != side:
                     side = info.input_size
                     client = InferenceClient(redis, 1, f"n{side}", FrameWriter(directory(folder), 1, side))
@@ -120,14 +122,14 @@ def test_other_models_take_over_without_a_gap_and_back(
     redis: Redis, redis_url: str, server: OwnProcess, store: ModelStore, tmp_path: Path
 ) -> None:
     server.start()
-    info = told(redis, lambda info: info.name == SMALL, "the shipped model")
+    info = announced(redis, lambda info: info.name == SMALL, "the shipped model")
     assert (info.previous, info.pinned, info.switch) == (None, False, None)
     with a_camera_that_asks(redis_url, tmp_path) as answers:
         wait_until(lambda: len(answers) > 5, "answers")
         began = time.monotonic()
         for name, before, side in (("same-size", "", 416), ("larger", "same-size", 512), ("", "larger", 416)):
             store.activate(Active(name, before))
-            info = told(redis, lambda info, name=name: info.name == (name or SMALL), f"{name or SMALL} to serve")
+            info = announced(redis, lambda info, name=name: info.name == (name or SMALL), f"{name or SMALL} to serve")
             assert (info.input_size, info.previous) == (side, before or SMALL)
             count = len(answers)
             wait_until(lambda count=count: len(answers) > count + 15, "answers after the change")
@@ -137,53 +139,54 @@ def test_other_models_take_over_without_a_gap_and_back(
     assert server.is_running
 
 
-def test_what_cannot_be_loaded_is_told_and_the_one_before_goes_on(
+def test_a_model_that_cannot_be_loaded_is_published_and_the_one_before_stays(
     redis: Redis, server: OwnProcess, store: ModelStore
 ) -> None:
     server.start()
-    told(redis, lambda info: info.name == SMALL, "the shipped model")
-    for name, code, said in (
+    announced(redis, lambda info: info.name == SMALL, "the shipped model")
+    for name, code, message in (
         ("broken", "not_loadable", "mine.onnx"),
         ("nobody", "model_missing", "no model 'nobody'"),
     ):
         store.activate(Active(name, ""))
-        info = told(redis, lambda info: info.switch is not None and info.switch.state == "failed", "the failure")
+        info = announced(redis, lambda info: info.switch is not None and info.switch.state == "failed", "the failure")
         assert info.name == SMALL
         assert info.switch is not None
-        assert said.replace("mine.onnx", "model.onnx") in info.switch.reason
+        assert message.replace("mine.onnx", "model.onnx") in info.switch.reason
         assert (info.switch.code, info.switch.hint != "") == (code, True)
         store.activate(Active("", name))
-        told(redis, lambda info: info.switch is None, "the failure to be over")
+        announced(redis, lambda info: info.switch is None, "the failure to be over")
     (store.own / "active.json").write_text("{")
-    info = told(redis, lambda info: info.switch is not None, "the record that cannot be read")
+    info = announced(redis, lambda info: info.switch is not None, "the record that cannot be read")
     assert info.name == SMALL
     assert info.switch is not None
     assert info.switch.code == "record_unreadable"
 
 
 @pytest.mark.parametrize(("active", "serves"), [(Active("broken", "same-size"), "same-size"), (Active("gone"), SMALL)])
-def test_a_start_with_a_model_that_cannot_be_loaded_falls_back_and_says_so(
+def test_a_start_with_a_model_that_cannot_be_loaded_falls_back_and_publishes_it(
     redis: Redis, server: OwnProcess, store: ModelStore, active: Active, serves: str
 ) -> None:
     store.activate(active)
     server.start()
-    info = told(redis, lambda info: True, "an announcement")
+    info = announced(redis, lambda info: True, "an announcement")
     assert info.name == serves
     assert info.switch is not None
     assert (info.switch.state, info.switch.name) == ("failed", active.name)
 
 
-def test_a_model_is_loaded_though_the_disk_takes_no_note_of_it(
+def test_a_model_is_loaded_though_the_disk_cannot_record_it(
     store: ModelStore, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def load(entry: ModelEntry) -> Choice:
+    def load(entry: ModelEntry | None) -> Models:
         (store.own / "loading.json").mkdir(exist_ok=True)  # it cannot be removed, either
-        return cast("Choice", entry.name)
+        return {PPE.name: FakePpeModel()}
 
     store.activate(Active("same-size", ""))
     (store.own / "loading.json").mkdir()  # stands for a full disk: it cannot be written
     follower = ModelFollower(store, load, "")
-    assert (follower.serving.choice, follower.switch) == ("same-size", None)
+    assert follower.serving.entry is not None
+    assert (follower.serving.entry.name, follower.switch) == ("same-size", None)
     assert [record.levelname for record in caplog.records] == ["ERROR", "ERROR"]
 
 
@@ -194,11 +197,11 @@ def test_a_model_that_ends_the_process_as_it_is_loaded_is_given_up(
     for _ in range(3):
         store.note_try("same-size")  # as three processes that did not survive it
     server.start()
-    info = told(redis, lambda info: True, "an announcement")
+    info = announced(redis, lambda info: True, "an announcement")
     assert info.name == SMALL
     assert info.switch is not None
     assert info.switch.code == "ended_detector"
     assert "ended the detector" in info.switch.reason
-    store.activate(Active("same-size", ""))  # somebody says: again
-    told(redis, lambda info: info.name == "same-size", "another try")
+    store.activate(Active("same-size", ""))  # the user tries again
+    announced(redis, lambda info: info.name == "same-size", "another try")
     assert store.tries("same-size") == 0

@@ -98,7 +98,7 @@ def test_a_users_own_weights_without_the_extra_name_the_command(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("changes", "said", "code"),
+    ("changes", "message", "code"),
     [
         ({"sha256": "0" * 64}, "not the one that the manifest promises", "file_changed"),
         ({"classes": ["helmet", "vest"]}, "knows no class 'person'", "no_person"),
@@ -113,9 +113,9 @@ def test_a_users_own_weights_without_the_extra_name_the_command(tmp_path: Path) 
         ({"name": None}, "cannot be read", "manifest_unreadable"),
     ],
 )
-def test_a_wrong_entry_of_the_manifest_is_said(tmp_path: Path, changes: dict, said: str, code: str) -> None:
+def test_a_wrong_entry_of_the_manifest_is_named(tmp_path: Path, changes: dict, message: str, code: str) -> None:
     error = refused(model_folder(tmp_path / "model", b"x", **changes))
-    assert said in str(error)
+    assert message in str(error)
     assert error.code == code
     assert error.hint
 
@@ -124,14 +124,14 @@ def test_a_wrong_entry_of_the_manifest_is_said(tmp_path: Path, changes: dict, sa
     "manifest",
     ["", "no json", "[]", "{}", '{"models": 7}', '{"models": [], "default": []}', '{"models": ["a"]}', "\xff"],
 )
-def test_a_manifest_that_is_none_is_said(tmp_path: Path, manifest: str) -> None:
+def test_a_manifest_that_is_none_is_named(tmp_path: Path, manifest: str) -> None:
     (tmp_path / "manifest.json").write_text(manifest, encoding="latin-1")
     error = refused(tmp_path)
     assert "manifest.json cannot be read" in error.message or "manifest has no model" in error.message
     assert error.hint
 
 
-def test_a_missing_manifest_a_missing_file_and_a_folder_in_their_place_are_said(tmp_path: Path) -> None:
+def test_a_missing_manifest_a_missing_file_and_a_folder_in_their_place_are_named(tmp_path: Path) -> None:
     assert "There is no" in refused(tmp_path).message
     folder = model_folder(tmp_path / "model", b"x")
     (folder / "mine.onnx").unlink()
@@ -209,3 +209,13 @@ def test_auto_keeps_the_faster_engine() -> None:
     by_speed = sorted(choice.milliseconds, key=choice.milliseconds.__getitem__)
     assert choice.model.engine == by_speed[0]
     assert all(choice.milliseconds[a] <= choice.milliseconds[b] for a, b in pairwise(by_speed))
+
+
+@pytest.mark.parametrize("output", [[1, 3, 9], ["batch", 3, 9]])
+def test_a_file_that_claims_any_batch_and_takes_one_gets_one_picture_at_a_time(
+    tmp_path: Path, output: list[object]
+) -> None:
+    model = load(model_folder(tmp_path / "model", onnx_model(DETECTOR_IN, output)), "onnxruntime")
+    pictures = np.zeros((3, 416, 416, 3), np.uint8)
+    for _ in range(2):
+        assert len(model.detect(pictures)) == 3

@@ -32,7 +32,7 @@ def test_our_own_and_ultralytics_files_tell_their_names_and_shapes(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (hostile_models.external_data(), "data in other files"),
         (hostile_models.external_data("/dev/zero"), "data in other files"),
@@ -53,10 +53,10 @@ def test_our_own_and_ultralytics_files_tell_their_names_and_shapes(tmp_path: Pat
         (b"\x08" + b"\xff" * 20, "number without end"),
     ],
 )
-def test_what_no_detector_needs_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
+def test_what_no_detector_needs_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
     with pytest.raises(ModelError) as caught:
         header(tmp_path, content)
-    assert said in caught.value.message
+    assert message in caught.value.message
     assert "\x1b" not in caught.value.message
     assert caught.value.hint
 

@@ -16,7 +16,7 @@ from redis import Redis
 
 from backend.adapters.events.consumer import EventConsumer
 from backend.adapters.events.stream import append
-from backend.adapters.inference.link import announce
+from backend.adapters.inference.announcement import announce
 from backend.adapters.processes.heartbeat import Heartbeat
 from backend.app import assemble
 from backend.core.cameras.connection_quality import ConnectionNumbers

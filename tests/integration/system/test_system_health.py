@@ -12,7 +12,7 @@ from rq import Worker
 
 from backend.adapters.database.repositories import dead_letters
 from backend.adapters.events.stream import append
-from backend.adapters.inference.link import announce
+from backend.adapters.inference.announcement import announce
 from backend.adapters.jobs.queue import QUEUE
 from backend.adapters.processes.heartbeat import Heartbeat
 from backend.adapters.redis import keys as redis_keys

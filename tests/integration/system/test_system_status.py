@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from redis import Redis
 
 from backend.adapters.events.stream import append
-from backend.adapters.inference.link import announce
+from backend.adapters.inference.announcement import announce
 from backend.adapters.machine.host_figures import pm2_version
 from backend.adapters.processes.heartbeat import Heartbeat
 from backend.core.cameras.connection_quality import ConnectionNumbers

@@ -1,6 +1,6 @@
 """An inference server whose model misbehaves. Arguments: `<how> <call seconds> <locked seconds>`.
 
-It looks at every picture but those that are quite white. `how` is what happens then: `waits` for ever, `holds` Python's
+It answers every picture but those that are quite white. `how` is what happens then: `waits` for ever, `holds` Python's
 lock for ever, `crashes`. With `loads`, another model is loaded beside it for three seconds, holding the lock.
 """
 
@@ -12,42 +12,40 @@ import os
 import sys
 import threading
 import time
-
-import numpy as np
+from collections.abc import Sequence
 
 from backend.adapters.inference.frame_store import FrameReader, directory
 from backend.adapters.inference.queue import InferenceQueue
 from backend.adapters.logging import setup as logs
 from backend.adapters.redis.connection import connect
-from backend.core.vision.detections import SERVING, Detections, Selection
+from backend.core.inference.batching import Batching
+from backend.core.inference.inputs import FrameInput
+from backend.core.ppe.inference_tasks import PPE
+from backend.core.vision.detections import Detections
 from backend.settings import load
 from backend.workers import process_loop
-from backend.workers.inference.turns import InferenceTurns, Served
+from backend.workers.inference.scheduling import RequestScheduler
 from backend.workers.watchdog import Watchdog
+from tests.fakes.task_model import REGISTRY, FakePpeModel
 
 log = logging.getLogger(__name__)
-SIDE = 64
-NOTHING = Detections.from_bytes(b"")
 
 
-class Misbehaving:
+class Misbehaving(FakePpeModel):
     """A model."""
 
-    engine = device = "fake"
-    entry = None
-    input_size = rows = SIDE
-
     def __init__(self, how: str) -> None:
+        super().__init__()
         self._how = how
 
-    def detect(self, pictures: np.ndarray, selection: Selection = SERVING) -> list[Detections]:
-        if (pictures == 255).all():
+    def run(self, inputs: Sequence[FrameInput]) -> list[Detections]:
+        if any((one.picture == 255).all() for one in inputs):
             if self._how == "waits":
                 threading.Event().wait()
             if self._how == "holds":
                 ctypes.PyDLL(None).sleep(3600)  # PyDLL keeps the lock, as a careless library does
             os._exit(139)
-        return [NOTHING]
+        return [Detections.none() for _ in inputs]
 
 
 def loading(watchdog: Watchdog) -> None:
@@ -62,13 +60,14 @@ def main() -> None:
     logs.set_up("inference", "INFO")
     settings = load()
     queue = InferenceQueue(connect(settings.redis_url), FrameReader(directory(settings.data_dir)))
-    turns = InferenceTurns(Served((Misbehaving(how),), SIDE), queue)  # type: ignore[arg-type]
+    batching = Batching(size=settings.inference_batch, wait_seconds=settings.inference_batch_wait_ms / 1000)
+    scheduler = RequestScheduler(REGISTRY, {PPE.name: Misbehaving(how)}, queue, batching=batching)
     watchdog = Watchdog(locked_seconds=locked_seconds)
-    watchdog.expect("a call of the model", lambda: turns.call_seconds(time.monotonic()), call_seconds)
+    watchdog.expect("a call of the model", lambda: scheduler.call_seconds(time.monotonic()), call_seconds)
     watchdog.start()
     if how == "loads":
         threading.Thread(target=loading, args=(watchdog,)).start()
-    process_loop.run(lambda: turns.step() or True, process_loop.stop_on_signals(), idle_seconds=0.0)
+    process_loop.run(lambda: scheduler.step() or True, process_loop.stop_on_signals(), idle_seconds=0.0)
 
 
 if __name__ == "__main__":

@@ -40,8 +40,10 @@ class Accused(NamedTuple):
 def accused(clip: Path, fps: float) -> list[Accused]:
     """All violations of a clip of which `fps` pictures a second are observed."""
     chosen = settings.load()
-    choice = engines.load(model_manifest.read(chosen.model_dir, chosen.model), "onnxruntime", 1)
-    assert choice.second_look is not None
+    entry = model_manifest.read(chosen.model_dir, chosen.model)
+    choice = engines.load(entry, "onnxruntime", 1)
+    assert entry.crop_classifier is not None
+    classifier = engines.load_crop_classifier(entry.crop_classifier, 1)
     detect = PictureDetector((choice.model, *choice.shorter))
     pipeline = ppe_pipeline(("helmet", "vest"))
     found_all = []
@@ -51,8 +53,7 @@ def accused(clip: Path, fps: float) -> list[Accused]:
         colour = has_colour(picture[::8, ::8])
         asked = pipeline.refinement_request(found, CROPS_PER_PICTURE, colour=colour)
         if len(asked.regions):
-            classifier = choice.second_look
-            answers = classifier.answers(cut(picture, asked.regions.squares(), classifier.side), asked.regions.kinds)
+            answers = classifier.classify(cut(picture, asked.regions.squares(), classifier.side), asked.regions.kinds)
             found, refined = refine(asked.regions, answers, asked.settled, RefinementOptions()), asked.people
         scale = choice.model.input_size / max(width, height)
         at = START + timedelta(seconds=seconds)

@@ -124,7 +124,7 @@ def test_decisions_are_read_from_logs_with_broken_lines(tmp_path: Path) -> None:
     line = {"at": "2026-11-21T10:21:58.601+00:00", "pid": 7, "event_id": "v1", "message": "violation.opened: helmet"}
     ended = line | {"event_id": "e2", "message": "violation.closed: v1 left"}
     other = {"at": "2026-11-21T10:21:58.601+00:00", "pid": 7, "message": "camera is live"}
-    whole = [json.dumps(body) for body in (line, line | {"message": worker_log.TOLD}, ended, other)]
+    whole = [json.dumps(body) for body in (line, line | {"message": worker_log.JOURNALED}, ended, other)]
     log.write_text(f"not json\n404\n{whole[0]}\n{whole[1]}\n{whole[3][:30]}{whole[2]}\n{whole[3]}\n{whole[0][:50]}")
     found = worker_log.read([log, tmp_path / "none"])
     assert found == [

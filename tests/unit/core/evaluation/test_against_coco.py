@@ -12,20 +12,20 @@ from pycocotools.coco import COCO
 from pycocotools.cocoeval import COCOeval
 
 from backend.core.evaluation.box_matching import BY_SIZE
-from backend.core.evaluation.detection_figures import Looked, rankings
+from backend.core.evaluation.detection_figures import EvaluatedPicture, rankings
 from backend.core.ppe.items import CLASSES
 from backend.core.vision.detections import Detections
 
 MOST = 300
 
 
-def made_up(seed: int, pictures: int) -> list[Looked]:
+def made_up(seed: int, pictures: int) -> list[EvaluatedPicture]:
     """Pictures with things of all sizes; most are found, roughly, some twice, some as another class, some not there."""
     random = np.random.default_rng(seed)
     return [_picture(random) for _ in range(pictures)]
 
 
-def _picture(random: np.random.Generator) -> Looked:
+def _picture(random: np.random.Generator) -> EvaluatedPicture:
     things = random.integers(0, 12)
     corner = random.uniform(0, 500, (things, 2))
     size = random.choice([12, 30, 33, 60, 95, 97, 200], (things, 1)) * random.uniform(0.5, 2, (things, 2))
@@ -34,16 +34,16 @@ def _picture(random: np.random.Generator) -> Looked:
     which = random.integers(0, max(things, 1), random.integers(0, 20)) if things else np.zeros(0, dtype=int)
     found = truth[which] + random.normal(0, 0.06, (len(which), 4)) * np.tile(size[which], 2)
     found = np.concatenate([np.minimum(found[:, :2], found[:, 2:] - 1), found[:, 2:]], axis=1)
-    said = np.where(random.random(len(which)) < 0.8, classes[which], random.integers(0, len(CLASSES), len(which)))
+    message = np.where(random.random(len(which)) < 0.8, classes[which], random.integers(0, len(CLASSES), len(which)))
     scores = random.random(len(which))
-    return Looked(_detections(found, scores, said), _detections(truth, np.ones(things), classes))
+    return EvaluatedPicture(_detections(found, scores, message), _detections(truth, np.ones(things), classes))
 
 
 def _detections(boxes: np.ndarray, scores: np.ndarray, classes: np.ndarray) -> Detections:
     return Detections(boxes.reshape(-1, 4), scores, classes.astype(np.int64))
 
 
-def reference(pictures: list[Looked]) -> COCOeval:
+def reference(pictures: list[EvaluatedPicture]) -> COCOeval:
     """What pycocotools makes of it."""
     truth, found = [], []
     for image, picture in enumerate(pictures, start=1):

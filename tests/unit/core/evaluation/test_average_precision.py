@@ -19,7 +19,7 @@ def picture(hits: list[int], scores: list[float], truths: int, ignored: list[int
     ("hits", "total", "area"),
     [
         pytest.param([1, 1], 2, 1.0, id="all found, nothing wrong"),
-        pytest.param([], 2, 0.0, id="nothing said"),
+        pytest.param([], 2, 0.0, id="no detections"),
         pytest.param([0, 0], 2, 0.0, id="nothing right"),
         pytest.param([1], 2, 51 / 101, id="half found: precision 1 up to recall 0.5, then none"),
         pytest.param([0, 1], 1, 0.5, id="the surer one was wrong"),
@@ -45,7 +45,7 @@ def test_pictures_are_ranked_together() -> None:
     ("threshold", "precision", "recall"),
     [(0.95, None, 0.0), (0.9, 1.0, 1 / 3), (0.5, 1 / 2, 1 / 3), (0.3, 2 / 3, 2 / 3), (0.0, 2 / 4, 2 / 3)],
 )
-def test_a_threshold_cuts_what_is_said(threshold: float, precision: float | None, recall: float) -> None:
+def test_a_threshold_cuts_off_weaker_detections(threshold: float, precision: float | None, recall: float) -> None:
     ranking = rank([picture([1, 0, 0], [0.9, 0.5, 0.1], 2), picture([1], [0.3], 1)])
     assert ranking.precision(threshold) == precision
     assert ranking.recall(threshold) == recall

@@ -2,20 +2,20 @@ import numpy as np
 import pytest
 
 from backend.core.evaluation.bootstrap import intervals
-from backend.core.evaluation.detection_figures import Looked, rankings
+from backend.core.evaluation.detection_figures import EvaluatedPicture, rankings
 from backend.core.vision.detections import Detections
 from tests.support.detection_classes import HELMET, PERSON
 
 BOX = np.array([[0.0, 0, 50, 50]])
 
 
-def seen(cls: int, *, found: bool) -> Looked:
+def seen(cls: int, *, found: bool) -> EvaluatedPicture:
     """A picture with one thing, found or not."""
     truth = Detections(BOX, np.ones(1), np.array([cls]))
-    return Looked(truth if found else Detections.none(), truth)
+    return EvaluatedPicture(truth if found else Detections.none(), truth)
 
 
-def person(pictures: list[Looked], seed: int = 0) -> tuple[float, float]:
+def person(pictures: list[EvaluatedPicture], seed: int = 0) -> tuple[float, float]:
     found = intervals(rankings(pictures), seed=seed, resamples=400)[1]["person"]
     assert found is not None
     return found
@@ -56,6 +56,6 @@ def test_a_class_in_few_pictures_is_less_certain_than_the_mean_and_one_in_none_h
 
 
 def test_without_anything_to_find_there_is_no_interval() -> None:
-    whole, each = intervals(rankings([Looked(Detections.none(), Detections.none())]))
+    whole, each = intervals(rankings([EvaluatedPicture(Detections.none(), Detections.none())]))
     assert whole is None
     assert set(each.values()) == {None}

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from backend.core.evaluation.detection_figures import Looked
+from backend.core.evaluation.detection_figures import EvaluatedPicture
 from backend.core.evaluation.item_confusion import confusion
 from backend.core.ppe.items import CLASSES
 from backend.core.vision.detections import Detections
@@ -18,8 +18,8 @@ def detections(rows: Rows) -> Detections:
 
 def counted(truth: Rows, found: Rows) -> dict[tuple[str, str], int]:
     """What is not 0."""
-    table = confusion([Looked(detections(found), detections(truth))], dict.fromkeys(CLASSES, 0.4))
-    return {(there, said): count for there, row in table.items() for said, count in row.items() if count}
+    table = confusion([EvaluatedPicture(detections(found), detections(truth))], dict.fromkeys(CLASSES, 0.4))
+    return {(there, message): count for there, row in table.items() for message, count in row.items() if count}
 
 
 @pytest.mark.parametrize(
@@ -36,12 +36,12 @@ def counted(truth: Rows, found: Rows) -> dict[tuple[str, str], int]:
             {("helmet", "no-helmet"): 1},
             id="of two contrary words the surer one",
         ),
-        pytest.param([], [(HERE, NO_VEST, 0.9)], {("nothing", "no-vest"): 1}, id="said where nothing is"),
+        pytest.param([], [(HERE, NO_VEST, 0.9)], {("nothing", "no-vest"): 1}, id="detected where nothing is"),
         pytest.param(
             [(HERE, VEST, 1)],
             [(THERE, VEST, 0.9)],
             {("vest", "nothing"): 1, ("nothing", "vest"): 1},
-            id="said at the wrong place",
+            id="detected at the wrong place",
         ),
         pytest.param(
             [(HERE, HELMET, 1)], [(HERE, VEST, 0.9)], {("helmet", "nothing"): 1, ("nothing", "vest"): 1}, id="two pairs"
@@ -55,5 +55,5 @@ def counted(truth: Rows, found: Rows) -> dict[tuple[str, str], int]:
         ),
     ],
 )
-def test_what_is_said_of_each_item_is_counted(truth: Rows, found: Rows, counts: dict) -> None:
+def test_detections_at_each_item_are_counted(truth: Rows, found: Rows, counts: dict) -> None:
     assert counted(truth, found) == counts

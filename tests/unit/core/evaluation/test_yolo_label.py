@@ -22,7 +22,7 @@ def test_a_line_is_a_class_and_a_box(line: str, cls: int, box: tuple[float, ...]
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "message"),
     [
         ("helmet 0.5 0.5 0.2 0.4", "not made of numbers"),
         ("0 0.5 0.5 0.2", "4 numbers"),
@@ -38,8 +38,8 @@ def test_a_line_is_a_class_and_a_box(line: str, cls: int, box: tuple[float, ...]
         ("0 0.1 0.1 0.4 0.1 0.3 0.1", "no size"),
     ],
 )
-def test_what_is_no_label_is_said(line: str, said: str) -> None:
-    with pytest.raises(BadLabel, match=said.replace("?", r"\?")):
+def test_a_line_that_is_no_label_is_refused_with_the_reason(line: str, message: str) -> None:
+    with pytest.raises(BadLabel, match=message.replace("?", r"\?")):
         parse(line, 5)
 
 

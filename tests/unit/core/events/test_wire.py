@@ -1,7 +1,7 @@
 """What goes over the wire comes back the same, and what is none of ours is refused."""
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,8 +13,9 @@ from backend.core.events.camera import CameraChanged
 from backend.core.events.envelope import Event
 from backend.core.events.event_id import uuid7
 from backend.core.events.kinds import from_wire
-from backend.core.events.violation import ITEMS, ViolationClosed, ViolationOpened, ViolationUpdated
+from backend.core.events.violation import ViolationClosed, ViolationOpened, ViolationUpdated
 from backend.core.events.wire import to_wire
+from backend.core.ppe.items import ITEM_TABLE
 
 times = st.datetimes(datetime(2000, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001
     lambda at: at.replace(microsecond=at.microsecond // 1000 * 1000)
@@ -37,7 +38,7 @@ judgement = {
     "wide": st.binary(max_size=200),
 }
 events = st.one_of(
-    st.builds(ViolationOpened, **envelope, **judgement, item=st.sampled_from(ITEMS), opened_at=times),
+    st.builds(ViolationOpened, **envelope, **judgement, item=st.sampled_from(ITEM_TABLE.names), opened_at=times),
     st.builds(ViolationUpdated, **envelope, **judgement, violation_id=ids),
     st.builds(ViolationClosed, **envelope, violation_id=ids, reason=st.sampled_from(["worn", "left", "stopped"])),
     st.builds(CameraChanged, **envelope, state=st.text(max_size=20), reason=st.text(max_size=20)),
@@ -77,6 +78,38 @@ def changed(**changes: object) -> dict[str, bytes]:
 
 def without(name: str) -> dict[str, bytes]:
     return {k: v for k, v in to_wire(OPENED).items() if k != name}
+
+
+BEFORE_DELIVERY_CLASSES = {
+    "violation.opened": (
+        b'{"kind":"violation.opened","version":1,"id":"019aa405-2400-7031-b233-343536373839","company_id":1,"site_id":2,'
+        b'"camera_id":3,"at":"2026-11-21T00:00:00.000Z","model":"ppe-nano@0123456789ab","item":"helmet","confidence":0.9,'
+        b'"box":[0.1,0.2,0.3,0.4],"opened_at":"2026-11-21T00:00:00.000Z"}'
+    ),
+    "violation.updated": (
+        b'{"kind":"violation.updated","version":1,"id":"019aa405-2400-7031-b233-343536373839","company_id":1,"site_id":2,'
+        b'"camera_id":3,"at":"2026-11-21T00:00:00.000Z","model":"","violation_id":"019aa405-2400-7031-b233-343536373838",'
+        b'"confidence":0.9,"box":[0.1,0.2,0.3,0.4]}'
+    ),
+    "violation.closed": (
+        b'{"kind":"violation.closed","version":1,"id":"019aa405-2400-7031-b233-343536373839","company_id":1,"site_id":2,'
+        b'"camera_id":3,"at":"2026-11-21T00:00:00.000Z","model":"","violation_id":"019aa405-2400-7031-b233-343536373838",'
+        b'"reason":"left"}'
+    ),
+    "camera.changed": (
+        b'{"kind":"camera.changed","version":1,"id":"019aa405-2400-7031-b233-343536373839","company_id":1,"site_id":2,'
+        b'"camera_id":3,"at":"2026-11-21T00:00:00.000Z","model":"","state":"live","reason":""}'
+    ),
+}
+"""As workers wrote them to journals and streams before kinds had delivery classes."""
+
+
+@pytest.mark.parametrize("kind", BEFORE_DELIVERY_CLASSES)
+def test_an_event_that_the_version_before_wrote_is_read(kind: str) -> None:
+    event = from_wire({b"json": BEFORE_DELIVERY_CLASSES[kind], b"crop": b"crop", b"wide": b"wide"})
+    assert (event.kind, event.camera_id, event.at, event.monotonic) == (kind, 3, OPENED.at, None)
+    if kind == "violation.opened":
+        assert replace(event, id=OPENED.id) == OPENED
 
 
 def test_an_event_of_a_newer_version_is_refused_and_says_what_to_do() -> None:

@@ -65,17 +65,17 @@ def test_a_mapping_is_read_as_people_write_it(text: str, mapping: dict[str, str]
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [("Boots=helmet", "no class 'Boots'"), ("Hardhat", "no class"), ("Hardhat=hat", "no item"), ("=vest", "no class")],
 )
-def test_a_mapping_that_does_not_fit_says_what_would(text: str, said: str) -> None:
+def test_a_mapping_that_does_not_fit_names_what_would(text: str, message: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         parse_mapping(text, NAMES)
-    assert said in caught.value.message
+    assert message in caught.value.message
     assert caught.value.hint
 
 
-def test_without_a_person_nobody_can_be_judged() -> None:
+def test_a_mapping_without_a_person_is_refused() -> None:
     check_mapping({"worker": "person"})
     with pytest.raises(InvalidInput) as caught:
         check_mapping({"Hardhat": "helmet"})

@@ -35,7 +35,7 @@ def test_what_leaves_a_class_out_is_refused(text: str) -> None:
 
 
 @given(st.text(max_size=300))
-def test_whatever_a_file_says_is_names_or_refused(text: str) -> None:
+def test_any_text_is_either_names_or_refused(text: str) -> None:
     try:
         names = parse_names(text)
     except InvalidInput:

@@ -16,7 +16,7 @@ FINISHED = [[10, 20, 30, 60, 0.8, 0], [0, 0, 100, 200, 0.9, 2], [5, 5, 9, 9, 0.7
     ("layout", "raw"),
     [(OURS, OF_OURS), (YOLO_V8, np.transpose(OF_V8)), (YOLO_V5, OF_V5), (END_TO_END, FINISHED)],
 )
-def test_every_layout_says_the_same(layout: str, raw: object) -> None:
+def test_every_layout_gives_the_same_detections(layout: str, raw: object) -> None:
     found = detections(np.array(raw, dtype=np.float32), layout, CLASS_MAP)
     assert found.classes.tolist() == [PERSON, HELMET]
     assert found.scores.tolist() == pytest.approx([0.9, 0.8])
@@ -68,5 +68,5 @@ def test_an_empty_answer_is_nothing() -> None:
         ((1, 3, 80, 80, 10), 5, None),
     ],
 )
-def test_the_shape_of_the_output_says_the_layout(shape: tuple[int, ...], classes: int, layout: str | None) -> None:
+def test_the_shape_of_the_output_decides_the_layout(shape: tuple[int, ...], classes: int, layout: str | None) -> None:
     assert likely_layout(shape, classes) == layout

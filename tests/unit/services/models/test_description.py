@@ -6,7 +6,7 @@ from backend.adapters.models.onnx_header import OnnxHeader
 from backend.adapters.models.onnx_inspection import Size, TensorInfo
 from backend.core.errors import ModelError
 from backend.core.models.layouts import END_TO_END, OURS, YOLO_V5, YOLO_V8
-from backend.services.models.description import Description, Wishes, describe, describe_engine, input_size
+from backend.services.models.description import Description, Overrides, describe, describe_engine, input_size
 from backend.services.models.intake import rows_for_wide_pictures
 
 NAMES = "{0: 'Hardhat', 1: 'Vest', 2: 'Person'}"
@@ -36,11 +36,11 @@ def header(shape: tuple[Size, ...] = (1, 3, 640, 640), kind: int = 1, **metadata
     ],
 )
 def test_the_input_size_is_the_persons_the_files_or_the_usual_one(given: OnnxHeader, wish: str, size: int) -> None:
-    assert input_size(given, Wishes(size=wish)) == size
+    assert input_size(given, Overrides(size=wish)) == size
 
 
 @pytest.mark.parametrize(
-    ("given", "wish", "said"),
+    ("given", "wish", "message"),
     [
         (header((1, 640, 640, 3)), "", "no picture"),
         (header((1, 1, 640, 640)), "", "no picture"),
@@ -57,15 +57,15 @@ def test_the_input_size_is_the_persons_the_files_or_the_usual_one(given: OnnxHea
         (OnnxHeader(17, "", header().inputs * 2, header().outputs, {}), "", "2 inputs"),
     ],
 )
-def test_an_input_that_takes_no_picture_of_ours_is_refused(given: OnnxHeader, wish: str, said: str) -> None:
+def test_an_input_that_takes_no_picture_of_ours_is_refused(given: OnnxHeader, wish: str, message: str) -> None:
     with pytest.raises(ModelError) as caught:
-        input_size(given, Wishes(size=wish))
-    assert said in caught.value.message
+        input_size(given, Overrides(size=wish))
+    assert message in caught.value.message
     assert caught.value.hint
 
 
-def described(shape: tuple[int, ...], given: OnnxHeader | None = None, **wishes: Any) -> Description:
-    return describe(given or header(), 640, shape, Wishes(**wishes))
+def described(shape: tuple[int, ...], given: OnnxHeader | None = None, **overrides: Any) -> Description:
+    return describe(given or header(), 640, shape, Overrides(**overrides))
 
 
 @pytest.mark.parametrize(
@@ -87,8 +87,8 @@ def test_the_layout_and_its_usual_pixels_follow_from_the_shape(
 def test_a_person_may_know_better() -> None:
     found = described((1, 8400, 7), pixels="rgb-1", layout=OURS, names="a,b,c")
     assert (found.layout, found.pixels, found.names) == (OURS, "rgb-1", ("a", "b", "c"))
-    for wish, said in (({"names": "a,b"}, "no detection of 2 classes"), ({"layout": "x"}, "no detection")):
-        with pytest.raises(ModelError, match=said):
+    for wish, message in (({"names": "a,b"}, "no detection of 2 classes"), ({"layout": "x"}, "no detection")):
+        with pytest.raises(ModelError, match=message):
             described((1, 7, 8400), **wish)
     with pytest.raises(ModelError, match="no kind of pixels"):
         described((1, 7, 8400), pixels="cmyk")
@@ -101,9 +101,9 @@ def test_only_a_model_of_open_size_serves_wide_pictures_with_fewer_rows() -> Non
 
 
 def test_an_engine_is_described_by_its_note() -> None:
-    found = describe_engine({"names": NAMES, "imgsz": "[640, 640]", "license": "AGPL"}, Wishes())
+    found = describe_engine({"names": NAMES, "imgsz": "[640, 640]", "license": "AGPL"}, Overrides())
     assert (found.input_size, found.names, found.licence) == (640, ("Hardhat", "Vest", "Person"), "AGPL")
     with pytest.raises(ModelError, match="input size"):
-        describe_engine({"names": NAMES}, Wishes())
+        describe_engine({"names": NAMES}, Overrides())
     with pytest.raises(ModelError, match="classes are called"):
-        describe_engine({"imgsz": "640"}, Wishes())
+        describe_engine({"imgsz": "640"}, Overrides())

@@ -1,7 +1,7 @@
 import pytest
 
-from backend.commands.models.mapping import agreed_mapping, as_words
-from backend.commands.models.messages import WordsError, parse
+from backend.commands.models.arguments import ArgumentsError, parse
+from backend.commands.models.mapping import agreed_mapping, as_argument
 from backend.commands.questions import Questions
 from backend.core.errors import InvalidInput
 
@@ -14,21 +14,21 @@ def typed(*answers: str) -> Questions:
     return Questions(False, terminal=True, read=lambda _: left.pop(0))
 
 
-def nobody(*, yes: bool = False) -> Questions:
+def no_terminal(*, yes: bool = False) -> Questions:
     return Questions(yes, terminal=False)
 
 
-def test_words_are_pairs() -> None:
+def test_arguments_are_pairs() -> None:
     words = parse(["FILE= a b.onnx ", "NAME=plant-1", "YES=1", "MAP=a=b,c=d"])
     assert (words.file, words.name, words.yes, words.map) == ("a b.onnx", "plant-1", True, "a=b,c=d")
     assert parse([]).list is False
     assert parse(["YES=0"]).yes is False
-    assert parse(["SIZE=416", "FILE=x.onnx"]).wishes.size == "416"
+    assert parse(["SIZE=416", "FILE=x.onnx"]).overrides.size == "416"
 
 
 @pytest.mark.parametrize("words", [["x"], ["COLOUR=red"], ["FILE=a", "BACK=1"], ["USE=a", "REMOVE=b"]])
-def test_other_words_are_refused(words: list[str]) -> None:
-    with pytest.raises(WordsError):
+def test_other_arguments_are_refused(words: list[str]) -> None:
+    with pytest.raises(ArgumentsError):
         parse(words)
 
 
@@ -40,7 +40,7 @@ def test_a_person_agrees_to_the_proposal_or_edits_it_until_it_is_right() -> None
     assert again == {"Hardhat": "helmet", "Person": "person"}
 
 
-def test_who_does_not_agree_changes_nothing() -> None:
+def test_without_consent_nothing_changes() -> None:
     for answers in (["n"], [""], ["what?"]):
         with pytest.raises(InvalidInput, match="Nothing was changed"):
             agreed_mapping(NAMES, "", typed(*answers))
@@ -48,21 +48,21 @@ def test_who_does_not_agree_changes_nothing() -> None:
         agreed_mapping(NAMES, "", typed("e", "Person=-", "", "y"))
 
 
-def test_with_nobody_there_it_is_said_beforehand_or_not_at_all() -> None:
-    assert agreed_mapping(NAMES, "", nobody(yes=True)) == {"Hardhat": "helmet", "Person": "person"}
-    assert agreed_mapping(NAMES, "thing=person", nobody()) == {"thing": "person"}
+def test_without_a_terminal_consent_is_given_beforehand_or_not_at_all() -> None:
+    assert agreed_mapping(NAMES, "", no_terminal(yes=True)) == {"Hardhat": "helmet", "Person": "person"}
+    assert agreed_mapping(NAMES, "thing=person", no_terminal()) == {"thing": "person"}
     with pytest.raises(InvalidInput) as caught:
-        agreed_mapping(NAMES, "", nobody())
-    assert as_words({"Hardhat": "helmet", "Person": "person"}) in caught.value.hint
+        agreed_mapping(NAMES, "", no_terminal())
+    assert as_argument({"Hardhat": "helmet", "Person": "person"}) in caught.value.hint
 
 
-def test_questions_are_answered_by_who_is_there() -> None:
+def test_questions_are_answered_at_the_terminal_or_by_default() -> None:
     assert typed("y").agree("?") is True
     assert typed("").agree("?") is False
-    assert nobody().agree("?") is False
-    assert nobody(yes=True).agree("?") is True
+    assert no_terminal().agree("?") is False
+    assert no_terminal(yes=True).agree("?") is True
     assert typed("", "x").text("?", "default") == "default"
-    assert nobody().text("?", "default") == "default"
+    assert no_terminal().text("?", "default") == "default"
 
     def ended(_: str) -> str:
         raise EOFError

@@ -1,0 +1,1 @@
+"""Tests of the inference server's parts."""
