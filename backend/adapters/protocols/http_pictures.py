@@ -66,6 +66,10 @@ class HttpPictures:
         self._interval = interval
         self._wait = wait
         self._monotonic = monotonic
+        self.began_at = monotonic()
+        """When the first bytes of the last picture came."""
+        self.waited_seconds = 0.0
+        """Spent on waiting for bytes."""
 
     def pictures(self) -> Iterator[bytes]:
         """Until the camera ends its stream or `wait` says so. SourceError when it breaks."""
@@ -83,16 +87,28 @@ class HttpPictures:
 
     def _of_body(self, body: HttpBody, scanner: JpegStream) -> Iterator[bytes]:
         pictured_at, broken = self._monotonic(), 0
-        while data := body.read(READ_BYTES):
+        next_began = self._monotonic()
+        while data := self._read(body):
+            was_inside = scanner.is_inside
             for picture in scanner.feed(data):
-                pictured_at, broken = self._monotonic(), scanner.broken
+                now = self._monotonic()
+                self.began_at, was_inside = next_began if was_inside else now, False
+                pictured_at, broken = now, scanner.broken
                 yield picture
+            if scanner.is_inside and not was_inside:
+                next_began = self._monotonic()
             if scanner.skipped > SKIPPED_BYTES:
                 raise failure("not_video")
             is_late = self._monotonic() - pictured_at > self._patience.seconds
             if is_late or scanner.broken - broken >= self._patience.broken:
                 raise failure("stream_broken", BROKEN_HINT)
         yield from scanner.end()
+
+    def _read(self, body: HttpBody) -> bytes:
+        began = self._monotonic()
+        data = body.read(READ_BYTES)
+        self.waited_seconds += self._monotonic() - began
+        return data
 
     def _next_snapshot(self) -> HttpBody:
         """Ask again, a few times where the camera is busy."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import av
@@ -60,7 +60,7 @@ class VideoCapture:
         self._wait = wait or self._closed.wait
         self._tap = tap or PacketTap()
         self._route = route
-        self._stamps = StreamClock()
+        self._stamps = StreamClock(is_buffered=source.kind not in ("file", "demo"))
         self._scaler = PictureScaler()
         self._seq = 0
         self._errors_before = 0
@@ -76,6 +76,11 @@ class VideoCapture:
     def decode_errors(self) -> int:
         """Packets and pictures that could not be decoded and were left out."""
         return self._errors_before + self._stream.decode_errors
+
+    @property
+    def waited_seconds(self) -> float:
+        """Spent on waiting for what the present connection sends."""
+        return self._stream.waited_seconds
 
     def frames(self) -> Iterator[VideoFrame | None]:
         """The pictures, until `close`; None for a packet whose picture is not wanted.
@@ -191,10 +196,11 @@ class VideoCapture:
     def _frame(self, picture: av.VideoFrame, stamp: float | None, *, pts: float) -> VideoFrame:
         self._seq += 1
         presentation = presentation_of(picture, stream=self._stream.presentation)
+        arrived = self._clock() - timedelta(seconds=self._stream.age_seconds)
         width, height = presentation.shown_size(picture.width, picture.height)
         return VideoFrame(
             seq=self._seq,
-            at=self._stamps.stamp(stamp, self._clock()),
+            at=self._stamps.stamp(stamp, arrived),
             pts=pts,
             is_key=bool(picture.key_frame),
             width=width,

@@ -61,9 +61,10 @@ class JpegVideo:
         self._pictured_at = monotonic()
         self._decoder = _decoder()
         patience = PicturePatience(seconds=options.picture_timeout_seconds, broken=options.undecodable_packets)
-        pictures = HttpPictures(
+        self._source = HttpPictures(
             camera, body, patience=patience, interval=self._interval, wait=wait, monotonic=monotonic
-        ).pictures()
+        )
+        pictures = self._source.pictures()
         try:
             first = next(pictures, None)
             if first is None:
@@ -75,6 +76,16 @@ class JpegVideo:
             raise
         self._pictures = chain([first], pictures)
         self.info = StreamInfo(width=width, height=height, codec="mjpeg", fps=0.0)
+
+    @property
+    def waited_seconds(self) -> float:
+        """Spent on waiting for bytes."""
+        return self._source.waited_seconds
+
+    @property
+    def age_seconds(self) -> float:
+        """How long ago the last picture began to arrive: a camera that hangs may do so in the middle of one."""
+        return self._monotonic() - self._source.began_at
 
     def seek(self, seconds: float) -> None:
         """A camera cannot."""

@@ -64,6 +64,10 @@ class VideoStream:
         self.decode_errors = 0
         """Packets and pictures that could not be decoded and were left out."""
         self.pictures_decoded = 0
+        self.waited_seconds = 0.0
+        """Spent inside libav on waiting for packets."""
+        self.age_seconds = 0.0
+        """How long the last picture took to arrive, where that is not in its stamp."""
         self._undecodable_in_a_row = 0
         self._tap = tap or PacketTap()
         self._left_out = False
@@ -197,6 +201,7 @@ class VideoStream:
                 return None
             try:
                 packet = next(packets, None)
+                self.waited_seconds += self._monotonic() - began
             except av.error.EOFError:
                 return None
             except av.error.FFmpegError as error:

@@ -164,6 +164,8 @@ class CameraStatus:
     violations_decided: int = 0
     """Violations that this process opened."""
     reconnects: int = 0
+    retry_at: datetime | None = None
+    """When the source is opened again; None while it is open or being opened."""
     decode_errors: int = 0
     connection: ConnectionNumbers | None = None
     lag: LagNumbers | None = None
