@@ -157,7 +157,7 @@ class HttpCamera:
         except SourceError:
             self._hang_up()
             raise
-        except (TimeoutError, http.client.HTTPException, OSError, ValueError) as error:
+        except (TimeoutError, http.client.HTTPException, OSError, ValueError, AttributeError) as error:
             self._hang_up()
             if is_kept and not isinstance(error, TimeoutError):
                 return None
@@ -183,7 +183,7 @@ class HttpCamera:
             connection.sendall("\r\n".join([*head, "Connection: keep-alive", "", ""]).encode())
             self._answer = answer = http.client.HTTPResponse(connection, method="GET")
             answer.begin()
-        except (OSError, http.client.HTTPException, ValueError):
+        except (OSError, http.client.HTTPException, ValueError, AttributeError):  # the latter: closed meanwhile
             if is_late.is_set():
                 raise TimeoutError from None
             raise
@@ -219,6 +219,7 @@ class HttpCamera:
                 answer.read()
             if not is_short or answer.will_close:
                 self._hang_up()
+            answer.close()  # what it was read from; the connection stays
         except (OSError, http.client.HTTPException, ValueError, AttributeError):
             self._hang_up()
 

@@ -13,6 +13,8 @@ MAX_PICTURE_BYTES = 16 * 1024 * 1024
 END = b"\xff\xd9"
 _START = b"\xff\xd8\xff"
 _SCAN = 0xDA
+_FIRST_MARKER = 0xC0
+"""Below are stuffing and reserved codes."""
 _ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
 """Markers without a length: TEM, RST0–7 and SOI."""
 
@@ -135,8 +137,8 @@ class JpegStream:
             self._take(at + 2, found)
         elif marker == 0xD8:
             self._take(at, found, unended=True)
-        elif marker == 0x00 or marker in _ALONE:
-            self._next = at + 2
+        elif marker < _FIRST_MARKER or marker in _ALONE:
+            self._next = at + 2  # a zero is stuffing; what else is no marker is damage for the decoder to see
         elif marker == 0xFF:
             self._next = at + 1
         else:
