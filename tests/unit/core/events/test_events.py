@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from backend.core.errors import MalformedEvent
 from backend.core.events.events import (
-    ITEMS,
     KINDS,
     WIRE_VERSION,
     AnyEvent,
@@ -24,6 +23,7 @@ from backend.core.events.events import (
     to_wire,
     uuid7,
 )
+from backend.core.ppe.items import ITEM_TABLE
 
 times = st.datetimes(datetime(2000, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001
     lambda at: at.replace(microsecond=at.microsecond // 1000 * 1000)
@@ -45,7 +45,7 @@ judgement = {
     "wide": st.binary(max_size=200),
 }
 events = st.one_of(
-    st.builds(ViolationOpened, **envelope, **judgement, item=st.sampled_from(ITEMS), opened_at=times),
+    st.builds(ViolationOpened, **envelope, **judgement, item=st.sampled_from(ITEM_TABLE.names), opened_at=times),
     st.builds(ViolationUpdated, **envelope, **judgement, violation_id=ids),
     st.builds(ViolationClosed, **envelope, violation_id=ids, reason=st.sampled_from(["worn", "left", "stopped"])),
     st.builds(CameraChanged, **envelope, state=st.text(max_size=20), reason=st.text(max_size=20)),
