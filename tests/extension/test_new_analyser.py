@@ -17,7 +17,7 @@ from datetime import datetime
 from backend.core.analysis.analyser import Analyser, Analysis
 from backend.core.analysis.decision import EventDecision
 from backend.core.analysis.scene import Scene
-from backend.core.events.events import CameraChanged
+from backend.core.events.camera import CameraChanged
 
 
 class LeftHalfAnalyser(Analyser):

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from backend.core.events.events import CameraChanged, Event, uuid7
 
 from backend.core.analysis.decision import Decision, EventDecision
 from backend.core.cameras.camera import CameraConfig
+from backend.core.events.camera import CameraChanged
+from backend.core.events.envelope import Event
+from backend.core.events.event_id import uuid7
 from backend.services.camera_process.best_pictures import BestPictures
 from backend.services.camera_process.performers import DecisionPerformer
 from backend.services.violations.reports import ViolationReports
