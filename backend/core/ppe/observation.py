@@ -192,7 +192,9 @@ def _assigned(
     if not count or not len(found):
         return scores, owned
     fit = np.concatenate([_fit(people, found, region) for region in regions])
-    fit_to_hidden = np.concatenate([_fit(hidden, found, region) for region in regions]).max(axis=0, initial=0.0)
+    fit_to_hidden = np.zeros(len(found))
+    if len(hidden):
+        fit_to_hidden = np.concatenate([_fit(hidden, found, region) for region in regions]).max(axis=0)
     for row, detection in assign(fit, LEAST_FIT):
         place = divmod(row, count)
         scores[place] = found.scores[detection]
