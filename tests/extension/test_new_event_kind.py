@@ -43,7 +43,7 @@ HANDLER = '''"""Stores that doors were opened."""
 from __future__ import annotations
 
 from backend.adapters.database.connection import Database
-from backend.adapters.database.tables import CameraChange
+from backend.adapters.database.tables import CameraStateChange
 from backend.core.events.door import DoorOpened
 
 
@@ -56,10 +56,10 @@ class DoorHandlers:
     def opened(self, event: DoorOpened) -> bool:
         """Record it once."""
         with self._database.writing() as session:
-            if session.get(CameraChange, event.id) is not None:
+            if session.get(CameraStateChange, event.id) is not None:
                 return False
             row = {"id": event.id, "company_id": event.company_id, "camera_id": event.camera_id, "at": event.at}
-            session.add(CameraChange(**row, state="door", reason=event.door))
+            session.add(CameraStateChange(**row, state="door", reason=event.door))
         return True
 '''
 REGISTRY_LINES = {

@@ -16,7 +16,7 @@ WIDTH, HEIGHT = 640, 360
 
 @dataclass(frozen=True)
 class FakeFrame:
-    """What `CameraWatch` needs of a `VideoFrame`. `people` are painted at their boxes in their colours (BGR)."""
+    """An `ObservedFrame`. `people` are painted at their boxes in their colours (BGR)."""
 
     at: datetime
     people: Mapping[Colour, Box] = field(default_factory=dict)

@@ -81,9 +81,9 @@ class PpeItem:
     full_height: float
     """Height from which on an observation counts fully; in between it counts in proportion."""
     crop: CropTarget | None = None
-    """None for an item that the crop classifier was not trained for: the detector's word stands."""
+    """None for an item that the crop classifier was not trained for: the detections stand."""
     required_by_default: bool = False
-    """Whether cameras require it without being told to."""
+    """Whether a camera requires it unless its settings say otherwise."""
     worn_spellings: tuple[str, ...] = ()
     missing_spellings: tuple[str, ...] = ()
     """What other models call its classes, lower case, singular, in English and Indonesian."""

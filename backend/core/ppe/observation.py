@@ -123,12 +123,13 @@ def observe_people(
         worn, worn_owned = _assigned(people, hidden, found.of(worn_id), item.regions)
         missing, missing_owned = _assigned(people, hidden, found.of(missing_id), item.regions)
         visible[~(worn_owned & missing_owned)] = 0.0
-        for i, clarities in enumerate(visible.T.tolist()):
-            result[i][name] = NOT_ASSESSABLE
-            for region, clarity in enumerate(clarities):
+        for seen_by_item in result:
+            seen_by_item[name] = NOT_ASSESSABLE
+        for region in zip(worn.tolist(), missing.tolist(), visible.tolist(), strict=True):
+            for seen_by_item, worn_score, missing_score, clarity in zip(result, *region, strict=True):
                 if clarity > 0:
-                    seen = _weighed(worn[region, i], missing[region, i], clarity, options)
-                    result[i][name] = _more_incriminating(result[i][name], seen)
+                    seen = _weighed(worn_score, missing_score, clarity, options)
+                    seen_by_item[name] = _more_incriminating(seen_by_item[name], seen)
     return result
 
 
@@ -191,7 +192,9 @@ def _assigned(
     if not count or not len(found):
         return scores, owned
     fit = np.concatenate([_fit(people, found, region) for region in regions])
-    fit_to_hidden = np.concatenate([_fit(hidden, found, region) for region in regions]).max(axis=0, initial=0.0)
+    fit_to_hidden = np.zeros(len(found))
+    if len(hidden):
+        fit_to_hidden = np.concatenate([_fit(hidden, found, region) for region in regions]).max(axis=0)
     for row, detection in assign(fit, LEAST_FIT):
         place = divmod(row, count)
         scores[place] = found.scores[detection]
@@ -218,7 +221,7 @@ def _weighed(worn: float, missing: float, clarity: float, options: PpeOptions) -
     evidence = options.missing_gain * missing - options.worn_gain * worn
     if max(worn, missing) < options.detection_floor:
         evidence = max(evidence, 0.0) + options.absent_gain
-    return Observation(float(evidence * clarity), float(worn), float(missing))
+    return Observation(evidence * clarity, worn, missing)
 
 
 def _more_incriminating(one: Observation, other: Observation) -> Observation:

@@ -104,7 +104,7 @@ class FrameProcessor:
         self._unplaced = opened
 
     def hold(self, at: datetime) -> None:
-        """A picture of this time shows nothing: nothing is assessed, nobody has left, and open violations wait."""
+        """A picture of this time shows nothing: nothing is assessed, and open violations wait without running out."""
         self._observed_at = self._observed_at or at.timestamp()
         self.people = None
         self._last = EMPTY

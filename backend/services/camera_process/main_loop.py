@@ -28,7 +28,7 @@ from backend.services.camera_process.picture_monitor import PictureMonitor
 
 log = logging.getLogger(__name__)
 SAVE_SECONDS = 2.0
-"""How often open violations are saved. A restarted worker looks for people where they were so long ago."""
+"""How often open violations are saved. A restarted worker expects people where they were so long ago."""
 FRAME_SECONDS = 0.5
 """How long a step waits for a frame. Longer: a changed mode is followed later."""
 VIDEO_SECONDS = 0.1

@@ -7,7 +7,7 @@ from backend.adapters.database.repositories import cameras, violations
 from backend.adapters.evidence.store import EvidenceStore, folder_of
 
 KEEP = 200
-"""Violations per demonstration camera. Fewer empty the list that a newcomer looks at, more fill the disk."""
+"""Violations per demonstration camera. Fewer empty the list of a new user, more fill the disk."""
 BATCH = 100
 
 
@@ -23,7 +23,7 @@ class DemoPruning:
         """One batch of one camera; says whether there was any.
 
         1. The rows go first: nothing points at pictures that are gone.
-        2. Then the pictures. A crash between the two leaves files that nobody sees, never a row without files.
+        2. Then the pictures. A crash between the two leaves files without a row, never a row without files.
         """
         with self._database.reading() as session:
             demos = [camera for camera in cameras.of_every_company(session) if camera.demo]

@@ -64,7 +64,7 @@ class Violations:
         return EvidenceJpeg(self._evidence.read(key), sha256)
 
     def picture_by_token(self, token: str, violation_id: str, which: Picture, *, at: datetime) -> EvidenceJpeg:
-        """A picture for whoever has its token. NotAuthenticated for any other token."""
+        """A picture for the holder of its token. NotAuthenticated for any other token."""
         claim = self._tokens.read_evidence(token, at=at)
         if claim.violation_id != violation_id:
             raise NotAuthenticated("The token is for another picture.", hint="Load the violation again.")

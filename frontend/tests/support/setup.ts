@@ -1,5 +1,7 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
+
+configure({ asyncUtilTimeout: 5_000 }); // not a second: machines that run tests are busy
 
 class NoObserver {
   observe = vi.fn();

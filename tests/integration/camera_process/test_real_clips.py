@@ -1,4 +1,4 @@
-"""Real pictures through the shipped detector and the judgement: who is accused, and how often."""
+"""Real pictures through the shipped detector and pipeline: who is accused, and how often."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ IN_VIEW = [(5.5, 20.5), (23.0, 46.0), (49.5, 70.5), (74.0, 88.0), (91.5, 120.5),
 
 def test_of_people_who_pass_one_by_one_each_is_accused_once_of_each_item() -> None:
     found = accused(CLIPS / "intel_one-by-one-person-detection.mp4", fps=5)
-    told = Counter((item, who(at)) for item, at, _box in found)
-    assert told == {(item, n): 1 for item in ("helmet", "vest") for n in range(len(IN_VIEW))}
+    counted = Counter((item, who(at)) for item, at, _box in found)
+    assert counted == {(item, n): 1 for item in ("helmet", "vest") for n in range(len(IN_VIEW))}
 
 
 def who(at: float) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -170,3 +170,9 @@ def test_redis_away_is_an_error_and_never_nothing(tmp_path: Path) -> None:
     ):
         with pytest.raises(RedisError):
             ask()
+
+
+def test_open_violations_that_an_earlier_version_saved_have_the_items_default_rule(redis: Redis) -> None:
+    body = {name: value for name, value in asdict(EPISODE).items() if not name.startswith("rule_")}
+    redis.hset(redis_keys.camera_episodes(7), EPISODE.violation_id, json.dumps(body))
+    assert camera_episodes.load(redis, 7) == [EPISODE]

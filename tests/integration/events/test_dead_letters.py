@@ -258,7 +258,7 @@ def test_only_administrators_see_them(client: FlaskClient, world: World, role: s
         {"json": "[" * 100_000},
     ],
 )
-def test_one_that_nobody_can_read_shows_nothing_of_what_it_holds(
+def test_one_that_cannot_be_read_shows_nothing_of_what_it_holds(
     client: FlaskClient, backend: Backend, world: World, redis: Redis, fields: dict[Any, Any]
 ) -> None:
     redis.xadd(redis_keys.EVENTS, fields)

@@ -2,8 +2,7 @@
 export const healthProblems: Record<string, string> = {
   database_unavailable: 'Basis data tidak menjawab, atau disknya penuh.',
   redis_unavailable: 'Redis tidak menjawab, atau disknya penuh.',
-  disk_full:
-    'Disk untuk {holds} penuh: tersisa {free_bytes}, diperlukan {wanted_bytes}. Pelanggaran baru mungkin tidak tersimpan.',
+  disk_full: 'Disk {holds} penuh: sisa {free_bytes}, perlu {wanted_bytes}. Pelanggaran baru mungkin tidak tersimpan.',
   disk_unavailable: 'Sisa ruang disk untuk {holds} tidak dapat diketahui.',
   disk_low: 'Disk untuk {holds} hampir penuh: tersisa {free_bytes}, diperlukan {wanted_bytes}.',
   events_backlog: '{count} kejadian menunggu disimpan, yang terlama selama {seconds} dtk.',
@@ -16,8 +15,7 @@ export const healthProblems: Record<string, string> = {
   inference_away: 'Deteksi berhenti: APD tidak diperiksa.',
   model_refused: 'Model {model} tidak dapat dimuat; {running} tetap bekerja.',
   process_away: 'Proses {process} seharusnya berjalan, tetapi tidak.',
-  supervisor_gone:
-    'PM2 dimatikan paksa ({count} prosesnya masih berjalan): yang berhenti tidak dijalankan lagi sampai `make run`.',
+  supervisor_gone: 'PM2 dimatikan paksa ({count} proses masih berjalan): yang berhenti tetap mati hingga `make run`.',
   restarting: 'Proses {process} dimulai ulang {count} kali dalam satu jam terakhir.',
   cameras_restarting: '{count} kamera terus-menerus dimulai ulang.',
   cameras_ill: '{count} dari {cameras} kamera tidak tersambung.',

@@ -1,6 +1,7 @@
 """One violation per person and rule, from certainty until the item is on or the person has left."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 
@@ -9,7 +10,7 @@ import pytest
 from backend.core.ppe.belief import Wear
 from backend.core.violations.episode import AssessedPerson, Episode
 from backend.core.violations.processor import Closed, Decision, Opened, ViolationOptions, ViolationProcessor
-from backend.core.violations.rules import default_rule
+from backend.core.violations.rules import Rule, default_rule
 from backend.core.vision.boxes import Box
 
 STEP = 0.2
@@ -357,3 +358,29 @@ def test_two_cameras_share_nothing() -> None:
     assert (len(one.processor.open_episodes), other.processor.open_episodes, other.decisions) == (1, [], [])
     other.run(20)
     assert len(one.processor.open_episodes) == 1
+
+
+def episode(item: str) -> Episode:
+    """One that is open."""
+    return Episode(
+        violation_id="v1",
+        rule_id=default_rule(item).id,
+        item=item,
+        opened_at=1000.0,
+        last_seen=1000.0,
+        last_missing=1000.0,
+        box=box(300.0),
+        track_id=None,
+        wait_seconds=10.0,
+        confidence=0.9,
+    )
+
+
+def test_two_rules_for_one_item_are_two_violations(scene: Scene) -> None:
+    gate = Rule(id="helmet-at-the-gate", item="helmet", version=3)
+    anywhere = person(1, began=1000.0)
+    scene.run(5, anywhere, lambda at: replace(anywhere(at), rule=gate))
+    assert [(e.rule_id, e.rule_version, e.item) for e in scene.opened] == [
+        ("helmet-anywhere", 1, "helmet"),
+        ("helmet-at-the-gate", 3, "helmet"),
+    ]
