@@ -1,6 +1,6 @@
 """What the backend does beside answering.
 
-It stores events, tells the browsers, keeps demonstrations small and the blind-time ledger current.
+It stores events, notifies browsers, prunes demonstrations and keeps the coverage log current.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ BACK_OFF_SECONDS = (0.2, 0.5, 1.0, 2.0)
 
 
 def start(app: Flask, *, on_death: Callable[[], None]) -> None:
-    """Start the loops. One that dies of an unexpected error is logged and takes the process with it."""
+    """Start the loops. An unexpected error in one is logged and ends the process."""
     backend: Backend = app.extensions["mandor"]
     live: LiveEvents = app.extensions["mandor.live"]
     heartbeat = Heartbeat(backend.redis, "backend")
     atexit.register(heartbeat.end)
 
-    def tell_cameras() -> bool:
+    def publish_cameras() -> bool:
         live.tell_cameras(at=datetime.now(UTC))
         return False
 
-    def keep_ledger() -> bool:
-        return backend.ledger.step(at=datetime.now(UTC))
+    def update_coverage() -> bool:
+        return backend.coverage_log.step(at=datetime.now(UTC))
 
-    def tidy_ledger() -> bool:
-        return backend.ledger_upkeep.step(at=datetime.now(UTC))
+    def tidy_coverage() -> bool:
+        return backend.coverage_upkeep.step(at=datetime.now(UTC))
 
     def beat() -> bool:
         with errors_as_unavailable():
@@ -48,11 +48,11 @@ def start(app: Flask, *, on_death: Callable[[], None]) -> None:
 
     loops: tuple[tuple[str, Callable[[], bool], float], ...] = (
         ("ingest", backend.ingest.step, 0.0),
-        ("cameras", tell_cameras, 1.0),
+        ("cameras", publish_cameras, 1.0),
         ("heartbeat", beat, EVERY_SECONDS),
         ("pruning", backend.pruning.step, 60.0),
-        ("ledger", keep_ledger, 10.0),
-        ("ledger upkeep", tidy_ledger, 3600.0),
+        ("coverage", update_coverage, 10.0),
+        ("coverage upkeep", tidy_coverage, 3600.0),
     )
     for name, step, idle_seconds in loops:
         arguments = (name, step, idle_seconds, on_death)

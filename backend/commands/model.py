@@ -24,21 +24,21 @@ def main() -> None:
     try:
         words = parse(sys.argv[1:])
     except WordsError as error:
-        screen.bad(str(error))
+        screen.fail(str(error))
         screen.plain(USAGE)
         sys.exit(2)
     try:
         run(settings_module.load(), words)
     except SettingsError as error:
-        screen.bad(f"settings:\n{error}", "Correct them in .env or in the environment.")
+        screen.fail(f"settings:\n{error}", "Correct them in .env or in the environment.")
         sys.exit(1)
     except MandorError as error:
-        screen.bad(error.message, error.hint)
+        screen.fail(error.message, error.hint)
         sys.exit(1)
     except BrokenPipeError:  # whoever read has read enough: `make model | head`
         os._exit(1)
     except OSError as error:
-        screen.bad(
+        screen.fail(
             f"{error.filename or 'A file'} cannot be read or written ({error.strerror}).", "Make room, or rights."
         )
         sys.exit(1)
@@ -46,7 +46,7 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         screen.plain()
-        screen.bad("interrupted; nothing was changed")
+        screen.fail("interrupted; nothing was changed")
         sys.exit(130)
 
 
@@ -61,7 +61,7 @@ def run(settings: Settings, words: Words) -> None:
         try:
             activation.check_free()
         except MandorError as error:
-            screen.doubt(f"it does not run yet: {error}")
+            screen.warn(f"it does not run yet: {error}")
             return
         model_choice.change(lambda: activation.use(name), name, activation, log)
     elif words.use:

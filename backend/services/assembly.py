@@ -19,7 +19,7 @@ from backend.adapters.live.subscription import LiveSubscription
 from backend.adapters.machine.clock import new_id, utc_now
 from backend.adapters.redis.connection import connect
 from backend.adapters.video.source_probe_process import SourceProbe
-from backend.core.evidence.retention import Limits
+from backend.core.evidence.retention import RetentionLimits
 from backend.services.accounts.accounts import Accounts
 from backend.services.cameras.cameras import Cameras
 from backend.services.cameras.overrides import ChosenModes
@@ -33,7 +33,7 @@ from backend.services.ingest.dead_letters import DeadLetters
 from backend.services.ingest.ingest import EventIngest, StoredViolation
 from backend.services.live.pictures import LivePictures
 from backend.services.schedules.schedules import Schedules
-from backend.services.system.disk_monitor import DiskWatch, Place
+from backend.services.system.disk_monitor import DiskMonitor, WatchedFolder
 from backend.services.system.findings import SystemFindings
 from backend.services.system.health import SystemHealth
 from backend.services.system.metrics import Metrics
@@ -60,8 +60,8 @@ class Backend:
     dead_letters: DeadLetters
     pruning: DemoPruning
     blind_time: BlindTime
-    ledger: WatchLedger
-    ledger_upkeep: LedgerUpkeep
+    coverage_log: WatchLedger
+    coverage_upkeep: LedgerUpkeep
     health: SystemHealth
     storage: StorageReport
     system: SystemStatus
@@ -84,8 +84,8 @@ def build(
     secret_key: str,
     token_lifetime: timedelta,
     probe: SourceProbe | None = None,
-    limits: Limits | None = None,
-    disk_places: tuple[Place, ...] = (),
+    limits: RetentionLimits | None = None,
+    disk_places: tuple[WatchedFolder, ...] = (),
     installed: Installed | None = None,
 ) -> Backend:
     """The backend of one installation."""
@@ -97,19 +97,19 @@ def build(
     cameras = Cameras(database, redis, probe or SourceProbe())
     subscription = LiveSubscription(redis_url)
     consumer = EventConsumer(redis)
-    disks = DiskWatch(disk_places)
+    disks = DiskMonitor(disk_places)
     listeners: list[Callable[[StoredViolation], None]] = []
 
     storing = StoringNumbers()
 
-    def tell(stored: StoredViolation) -> None:
+    def notify(stored: StoredViolation) -> None:
         storing.stored(stored, utc_now())
         began = time.monotonic()
         for listener in listeners:
             listener(stored)
         storing.told(time.monotonic() - began)
 
-    ingest = EventIngest(consumer, database, evidence, tell)
+    ingest = EventIngest(consumer, database, evidence, notify)
     dead_letters = DeadLetters(database, ingest.take)
     findings = SystemFindings(redis, disks, JobQueue(redis), cameras, dead_letters)
     return Backend(
@@ -127,9 +127,9 @@ def build(
         dead_letters=dead_letters,
         pruning=DemoPruning(database, evidence),
         blind_time=BlindTime(database),
-        ledger=WatchLedger(database, redis, cameras, new_id),
-        ledger_upkeep=LedgerUpkeep(database, new_id),
-        storage=StorageReport(database, redis, disks, limits or Limits()),
+        coverage_log=WatchLedger(database, redis, cameras, new_id),
+        coverage_upkeep=LedgerUpkeep(database, new_id),
+        storage=StorageReport(database, redis, disks, limits or RetentionLimits()),
         health=SystemHealth(redis, findings),
         system=SystemStatus(database, findings, installed or Installed()),
         metrics=Metrics(findings, storing),

@@ -1,7 +1,7 @@
 """One camera's process: `python -m backend.workers.camera_worker <camera id>`.
 
 Three threads: capture reads the source and keeps the newest frame; the main thread judges frames and performs what
-follows; the reporter tells Redis how things are, once a second, and carries the journal on. A watchdog beside them ends
+follows; the reporter writes the status to Redis, once a second, and carries the journal on. A watchdog beside them ends
 the process when the picture or the main thread stands still.
 """
 
@@ -52,17 +52,17 @@ def wait_for_config(redis: Redis, camera_id: int, stop: threading.Event) -> Came
 
 
 def report_for_ever(camera: CameraRuntime, control: CameraControl, place: ProcessLock, stop: threading.Event) -> None:
-    """The reporter thread: a report each second, and between them whatever it is told."""
+    """The reporter thread: a report each second, and between them what arrives on the control channel."""
     away = False
     due = time.monotonic() + REPORT_SECONDS
     while not stop.is_set():
-        told = control.wait(max(0.0, due - time.monotonic()), stop)
+        message = control.wait(max(0.0, due - time.monotonic()), stop)
         if place.must_yield:
             log.warning("the supervisor of this process is gone and another one waits: this one ends")
             stop.set()
         try:
-            if told:
-                camera.hear(told)
+            if message:
+                camera.hear(message)
             if time.monotonic() >= due:
                 due = time.monotonic() + REPORT_SECONDS
                 camera.report()
@@ -76,7 +76,7 @@ def report_for_ever(camera: CameraRuntime, control: CameraControl, place: Proces
 
 
 def main() -> None:
-    """Run one camera until told to stop."""
+    """Run one camera until asked to stop."""
     camera_id = int(sys.argv[1])
     settings = settings_module.load()
     logs.set_up(f"camera-{camera_id}", settings.log_level, camera_id=camera_id)

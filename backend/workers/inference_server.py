@@ -37,7 +37,7 @@ LOADING_SECONDS = 900.0
 
 
 def main() -> None:
-    """Run until told to stop.
+    """Run until asked to stop.
 
     1. Load the model, its engine chosen by measuring. 2. Watch its calls from then on. 3. Announce and serve. 4. Follow
     the record of which model is to run. A model that cannot be used, with none to fall back to, ends the process with

@@ -1,7 +1,7 @@
 """The orchestrator: starts and ends one process per camera that is on, through PM2. Schedules turn cameras on and off.
 
-The database is asked every second and whenever a change is announced; PM2 only when something changed or somebody died,
-and every 15 seconds besides, since each question to PM2 costs a Node process.
+The database is asked every second and whenever a change is announced; PM2 only when something changed or a process
+ended, and every 15 seconds besides, since each question to PM2 costs a Node process.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ LEAN = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX":
 """What keeps a camera's process small: no thread pools, one heap."""
 POLL_SECONDS = 1.0
 RECONCILE_SECONDS = 15.0
-"""Between two regular looks at PM2. Longer sees later what somebody did to PM2 by hand; shorter costs processor."""
+"""Between two regular queries of PM2. Longer sees manual changes to PM2 later; shorter costs processor."""
 SOONER_SECONDS = 8.0
 """The same while workers start, and after one died. Shorter takes the processor from the workers that start (on a busy
 machine half of the time was waiting for PM2); longer lets those that die at import do so more often."""
@@ -73,24 +73,24 @@ class Orchestrator:
         self._monotonic = monotonic
         self._plans = CameraPlans()
         self._desired: list[CameraConfig] | None = None
-        self._looked_at = float("-inf")
+        self._read_at = float("-inf")
         self._fault = ""
         self.stepped_at = monotonic()
 
     def step(self) -> bool:
         """Compare and act. Says whether anything was done. What cannot be known now is asked again later.
 
-        1. Read what is desired, and tell the workers. 2. Look at PM2 if it is time. 3. Act on the difference.
-        4. After a look, find what cameras without a worker left; send it.
+        1. Read what is desired, and publish it to the workers. 2. Query PM2 if it is due. 3. Act on the difference.
+        4. After a query, find what cameras without a worker left; send it.
         """
         self.stepped_at = self._monotonic()
         try:
             acted = self._compare(self._clock())
         except Unavailable as error:
-            self._desired = None  # look again before anything else
-            self._say(f"not everything could be done, it is tried again: {error}")
+            self._desired = None  # read again before anything else
+            self._log_fault(f"not everything could be done, it is tried again: {error}")
             return False
-        self._say("")
+        self._log_fault("")
         return acted
 
     def close(self) -> None:
@@ -103,12 +103,12 @@ class Orchestrator:
         early = head_start(len(enabled))
         desired = [config for config in enabled if self._plans.of(config).wants_process(at, early)]
         changed = self._fleet.publish(desired, at.timestamp()) or desired != self._desired
-        look = changed or self._monotonic() - self._looked_at >= self._pause()
-        if look:
+        due = changed or self._monotonic() - self._read_at >= self._pause()
+        if due:
             self._fleet.look(at.timestamp())
-            self._looked_at = self._monotonic()
+            self._read_at = self._monotonic()
         acted = self._fleet.reconcile(desired, at.timestamp())
-        if look:
+        if due:
             self._leftovers.find({config.camera_id for config in desired}, self._fleet.working(), at)
         self._leftovers.step()
         self._desired = desired
@@ -117,7 +117,7 @@ class Orchestrator:
     def _pause(self) -> float:
         return SOONER_SECONDS if self._fleet.is_starting or self._fleet.must_look else RECONCILE_SECONDS
 
-    def _say(self, fault: str) -> None:
+    def _log_fault(self, fault: str) -> None:
         """Once per fault, not once a second."""
         if fault and fault != self._fault:
             log.warning("%s", fault)
@@ -159,7 +159,7 @@ def supervisor(settings: Settings, home: Path | None = None) -> Pm2:
 
 
 def home_of_this(settings: Settings) -> Path:
-    """The home of the PM2 that runs this process, which it tells each of its processes."""
+    """The home of the PM2 that runs this process, which it sets for each of its processes."""
     return Path(os.environ.get("PM2_HOME") or settings.pm2_home)
 
 
@@ -177,7 +177,7 @@ def app_of(settings: Settings, camera_id: int) -> App:
 
 
 def main() -> None:
-    """Run until told to stop. Only one at a time: two would start every camera twice."""
+    """Run until asked to stop. Only one at a time: two would start every camera twice."""
     settings = settings_module.load()
     logs.set_up("orchestrator", settings.log_level)
     stop = process_loop.stop_on_signals()

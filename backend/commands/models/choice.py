@@ -31,11 +31,11 @@ def show_list(store: ModelStore, activation: ModelActivation, pinned: str) -> No
             except ModelError as error:
                 screen.plain(f"  {mark} {name:<24} cannot be used: {error.message}")
     if info is None:
-        screen.doubt("nothing runs now: ▶ is what `make run` starts")
+        screen.warn("nothing runs now: ▶ is what `make run` starts")
     elif info.switch is not None:
-        screen.doubt(f"{info.switch.name} is {info.switch.state}: {info.switch.reason}".rstrip(": "))
+        screen.warn(f"{info.switch.name} is {info.switch.state}: {info.switch.reason}".rstrip(": "))
     if pinned:
-        screen.doubt(f"the setting MODEL={pinned} says which model runs")
+        screen.warn(f"the setting MODEL={pinned} says which model runs")
 
 
 def change(ask: Callable[[], Activation], name: str, activation: ModelActivation, log: str) -> None:
@@ -55,10 +55,10 @@ def tell(outcome: Activation, name: str, log: str) -> None:
     elif outcome.state == "later":
         screen.good(f"nothing runs now: {name} is used at the next `make run`")
     elif outcome.state == "failed":
-        screen.bad(f"the detector could not load {name}, and goes on as before: {outcome.reason}", outcome.hint)
+        screen.fail(f"the detector could not load {name}, and goes on as before: {outcome.reason}", outcome.hint)
         raise NotDone
     else:
-        screen.bad(f"the detector has not taken {name} yet", f"See {log}; `make model` shows what runs.")
+        screen.fail(f"the detector has not taken {name} yet", f"See {log}; `make model` shows what runs.")
         raise NotDone
 
 
@@ -66,7 +66,7 @@ def remove(name: str, activation: ModelActivation, questions: Questions) -> None
     """Ask, then delete. NotDone when nobody agrees, ModelError when it may not be."""
     activation.check_removable(name)
     if not questions.agree(f"Delete the model {name} for good?"):
-        screen.bad("nothing was deleted", "" if questions.terminal else f"make model REMOVE={name} YES=1")
+        screen.fail("nothing was deleted", "" if questions.terminal else f"make model REMOVE={name} YES=1")
         raise NotDone
     activation.remove(name)
     screen.good(f"{name} is deleted")

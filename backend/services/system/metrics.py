@@ -64,9 +64,9 @@ class Metrics:
         yield Family(
             "mandor_violations_opened_total", "counter", "Violations stored by this backend process.", tuple(opened)
         )
-        stored, told = self._storing.lags()
+        stored, notified = self._storing.lags()
         yield _one("mandor_event_store_seconds", "From a worker's decision to the committed row.", stored, "histogram")
-        yield _one("mandor_event_tell_seconds", "From the committed row to the sent message.", told, "histogram")
+        yield _one("mandor_event_tell_seconds", "From the committed row to the sent message.", notified, "histogram")
 
 
 def _system(found: Findings) -> Iterator[Family]:
@@ -128,10 +128,10 @@ def _processes(redis: RedisFindings, views: Iterable[CameraView]) -> Iterator[Fa
     yield Family("mandor_process_up", "gauge", "Whether a process that should run does.", up)
     restarts = tuple(({"process": r.name}, float(r.restarts)) for r in reports)
     yield Family("mandor_process_restarts_total", "counter", "Starts after a crash.", restarts)
-    said = [(r.name, r.announcement) for r in reports if r.announcement is not None]
-    memory = tuple(({"process": name}, float(one.memory_bytes)) for name, one in said)
+    announced = [(r.name, r.announcement) for r in reports if r.announcement is not None]
+    memory = tuple(({"process": name}, float(one.memory_bytes)) for name, one in announced)
     yield Family("mandor_process_memory_bytes", "gauge", "Resident memory.", memory)
-    cpu = tuple(({"process": name}, one.cpu_share) for name, one in said)
+    cpu = tuple(({"process": name}, one.cpu_share) for name, one in announced)
     yield Family("mandor_process_cpu_share", "gauge", "Share of one core, over some seconds.", cpu)
 
 

@@ -1,7 +1,7 @@
 """Tries a source and shows one picture of it: `python -m backend.workers.confined.source_probe < source.txt`.
 
 A process of its own, because libav can hang where no time limit reaches, and because what it opens is whatever
-somebody typed. The source comes on stdin, so that no list of processes shows its password. The answer is one line
+a user typed. The source comes on stdin, so that no list of processes shows its password. The answer is one line
 of JSON on stdout, and the exit status is 0, whether the source works or not.
 """
 
@@ -29,7 +29,7 @@ from backend.core.errors import InvalidInput, SourceError
 from backend.settings import ROOT
 
 LIMIT_SECONDS = 13.0
-"""The process ends by itself after this, whatever libav does: sooner than whoever started it gives up (14 s)."""
+"""The process ends by itself after this, whatever libav does: before the process that started it gives up (14 s)."""
 OPTIONS = CaptureOptions(open_timeout_seconds=5.0, read_timeout_seconds=5.0, picture_timeout_seconds=8.0)
 SNAPSHOT_WIDTH = 960
 JPEG_QUALITY = 80
@@ -61,12 +61,12 @@ def refusal(error: InvalidInput | SourceError) -> dict[str, Any]:
 
 def main() -> None:
     """Read, try, answer; answer `timeout` when trying takes too long."""
-    say = _once()
-    watchdog = threading.Timer(LIMIT_SECONDS, lambda: _end(say, refusal(failure("timeout"))))
+    send = _once()
+    watchdog = threading.Timer(LIMIT_SECONDS, lambda: _end(send, refusal(failure("timeout"))))
     watchdog.daemon = True
     watchdog.start()
     text = sys.stdin.buffer.read(LONGEST_TEXT).decode(errors="replace")
-    _end(say, probe(text, demo_dir=ROOT / "demo"))
+    _end(send, probe(text, demo_dir=ROOT / "demo"))
 
 
 def _answer(capture: VideoCapture, frame: VideoFrame) -> dict[str, Any]:
@@ -84,19 +84,19 @@ def _answer(capture: VideoCapture, frame: VideoFrame) -> dict[str, Any]:
 
 
 def _once() -> Callable[[dict[str, Any]], None]:
-    """A way to say one answer; the second one waits for ever, since the first is about to end the process."""
+    """A function that sends one answer; the second call waits for ever, since the first is about to end the process."""
     turn = threading.Lock()
 
-    def say(answer: dict[str, Any]) -> None:
+    def send(answer: dict[str, Any]) -> None:
         turn.acquire()
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 
-    return say
+    return send
 
 
-def _end(say: Callable[[dict[str, Any]], None], answer: dict[str, Any]) -> None:
-    say(answer)
+def _end(send: Callable[[dict[str, Any]], None], answer: dict[str, Any]) -> None:
+    send(answer)
     os._exit(0)  # a thread inside libav must not hold up the end
 
 

@@ -348,7 +348,7 @@ def company_routes(client: Any, world: Any, backend: Any) -> Iterator[tuple[Any,
     camera_state.write(backend.redis, world.ours.camera_id, CameraStatus(state="live", mode="detect", since=now))
     span = WatchSpan(id=new_id(now), since=now - timedelta(minutes=30), until=now - timedelta(minutes=10))
     watch_spans.write(backend.redis, world.ours.camera_id, [span])
-    backend.ledger.step(at=now)
+    backend.coverage_log.step(at=now)
     yield client, world
 
 
