@@ -10,7 +10,7 @@ export DATA_DIR EVIDENCE_DIR MODEL_DIR MODEL ENGINE INFERENCE_THREADS PORT HOST 
   ADMIN_EMAIL ADMIN_PASSWORD SECRET_KEY METRICS_TOKEN TRUSTED_PROXIES TOKEN_HOURS DEMO LOG_LEVEL \
   EVIDENCE_DAYS EVIDENCE_DAYS_REVIEWED EVIDENCE_GB EVIDENCE_GB_REVIEWED VIOLATION_DAYS DISK_RESERVE_GB
 
-.PHONY: help run stop install prepare backup password doctor model evaluate test check format extras train train-second-look bench chaos lock
+.PHONY: help run stop install prepare backup password doctor model evaluate test test-long check format extras train train-second-look bench chaos lock
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -22,6 +22,7 @@ stop: ## stop everything; the data stays
 	@if test -x $(BIN)/python; then $(BIN)/python -m backend.commands.stop; else echo "nothing was installed"; fi
 
 install: .venv/installed node_modules/installed frontend/dist/index.html ## install without starting
+	@sh .githooks/install || true
 
 prepare: install ## migrate the database and make the first administrator, without starting
 	@$(BIN)/python -m backend.commands.prepare
@@ -29,7 +30,7 @@ prepare: install ## migrate the database and make the first administrator, witho
 backup: .venv/installed ## copy database, key and models, while it runs: make backup TO=/mnt/backup/mandor
 	@$(BIN)/python -m backend.commands.backup "$(TO)"
 
-password: install ## set somebody's password: make password EMAIL=who@where
+password: install ## set a user's password: make password EMAIL=who@where
 	@$(BIN)/python -m backend.commands.password "$(EMAIL)"
 
 doctor: ## look for what is wrong
@@ -46,8 +47,8 @@ evaluate: .venv/installed ## how well the model sees labelled pictures: make eva
 	@$(BIN)/python -m backend.commands.evaluate "$(DATA)" $(if $(SPLIT),--split "$(SPLIT)") $(ARGS)
 
 test: install .venv/dev ## install what the tests need and run them all
-	$(BIN)/ruff check backend tests bench training
-	$(BIN)/ruff format --check backend tests bench training
+	$(BIN)/ruff check backend tests bench training .githooks/commit-msg
+	$(BIN)/ruff format --check backend tests bench training .githooks/commit-msg
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	npm --prefix frontend run --silent lint
@@ -56,11 +57,14 @@ test: install .venv/dev ## install what the tests need and run them all
 	$(BIN)/pytest -n 2 --dist loadfile tests/unit tests/integration
 	$(BIN)/pytest -n 2 --dist loadfile tests/system
 
+test-long: install .venv/dev ## chaos in full and both suites under shifted clocks; results in docs/results (ARGS="--soak 60")
+	@$(BIN)/python -m tests.long $(ARGS)
+
 check: .venv/dev ## the quick checks only
-	$(BIN)/ruff check backend tests bench training && $(BIN)/mypy && $(BIN)/lint-imports
+	$(BIN)/ruff check backend tests bench training .githooks/commit-msg && $(BIN)/mypy && $(BIN)/lint-imports
 
 format: .venv/dev ## format the Python code
-	$(BIN)/ruff check --fix --quiet backend tests bench training; $(BIN)/ruff format backend tests bench training
+	$(BIN)/ruff check --fix --quiet backend tests bench training .githooks/commit-msg; $(BIN)/ruff format backend tests bench training .githooks/commit-msg
 
 extras: install ## add ultralytics and torch, for .pt and .engine models (ultralytics is AGPL-3.0)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r <(grep -v '^ultralytics' requirements/train.txt)

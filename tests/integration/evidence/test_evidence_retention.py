@@ -146,10 +146,10 @@ def pretend_disk(monkeypatch: pytest.MonkeyPatch, scene: Scene) -> Callable[[int
 
         full = taken()
 
-        def look(_folder: Path) -> Disk:
+        def measure(_folder: Path) -> Disk:
             return Disk(device=1, free_bytes=int(room - full + (full - taken()) * gives_back), total_bytes=room)
 
-        monkeypatch.setattr(disk, "look", look)
+        monkeypatch.setattr(disk, "measure", measure)
 
     return pretend
 
