@@ -25,9 +25,19 @@ class Clock:
         """The command under `faketime`. The shift is relative: with a fixed instant each process would begin anew."""
         return ["faketime", "-f", f"+{round((self.start - now).total_seconds())}s", *command]
 
-    def environment(self, environ: Mapping[str, str]) -> dict[str, str]:
-        """Only the wall clock is shifted: waits for locks would never end on a shifted monotonic clock."""
-        own = {"TZ": self.zone, "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKE_UTIME": "1", "PYTHONPATH": str(FOLDER)}
+    def environment(self, environ: Mapping[str, str], *, cache: Path) -> dict[str, str]:
+        """The environment of the command.
+
+        Only the wall clock is shifted: waits for locks would never end on a shifted monotonic clock. Times of files are
+        shifted with it, so compiled modules go to a `cache` of this run: elsewhere they would count as outdated.
+        """
+        own = {
+            "TZ": self.zone,
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            "FAKE_UTIME": "1",
+            "PYTHONPATH": str(FOLDER),
+            "PYTHONPYCACHEPREFIX": str(cache),
+        }
         return {**environ, **own}
 
 

@@ -6,10 +6,12 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from tests.long.clocks import Clock, clocks
 from tests.support.installations.processes import ROOT
@@ -57,13 +59,14 @@ def parts(now: datetime, *, suites: Sequence[str] = SUITES, soak_minutes: int = 
 def run(part: Part) -> Outcome:
     """Run one part; its output goes to the terminal when it fails."""
     command, environ = list(part.command), dict(os.environ)
-    if part.clock is not None:
-        command = part.clock.command(command, now=datetime.now(UTC))
-        environ = part.clock.environment(environ)
     began = time.monotonic()
-    done = subprocess.run(
-        command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
-    )
+    with tempfile.TemporaryDirectory(prefix="mandor-pyc-") as cache:
+        if part.clock is not None:
+            command = part.clock.command(command, now=datetime.now(UTC))
+            environ = part.clock.environment(environ, cache=Path(cache))
+        done = subprocess.run(
+            command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        )
     if done.returncode != 0:
         sys.stdout.write("\n".join(done.stdout.splitlines()[-LAST_LINES:]) + "\n")
     return Outcome(

@@ -224,7 +224,7 @@ def refuses(redis: Redis) -> bool:
     return False
 
 
-SMALL_GIGABYTES = "import sys, backend.settings as s; s.GB = 1_000_000; "
+SMALL_GIGABYTES = "import sys, backend.settings.values as s; s.GB = 1_000_000; "
 """Settings count disks in GB; a disk of some MB is enough to see what happens."""
 
 

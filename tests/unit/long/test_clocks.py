@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -32,8 +33,9 @@ def test_every_clock_lies_in_the_future_and_before_its_event(year: int) -> None:
 def test_a_clock_runs_a_command_with_a_relative_shift_and_leaves_the_monotonic_clock_alone() -> None:
     clock = clocks(NOW)[0]
     assert clock.command(["true"], now=NOW) == ["faketime", "-f", "+5270400s", "true"]
-    assert clock.environment({"HOME": "/root"}) | {"PYTHONPATH": ""} == {
+    assert clock.environment({"HOME": "/root"}, cache=Path("/cache")) | {"PYTHONPATH": ""} == {
         "HOME": "/root",
+        "PYTHONPYCACHEPREFIX": "/cache",
         "TZ": "UTC",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
         "FAKE_UTIME": "1",
