@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend.adapters.inference.frame_store import directory
 from backend.adapters.machine.host_figures import pm2_version
+from backend.core.events.kinds import KINDS, Kinds
 from backend.routes import errors, openapi
 from backend.routes.accounts import routes as auth
 from backend.routes.cameras import routes as cameras
@@ -31,6 +32,7 @@ from backend.routes.system import metrics_routes as metrics
 from backend.routes.system import routes as system
 from backend.routes.violations import routes as violations
 from backend.services.assembly import Backend, build
+from backend.services.ingest.handlers import HandlersOf, handlers_of
 from backend.services.system.disk_monitor import WatchedFolder, watched_folders
 from backend.services.system.status import Installed
 from backend.settings import Settings, secret_key
@@ -43,7 +45,7 @@ _MODULES = (
 LOOPBACK = ("127.0.0.1", "::1")
 
 
-def create_app(settings: Settings) -> Flask:
+def create_app(settings: Settings, *, kinds: Kinds = KINDS, event_handlers: HandlersOf = handlers_of) -> Flask:
     """The backend as a WSGI application. Nothing is connected before the first request.
 
     `extensions["mandor"]` holds its services, `extensions["mandor.live"]` its Socket.IO events.
@@ -57,6 +59,8 @@ def create_app(settings: Settings) -> Flask:
         limits=settings.limits,
         disk_places=_disk_places(settings),
         installed=Installed(pm2_version=pm2_version(settings.root)),
+        kinds=kinds,
+        event_handlers=event_handlers,
     )
     return assemble(backend, metrics_token=settings.metrics_token)
 

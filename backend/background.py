@@ -1,6 +1,6 @@
 """What the backend does beside answering.
 
-It stores events, notifies browsers, prunes demonstrations and keeps the coverage log current.
+It stores events, sends changes to browsers, keeps demonstrations small and the coverage log current.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ def start(app: Flask, *, on_death: Callable[[], None]) -> None:
     atexit.register(heartbeat.end)
 
     def publish_cameras() -> bool:
-        live.tell_cameras(at=datetime.now(UTC))
+        live.publish_cameras(at=datetime.now(UTC))
         return False
 
-    def update_coverage() -> bool:
+    def keep_coverage_log() -> bool:
         return backend.coverage_log.step(at=datetime.now(UTC))
 
-    def tidy_coverage() -> bool:
+    def condense_coverage_log() -> bool:
         return backend.coverage_upkeep.step(at=datetime.now(UTC))
 
     def beat() -> bool:
@@ -48,11 +48,13 @@ def start(app: Flask, *, on_death: Callable[[], None]) -> None:
 
     loops: tuple[tuple[str, Callable[[], bool], float], ...] = (
         ("ingest", backend.ingest.step, 0.0),
+        ("keyed ingest", backend.keyed_ingest.step, 0.0),
+        ("sampled ingest", backend.sampled_ingest.step, 0.0),
         ("cameras", publish_cameras, 1.0),
         ("heartbeat", beat, EVERY_SECONDS),
         ("pruning", backend.pruning.step, 60.0),
-        ("coverage", update_coverage, 10.0),
-        ("coverage upkeep", tidy_coverage, 3600.0),
+        ("coverage log", keep_coverage_log, 10.0),
+        ("coverage upkeep", condense_coverage_log, 3600.0),
     )
     for name, step, idle_seconds in loops:
         arguments = (name, step, idle_seconds, on_death)

@@ -1,10 +1,10 @@
-"""One person, one violation, in a crowd: who is accused how often, beside a report for every track called bareheaded.
+"""Violations per person in a crowd, beside one report for every track detected as bareheaded once.
 
     make bench NAME=crowd ARGS="--data ../shared/data/mot"
 
-Each sequence at ten and five looks a second, with three draws of who wears no helmet. The other side is what most
-tutorials do: one report for each number of the tracker, at the first look with a "no-helmet" in the upper part of its
-box. Both have the same detections and the same tracker. Prints a table and, as the last line, one JSON object.
+Each sequence at ten and five pictures a second, with three draws of who wears no helmet. The other side is what most
+tutorials do: one report for each number of the tracker, at the first picture with a "no-helmet" in the upper part of
+its box. Both have the same detections and the same tracker. Prints a table and, as the last line, one JSON object.
 """
 
 from __future__ import annotations
@@ -20,22 +20,24 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from backend.core.analysers.registry import DEFAULT_ANALYSERS, AnalyserContext, create_analysers
 from backend.core.pipeline.camera_pipeline import CameraPipeline
+from backend.core.ppe.items import ITEM_TABLE, PERSON
 from backend.core.tracking.tracker import Tracker
 from backend.core.violations.processor import Opened
 from backend.core.vision.boxes import iou
-from backend.core.vision.detections import NO_HELMET, PERSON
 from bench.scenes.crowd_scene import Moment, Sequence, bareheaded, moments, read
 
+NO_HELMET = ITEM_TABLE.class_pair("helmet")[1]
 PER_SECOND = (10.0, 5.0)
 SEEDS = (0, 1, 2)
 LONG_ENOUGH = 4.0
 """Seconds in which a bare head could be told, from which on its owner has to be accused."""
 SAME = 0.3
 """IoU from which on an accusation is about a person."""
-NOBODY = -1
+NO_PERSON = -1
 Judge = Callable[[Moment], Iterable[NDArray[np.float64]]]
-"""A look → the boxes (4,) of those who are accused at it."""
+"""A picture → the boxes (4,) of those who are accused at it."""
 
 
 def main() -> None:
@@ -61,11 +63,15 @@ def main() -> None:
 
 def _ours(sequence: Sequence) -> Judge:
     numbers, start = count(1), datetime(2026, 1, 1, tzinfo=UTC)
-    pipeline = CameraPipeline(("helmet",), lambda _at: str(next(numbers)))
+    pipeline = CameraPipeline(
+        create_analysers(
+            DEFAULT_ANALYSERS, AnalyserContext(required_items=("helmet",), new_id=lambda _at: str(next(numbers)))
+        )
+    )
 
     def judge(moment: Moment) -> Iterable[NDArray[np.float64]]:
         at = start + timedelta(seconds=moment.at)
-        outcome = pipeline.judge(moment.found, at, size=sequence.size, scale=1.0)
+        outcome = pipeline.observe(moment.found, at, size=sequence.size, scale=1.0)
         return [np.array(d.episode.box) for d in outcome.decisions if isinstance(d, Opened)]
 
     return judge
@@ -92,13 +98,13 @@ def _each_track() -> Judge:
 
 def _counted(sequence: Sequence, per_second: float, seed: int, judge: Judge) -> Counter[str]:
     """Who was accused, and how often."""
-    looks, accused = Counter[int](), Counter[int]()
+    seen, accused = Counter[int](), Counter[int]()
     for moment in moments(sequence, per_second, seed):
-        looks.update(moment.ids[moment.tellable].tolist())
+        seen.update(moment.ids[moment.tellable].tolist())
         accused.update(_who(box, moment) for box in judge(moment))
-    people = np.array(sorted(looks), np.int64)
+    people = np.array(sorted(seen), np.int64)
     bare = bareheaded(people, seed)
-    must = [person for person in people[bare].tolist() if looks[person] >= LONG_ENOUGH * per_second]
+    must = [person for person in people[bare].tolist() if seen[person] >= LONG_ENOUGH * per_second]
     return Counter(
         {
             "bareheaded": len(must),
@@ -107,14 +113,14 @@ def _counted(sequence: Sequence, per_second: float, seed: int, judge: Judge) -> 
             "accused again": sum(max(0, accused[person] - 1) for person in must),
             "helmeted": int((~bare).sum()),
             "falsely accused": sum(accused[person] for person in people[~bare].tolist()),
-            "about nobody": accused[NOBODY],
+            "about nobody": accused[NO_PERSON],
         }
     )
 
 
 def _who(box: NDArray[np.float64], moment: Moment) -> int:
     overlap = iou(box[None], moment.boxes)[0]
-    return int(moment.ids[overlap.argmax()]) if overlap.max(initial=0.0) >= SAME else NOBODY
+    return int(moment.ids[overlap.argmax()]) if overlap.max(initial=0.0) >= SAME else NO_PERSON
 
 
 if __name__ == "__main__":

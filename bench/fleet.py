@@ -87,7 +87,7 @@ def _measure(folder: Path, count: int) -> dict[str, float]:
         build_plant(url, [source.url("gate", 1)] * count, mode="stream")
         os.environ |= {"DATA_DIR": str(folder), "REDIS_URL": redis_url, "DATABASE_URL": url}
         settings = settings_module.load()
-        folders = Folders(journals=settings.journal_dir, frames=frame_store.directory(folder), places=settings.run_dir)
+        folders = Folders(journals=settings.journal_dir, frames=frame_store.directory(folder), locks=settings.run_dir)
         with _pm2(folder / "pm2") as pm2:
             fleet = CameraFleet(redis, pm2, lambda camera_id: app_of(settings, camera_id))
             orchestrator = Orchestrator(Database(url), fleet, CameraLeftovers(redis, folders, new_id))

@@ -119,7 +119,7 @@ def _ours(folder: Path, processes: Processes, source: str, name: str, *, watched
     if not watched:
         return Case(name, pids)
     live_frames.keep_watching_video(redis, CAMERA)
-    camera_control.tell(redis, CAMERA, camera_control.VIDEO)
+    camera_control.notify(redis, CAMERA, camera_control.VIDEO)
     viewer = redis.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
     viewer.subscribe(redis_keys.video_channel(CAMERA))
 

@@ -31,13 +31,16 @@ from backend.adapters.evaluation import yolo_dataset
 from backend.adapters.inference.picture_detector import PictureDetector
 from backend.adapters.models import manifest as model_manifest
 from backend.adapters.pictures import picture_file
-from backend.core.pipeline.camera_pipeline import NOBODY_CLOSER, CameraPipeline
-from backend.core.ppe.refinement import CLASSES_OF, KIND_OF, MISSING, WORN, Places, SecondLookOptions, conclude
+from backend.core.analysers.registry import DEFAULT_ANALYSERS, AnalyserContext, create_analysers
+from backend.core.analysis.scene import NO_REFINED_PEOPLE
+from backend.core.pipeline.camera_pipeline import CameraPipeline
+from backend.core.ppe.items import CLASSES, PERSON, PERSON_CLASS
+from backend.core.ppe.refinement import CROP_CLASSES, MISSING, WORN, CropRegions, RefinementOptions, refine
 from backend.core.violations.processor import Opened
 from backend.core.vision.boxes import iou
 from backend.core.vision.crops import cut
-from backend.core.vision.detections import CLASSES, PERSON, Detections
-from backend.services.camera_process.watch import PLACES_A_PICTURE
+from backend.core.vision.detections import Detections
+from backend.services.camera_process.detection import CROPS_PER_PICTURE
 
 ROOT = Path(__file__).resolve().parent.parent
 CLIPS = {"day": ROOT / "demo/warehouse.mp4", "night": ROOT / "demo/warehouse_night.mp4"}
@@ -82,7 +85,7 @@ def _places(choice: Choice, again: CropModel, data: Path) -> dict[str, dict[str,
     """Per class and look the shares that are right, wrong and said nothing."""
     detect = PictureDetector((choice.model, *choice.shorter))
     counts: dict[str, Counter[str]] = {
-        f"{look} {name}": Counter() for look in ("first", "second") for name in CLASSES[:4]
+        f"{look} {name}": Counter() for look in ("first", "second") for name in CLASSES if name != PERSON_CLASS
     }
     for labelled in yolo_dataset.read(data).pictures:
         picture = picture_file.read(labelled.path)
@@ -93,10 +96,10 @@ def _places(choice: Choice, again: CropModel, data: Path) -> dict[str, dict[str,
         if not len(boxes):
             continue
         found = detect(picture)
-        places = Places(boxes, KIND_OF[classes], np.ones((len(boxes), 2), np.float32))
+        places = CropRegions(boxes, CROP_CLASSES.kind_of[classes], np.ones((len(boxes), 2), np.float32))
         answers = again.answers(cut(picture, places.squares(), again.side), places.kinds)
         for box, cls, answer in zip(boxes, classes.tolist(), answers, strict=True):
-            pair = CLASSES_OF[KIND_OF[cls]]
+            pair = CROP_CLASSES.classes_of[CROP_CLASSES.kind_of[cls]].tolist()
             first = [_best(found, box, c) for c in pair]
             counts[f"first {CLASSES[cls]}"][_said(first, pair.index(cls))] += 1
             counts[f"second {CLASSES[cls]}"][_said([answer[WORN], answer[MISSING]], pair.index(cls))] += 1
@@ -157,22 +160,26 @@ def _frames(path: Path) -> Iterator[Picture]:
 def _replay(choice: Choice, again: CropModel | None, frames: list[Picture]) -> Replay:
     replay = Replay()
     numbers = itertools.count(1)
-    pipeline = CameraPipeline(("helmet", "vest"), lambda _at: str(next(numbers)))
+    pipeline = CameraPipeline(
+        create_analysers(
+            DEFAULT_ANALYSERS, AnalyserContext(required_items=("helmet", "vest"), new_id=lambda _at: str(next(numbers)))
+        )
+    )
     detect = PictureDetector((choice.model, *choice.shorter))
     start = datetime(2026, 1, 1, tzinfo=UTC)
     for index, frame in enumerate(frames):
-        found, closer = detect(frame), NOBODY_CLOSER
+        found, closer = detect(frame), NO_REFINED_PEOPLE
         began = time.process_time()
-        asked = pipeline.in_doubt(found, PLACES_A_PICTURE)
-        if again is not None and len(asked.places):
-            answers = again.answers(cut(frame, asked.places.squares(), again.side), asked.places.kinds)
-            found, closer = conclude(asked.places, answers, asked.settled, SecondLookOptions()), asked.people
+        asked = pipeline.refinement_request(found, CROPS_PER_PICTURE)
+        if again is not None and len(asked.regions):
+            answers = again.answers(cut(frame, asked.regions.squares(), again.side), asked.regions.kinds)
+            found, closer = refine(asked.regions, answers, asked.settled, RefinementOptions()), asked.people
             replay.places += len(answers)
         replay.second_look_seconds += time.process_time() - began
         height, width = frame.shape[:2]
         at = start + timedelta(seconds=index * EVERY / 10)
         scale = choice.model.input_size / max(width, height)
-        outcome = pipeline.judge(found, at, size=(width, height), scale=scale, closer=closer)
+        outcome = pipeline.observe(found, at, size=(width, height), scale=scale, refined_people=closer)
         replay.opened += [(d.episode.item, index * EVERY / 10) for d in outcome.decisions if isinstance(d, Opened)]
         replay.pictures += 1
     return replay

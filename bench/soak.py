@@ -109,7 +109,7 @@ def _watch(mandor: Installation, source: rtsp_source.RtspSource, cameras: int, m
     while (elapsed := time.monotonic() - began) < minutes * 60:
         for camera_id in WATCHED:
             live_frames.keep_watching_video(redis, camera_id)
-            camera_control.tell(redis, camera_id, camera_control.WATCH)
+            camera_control.notify(redis, camera_id, camera_control.WATCH)
         if time.monotonic() >= read_at:
             read_at += READ_SECONDS
             for process, pid in mandor.processes().items():

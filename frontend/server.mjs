@@ -7,7 +7,7 @@ import { trusting } from './server/proxies.mjs';
 
 const STOP_WITHIN_MS = 4_000;
 
-/** Wholly numeric, or the fault is said: a server on a wrong port looks like a server that is down. */
+/** A port number, or an error at start: a server on a wrong port looks like a server that is down. */
 function port(name, fallback) {
   const value = Number(process.env[name] || fallback);
   if (Number.isInteger(value) && value > 0 && value < 65536) return value;
@@ -15,12 +15,15 @@ function port(name, fallback) {
   return process.exit(1);
 }
 
-/** Which proxies are believed. A fault is said: without them all clients would look like one. */
+/** The trusted proxies, or an error at start: without them all clients would look like one. */
 function trustedProxies() {
   try {
     return trusting(process.env.TRUSTED_PROXIES ?? '');
   } catch {
-    log('ERROR', `TRUSTED_PROXIES is ${JSON.stringify(process.env.TRUSTED_PROXIES)}; it must be addresses or networks, with commas.`);
+    log(
+      'ERROR',
+      `TRUSTED_PROXIES is ${JSON.stringify(process.env.TRUSTED_PROXIES)}; it must be addresses or networks, with commas.`,
+    );
     return process.exit(1);
   }
 }
@@ -38,11 +41,14 @@ function main() {
     socket.on('close', () => sockets.delete(socket));
   });
   server.on('error', (error) => {
-    if (error.code === 'EADDRINUSE') log('ERROR', `Port ${listenPort} is already in use. Stop what uses it, or set PORT to another one.`);
+    if (error.code === 'EADDRINUSE')
+      log('ERROR', `Port ${listenPort} is already in use. Stop what uses it, or set PORT to another one.`);
     else log('ERROR', `The dashboard cannot listen on ${host}:${listenPort}: ${error.message}`);
     process.exit(1);
   });
-  server.listen(listenPort, host, () => log('INFO', `dashboard on http://${host}:${listenPort}, backend on port ${backendPort}`));
+  server.listen(listenPort, host, () =>
+    log('INFO', `dashboard on http://${host}:${listenPort}, backend on port ${backendPort}`),
+  );
 
   const stop = (signal) => {
     log('INFO', `${signal}: stopping`);

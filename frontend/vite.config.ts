@@ -6,7 +6,12 @@ const backend = `http://127.0.0.1:${process.env.BACKEND_PORT ?? '5000'}`;
 
 export default defineConfig({
   plugins: [react()],
-  resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
+  resolve: {
+    alias: {
+      '@tests': new URL('./tests', import.meta.url).pathname,
+      '@': new URL('./src', import.meta.url).pathname,
+    },
+  },
   build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 900 },
   server: {
     host: '127.0.0.1',
@@ -21,8 +26,9 @@ export default defineConfig({
   },
   test: {
     environment: 'jsdom',
-    setupFiles: ['tests/setup.ts'],
+    setupFiles: ['tests/support/setup.ts'],
     include: ['tests/**/*.test.{ts,tsx,mjs}'],
     restoreMocks: true,
+    testTimeout: 20_000, // typing is slow on a machine that does other things
   },
 });

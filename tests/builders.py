@@ -14,7 +14,9 @@ from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import cameras, companies, users
 from backend.adapters.database.schema_upgrade import upgrade
 from backend.core.cameras.camera import CameraStatus
-from backend.core.events.events import CameraChanged, ViolationClosed, ViolationOpened, ViolationUpdated, uuid7
+from backend.core.events.camera import CameraChanged
+from backend.core.events.event_id import uuid7
+from backend.core.events.violation import ViolationClosed, ViolationOpened, ViolationUpdated
 
 SECRET_KEY = "a key for tests, long enough to sign with it"
 PASSWORD = "quite-a-password"

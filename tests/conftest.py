@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, text
 
 from backend.adapters.database.connection import Database, normalized_url
 from backend.adapters.database.schema_upgrade import upgrade
-from backend.adapters.events.stream import EventConsumer
+from backend.adapters.events.consumer import EventConsumer
 from backend.adapters.redis.connection import connect
 from backend.app import assemble
 from backend.core.system.disk_level import Reserve

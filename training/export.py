@@ -13,7 +13,7 @@ import onnxruntime
 import torch
 from torch import Tensor, nn
 
-from backend.core.vision.detections import CLASSES
+from backend.core.ppe.items import CLASSES
 from training.network import Detector, anchors
 from training.pretrained import fold
 from training.validation import decoded

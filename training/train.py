@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch.utils.data import DataLoader
 
-from backend.core.vision.detections import CLASSES, PERSON
+from backend.core.ppe.items import CLASSES, PERSON
 from training import pretrained, settings
 from training.learner import Learner
 from training.loss import Loss

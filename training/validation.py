@@ -15,8 +15,9 @@ from torch import Tensor, nn
 from backend.adapters.evaluation import yolo_dataset
 from backend.adapters.inference.picture_detector import letterboxed
 from backend.core.evaluation.detection_figures import Figures, Looked, figures, rankings
+from backend.core.ppe.items import CLASSES
 from backend.core.vision.boxes import Letterbox
-from backend.core.vision.detections import CLASSES, EVERYTHING, Detections, from_raw
+from backend.core.vision.detections import EVERYTHING, Detections, from_raw
 from training.network import anchors, boxes
 from training.samples import as_input
 

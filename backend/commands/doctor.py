@@ -143,7 +143,7 @@ def models(settings: Settings) -> bool:
 
 def database(settings: Settings) -> bool:
     """The database answers, can be written to, and is of this version."""
-    revision = schema_upgrade.look(settings.database_url)
+    revision = schema_upgrade.current_revision(settings.database_url)
     if revision is None:
         screen.warn("there is no database yet: `make run` makes one")
         return True

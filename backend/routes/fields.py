@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
 
-from backend.core.events.events import format_time
+from backend.core.events.timestamps import format_time
 
 MAX_ID = 2**31 - 1
 FIRST_YEAR, LAST_YEAR = 2000, 2200
@@ -38,10 +38,15 @@ Cursor = Annotated[str, Field(max_length=200)]
 class Asked(BaseModel):
     """The parent of bodies and queries: unknown fields are refused, so that a slip is noticed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class Answered(BaseModel):
     """The parent of answers, made from what services return."""
 
-    model_config = ConfigDict(from_attributes=True, frozen=True)
+    model_config = ConfigDict(
+        from_attributes=True,
+        frozen=True,
+        use_attribute_docstrings=True,
+        json_schema_serialization_defaults_required=True,  # an answer has all its fields, those with a default too
+    )

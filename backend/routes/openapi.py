@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, jsonify
 from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from backend import __version__
 from backend.routes.operation import Operation, operation, operation_of
@@ -60,11 +60,13 @@ def operations(app: Flask) -> list[tuple[str, Operation]]:
 def document(app: Flask) -> dict[str, Any]:
     """The OpenAPI document of the application's routes."""
     listed = operations(app)
-    models: set[type[BaseModel]] = {Problem}
+    models: set[tuple[type[BaseModel], JsonSchemaMode]] = {(Problem, "serialization")}
     for _, one in listed:
-        models.update(model for model in (*one.answers, one.body) if model is not None)
-    ordered = sorted(models, key=lambda model: model.__name__)
-    _, schemas = models_json_schema([(m, "serialization") for m in ordered], ref_template=_REFERENCE)
+        models.update((answer, "serialization") for answer in one.answers)
+        if one.body is not None:
+            models.add((one.body, "validation"))  # a field with a default may be left out of a request
+    ordered = sorted(models, key=lambda pair: pair[0].__name__)
+    _, schemas = models_json_schema(ordered, ref_template=_REFERENCE)
     paths: dict[str, Any] = {}
     for path, one in listed:
         paths.setdefault(path, {})[one.method.lower()] = _described(path, one)

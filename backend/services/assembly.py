@@ -12,25 +12,33 @@ from redis import Redis
 
 from backend.adapters.accounts.tokens import Tokens
 from backend.adapters.database.connection import Database
-from backend.adapters.events.stream import EventConsumer
+from backend.adapters.events.consumer import EventConsumer
+from backend.adapters.events.keyed_acknowledgements import KeyedConsumer
+from backend.adapters.events.sampled_progress import SampledConsumer
 from backend.adapters.evidence.store import EvidenceStore
 from backend.adapters.jobs.queue import JobQueue
 from backend.adapters.live.subscription import LiveSubscription
 from backend.adapters.machine.clock import new_id, utc_now
 from backend.adapters.redis.connection import connect
 from backend.adapters.video.source_probe_process import SourceProbe
+from backend.core.events.envelope import Event
+from backend.core.events.kinds import KINDS, Kinds
 from backend.core.evidence.retention import RetentionLimits
 from backend.services.accounts.accounts import Accounts
 from backend.services.cameras.cameras import Cameras
-from backend.services.cameras.overrides import ChosenModes
+from backend.services.cameras.overrides import ModeOverrides
+from backend.services.cameras.setting_names import SETTING_NAMES
 from backend.services.cameras.sites import Sites
-from backend.services.coverage.coverage import BlindTime
-from backend.services.coverage.log import WatchLedger
-from backend.services.coverage.upkeep import LedgerUpkeep
+from backend.services.coverage.coverage import CoverageReports
+from backend.services.coverage.log import CoverageLog
+from backend.services.coverage.upkeep import CoverageUpkeep
 from backend.services.evidence.storage_report import StorageReport
-from backend.services.ingest.counters import StoringNumbers
+from backend.services.ingest.counters import IngestCounters
 from backend.services.ingest.dead_letters import DeadLetters
-from backend.services.ingest.ingest import EventIngest, StoredViolation
+from backend.services.ingest.event_store import EventStore
+from backend.services.ingest.handlers import HandlersOf, handlers_of
+from backend.services.ingest.ingest import EventIngest
+from backend.services.ingest.sampled_ingest import SampledIngest
 from backend.services.live.pictures import LivePictures
 from backend.services.schedules.schedules import Schedules
 from backend.services.system.disk_monitor import DiskMonitor, WatchedFolder
@@ -50,24 +58,27 @@ class Backend:
     redis: Redis
     accounts: Accounts
     cameras: Cameras
-    chosen_modes: ChosenModes
+    mode_overrides: ModeOverrides
     schedules: Schedules
     sites: Sites
     violations: Violations
     live_pictures: LivePictures
     subscription: LiveSubscription
+    event_store: EventStore
     ingest: EventIngest
+    keyed_ingest: EventIngest
+    sampled_ingest: SampledIngest
     dead_letters: DeadLetters
     pruning: DemoPruning
-    blind_time: BlindTime
-    coverage_log: WatchLedger
-    coverage_upkeep: LedgerUpkeep
+    coverage: CoverageReports
+    coverage_log: CoverageLog
+    coverage_upkeep: CoverageUpkeep
     health: SystemHealth
     storage: StorageReport
     system: SystemStatus
     metrics: Metrics
-    violation_listeners: list[Callable[[StoredViolation], None]]
-    """Called for each stored violation, after its commit."""
+    event_listeners: list[Callable[[Event], None]]
+    """Called with each event that changed something, after its commit."""
 
     def close(self) -> None:
         """Give back connections."""
@@ -87,51 +98,54 @@ def build(
     limits: RetentionLimits | None = None,
     disk_places: tuple[WatchedFolder, ...] = (),
     installed: Installed | None = None,
+    kinds: Kinds = KINDS,
+    event_handlers: HandlersOf = handlers_of,
 ) -> Backend:
-    """The backend of one installation."""
+    """The backend of one installation. `kinds` and their `event_handlers`: what workers may report."""
     database = Database(database_url)
     redis = connect(redis_url)
     evidence = EvidenceStore(evidence_dir)
     tokens = Tokens(secret_key)
     accounts = Accounts(database, tokens, lifetime=token_lifetime)
-    cameras = Cameras(database, redis, probe or SourceProbe())
+    cameras = Cameras(database, redis, probe or SourceProbe(), SETTING_NAMES)
     subscription = LiveSubscription(redis_url)
-    consumer = EventConsumer(redis)
     disks = DiskMonitor(disk_places)
-    listeners: list[Callable[[StoredViolation], None]] = []
+    listeners: list[Callable[[Event], None]] = []
+    counters = IngestCounters(kinds)
 
-    storing = StoringNumbers()
-
-    def notify(stored: StoredViolation) -> None:
-        storing.stored(stored, utc_now())
+    def publish(event: Event) -> None:
+        counters.count_stored(event, utc_now())
         began = time.monotonic()
         for listener in listeners:
-            listener(stored)
-        storing.told(time.monotonic() - began)
+            listener(event)
+        counters.count_published(time.monotonic() - began)
 
-    ingest = EventIngest(consumer, database, evidence, notify)
-    dead_letters = DeadLetters(database, ingest.take)
+    event_store = EventStore(database, event_handlers(database, evidence), publish, kinds=kinds)
+    dead_letters = DeadLetters(database, event_store.take, kinds=kinds)
     findings = SystemFindings(redis, disks, JobQueue(redis), cameras, dead_letters)
     return Backend(
         database=database,
         redis=redis,
         accounts=accounts,
         cameras=cameras,
-        chosen_modes=ChosenModes(database, cameras),
+        mode_overrides=ModeOverrides(database, cameras),
         schedules=Schedules(database),
         sites=Sites(database),
         violations=Violations(database, evidence, tokens),
         live_pictures=LivePictures(subscription, cameras, accounts, tokens),
         subscription=subscription,
-        ingest=ingest,
+        event_store=event_store,
+        ingest=EventIngest(EventConsumer(redis), database, event_store),
+        keyed_ingest=EventIngest(KeyedConsumer(redis), database, event_store),
+        sampled_ingest=SampledIngest(SampledConsumer(redis), event_store, counters.count_sampled),
         dead_letters=dead_letters,
         pruning=DemoPruning(database, evidence),
-        blind_time=BlindTime(database),
-        coverage_log=WatchLedger(database, redis, cameras, new_id),
-        coverage_upkeep=LedgerUpkeep(database, new_id),
+        coverage=CoverageReports(database),
+        coverage_log=CoverageLog(database, redis, cameras, new_id),
+        coverage_upkeep=CoverageUpkeep(database, new_id),
         storage=StorageReport(database, redis, disks, limits or RetentionLimits()),
         health=SystemHealth(redis, findings),
         system=SystemStatus(database, findings, installed or Installed()),
-        metrics=Metrics(findings, storing),
-        violation_listeners=listeners,
+        metrics=Metrics(findings, counters),
+        event_listeners=listeners,
     )

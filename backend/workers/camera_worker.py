@@ -1,8 +1,8 @@
 """One camera's process: `python -m backend.workers.camera_worker <camera id>`.
 
-Three threads: capture reads the source and keeps the newest frame; the main thread judges frames and performs what
-follows; the reporter writes the status to Redis, once a second, and carries the journal on. A watchdog beside them ends
-the process when the picture or the main thread stands still.
+Three threads: capture reads the source and keeps the newest frame; the main thread analyses frames and performs the
+decisions; the reporter publishes the status and delivers events, once a second. A watchdog beside them ends the process
+when one of them stands still.
 """
 
 from __future__ import annotations
@@ -27,16 +27,21 @@ from backend.adapters.redis.connection import connect
 from backend.core.cameras.camera import CameraConfig
 from backend.core.errors import MandorError
 from backend.core.fleet.restart_budget import HELD
-from backend.services.camera_process.runtime import CameraRuntime, Places
+from backend.services.camera_process.clock import CameraClock
+from backend.services.camera_process.reporter import CameraReporter
+from backend.services.camera_process.runtime import CameraFolders, CameraRuntime
 from backend.workers import process_loop
 from backend.workers.watchdog import Watchdog
 
 log = logging.getLogger(__name__)
 REPORT_SECONDS = 1.0
+"""How often the status is published."""
 NO_FRAME_SECONDS = 15.0
+"""A connected source without frames for so long ends the process. Shorter: slow cameras are restarted."""
 STANDSTILL_SECONDS = 30.0
+"""A thread that stands still for so long ends the process. Shorter: a busy machine's workers are restarted."""
 HELD_SECONDS = 20.0
-"""How long a worker waits for another one at its camera to end. Shorter starts processes for nothing, longer hides in
+"""How long a worker waits for another one of its camera to end. Shorter starts processes for nothing, longer hides from
 the supervisor's list that there are two."""
 
 
@@ -51,62 +56,63 @@ def wait_for_config(redis: Redis, camera_id: int, stop: threading.Event) -> Came
     return None
 
 
-def report_for_ever(camera: CameraRuntime, control: CameraControl, place: ProcessLock, stop: threading.Event) -> None:
-    """The reporter thread: a report each second, and between them what arrives on the control channel."""
-    away = False
+def run_reporter(reporter: CameraReporter, control: CameraControl, lock: ProcessLock, stop: threading.Event) -> None:
+    """The reporter thread: a report each second, and control messages between them."""
+    redis_away = False
     due = time.monotonic() + REPORT_SECONDS
     while not stop.is_set():
         message = control.wait(max(0.0, due - time.monotonic()), stop)
-        if place.must_yield:
+        if lock.must_yield:
             log.warning("the supervisor of this process is gone and another one waits: this one ends")
             stop.set()
         try:
             if message:
-                camera.hear(message)
+                reporter.on_message(message)
             if time.monotonic() >= due:
                 due = time.monotonic() + REPORT_SECONDS
-                camera.report()
-            away = False
+                reporter.report()
+            redis_away = False
         except RedisError as error:
-            if not away:
+            if not redis_away:
                 log.warning("Redis is away (%s): events go to the journal", type(error).__name__)
-            away = True
+            redis_away = True
         except MandorError as error:
             log.error("%s", error)
 
 
 def main() -> None:
-    """Run one camera until asked to stop."""
+    """Run one camera until a signal ends it."""
     camera_id = int(sys.argv[1])
     settings = settings_module.load()
     logs.set_up(f"camera-{camera_id}", settings.log_level, camera_id=camera_id)
     stop = process_loop.stop_on_signals()
     watchdog = Watchdog()
     watchdog.start()
-    place = ProcessLock(settings.run_dir, f"camera-{camera_id}")
-    if not place.take(stop, seconds=HELD_SECONDS):
+    lock = ProcessLock(settings.run_dir, f"camera-{camera_id}")
+    if not lock.take(stop, seconds=HELD_SECONDS):
         if not stop.is_set():
-            log.error("another process watches this camera: this one ends")
+            log.error("another process runs this camera: this one ends")
             sys.exit(HELD)
         return
     redis = connect(settings.redis_url)
     config = wait_for_config(redis, camera_id, stop)
     if config is None:
         return
-    places = Places(
+    folders = CameraFolders(
         journal=settings.journal_dir / f"camera-{camera_id}",
         frames=directory(settings.data_dir),
         demo=settings.root / "demo",
     )
-    asking = connect(settings.redis_url, timeout_seconds=REDIS_SECONDS)
-    camera = CameraRuntime(places, redis, config, asking=asking)
-    watchdog.expect("the stream", camera.input.frame_age, NO_FRAME_SECONDS)
-    watchdog.expect("the main thread", lambda: time.monotonic() - camera.ticked_at, STANDSTILL_SECONDS)
-    watchdog.expect("the reporter", lambda: time.monotonic() - camera.reported_at, STANDSTILL_SECONDS)
+    inference_redis = connect(settings.redis_url, timeout_seconds=REDIS_SECONDS)
+    clock = CameraClock()
+    camera = CameraRuntime(folders, redis, config, inference_redis=inference_redis, clock=clock)
+    watchdog.expect("the stream", camera.loop.input.frame_age, NO_FRAME_SECONDS)
+    watchdog.expect("the main thread", lambda: clock.monotonic() - camera.loop.ticked_at, STANDSTILL_SECONDS)
+    watchdog.expect("the reporter", lambda: clock.monotonic() - camera.reporter.reported_at, STANDSTILL_SECONDS)
     control = CameraControl(redis, camera_id)
-    arguments = (camera, control, place, stop)
-    threading.Thread(target=report_for_ever, args=arguments, name="reporter", daemon=True).start()
-    process_loop.run(camera.step, stop, idle_seconds=0.5)
+    arguments = (camera.reporter, control, lock, stop)
+    threading.Thread(target=run_reporter, args=arguments, name="reporter", daemon=True).start()
+    process_loop.run(camera.loop.step, stop, idle_seconds=0.5)
     with suppress(RedisError):
         camera.stop()
 

@@ -1,7 +1,7 @@
-"""The orchestrator: starts and ends one process per camera that is on, through PM2. Schedules turn cameras on and off.
+"""The orchestrator: runs one process per camera that is on, through PM2.
 
-The database is asked every second and whenever a change is announced; PM2 only when something changed or a process
-ended, and every 15 seconds besides, since each question to PM2 costs a Node process.
+The database is queried every second and whenever a change is announced; PM2 only when something changed or a process
+died, and every 15 seconds besides, since each query of PM2 costs a Node process.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ from backend.workers.watchdog import Watchdog
 
 log = logging.getLogger(__name__)
 LEAN = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
-"""What keeps a camera's process small: no thread pools, one heap."""
+"""Environment that keeps a camera's process small: no thread pools, one heap."""
 POLL_SECONDS = 1.0
 RECONCILE_SECONDS = 15.0
-"""Between two regular queries of PM2. Longer sees manual changes to PM2 later; shorter costs processor."""
+"""Between two regular lists of PM2. Longer notices manual changes in PM2 later; shorter costs processor."""
 SOONER_SECONDS = 8.0
 """The same while workers start, and after one died. Shorter takes the processor from the workers that start (on a busy
 machine half of the time was waiting for PM2); longer lets those that die at import do so more often."""
@@ -73,93 +73,101 @@ class Orchestrator:
         self._monotonic = monotonic
         self._plans = CameraPlans()
         self._desired: list[CameraConfig] | None = None
-        self._read_at = float("-inf")
+        self._listed_at = float("-inf")
         self._fault = ""
         self.stepped_at = monotonic()
 
     def step(self) -> bool:
-        """Compare and act. Says whether anything was done. What cannot be known now is asked again later.
+        """Compare and act.
 
-        1. Read what is desired, and publish it to the workers. 2. Query PM2 if it is due. 3. Act on the difference.
-        4. After a query, find what cameras without a worker left; send it.
+        Says whether anything was done. What is not known now is tried again later.
+
+        1. Read the desired cameras and publish their configurations. 2. List PM2 if it is time. 3. Act on the
+        difference. 4. After a list, find leftovers of cameras without a worker; send them.
         """
         self.stepped_at = self._monotonic()
         try:
             acted = self._compare(self._clock())
         except Unavailable as error:
-            self._desired = None  # read again before anything else
+            self._desired = None  # list again before anything else
             self._log_fault(f"not everything could be done, it is tried again: {error}")
             return False
         self._log_fault("")
         return acted
 
     def close(self) -> None:
-        """Give back what is held."""
+        """Release the locks that are held."""
         self._leftovers.close()
 
     def _compare(self, at: datetime) -> bool:
         with self._database.reading() as session:
             enabled = enabled_camera_configs(session)
         early = head_start(len(enabled))
-        desired = [config for config in enabled if self._plans.of(config).wants_process(at, early)]
+        desired = [config for config in enabled if self._plans.plan_of(config).wants_process(at, early)]
         changed = self._fleet.publish(desired, at.timestamp()) or desired != self._desired
-        due = changed or self._monotonic() - self._read_at >= self._pause()
-        if due:
-            self._fleet.look(at.timestamp())
-            self._read_at = self._monotonic()
+        is_due = changed or self._monotonic() - self._listed_at >= self._pause()
+        if is_due:
+            self._fleet.refresh(at.timestamp())
+            self._listed_at = self._monotonic()
         acted = self._fleet.reconcile(desired, at.timestamp())
-        if due:
+        if is_due:
             self._leftovers.find({config.camera_id for config in desired}, self._fleet.working(), at)
         self._leftovers.step()
         self._desired = desired
         return acted
 
     def _pause(self) -> float:
-        return SOONER_SECONDS if self._fleet.is_starting or self._fleet.must_look else RECONCILE_SECONDS
+        return SOONER_SECONDS if self._fleet.is_starting or self._fleet.must_refresh else RECONCILE_SECONDS
 
     def _log_fault(self, fault: str) -> None:
-        """Once per fault, not once a second."""
+        """Log a fault once, not once a second."""
         if fault and fault != self._fault:
             log.warning("%s", fault)
         if self._fault and not fault:
-            log.info("the orchestrator goes on")
+            log.info("the orchestrator continues")
         self._fault = fault
 
 
-class Round:
-    """What the process does once a second. A Redis that is away or full holds up only what needs it."""
+class OrchestratorRound:
+    """The work of one second. Redis not being available delays only what needs it."""
 
     def __init__(
-        self, orchestrator: Orchestrator, rotation: LogRotation, place: ProcessLock, heartbeat: Heartbeat, stop: Event
+        self, orchestrator: Orchestrator, rotation: LogRotation, lock: ProcessLock, heartbeat: Heartbeat, stop: Event
     ) -> None:
         self._orchestrator = orchestrator
         self._rotation = rotation
-        self._place = place
+        self._lock = lock
         self._heartbeat = heartbeat
         self._stop = stop
 
     def step(self) -> bool:
-        """1. What needs no Redis. 2. A word that this process runs. 3. The comparison. Raises RedisError at the end."""
+        """1.
+
+        Work without Redis. 2. Heartbeat. 3. The comparison, also when the heartbeat failed. Raises RedisError.
+        """
         self._rotation.step()
-        if self._place.must_yield:
-            log.warning("the supervisor of this process is gone and another orchestrator waits: this one ends")
+        if self._lock.must_yield:
+            log.warning("the supervisor of this process ended and another orchestrator waits: this one ends")
             self._stop.set()
             return False
         try:
             self._heartbeat.beat()
-        finally:  # a Redis that takes nothing can still be read
+        finally:  # a Redis that takes no writes can still be read
             acted = self._orchestrator.step()
         return acted
 
 
 def supervisor(settings: Settings, home: Path | None = None) -> Pm2:
-    """The PM2 of `home`, else our own, whatever PM2_HOME says: this user's other programs are not ours."""
+    """The PM2 of `home`, else the installation's own.
+
+    Never that of PM2_HOME, which may run other programs.
+    """
     own = settings.root / "node_modules" / ".bin" / "pm2"
     return Pm2(own if own.exists() else "pm2", home or settings.pm2_home)
 
 
 def home_of_this(settings: Settings) -> Path:
-    """The home of the PM2 that runs this process, which it sets for each of its processes."""
+    """The home of the PM2 that runs this process, from the environment that PM2 sets."""
     return Path(os.environ.get("PM2_HOME") or settings.pm2_home)
 
 
@@ -177,12 +185,12 @@ def app_of(settings: Settings, camera_id: int) -> App:
 
 
 def main() -> None:
-    """Run until asked to stop. Only one at a time: two would start every camera twice."""
+    """Run until a signal. Only one at a time: two would start every camera twice."""
     settings = settings_module.load()
     logs.set_up("orchestrator", settings.log_level)
     stop = process_loop.stop_on_signals()
-    place = ProcessLock(settings.run_dir, "orchestrator")
-    if not place.take(stop, seconds=HELD_SECONDS):
+    lock = ProcessLock(settings.run_dir, "orchestrator")
+    if not lock.take(stop, seconds=HELD_SECONDS):
         if not stop.is_set():
             log.error("another orchestrator runs: this one ends")
             sys.exit(HELD)
@@ -190,16 +198,16 @@ def main() -> None:
     redis: Redis = connect(settings.redis_url)
     home = home_of_this(settings)
     fleet = CameraFleet(redis, supervisor(settings, home), lambda camera_id: app_of(settings, camera_id))
-    folders = Folders(journals=settings.journal_dir, frames=directory(settings.data_dir), places=settings.run_dir)
+    folders = Folders(journals=settings.journal_dir, frames=directory(settings.data_dir), locks=settings.run_dir)
     orchestrator = Orchestrator(Database(settings.database_url), fleet, CameraLeftovers(redis, folders, new_id))
     watchdog = Watchdog()
     watchdog.expect("the orchestrator", lambda: time.monotonic() - orchestrator.stepped_at, STANDSTILL_SECONDS)
     watchdog.start()
 
     heartbeat = Heartbeat(redis, "orchestrator")
-    turn = Round(orchestrator, LogRotation((settings.log_dir, home)), place, heartbeat, stop)
+    one_round = OrchestratorRound(orchestrator, LogRotation((settings.log_dir, home)), lock, heartbeat, stop)
     changes = ControlChannel(redis, stop)
-    process_loop.run(turn.step, stop, idle_seconds=POLL_SECONDS, rest=changes.rest)
+    process_loop.run(one_round.step, stop, idle_seconds=POLL_SECONDS, rest=changes.rest)
     orchestrator.close()
     heartbeat.end()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from backend.adapters.models.manifest import ModelEntry
 from backend.core.models.layouts import YOLO_V8
-from backend.core.vision.detections import CLASSES
+from backend.core.ppe.items import CLASSES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,9 +16,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from backend.core.ppe.items import ITEM_TABLE, PERSON
 from backend.core.vision.boxes import Boxes, coverage, iou
-from backend.core.vision.detections import HELMET, NO_HELMET, PERSON, Detections
+from backend.core.vision.detections import Detections
 
+HELMET, NO_HELMET = ITEM_TABLE.class_pair("helmet")
 BAREHEADED = 0.3
 """Share of people without a helmet."""
 TELLABLE_HEIGHT = 115.0

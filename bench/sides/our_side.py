@@ -20,6 +20,8 @@ from backend.adapters.live import frames as live_frames
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis.connection import connect
 from backend.core.cameras.camera import CameraConfig, CameraStatus
+from backend.core.cameras.settings.camera_settings import CameraSettings
+from backend.core.cameras.settings.detection import DetectionSettings
 from backend.workers.pm2_manager import LEAN
 from bench.measuring import redis_process
 from bench.measuring.processes import BenchError, Processes, wait_until
@@ -129,7 +131,7 @@ class OurSide:
             site_id=1,
             name=f"camera {camera}",
             source=self._source.url(self._scene, camera),
-            detect_fps=self._fps,
+            settings=CameraSettings(detection=DetectionSettings(detect_fps=self._fps)),
         )
         camera_config.publish(self._redis, config)
         arguments = [sys.executable, "-m", "backend.workers.camera_worker", str(camera)]

@@ -1,4 +1,4 @@
-// Before the first paint, so that a light dashboard does not flash dark. A file, because inline scripts are forbidden.
+// Runs before the first paint, so that a light dashboard does not flash dark. A file, because inline scripts are forbidden.
 try {
   const scheme = localStorage.getItem('mantine-color-scheme-value');
   if (scheme === 'light' || scheme === 'dark') {

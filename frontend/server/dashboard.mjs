@@ -1,4 +1,4 @@
-// What the dashboard's server answers: static files and a proxy to the backend, nothing else.
+// The dashboard's server: static files and a proxy to the backend, nothing else.
 import { statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createProxyServer } from 'http-proxy-3';
@@ -8,14 +8,20 @@ import { bare, clientOf } from './proxies.mjs';
 
 const PROXIED = /^\/(api|stream|socket\.io|health|metrics)(\/|$)/;
 
-/** The backend says something within a quarter minute, a long poll within half a minute: one that is silent for longer hangs. */
+/** The backend answers within 15 seconds, a long poll within 30: if nothing arrives for longer, it hangs. */
 const SILENT_FOR_MS = 60_000;
 
 /** `style-src` allows inline styles because Mantine writes its colour variables into a style element. */
 const PAGE_HEADERS = {
   'Content-Security-Policy': [
-    "default-src 'self'", "img-src 'self' data: blob:", "media-src 'self' blob:", "style-src 'self' 'unsafe-inline'", "object-src 'none'",
-    "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+    "default-src 'self'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "style-src 'self' 'unsafe-inline'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
   ].join('; '),
   'X-Frame-Options': 'DENY',
 };
@@ -38,11 +44,12 @@ const BACKEND_AWAY = JSON.stringify({
 
 const pathOf = (request) => (request.url ?? '/').split('?', 1)[0];
 
-/** Who asks, how it asks. What a client says of itself is replaced, but a proxy that we trust is believed. */
+/** The headers that name the client. What a client sends is replaced; what a trusted proxy sends is kept. */
 function introduce(request, isTrusted) {
   const { headers, socket } = request;
   const peer = bare(socket.remoteAddress ?? '');
-  const saidProto = isTrusted(peer) && /^https?$/.test(headers['x-forwarded-proto'] ?? '') ? headers['x-forwarded-proto'] : null;
+  const saidProto =
+    isTrusted(peer) && /^https?$/.test(headers['x-forwarded-proto'] ?? '') ? headers['x-forwarded-proto'] : null;
   const client = clientOf(peer, headers['x-forwarded-for'], isTrusted);
   delete headers.forwarded;
   delete headers['x-real-ip'];
@@ -52,7 +59,11 @@ function introduce(request, isTrusted) {
 }
 
 function send(response, status, type, body) {
-  response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body), 'Cache-Control': 'no-store' });
+  response.writeHead(status, {
+    'Content-Type': type,
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+  });
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 
@@ -68,7 +79,10 @@ function pages(dist) {
       handler = sirv(dist, {
         single: true,
         setHeaders: (to, path) =>
-          to.setHeader('Cache-Control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+          to.setHeader(
+            'Cache-Control',
+            path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+          ),
       });
     }
     return handler(request, response, () => send(response, 404, 'text/plain; charset=utf-8', 'Not found\n'));
@@ -92,7 +106,7 @@ export function createDashboard({ dist, backendPort, silentForMs = SILENT_FOR_MS
     for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
     if (PROXIED.test(pathOf(request))) {
       introduce(request, isTrusted);
-      // Live pictures may rest for as long as their camera does.
+      // A live picture may pause for as long as its camera does.
       return proxy.web(request, response, pathOf(request).startsWith('/stream') ? {} : { proxyTimeout: silentForMs });
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {

@@ -4,7 +4,7 @@ import '@mantine/spotlight/styles.css';
 import './app/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/App';
+import { App } from '@/app/App';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

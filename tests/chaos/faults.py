@@ -1,4 +1,4 @@
-"""What is done to the plant. Each fault says whom it hits and when it is over."""
+"""What is done to the plant. Each fault returns which cameras it hits and when it is over."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ LAST_SECOND = 1.0
 def kill_camera(plant: Plant, random: Random, _seconds: float) -> Fault:
     """`kill -9` of a scripted camera."""
     camera_id = random.choice(plant.camera_ids)
-    plant.crew.signal(f"camera-{camera_id}", signal.SIGKILL)
+    plant.processes.signal(f"camera-{camera_id}", signal.SIGKILL)
     return Fault("kill_camera", (camera_id,), time.time())
 
 
 def kill_backend(plant: Plant, _random: Random, _seconds: float) -> Fault:
     """`kill -9` of the backend, its worker included."""
-    plant.crew.signal("backend", signal.SIGKILL)
+    plant.processes.signal("backend", signal.SIGKILL)
     return _storing("kill_backend", plant)
 
 
 def kill_redis(plant: Plant, _random: Random, _seconds: float) -> Fault:
     """`kill -9` of Redis."""
-    plant.crew.signal("redis", signal.SIGKILL)
+    plant.processes.signal("redis", signal.SIGKILL)
     return _all("kill_redis", plant)
 
 
 def kill_everything(plant: Plant, _random: Random, _seconds: float) -> Fault:
     """`kill -9` of every process, nearly at once."""
-    for name in plant.crew.names:
-        plant.crew.signal(name, signal.SIGKILL)
+    for name in plant.processes.names:
+        plant.processes.signal(name, signal.SIGKILL)
     return _all("kill_everything", plant)
 
 
@@ -48,12 +48,12 @@ def power_cut_redis(plant: Plant, random: Random, _seconds: float) -> Fault:
     log = plant.folder / "redis" / "appendonly.aof"
     before = log.stat()
     time.sleep(LAST_SECOND)
-    plant.crew.signal("redis", signal.SIGSTOP)
+    plant.processes.signal("redis", signal.SIGSTOP)
     now = log.stat()
     if now.st_ino == before.st_ino and now.st_size > before.st_size:
-        plant.crew.signal("redis", signal.SIGKILL)
+        plant.processes.signal("redis", signal.SIGKILL)
         os.truncate(log, random.randrange(before.st_size, now.st_size))
-    plant.crew.signal("redis", signal.SIGKILL)
+    plant.processes.signal("redis", signal.SIGKILL)
     return _all("power_cut_redis", plant)
 
 
@@ -79,7 +79,7 @@ def freeze_redis(plant: Plant, _random: Random, seconds: float) -> Fault:
 def kill_worker(plant: Plant, random: Random, _seconds: float) -> Fault:
     """`kill -9` of a real camera's worker."""
     camera_id = random.choice(plant.real.ids)
-    plant.crew.signal(f"worker-{camera_id}", signal.SIGKILL)
+    plant.processes.signal(f"worker-{camera_id}", signal.SIGKILL)
     return Fault("kill_worker", (camera_id,), time.time())
 
 
@@ -92,13 +92,13 @@ def freeze_worker(plant: Plant, random: Random, seconds: float) -> Fault:
 
 def kill_inference(plant: Plant, _random: Random, _seconds: float) -> Fault:
     """`kill -9` of the inference server."""
-    plant.crew.signal("inference", signal.SIGKILL)
+    plant.processes.signal("inference", signal.SIGKILL)
     return Fault("kill_inference", tuple(plant.real.ids), time.time())
 
 
 def stop_rtsp(plant: Plant, _random: Random, seconds: float) -> Fault:
     """The real cameras' RTSP server is away, and comes back at its address."""
-    with plant.crew.away("rtsp"):
+    with plant.processes.away("rtsp"):
         time.sleep(seconds)
     return Fault("stop_rtsp", tuple(plant.real.ids), time.time())
 
@@ -158,7 +158,7 @@ KINDS: dict[str, Doing] = {
 
 
 def _storing(kind: str, plant: Plant) -> Fault:
-    """Felt by whoever waits for a violation to be stored."""
+    """Felt by every camera that waits for a violation to be stored."""
     return Fault(kind, tuple(plant.camera_ids), time.time())
 
 
@@ -168,6 +168,6 @@ def _all(kind: str, plant: Plant) -> Fault:
 
 
 def _freeze(plant: Plant, name: str, seconds: float) -> None:
-    plant.crew.signal(name, signal.SIGSTOP)
+    plant.processes.signal(name, signal.SIGSTOP)
     time.sleep(seconds)
-    plant.crew.signal(name, signal.SIGCONT)
+    plant.processes.signal(name, signal.SIGCONT)

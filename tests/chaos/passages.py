@@ -27,7 +27,7 @@ def passage(begins: Sequence[float], opened: float) -> float:
     return begins[number - 1] if number else 0.0
 
 
-def who(frame: int, box: Box) -> str:
+def nearest_person(frame: int, box: Box) -> str:
     """The person of the truth, in view around this frame, who was nearest to the box (fractions) then or later."""
     near = _between(frame - BEFORE_FRAMES, frame + AFTER_FRAMES)
     candidates = {person["id"] for number in near for person in FRAMES[number]["people"]}
@@ -38,7 +38,7 @@ def who(frame: int, box: Box) -> str:
         for person in FRAMES[number]["people"]
         if person["id"] in candidates
     ]
-    return min(distances)[1] if distances else "nobody"
+    return min(distances)[1] if distances else "unknown"
 
 
 def frame_at(begin: float, at: float) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import requests
@@ -18,13 +20,17 @@ from redis.exceptions import RedisError
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import cameras
 from backend.adapters.inference import frame_store
+from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis.connection import connect
 from tests.builders import build_plant
-from tests.chaos.crew import Crew
+from tests.chaos.process_group import ProcessGroup
 from tests.chaos.real import RealCameras
+from tests.chaos.toy_kinds import TABLES
+from tests.chaos.toy_log import ToyLog
 from tests.support.installations.servers import free_port
 
 DISK_MEGABYTES = 600
+STREAMS = (redis_keys.EVENTS, redis_keys.EVENTS_KEYED, redis_keys.EVENTS_SAMPLED)
 
 
 class Plant:
@@ -46,21 +52,21 @@ class Plant:
             "EVIDENCE_DIR": str(self.evidence),
             "DATABASE_URL": f"sqlite:///{self.database}",
         }
-        self.crew = Crew(self.folder, self._command, environ)
+        self.processes = ProcessGroup(self.folder, self._command, environ)
         self.company_id, self.site_id, self.camera_ids = self._prepare(camera_count, real)
 
     def start(self, seconds: float) -> None:
-        """Start everything. The time of harm, `seconds`, begins when every camera has decided or judged something."""
+        """Start everything. The time of faults, `seconds`, begins when every camera has decided or judged something."""
         for name in ("redis", "backend", *self.real.process_names):
-            self.crew.spawn(name)
+            self.processes.spawn(name)
         self._wait(self._backend_answers, "the backend to answer", 60)
         self._wait(lambda: self.real.all_judge(self.redis), "the real cameras to judge", 120)
         self.begin = time.time()
         for name in self.camera_names:
-            self.crew.spawn(name)
-        self._wait(lambda: all(path.exists() and path.stat().st_size for path in self.ledgers), "the cameras", 60)
+            self.processes.spawn(name)
+        self._wait(lambda: all(path.exists() and path.stat().st_size for path in self.decision_logs), "the cameras", 60)
         self.until = time.time() + seconds
-        self.crew.supervise()
+        self.processes.supervise()
 
     def heal(self, *, seconds: float) -> bool:
         """Let the script end when its time is over, and wait until everything is sent and stored.
@@ -71,11 +77,11 @@ class Plant:
         time.sleep(max(0.0, self.until - time.time()))
         self._over.touch()
         try:
-            self._wait(lambda: all(map(self.crew.has_finished, self.camera_names)), "cameras", seconds)
+            self._wait(lambda: all(map(self.processes.has_finished, self.camera_names)), "cameras", seconds)
             self._wait(self._workers_are_done, "the real cameras to be well", seconds)
             for name in self.real.worker_names:
-                self.crew.signal(name, signal.SIGTERM)
-            self._wait(lambda: all(map(self.crew.has_finished, self.real.worker_names)), "the workers", seconds)
+                self.processes.signal(name, signal.SIGTERM)
+            self._wait(lambda: all(map(self.processes.has_finished, self.real.worker_names)), "the workers", seconds)
             self._wait(lambda: self.waiting() == 0, "the stream to be empty", seconds)
         except TimeoutError:
             return False
@@ -83,7 +89,7 @@ class Plant:
 
     def stop(self) -> None:
         """End everything and remove the folders."""
-        self.crew.stop()
+        self.processes.stop()
         self.real.stop()
         self.redis.close()
         if self.is_mounted:
@@ -97,22 +103,31 @@ class Plant:
         return [f"camera-{camera_id}" for camera_id in self.camera_ids]
 
     @property
-    def ledgers(self) -> list[Path]:
+    def decision_logs(self) -> list[Path]:
         """What the cameras decided."""
-        return [self.folder / f"{name}.ledger" for name in self.camera_names]
+        return [self.folder / f"{name}.decisions" for name in self.camera_names]
+
+    @property
+    def toy_logs(self) -> dict[int, ToyLog]:
+        """What the cameras published of the toy kinds."""
+        return {camera_id: ToyLog(self.folder, camera_id) for camera_id in self.camera_ids}
 
     def waiting(self) -> int:
-        """Events in the stream; -1 when nobody can tell."""
+        """Entries in the streams; -1 when Redis is away."""
         try:
-            return int(self.redis.xlen("mandor:events"))
+            return sum(int(self.redis.xlen(stream)) for stream in STREAMS)  # type: ignore[arg-type]
         except RedisError:
             return -1
 
     def _prepare(self, camera_count: int, real: int) -> tuple[int, int, list[int]]:
-        """The database, with scripted cameras and, behind them, real ones, which are told what to watch."""
+        """The database, with scripted cameras and, behind them, real ones, whose configurations are published."""
         url = f"sqlite:///{self.database}"
         sources = ["demo:warehouse"] * camera_count + [self.real.source] * real
         plant = build_plant(url, sources)
+        with closing(sqlite3.connect(self.database)) as connection:
+            for table in TABLES:
+                connection.execute(table)
+            connection.commit()
         if real:
             database = Database(url)
             with database.reading() as session:
@@ -130,15 +145,15 @@ class Plant:
             worker = "geventwebsocket.gunicorn.workers.GeventWebSocketWorker"
             options = ["--no-control-socket", "--graceful-timeout", "2", "--log-level", "warning", "-k", worker]
             address = f"127.0.0.1:{self._port}"
-            return [sys.executable, "-m", "gunicorn", *options, "-w", "1", "-b", address, "backend.wsgi:app"]
+            return [sys.executable, "-m", "gunicorn", *options, "-w", "1", "-b", address, "tests.chaos.wsgi:app"]
         camera_id = int(name.removeprefix("camera-"))
         phase = self._every * self.camera_ids.index(camera_id) / len(self.camera_ids)
-        told = {
+        arguments = {
             "camera": camera_id,
             "company": self.company_id,
             "site": self.site_id,
             "folder": self.folder / "journal" / name,
-            "ledger": self.folder / f"{name}.ledger",
+            "decisions": self.folder / f"{name}.decisions",
             "redis": f"unix://{self.folder}/redis/redis.sock",
             "begin": self.begin + phase,
             "over": self._over,
@@ -146,11 +161,11 @@ class Plant:
             "stays": self._stays,
             "broken": self._broken,
         }
-        return [sys.executable, "-m", "tests.chaos.camera", *(f"--{key}={value}" for key, value in told.items())]
+        return [sys.executable, "-m", "tests.chaos.camera", *(f"--{key}={value}" for key, value in arguments.items())]
 
     def _workers_are_done(self) -> bool:
-        """Whether the processes that run now say that they are well and have sent everything."""
-        return self.real.all_sent(self.redis, set(map(self.crew.pid, self.real.worker_names)))
+        """Whether the processes that run now report that they are well and have sent everything."""
+        return self.real.all_sent(self.redis, set(map(self.processes.pid, self.real.worker_names)))
 
     def _backend_answers(self) -> bool:
         try:

@@ -1,6 +1,6 @@
 """Real cameras: `camera_worker` and `inference_server` watching the rendered clip over RTSP.
 
-Beside them somebody publishes their configurations, as the orchestrator does.
+A thread beside them publishes their configurations, as the orchestrator does.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ class RealCameras:
 
     def __init__(self, folder: Path) -> None:
         self.begins = folder / "begins"
-        """When the clip began anew: the RTSP server's own word."""
+        """When the clip began anew: as the RTSP server reports it."""
         self._port = free_port()
         self._configs: list[CameraConfig] = []
         self._ended = threading.Event()
 
     @property
     def source(self) -> str:
-        """Where they look."""
+        """The address of their pictures."""
         return f"rtsp://127.0.0.1:{self._port}/day"
 
     @property
@@ -73,7 +73,7 @@ class RealCameras:
         self._ended.set()
 
     def statuses(self, redis: Redis) -> dict[int, CameraStatus]:
-        """What the workers say of themselves; nothing while Redis is away."""
+        """The status that the workers report; empty while Redis is away."""
         with suppress(RedisError):
             return camera_state.read(redis, self.ids)
         return {}
@@ -102,6 +102,6 @@ def is_well(status: CameraStatus) -> bool:
 
 
 def has_judged(before: CameraStatus, after: CameraStatus) -> bool:
-    """Whether the same worker, well both times, has looked at more frames in between."""
-    looked = (after.frames_judged + after.frames_quiet) - (before.frames_judged + before.frames_quiet)
-    return before.pid == after.pid and is_well(before) and is_well(after) and looked > 0
+    """Whether the same worker, well both times, has judged more frames in between."""
+    judged = (after.frames_judged + after.frames_quiet) - (before.frames_judged + before.frames_quiet)
+    return before.pid == after.pid and is_well(before) and is_well(after) and judged > 0

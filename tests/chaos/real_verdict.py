@@ -6,11 +6,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from backend.core.events.events import ViolationOpened
+from backend.core.events.violation import ViolationOpened
 from tests.chaos import passages
-from tests.chaos.testimony import Decision
 from tests.chaos.timeline import decided_at
 from tests.chaos.verdict import StoredRow, Verdict
+from tests.chaos.worker_log import Decision
 
 
 def compare(
@@ -21,9 +21,9 @@ def compare(
     killed: Collection[int],
     begins: Sequence[float],
 ) -> Verdict:
-    """`killed` are processes, by pid; `begins` says when the clip began, each time.
+    """`killed` are processes, by pid; `begins` is when the clip began, each time.
 
-    Nobody is lost whom nobody saw: a passage without a violation is blind time.
+    Only a decision can be lost: a passage without a violation is blind time.
     """
     decisions, rows, verdict = list(decisions), list(rows), Verdict()
     stored = {row.id: row for row in rows}
@@ -32,20 +32,20 @@ def compare(
         verdict.decided += opened
         verdict.stored += opened and row is not None
         if (opened and row is None) or (not opened and row is not None and not row.closed):
-            _missing(decision, verdict, cut_short=decision.pid in killed and not decision.told)
+            _missing(decision, verdict, cut_short=decision.pid in killed and not decision.journaled)
     _check_doubles(decisions, rows, begins, verdict)
     _check_pictures(rows, read, verdict)
     return verdict
 
 
 def _missing(decision: Decision, verdict: Verdict, *, cut_short: bool) -> None:
-    """A process that was killed before the journal was told has promised nothing: its successor decides anew."""
+    """A process that was killed before the journal had it has promised nothing: its successor decides anew."""
     if cut_short:
         verdict.decided -= decision.kind == ViolationOpened.kind
         verdict.cut_short += 1
         return
     verdict.lost += 1
-    verdict.words.append(f"lost: {decision.kind} of {decision.violation_id}, by a real worker")
+    verdict.findings.append(f"lost: {decision.kind} of {decision.violation_id}, by a real worker")
 
 
 def _check_doubles(decisions: list[Decision], rows: list[StoredRow], begins: Sequence[float], verdict: Verdict) -> None:
@@ -55,14 +55,14 @@ def _check_doubles(decisions: list[Decision], rows: list[StoredRow], begins: Seq
     for row in rows:
         if row.id not in opened:
             verdict.doubled += 1
-            verdict.words.append(f"doubled: no real worker decided violation {row.id}")
+            verdict.findings.append(f"doubled: no real worker decided violation {row.id}")
         begin = passages.passage(begins, decided_at(row.id))
         frame = passages.frame_at(begin, decided_at(row.id))
-        accused[(row.camera_id, row.item, passages.who(frame, row.box), begin)] += 1
+        accused[(row.camera_id, row.item, passages.nearest_person(frame, row.box), begin)] += 1
     for (camera_id, item, person, begin), times in accused.items():
         if times > 1:
             verdict.doubled += times - 1
-            verdict.words.append(
+            verdict.findings.append(
                 f"doubled: {person} was accused of no {item} {times} times by camera {camera_id} "
                 f"in the passage that began at {begin:.0f}"
             )
@@ -73,4 +73,4 @@ def _check_pictures(rows: Iterable[StoredRow], read: Callable[[str], bytes | Non
         content = read(key)
         if content is None or hashlib.sha256(content).hexdigest() != sha256:
             verdict.pictures_missing += 1
-            verdict.words.append(f"picture {key} is {'missing' if content is None else 'not what was stored'}")
+            verdict.findings.append(f"picture {key} is {'missing' if content is None else 'not what was stored'}")

@@ -16,7 +16,7 @@ from uuid import UUID
 from backend.core.cameras.camera import CameraStatus
 from tests.chaos.real import has_judged
 
-LOOK_SECONDS = 0.1
+POLL_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +40,30 @@ class Fault:
     over_at: float
 
 
-class Watch:
-    """Looks ten times a second, in a thread of its own."""
+class Poller:
+    """Polls ten times a second, in a thread of its own."""
 
-    def __init__(self, look: Callable[[], Iterable[Arrival]]) -> None:
+    def __init__(self, poll: Callable[[], Iterable[Arrival]]) -> None:
         self.arrivals: list[Arrival] = []
-        self._look = look
+        self._poll = poll
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="poller", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """No more looks."""
+        """No more polling."""
         self._stop.set()
         self._thread.join()
 
     def _run(self) -> None:
-        while not self._stop.wait(LOOK_SECONDS):
-            self.arrivals += self._look()
+        while not self._stop.wait(POLL_SECONDS):
+            self.arrivals += self._poll()
 
 
-class StoredLately:
-    """Violations that were stored since the last look.
+class NewlyStored:
+    """Violations that were stored since the last poll.
 
-    Each look with a connection of its own: one that saw every writer die may go on showing what was then.
+    Each poll has a connection of its own: one that saw every writer die may go on showing what was then.
     """
 
     def __init__(self, database: Path) -> None:
@@ -80,8 +80,8 @@ class StoredLately:
         return found
 
 
-class JudgedLately:
-    """Real cameras whose worker judged between its last two words."""
+class NewlyJudged:
+    """Real cameras whose worker judged between its last two reports."""
 
     def __init__(self, ask: Callable[[], dict[int, CameraStatus]]) -> None:
         self._ask = ask

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 
-from tests.chaos.ledger import Entry
+from tests.chaos.decision_log import Entry
 
 Person = tuple[int, int]
 
@@ -30,19 +30,19 @@ class StoredRow:
 
 @dataclass
 class Verdict:
-    """Numbers of people, or of events, and in words who they are."""
+    """Numbers of people, or of events, and which they are."""
 
     decided: int = 0
     stored: int = 0
     lost: int = 0
     """Violations, ends and better pictures that were decided and are not in the database."""
     doubled: int = 0
-    """Violations more than one for a person, or of nobody who was decided about."""
+    """Violations more than one for a person, or that were not decided."""
     pictures_missing: int = 0
     """Pictures that are not there, or not the ones that were decided."""
     cut_short: int = 0
     """Decisions of a process that was killed before its journal had them: neither stored nor promised."""
-    words: list[str] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)
 
     def __add__(self, other: Verdict) -> Verdict:
         """Both together."""
@@ -63,11 +63,11 @@ def compare(entries: Iterable[Entry], rows: Iterable[StoredRow], read: Callable[
     verdict.decided, verdict.stored = len(people), sum(person in found for person in people)
     for person in sorted(people - found.keys()):
         verdict.lost += 1
-        verdict.words.append(f"lost: the violation of person {person[1]} at camera {person[0]}")
+        verdict.findings.append(f"lost: the violation of person {person[1]} at camera {person[0]}")
     for person, times in found.items():
         verdict.doubled += times - 1
         if times > 1:
-            verdict.words.append(f"doubled: person {person[1]} at camera {person[0]} was stored {times} times")
+            verdict.findings.append(f"doubled: person {person[1]} at camera {person[0]} was stored {times} times")
     by_id = {row.id: row for row in rows}
     _check_changes(promised, by_id, verdict)
     _check_pictures(entries, by_id, read, verdict)
@@ -81,13 +81,13 @@ def _check_changes(promised: list[Entry], rows: dict[str, StoredRow], verdict: V
         row = rows.get(entry.violation_id)
         if row is not None and entry.what == "closed" and not row.closed:
             verdict.lost += 1
-            verdict.words.append(f"lost: the end of violation {entry.violation_id}")
+            verdict.findings.append(f"lost: the end of violation {entry.violation_id}")
         if row is not None and entry.what == "updated":
             newest[row.id] = max(newest.get(row.id, ""), entry.event_id)
     for violation_id, event_id in newest.items():
         if rows[violation_id].picture_event_id < event_id:
             verdict.lost += 1
-            verdict.words.append(f"lost: the better picture of violation {violation_id}")
+            verdict.findings.append(f"lost: the better picture of violation {violation_id}")
 
 
 def _check_pictures(
@@ -97,10 +97,10 @@ def _check_pictures(
     for row in rows.values():
         if row.id not in decided:
             verdict.doubled += 1
-            verdict.words.append(f"doubled: nobody decided violation {row.id}")
+            verdict.findings.append(f"doubled: never decided, violation {row.id}")
             continue
         for (key, sha256), wanted in zip(row.pictures, decided.get(row.picture_event_id, ("", "")), strict=True):
             content = read(key)
             if content is None or hashlib.sha256(content).hexdigest() != sha256 or sha256 != wanted:
                 verdict.pictures_missing += 1
-                verdict.words.append(f"picture {key} is {'missing' if content is None else 'not what was decided'}")
+                verdict.findings.append(f"picture {key} is {'missing' if content is None else 'not what was decided'}")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy.orm import Session
 
 from backend.adapters.database.connection import Database
-from backend.adapters.events.stream import Delivery, EventConsumer
+from backend.adapters.events.consumer import EventConsumer, StreamEntry
 from backend.adapters.evidence.store import EvidenceStore, StoredPicture
 
 
@@ -54,9 +54,9 @@ class CrashingConsumer(EventConsumer):
 
     moment = ""
 
-    def done(self, delivery: Delivery) -> None:
+    def done(self, entry: StreamEntry) -> None:
         if self.moment == "before":
             raise Killed
-        super().done(delivery)
+        super().done(entry)
         if self.moment == "behind":
             raise Killed

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from backend.core.events.events import parse_time
+from backend.core.events.timestamps import parse_time
 from tests.system.installation import Installation, until
 
 pytestmark = pytest.mark.system

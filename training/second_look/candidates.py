@@ -10,9 +10,10 @@ import torch
 from numpy.typing import NDArray
 
 from backend.adapters.inference.picture_detector import letterboxed
-from backend.core.ppe.refinement import KIND_OF, Kind, expected
+from backend.core.ppe.items import CLASSES, PERSON, CropKind
+from backend.core.ppe.refinement import CROP_CLASSES, expected_regions
 from backend.core.vision.boxes import Boxes, Letterbox, iou
-from backend.core.vision.detections import CLASSES, PERSON, Detections, from_raw
+from backend.core.vision.detections import Detections, from_raw
 from backend.core.vision.detections import Selection as Chosen
 from training.network import Detector, anchors
 from training.pictures import Picture
@@ -37,7 +38,7 @@ class Candidates:
         default_factory=lambda: {c: [] for c in range(len(CLASSES))}
     )
     """Per class what was found of it: the true box, the found one."""
-    nothing: dict[Kind, list[tuple[int, Boxes]]] = field(default_factory=lambda: {k: [] for k in Kind})
+    nothing: dict[CropKind, list[tuple[int, Boxes]]] = field(default_factory=lambda: {k: [] for k in CropKind})
     """Per kind what was found where there is none."""
 
 
@@ -50,9 +51,9 @@ def gather(pictures: list[Picture], find: Callable[[Picture], list[Detections]])
             if min(box[2] - box[0], box[3] - box[1]) >= SMALLEST:
                 out.truths[int(cls)].append((index, np.array(box)))
         for found in find(picture):
-            _sort(out, index, truth, found.boxes, KIND_OF[found.classes])
+            _sort(out, index, truth, found.boxes, CROP_CLASSES.kind_of[found.classes])
             people = found.of(PERSON, at_least=PERSON_FLOOR)
-            places = expected(people.boxes, people.scores)
+            places = expected_regions(people.boxes, people.scores)
             _sort(out, index, truth, places.boxes, places.kinds)
     return out
 
@@ -78,9 +79,9 @@ def detections_by(network: Detector, device: torch.device) -> Callable[[Picture]
 
 
 def _sort(out: Candidates, index: int, truth: NDArray[np.float32], boxes: Boxes, kinds: NDArray[np.int64]) -> None:
-    for kind in Kind:
+    for kind in CropKind:
         own = boxes[kinds == kind]
-        of_kind = truth[KIND_OF[truth[:, 0].astype(int)] == kind]
+        of_kind = truth[CROP_CLASSES.kind_of[truth[:, 0].astype(int)] == kind]
         if not len(own):
             continue
         overlaps = iou(own, of_kind[:, 1:]) if len(of_kind) else np.zeros((len(own), 1))

@@ -6,7 +6,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from backend.core.ppe.refinement import ANSWERS, Kind
+from backend.core.ppe.items import CropKind
+from backend.core.ppe.refinement import ANSWERS
 from training.second_look.backbone import Backbone
 
 SIDE = 96
@@ -25,7 +26,7 @@ class SecondLook(nn.Module):
         self.place = nn.Conv2d(self.backbone.fine_width, PLACED, 1)
         self.hidden = nn.Linear(PLACED * (SIDE // 16) ** 2, HIDDEN)
         self.drop = nn.Dropout(0.2)
-        self.answer = nn.Linear(2 * MIXED + HIDDEN, len(Kind) * ANSWERS)
+        self.answer = nn.Linear(2 * MIXED + HIDDEN, len(CropKind) * ANSWERS)
 
     def forward(self, x: Tensor) -> Tensor:
         """What it is from the whole crop and from its middle, where the place itself is; where it is from a grid."""
@@ -35,7 +36,7 @@ class SecondLook(nn.Module):
         middle = mixed[:, :, quarter : mixed.shape[-1] - quarter, quarter : mixed.shape[-1] - quarter]
         where = functional.relu(self.hidden(functional.relu(self.place(fine)).flatten(1)))
         features = torch.cat((mixed.mean((2, 3)), middle.mean((2, 3)), where), 1)
-        return self.answer(self.drop(features)).view(-1, len(Kind), ANSWERS)
+        return self.answer(self.drop(features)).view(-1, len(CropKind), ANSWERS)
 
 
 class Exported(nn.Module):

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import Dataset
 
-from backend.core.ppe.refinement import CONTEXT, KIND_OF, MISSING, NOTHING, SMALLEST_SIDE, WORN, Kind, corrections
+from backend.core.ppe.items import CLASSES, CropKind
+from backend.core.ppe.refinement import CROP_CLASSES, MISSING, NOTHING, SMALLEST_SIDE, WORN, corrections
 from backend.core.vision.boxes import LETTERBOX_GREY, Boxes, iou
-from backend.core.vision.detections import CLASSES
 from training.degradation import colour, compression, infrared
 from training.pictures import Picture
 from training.second_look.candidates import LEAST_OVERLAP, MOST_OVERLAP_OF_NOTHING, Candidates
@@ -52,11 +52,11 @@ class Samples(Dataset[Sample]):
         choice = dice.choices(range(len(SHARES)), SHARES)[0]
         if choice < len(CLASSES):
             where, truth, box = self._something(choice, dice)
-            kind = Kind(KIND_OF[choice])
-            state = WORN if kind == Kind.BODY else (WORN, MISSING)[choice % 2]
+            kind = CropKind(CROP_CLASSES.kind_of[choice])
+            state = WORN if kind == CropKind.BODY else (WORN, MISSING)[choice % 2]
             moved = corrections(box[None], truth[None])[0]
         else:
-            kind, state = Kind(choice - len(CLASSES)), NOTHING
+            kind, state = CropKind(choice - len(CLASSES)), NOTHING
             where, box = self._nothing(kind, dice)
             moved = np.full(4, np.nan, np.float32)
         crop, mirrored = cut(self._pictures[where].image, box, kind, self._side, dice)
@@ -76,7 +76,7 @@ class Samples(Dataset[Sample]):
                 return where, truth, box
         return where, truth, truth
 
-    def _nothing(self, kind: Kind, dice: random.Random) -> tuple[int, Boxes]:
+    def _nothing(self, kind: CropKind, dice: random.Random) -> tuple[int, Boxes]:
         """Picture and a box in which nothing of this kind is."""
         hard = self._candidates.nothing[kind]
         if hard and dice.random() < HARD_SHARE:
@@ -85,7 +85,7 @@ class Samples(Dataset[Sample]):
             where, truth = dice.choice(self._candidates.truths[dice.randrange(len(CLASSES))])
             box = self._elsewhere(where, truth, dice)
             targets = self._pictures[where].targets
-            of_kind = targets[KIND_OF[targets[:, 0].astype(int)] == kind]
+            of_kind = targets[CROP_CLASSES.kind_of[targets[:, 0].astype(int)] == kind]
             if not len(of_kind) or iou(box[None], of_kind[:, 1:]).max() < MOST_OVERLAP_OF_NOTHING:
                 break
         return where, box
@@ -105,10 +105,10 @@ class Samples(Dataset[Sample]):
 
 
 def cut(
-    image: NDArray[np.uint8], box: Boxes, kind: Kind, side: int, dice: random.Random
+    image: NDArray[np.uint8], box: Boxes, kind: CropKind, side: int, dice: random.Random
 ) -> tuple[NDArray[np.uint8], bool]:
     """The crop around a box as `backend.core.vision.crops` cuts it, sometimes turned or mirrored; whether mirrored."""
-    wanted = max(float((box[2:] - box[:2]).max()), SMALLEST_SIDE) * CONTEXT[kind]
+    wanted = max(float((box[2:] - box[:2]).max()), SMALLEST_SIDE) * float(CROP_CLASSES.contexts[kind])
     mirrored = dice.random() < 0.5
     turn = math.radians(dice.uniform(-TURN_DEGREES, TURN_DEGREES)) if dice.random() < TURN_CHANCE else 0.0
     scale = side / wanted

@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn import functional
 from torch.utils.data import DataLoader
 
-from backend.core.vision.detections import CLASSES
+from backend.core.ppe.items import CLASSES
 from training.averaging import Averaged, rate
 from training.network import Detector
 from training.pictures import read

@@ -1,4 +1,4 @@
-"""A camera's configuration in Redis: published by the orchestrator, read by its worker.
+"""A camera's configuration in Redis, from the orchestrator to its worker.
 
 A change is announced on the control channel as `camera:<id>`, so that a worker follows at once instead of polling.
 """
@@ -15,23 +15,33 @@ from redis import Redis
 from backend.adapters.cameras import control as camera_control
 from backend.adapters.redis import keys as redis_keys
 from backend.core.cameras.camera import CameraConfig
-from backend.core.events.events import format_time, parse_time
+from backend.core.cameras.settings import stored as stored_settings
+from backend.core.cameras.settings.camera_settings import CameraSettings
+from backend.core.errors import InvalidInput
+from backend.core.events.timestamps import format_time, parse_time
+from backend.core.schedules.camera_mode import CameraMode
 from backend.core.schedules.camera_plan import ModeOverride
 
 
 def announce(redis: Redis, camera_id: int) -> None:
-    """Tell the orchestrator and the worker that something about this camera changed."""
+    """Notify the orchestrator and the worker that this camera changed."""
     redis.publish(redis_keys.CONTROL, f"camera:{camera_id}")
-    camera_control.tell(redis, camera_id, camera_control.CONFIG)
+    camera_control.notify(redis, camera_id, camera_control.CONFIG)
 
 
 def publish(redis: Redis, config: CameraConfig) -> bool:
-    """Write the configuration if it differs from what is there; say whether it did."""
+    """Write the configuration if it differs from the published one.
+
+    Returns whether it did.
+    """
     return bool(publish_all(redis, [config]))
 
 
 def publish_all(redis: Redis, configs: Sequence[CameraConfig]) -> list[int]:
-    """The same for many, in one question; the cameras whose configuration differed."""
+    """The same for many cameras in one query.
+
+    Returns the cameras whose configuration differed.
+    """
     if not configs:
         return []
     there: list[bytes | None] = redis.mget(  # type: ignore[assignment]
@@ -39,7 +49,7 @@ def publish_all(redis: Redis, configs: Sequence[CameraConfig]) -> list[int]:
     )
     changed = []
     for config, before in zip(configs, there, strict=True):
-        body = json.dumps(asdict(config), sort_keys=True, default=format_time).encode()
+        body = encode(config)
         if body != before:
             redis.set(redis_keys.camera_config(config.camera_id), body)
             announce(redis, config.camera_id)
@@ -48,35 +58,66 @@ def publish_all(redis: Redis, configs: Sequence[CameraConfig]) -> list[int]:
 
 
 def read(redis: Redis, camera_id: int) -> CameraConfig | None:
-    """The configuration, or None when none was published (yet, or because the camera was removed or is off)."""
+    """The configuration; None when the camera is new, off or removed."""
     value: bytes | None = redis.get(redis_keys.camera_config(camera_id))  # type: ignore[assignment]
     return None if value is None else decode(value)
 
 
+def encode(config: CameraConfig) -> bytes:
+    """Encode a configuration.
+
+    `detect_fps` and `required_items` are for workers of earlier versions.
+    """
+    body = {
+        **asdict(config),
+        "settings": stored_settings.to_json(config.settings),
+        "detect_fps": config.detect_fps,
+        "required_items": config.required_items,
+    }
+    return json.dumps(body, sort_keys=True, default=format_time).encode()
+
+
 def decode(value: bytes) -> CameraConfig:
-    """A configuration as it was published. One of another version is read as far as it is known here."""
+    """Decode a published configuration.
+
+    Of one of another version the known part is read.
+    """
     body: dict[str, Any] = json.loads(value)
-    body["required_items"] = tuple(body["required_items"])
+    try:
+        body["settings"] = stored_settings.from_json(body.get("settings") or _settings_of_earlier_version(body))
+    except InvalidInput:  # as in the repository: a worker with the defaults, which says so, is better than none
+        body |= {"settings": CameraSettings(), "settings_unreadable": True}
+    body["mode"] = CameraMode(body["mode"])
     body["override"] = _override(body.get("override"))
     return CameraConfig(**{k: v for k, v in body.items() if k in CameraConfig.__dataclass_fields__})
+
+
+def _settings_of_earlier_version(body: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "version": stored_settings.VERSION,
+        "detection": {"detect_fps": body["detect_fps"]},
+        "ppe": {"required_items": body["required_items"]},
+    }
 
 
 def _override(body: dict[str, Any] | None) -> ModeOverride | None:
     if body is None:
         return None
     until = body.get("until")
-    return ModeOverride(mode=body["mode"], until=parse_time(until) if until else None, by=body.get("by", ""))
+    return ModeOverride(
+        mode=CameraMode(body["mode"]), until=parse_time(until) if until else None, by=body.get("by", "")
+    )
 
 
 def known(redis: Redis) -> set[int]:
-    """The cameras that have a configuration or open violations here."""
+    """The cameras that have a configuration or open violations in Redis."""
     patterns = (redis_keys.camera_config_pattern(), redis_keys.camera_episodes_pattern())
     keys: Iterable[bytes] = (key for match in patterns for key in redis.scan_iter(match=match, count=1000))
     return {int(number) for number in (key.split(b":")[2] for key in keys) if number.isdigit()}
 
 
 def remove(redis: Redis, camera_id: int) -> None:
-    """Forget a camera that was removed: its configuration, state and open episodes."""
+    """Delete the configuration, state and open episodes of a removed camera."""
     redis.delete(
         redis_keys.camera_config(camera_id),
         redis_keys.camera_state(camera_id),

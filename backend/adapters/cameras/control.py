@@ -1,4 +1,7 @@
-"""Being told at once: one camera's worker listens for "look at your configuration", "somebody watches"."""
+"""Notifications for a camera's worker: a changed configuration, a viewer.
+
+They save the worker's polling delay; a lost one costs at most a second.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,16 @@ from redis.exceptions import RedisError
 from backend.adapters.redis import keys as redis_keys
 
 CONFIG, WATCH, VIDEO = "config", "watch", "video"
-"""A changed configuration; a viewer of pictures; a viewer of video, who knows nothing of its present run."""
+"""A changed configuration; a viewer of pictures; a viewer of video, who needs it from its beginning."""
 
 
-def tell(redis: Redis, camera_id: int, what: str) -> None:
-    """Tell a camera's worker. One that does not listen looks by itself within a second."""
+def notify(redis: Redis, camera_id: int, what: str) -> None:
+    """Notify a camera's worker. One that does not listen polls within a second."""
     redis.publish(redis_keys.camera_control(camera_id), what)
 
 
 class CameraControl:
-    """A worker's ear. For one thread."""
+    """The worker's subscription. For one thread."""
 
     def __init__(self, redis: Redis, camera_id: int) -> None:
         self._redis = redis
@@ -28,7 +31,7 @@ class CameraControl:
         self._subscription: Any = None
 
     def wait(self, seconds: float, stop: Event) -> str:
-        """What is told next, or "" after `seconds`. While Redis is away, nothing."""
+        """The next notification, or "" after `seconds`. While Redis is not available, ""."""
         try:
             if self._subscription is None:
                 self._subscription = self._redis.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]

@@ -1,4 +1,7 @@
-"""What the orchestrator remembers of each camera's process, in Redis: for its successor and for people."""
+"""Restart records of the cameras' processes, in Redis.
+
+For the next orchestrator and for the dashboard.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from backend.core.fleet.restart_budget import Restarts
 
 
 def save(redis: Redis, restarts: Mapping[int, Restarts], gone: Iterable[int] = ()) -> None:
-    """Write these cameras' records, and forget those that are `gone`."""
+    """Write these cameras' records, and delete those of `gone`."""
     pipe = redis.pipeline(transaction=True)
     for camera_id, record in restarts.items():
         pipe.hset(redis_keys.FLEET, str(camera_id), json.dumps(asdict(record)))
@@ -24,13 +27,13 @@ def save(redis: Redis, restarts: Mapping[int, Restarts], gone: Iterable[int] = (
 
 
 def load(redis: Redis) -> dict[int, Restarts]:
-    """All records by camera. Redis errors are raised, never turned into "no deaths"."""
+    """All records by camera. Redis errors are raised, never reported as "no deaths"."""
     stored: dict[bytes, bytes] = redis.hgetall(redis_keys.FLEET)  # type: ignore[assignment]
     return {int(camera_id): _decode(value) for camera_id, value in stored.items()}
 
 
 def clear(redis: Redis) -> None:
-    """Forget all: a person has started Mandor anew, and what was given up is tried again."""
+    """Delete all records: a user has restarted Mandor, so every camera is tried again."""
     redis.delete(redis_keys.FLEET)
 
 

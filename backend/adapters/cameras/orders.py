@@ -1,6 +1,6 @@
-"""What a camera's worker must know besides pictures, read from Redis in one question a second.
+"""What a camera's worker reads once a second: configuration, detector, viewers.
 
-What has not changed since the last time is not decoded again.
+All in one query of Redis. A value that has not changed is not decoded again.
 """
 
 from __future__ import annotations
@@ -22,27 +22,27 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
-    """As it is now."""
+    """The current values."""
 
     config: CameraConfig | None
     """None when none is published: the camera was removed, or is off."""
     inference: InferenceInfo | None
-    """None when no detector runs."""
+    """None when no inference server runs."""
     wants_pictures: bool
-    """Somebody watches in pictures."""
+    """There is a viewer of pictures."""
     wants_video: bool
-    """Somebody watches who can play video."""
+    """There is a viewer who can play video."""
 
 
 class _Kept(Generic[T]):
-    """The last value and what it was decoded to."""
+    """The last raw value and the decoded one."""
 
     def __init__(self, decode: Callable[[bytes], T]) -> None:
         self._decode = decode
         self._value: bytes | None = None
         self._decoded: T | None = None
 
-    def of(self, value: bytes | None) -> T | None:
+    def decoded(self, value: bytes | None) -> T | None:
         if value != self._value:
             self._decoded = None if value is None else self._decode(value)
             self._value = value
@@ -50,7 +50,7 @@ class _Kept(Generic[T]):
 
 
 class WorkerOrders:
-    """One camera's. For one thread."""
+    """Of one camera. For one thread."""
 
     def __init__(self, redis: Redis, camera_id: int) -> None:
         self._redis = redis
@@ -64,12 +64,15 @@ class WorkerOrders:
         self._inference = _Kept(inference_link.decode_info)
 
     def read(self) -> Orders:
-        """Ask. Raises RedisError; ValueError or TypeError for what is none of ours."""
+        """Read the current values.
+
+        Raises RedisError; ValueError or TypeError for a malformed value.
+        """
         values: list[bytes | None] = self._redis.mget(self._keys)  # type: ignore[assignment]
         config, inference, pictures, video = values
         return Orders(
-            config=self._config.of(config),
-            inference=self._inference.of(inference),
+            config=self._config.decoded(config),
+            inference=self._inference.decoded(inference),
             wants_pictures=pictures is not None,
             wants_video=video is not None,
         )

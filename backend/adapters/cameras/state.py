@@ -1,4 +1,4 @@
-"""A camera's state in Redis: written by its worker, read by everybody."""
+"""A camera's status in Redis: written by its worker, read by all processes."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from typing import Any
 from redis import Redis
 
 from backend.adapters.redis import keys as redis_keys
-from backend.core.cameras.camera import CameraStatus
+from backend.core.cameras.camera import CameraState, CameraStatus
 from backend.core.cameras.connection_quality import ConnectionNumbers
 from backend.core.cameras.drops import Drops
-from backend.core.events.events import format_time, parse_time
+from backend.core.events.timestamps import format_time, parse_time
+from backend.core.schedules.camera_mode import CameraMode
 from backend.core.system.latency import LagNumbers
 
 EXPIRES_SECONDS = 10
@@ -22,13 +23,16 @@ _TIMES = ("since", "last_frame_at", "mode_until")
 
 
 def write(redis: Redis, camera_id: int, status: CameraStatus) -> None:
-    """Say how the camera is. The word holds for 10 seconds; a silent worker is a dead one."""
+    """Publish the status. It expires after 10 seconds, so a dead worker has none."""
     body = {k: format_time(v) if isinstance(v, datetime) else v for k, v in asdict(status).items()}
     redis.set(redis_keys.camera_state(camera_id), json.dumps(body), ex=EXPIRES_SECONDS)
 
 
 def read(redis: Redis, camera_ids: Iterable[int]) -> dict[int, CameraStatus]:
-    """The status of each camera whose worker reports. Redis errors are raised, never turned into "no status"."""
+    """The status of each camera whose worker reports.
+
+    Redis errors are raised, never reported as "no status".
+    """
     ids = list(camera_ids)
     if not ids:
         return {}
@@ -37,7 +41,7 @@ def read(redis: Redis, camera_ids: Iterable[int]) -> dict[int, CameraStatus]:
 
 
 def forget(redis: Redis, camera_ids: Iterable[int]) -> None:
-    """What their earlier workers said holds no more."""
+    """Delete the status of these cameras: it was reported by earlier workers."""
     keys = [redis_keys.camera_state(camera_id) for camera_id in camera_ids]
     if keys:
         redis.delete(*keys)
@@ -48,6 +52,8 @@ def _decode(value: bytes) -> CameraStatus:
     for name in _TIMES:
         if body.get(name):
             body[name] = parse_time(body[name])
+    body["state"] = _state(body["state"])
+    body["mode"] = CameraMode(body["mode"])
     body["drops"] = Drops(**body.get("drops", {}))
     if body.get("connection"):
         body["connection"] = ConnectionNumbers(**body["connection"])
@@ -55,3 +61,8 @@ def _decode(value: bytes) -> CameraStatus:
         body["lag"] = LagNumbers(**{**body["lag"], "counts": tuple(body["lag"]["counts"])})
     known = {k: v for k, v in body.items() if k in CameraStatus.__dataclass_fields__}
     return CameraStatus(**known)
+
+
+def _state(value: str) -> CameraState:
+    """A worker of a newer version may report a state that this version does not know."""
+    return CameraState(value) if value in list(CameraState) else CameraState.UNKNOWN

@@ -1,7 +1,7 @@
-"""What workers testify about their watching, on its way to the ledger: a hash for each camera, by the span's id.
+"""Coverage reports of workers on their way to the coverage log: a hash for each camera, by the span's id.
 
-A worker writes, the backend reads, stores and takes away what will not change any more. Nothing here expires: a backend
-that was away for hours still learns what was watched meanwhile.
+A worker writes, the backend reads, stores and removes what will not change any more. Nothing here expires: a backend
+that was away for hours still learns what was observed meanwhile.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from datetime import datetime
 from redis import Redis
 
 from backend.adapters.redis import keys as redis_keys
-from backend.core.coverage.record import WatchSpan
-from backend.core.events.events import format_time, parse_time
+from backend.core.coverage.record import CoverageSpan
+from backend.core.events.timestamps import format_time, parse_time
 
-Waiting = Mapping[str, bytes]
+PendingSpans = Mapping[str, bytes]
 """A camera's spans as they stand in Redis, by id."""
 
 
-def write(redis: Redis, camera_id: int, spans: Iterable[WatchSpan]) -> None:
+def write(redis: Redis, camera_id: int, spans: Iterable[CoverageSpan]) -> None:
     """Add these, or put them in the place of what they were before."""
     fields = [part for span in spans for part in (span.id, _encode(span))]
     if fields:
         redis.hset(redis_keys.watch_spans(camera_id), items=fields)
 
 
-def read(redis: Redis, camera_ids: Iterable[int]) -> dict[int, Waiting]:
+def read(redis: Redis, camera_ids: Iterable[int]) -> dict[int, PendingSpans]:
     """What waits for each camera. Redis errors are raised, never turned into "nothing waits"."""
     ids = list(camera_ids)
     pipe = redis.pipeline(transaction=False)
@@ -38,18 +38,18 @@ def read(redis: Redis, camera_ids: Iterable[int]) -> dict[int, Waiting]:
     return {i: {k.decode(): v for k, v in hashed.items()} for i, hashed in zip(ids, found, strict=True) if hashed}
 
 
-def take(redis: Redis, camera_id: int, ids: Iterable[str]) -> None:
-    """Take away what is stored and will not change any more."""
+def remove(redis: Redis, camera_id: int, ids: Iterable[str]) -> None:
+    """Remove what is stored and will not change any more."""
     fields = list(ids)
     if fields:
         redis.hdel(redis_keys.watch_spans(camera_id), *fields)
 
 
-def decode(span_id: str, value: bytes) -> WatchSpan:
+def decode(span_id: str, value: bytes) -> CoverageSpan:
     """The span that `write` wrote. ValueError when it is none."""
     try:
         body = json.loads(value)
-        return WatchSpan(
+        return CoverageSpan(
             id=span_id,
             since=parse_time(body["since"]),
             until=parse_time(body["until"]),
@@ -60,6 +60,6 @@ def decode(span_id: str, value: bytes) -> WatchSpan:
         raise ValueError(f"not a span: {type(error).__name__}: {error}") from error
 
 
-def _encode(span: WatchSpan) -> str:
+def _encode(span: CoverageSpan) -> str:
     body = {k: format_time(v) if isinstance(v, datetime) else v for k, v in asdict(span).items() if k != "id"}
     return json.dumps(body, separators=(",", ":"))

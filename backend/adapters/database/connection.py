@@ -1,4 +1,6 @@
-"""The database: SQLite in WAL mode, or PostgreSQL through psycopg 3. The same code runs on both.
+"""The database: SQLite in WAL mode, or PostgreSQL through psycopg 3.
+
+The same code runs on both.
 
 A unit of work is `with database.writing() as session:`; it commits at the end or changes nothing. Nothing that may
 wait (Redis, the network) belongs inside one: on SQLite there is one writer at a time.
@@ -24,9 +26,9 @@ from backend.core.errors import Unavailable
 BUSY_MILLISECONDS = 100
 """How long SQLite itself waits for a lock. It blocks every greenlet meanwhile, hence short."""
 LOCK_WAIT_SECONDS = 4.0
-"""How long a unit of work waits for its turn to write before the database counts as away."""
+"""How long a unit of work waits to write before the database counts as not available."""
 STATEMENT_SECONDS = 15
-"""How long PostgreSQL works on a statement. Longer holds up who waits for it; shorter breaks off what was slow."""
+"""How long PostgreSQL works on a statement. Longer delays the requests behind it; shorter aborts what was only slow."""
 
 
 class Database:
@@ -46,12 +48,18 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """All or nothing: committed at the end, rolled back on any error. Unavailable when the database is away."""
+        """All or nothing: committed at the end, rolled back on any error.
+
+        Unavailable when the database is away.
+        """
         with _errors_as_unavailable(), Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
     def version(self) -> str:
-        """What it is: `SQLite 3.45.1`, `PostgreSQL 16.3`. Unavailable when the database is away."""
+        """What it is: `SQLite 3.45.1`, `PostgreSQL 16.3`.
+
+        Unavailable when the database is away.
+        """
         dialect = self._reader.dialect
         with self.reading() as session:
             session.connection()  # a dialect knows its server's version once it is connected
@@ -65,7 +73,7 @@ class Database:
 
 
 def normalized_url(url: str) -> URL:
-    """The URL with the driver that we install: `postgres://` and `postgresql://` mean psycopg 3."""
+    """The URL with the driver: `postgres://` and `postgresql://` mean psycopg 3."""
     parsed = make_url(url)
     if parsed.drivername in ("postgres", "postgresql"):
         return parsed.set(drivername="postgresql+psycopg")
@@ -80,7 +88,7 @@ def sqlite_file(url: str) -> Path | None:
 
 
 def create_database_engine(url: str, *, statement_seconds: int = STATEMENT_SECONDS) -> Engine:
-    """An engine whose errors never show statements' values (a camera's source holds a password).
+    """An engine whose errors never show values: a camera's source has a password.
 
     `statement_seconds`: of PostgreSQL; 0 is no limit.
     """
@@ -103,14 +111,20 @@ def create_database_engine(url: str, *, statement_seconds: int = STATEMENT_SECON
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    """Durable over a power cut (`synchronous=FULL`): an event is acknowledged only after its commit."""
+    """Make commits durable over a power cut (`synchronous=FULL`).
+
+    An event is acknowledged only after its commit.
+    """
     connection.isolation_level = None  # transactions begin in `_begin_sqlite`, not behind our back
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """Take the write lock first, politely: waiting sleeps, so that other greenlets (the lock's holder) go on."""
+    """Take the write lock first. Waiting sleeps, so that other greenlets run.
+
+    One of them may hold the lock.
+    """
     raw: Any = connection.connection.dbapi_connection
     if not connection.get_execution_options().get("writes"):
         raw.execute("BEGIN")

@@ -21,8 +21,10 @@ from backend.core.errors import Conflict, Unavailable
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
 
-def look(database_url: str) -> str | None:
-    """The revision of the database; None when there is no schema yet. It is not changed, but could be.
+def current_revision(database_url: str) -> str | None:
+    """The revision of the database; None when there is no schema yet.
+
+    Checks that it could be changed.
 
     Unavailable when it does not answer or cannot be written to, Conflict when it is of a newer version of Mandor.
     """
@@ -39,7 +41,9 @@ def head() -> str:
 
 
 def upgrade(database_url: str) -> str:
-    """Bring the database to the newest schema and return its revision. Errors as of `look`.
+    """Bring the database to the newest schema and return its revision.
+
+    Errors as of `current_revision`.
 
     1. A SQLite file's folder is made.
     2. A SQLite database that holds data and is behind is copied to `<file>.before-<revision>`.
@@ -81,7 +85,7 @@ def _revision(engine: Engine) -> str | None:
 
 @contextmanager
 def _engine(database_url: str) -> Iterator[Engine]:
-    """An engine that may take its time. What goes wrong with it is said plainly."""
+    """An engine without time limits, whose errors become Unavailable with the reason."""
     engine = create_database_engine(database_url, statement_seconds=0).execution_options(writes=True)
     try:
         yield engine

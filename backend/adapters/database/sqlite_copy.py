@@ -1,4 +1,7 @@
-"""A consistent copy of a SQLite database in use. Its file alone is none: the newest rows are in the log beside it."""
+"""A consistent copy of a SQLite database in use.
+
+Its file alone is none: the newest rows are in the log beside it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,9 @@ from pathlib import Path
 
 
 def copy(file: Path, target: Path) -> bool:
-    """Copy it, wholly or not at all; says whether there was anything. One that has no tables yet is not copied.
+    """Copy it, wholly or not at all; returns whether there was anything.
+
+    One without tables is not copied.
 
     sqlite3.Error or OSError when it cannot be done.
     """

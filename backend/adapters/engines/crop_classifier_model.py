@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from backend.adapters.engines.detection_model import CropModel
 from backend.adapters.engines.onnx_model import FAULTS, session_options
 from backend.core.errors import ModelError
-from backend.core.ppe.refinement import ANSWERS, Kind, SecondLookOptions, conclude, detected
+from backend.core.ppe.items import CropKind
+from backend.core.ppe.refinement import ANSWERS, RefinementOptions, detected_regions, refine
 from backend.core.vision.crops import Picture, cut
 from backend.core.vision.detections import Detections
 
@@ -26,7 +27,8 @@ class SecondLookModel:
         except FAULTS as error:
             raise ModelError(f"{path.name} cannot be loaded ({type(error).__name__}).", code="not_loadable") from error
         given, answered = self._session.get_inputs()[0], self._session.get_outputs()[0]
-        if len(given.shape) != 4 or not isinstance(given.shape[3], int) or answered.shape[1:] != [len(Kind), ANSWERS]:
+        fits = answered.shape[1:] == [len(CropKind), ANSWERS]
+        if len(given.shape) != 4 or not isinstance(given.shape[3], int) or not fits:
             raise ModelError(
                 f"{path.name} is no second look: it takes {given.shape} and answers {answered.shape}.",
                 code="wrong_shape",
@@ -50,12 +52,12 @@ class SecondLookModel:
 class PictureSecondLook:
     """Looks again at everything that was found in a picture: `PictureDetector`'s `refine`."""
 
-    def __init__(self, model: CropModel, options: SecondLookOptions | None = None) -> None:
+    def __init__(self, model: CropModel, options: RefinementOptions | None = None) -> None:
         self._model = model
-        self._options = options or SecondLookOptions()
+        self._options = options or RefinementOptions()
 
     def __call__(self, picture: Picture, found: Detections) -> Detections:
         """What is in the picture (H, W, 3), after the second look."""
-        places, rest = detected(found, self._options)
+        places, rest = detected_regions(found, self._options)
         answers = self._model.answers(cut(picture, places.squares(), self._model.side), places.kinds)
-        return conclude(places, answers, rest, self._options)
+        return refine(places, answers, rest, self._options)

@@ -14,8 +14,8 @@ from backend.adapters.models import yolo_layout
 from backend.adapters.models.yolo_layout import Split
 from backend.adapters.models.yolo_names import NamedClass, read_names
 from backend.core.evaluation.yolo_label import BadLabel, Label, parse
+from backend.core.ppe.items import CLASSES
 from backend.core.vision.boxes import Boxes
-from backend.core.vision.detections import CLASSES
 
 
 @dataclass(frozen=True, slots=True, eq=False)

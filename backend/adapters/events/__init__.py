@@ -1,1 +1,1 @@
-"""Events: their fields and wire form."""
+"""Events on disk and on their way through Redis."""

@@ -1,6 +1,6 @@
-"""A folder with one file per event, and what such a file looks like: whole, or not there.
+"""A folder with one file per event: whole, or not there.
 
-A file is its events' wire fields behind each other, with a table of their sizes in front.
+A file is its event's wire fields one after the other, with a table of their sizes in front.
 """
 
 from __future__ import annotations
@@ -10,21 +10,34 @@ import logging
 import os
 import struct
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from backend.core.errors import MalformedEvent
-from backend.core.events.events import AnyEvent, from_wire, to_wire
+from backend.core.events.envelope import Event
+from backend.core.events.head import head_of
+from backend.core.events.kinds import KINDS, Kinds, from_wire
+from backend.core.events.wire import to_wire
 
 log = logging.getLogger(__name__)
 _LENGTH = struct.Struct(">I")
 
 
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file's event kind, empty when that cannot be read, and its bytes."""
+
+    kind: str
+    size: int
+
+
 class JournalFolder:
     """Events as files, by number. Not thread-safe; OSError when the disk refuses."""
 
-    def __init__(self, folder: Path) -> None:
-        """What an interrupted process left half done is removed. A disk that refuses is met again when writing."""
+    def __init__(self, folder: Path, kinds: Kinds = KINDS) -> None:
+        """Unfinished files of an interrupted process are removed. A disk that refuses is noticed again when writing."""
         self._folder = folder
+        self._kinds = kinds
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for unfinished in folder.glob("*.part"):
@@ -32,16 +45,16 @@ class JournalFolder:
         except OSError as error:
             log.error("the journal's folder cannot be used: %s", error.strerror)
 
-    def sizes(self) -> dict[int, int]:
-        """Every file's number and bytes, in their order."""
-        found: dict[int, int] = {}
+    def files(self) -> dict[int, StoredFile]:
+        """Every file by its number, in their order."""
+        found: dict[int, StoredFile] = {}
         for path in sorted(self._folder.glob("*.event")):
             if path.stem.isdecimal() and len(path.stem) == 12:
                 with suppress(FileNotFoundError):
-                    found[int(path.stem)] = path.stat().st_size
+                    found[int(path.stem)] = StoredFile(_kind_in(path), path.stat().st_size)
         return found
 
-    def write(self, number: int, event: AnyEvent) -> int:
+    def write(self, number: int, event: Event) -> int:
         """Store the event so that a power cut leaves it; its bytes."""
         data, path = pack(to_wire(event)), self._path(number)
         part = path.with_suffix(".part")
@@ -59,9 +72,9 @@ class JournalFolder:
             raise
         return len(data)
 
-    def read(self, number: int) -> AnyEvent:
+    def read(self, number: int) -> Event:
         """The event of this number. MalformedEvent when its file is broken, FileNotFoundError when there is none."""
-        return from_wire(unpack(self._path(number).read_bytes()))
+        return from_wire(unpack(self._path(number).read_bytes()), self._kinds)
 
     def remove(self, number: int) -> None:
         """Forget it. Gone already is fine."""
@@ -69,7 +82,7 @@ class JournalFolder:
             self._path(number).unlink(missing_ok=True)  # one that stays is sent once more by the next process
 
     def set_aside(self, number: int) -> None:
-        """Keep a broken file for whoever can read it."""
+        """Keep a broken file for inspection."""
         path = self._path(number)
         with suppress(OSError):
             path.rename(path.with_suffix(".broken"))
@@ -83,6 +96,23 @@ class JournalFolder:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _kind_in(path: Path) -> str:
+    """The kind of a file's event without reading its pictures; empty when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            (length,) = _LENGTH.unpack(file.read(_LENGTH.size))
+            sizes: dict[str, int] = json.loads(file.read(length))
+            before = 0
+            for name, size in sizes.items():
+                if name == "json":
+                    file.seek(_LENGTH.size + length + before)
+                    return head_of({b"json": file.read(size)}).kind or ""
+                before += size
+    except (OSError, struct.error, ValueError, TypeError, AttributeError, RecursionError):
+        return ""
+    return ""
 
 
 def pack(wire: dict[str, bytes]) -> bytes:
@@ -104,5 +134,5 @@ def unpack(data: bytes) -> dict[str, bytes]:
     except (struct.error, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise MalformedEvent(f"not a journal entry: {error}") from error
     if at != len(data):
-        raise MalformedEvent("the entry has not the length that it says")
+        raise MalformedEvent("the entry is not as long as its table states")
     return wire

@@ -27,8 +27,9 @@ from backend.core.errors import Unavailable
 from backend.core.inference.load_window import Load
 from backend.core.models.class_mapping import judged_items
 from backend.core.models.figures import ModelFigures, figures_of, measured_of
+from backend.core.ppe.items import CLASSES
 from backend.core.ppe.refinement import ANSWERS
-from backend.core.vision.detections import CLASSES, Detections
+from backend.core.vision.detections import Detections
 
 INFO_EXPIRES_SECONDS = 6
 REPLY_EXPIRES_SECONDS = 5

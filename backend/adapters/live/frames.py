@@ -1,7 +1,7 @@
 """Live pictures with their boxes in one message, so that boxes never lag behind the picture.
 
 The message is a 4-byte big-endian length, that many bytes of JSON (`LiveFrame` without the JPEG), then the JPEG.
-It is published on the camera's channel while somebody watches, and kept nowhere.
+It is published on the camera's channel while there are viewers, and stored nowhere.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class LiveFrame:
     judged: bool
     jpeg: bytes
     mode: str = "detect"
-    """What the camera did. In mode `stream`, who can play its video gets that instead."""
+    """What the camera did. In mode `stream`, viewers that can play its video get that instead."""
 
     def header(self) -> dict[str, Any]:
         """Everything but the picture, ready for JSON."""
@@ -70,21 +70,21 @@ def decode(message: bytes) -> LiveFrame:
 
 
 def publish(redis: Redis, frame: LiveFrame) -> None:
-    """Send the frame to whoever watches."""
+    """Send the frame to the viewers."""
     redis.publish(redis_keys.live_channel(frame.camera_id), encode(frame))
 
 
 def keep_watching(redis: Redis, camera_id: int) -> None:
-    """Say that somebody watches in pictures, for the next 10 seconds."""
+    """Announce a viewer of pictures for the next 10 seconds."""
     redis.set(redis_keys.watch(camera_id), b"1", ex=WATCH_EXPIRES_SECONDS)
 
 
 def keep_watching_video(redis: Redis, camera_id: int) -> None:
-    """Say that somebody watches who can play video, for the next 10 seconds."""
+    """Announce a viewer that can play video for the next 10 seconds."""
     redis.set(redis_keys.watch_video(camera_id), b"1", ex=WATCH_EXPIRES_SECONDS)
 
 
 def watched(redis: Redis, camera_id: int) -> tuple[bool, bool]:
-    """Does anybody watch this camera in pictures, and anybody who can play video?"""
+    """Whether the camera has viewers of pictures, and viewers that can play video."""
     pictures, video = redis.mget([redis_keys.watch(camera_id), redis_keys.watch_video(camera_id)])
     return pictures is not None, video is not None

@@ -1,7 +1,7 @@
 """One reader per watched camera, however many watch it. It starts with the first watcher and ends with the last.
 
-There is one for those who are shown pictures only, and one for those who can play video: what a camera makes depends
-on who watches. Readers are threads; under gevent they are greenlets. Each survives Redis restarts.
+There is one for viewers of pictures and one for viewers that can play video: what a camera produces depends on its
+viewers. Readers are threads; under gevent they are greenlets. Each survives Redis restarts.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 KEEP_WATCHING_SECONDS = 4.0
 POLL_SECONDS = 1.0
 MOST_BYTES = 24_000_000
-"""Of video since the last key frame, as a worker keeps (`packet_ring`). After that whoever comes waits for the next."""
+"""Of video since the last key frame, as a worker keeps (`packet_ring`). After that a new viewer waits for the next."""
 BACK_OFF_SECONDS = (0.5, 1.0, 2.0, 5.0)
 Shown = LiveFrame | LiveVideo
 Watcher = Callable[[Shown], None]
@@ -41,7 +41,7 @@ class _Reader:
     video: bool
     watchers: dict[object, Watcher] = field(default_factory=dict)
     since_key: list[LiveVideo] = field(default_factory=list)
-    """The initialisation and what followed the last key frame: what somebody needs who comes later. The initialisation
+    """The initialisation and what followed the last key frame: what a later viewer needs. The initialisation
     alone when that is too much to keep."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -53,7 +53,7 @@ class _Reader:
             self.watchers[key] = watcher
 
     def deliver(self, shown: Shown) -> None:
-        """Show it to everybody."""
+        """Show it to every watcher."""
         with self.lock:
             if isinstance(shown, LiveVideo):
                 self._keep(shown)
@@ -71,7 +71,7 @@ class _Reader:
                 self.since_key = self.since_key[:1]
 
     def _beginning(self) -> list[LiveVideo]:
-        """The initialisation and one part: somebody who begins cannot owe an acknowledgement for each of many."""
+        """The initialisation and one part: a new viewer cannot owe an acknowledgement for each of many."""
         parts = self.since_key[1:]
         if not parts:
             return self.since_key
@@ -79,7 +79,7 @@ class _Reader:
 
 
 class LiveSubscription:
-    """Who watches which camera. A watcher gets everything in the reader's thread and must not wait."""
+    """Which watcher watches which camera. A watcher gets everything in the reader's thread and must not wait."""
 
     def __init__(self, redis_url: str) -> None:
         self._redis_url = redis_url
@@ -98,7 +98,7 @@ class LiveSubscription:
         threading.Thread(target=self._read, args=(reader,), name=f"live-{camera_id}", daemon=True).start()
 
     def unwatch(self, camera_id: int, key: object) -> None:
-        """No longer. Nobody who did not watch is no error."""
+        """End it. A key that does not watch is no error."""
         for video in (False, True):
             self._leave(camera_id, key, video=video)
 
@@ -136,7 +136,7 @@ class LiveSubscription:
                 time.sleep(BACK_OFF_SECONDS[min(failures, len(BACK_OFF_SECONDS) - 1)])
 
     def _follow(self, reader: _Reader) -> None:
-        """Until nobody watches any more, or until Redis fails."""
+        """Until the last watcher leaves, or until Redis fails."""
         camera_id = reader.camera_id
         redis = connect(self._redis_url)
         subscription = redis.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
@@ -145,12 +145,12 @@ class LiveSubscription:
             if reader.video:
                 subscription.subscribe(redis_keys.video_channel(camera_id))
             _keep_watching(redis, reader)
-            camera_control.tell(redis, camera_id, camera_control.VIDEO if reader.video else camera_control.WATCH)
-            told_at = time.monotonic()
+            camera_control.notify(redis, camera_id, camera_control.VIDEO if reader.video else camera_control.WATCH)
+            announced_at = time.monotonic()
             while self._is_wanted(reader):
-                if time.monotonic() - told_at >= KEEP_WATCHING_SECONDS:
+                if time.monotonic() - announced_at >= KEEP_WATCHING_SECONDS:
                     _keep_watching(redis, reader)
-                    told_at = time.monotonic()
+                    announced_at = time.monotonic()
                 message = subscription.get_message(timeout=POLL_SECONDS)
                 if message is not None:
                     _deliver(reader, message)
@@ -179,14 +179,14 @@ def _deliver(reader: _Reader, message: dict[str, bytes]) -> None:
 
 
 class NewestFrame:
-    """A watcher that keeps the newest frame for whoever waits for it."""
+    """A watcher that keeps the newest frame until it is taken."""
 
     def __init__(self) -> None:
         self._condition = threading.Condition()
         self._frame: LiveFrame | None = None
 
     def __call__(self, shown: Shown) -> None:
-        """A new frame replaces the one that nobody took."""
+        """A new frame replaces one that was not taken."""
         if isinstance(shown, LiveFrame):
             with self._condition:
                 self._frame = shown

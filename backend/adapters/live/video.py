@@ -1,7 +1,7 @@
 """A camera's encoded video on its way to browsers: an initialisation, then parts of it, over the camera's channel.
 
-A message is a 4-byte big-endian length, that many bytes of JSON, then the video. It is published while somebody who
-can play it watches, and kept nowhere.
+A message is a 4-byte big-endian length, that many bytes of JSON, then the video. It is published while there are
+viewers that can play it, and stored nowhere.
 """
 
 from __future__ import annotations
@@ -61,5 +61,5 @@ def decode(message: bytes) -> LiveVideo:
 
 
 def publish(redis: Redis, video: LiveVideo) -> None:
-    """Send it to whoever watches."""
+    """Send it to the viewers."""
     redis.publish(redis_keys.video_channel(video.camera_id), encode(video))

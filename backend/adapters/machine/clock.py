@@ -6,7 +6,7 @@ import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 
-from backend.core.events.events import uuid7
+from backend.core.events.event_id import uuid7
 
 
 def utc_now() -> datetime:

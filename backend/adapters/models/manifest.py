@@ -12,7 +12,7 @@ from typing import Any
 from backend.core.errors import ModelError
 from backend.core.models.figures import ModelFigures, figures_of
 from backend.core.models.layouts import LAYOUTS, OURS, PIXELS, RAW_PIXELS
-from backend.core.vision.detections import CLASSES
+from backend.core.ppe.items import CLASSES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

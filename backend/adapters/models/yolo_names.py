@@ -10,7 +10,7 @@ import yaml
 
 from backend.core.errors import InvalidInput
 from backend.core.models.class_mapping import proposed
-from backend.core.vision.detections import CLASSES
+from backend.core.ppe.items import CLASSES
 
 FILES = ("data.yaml", "data.yml", "dataset.yaml")
 LARGEST_BYTES = 1_000_000

@@ -20,7 +20,7 @@ from redis.exceptions import RedisError
 from backend import __version__
 from backend.adapters.processes.pm2_ancestry import is_abandoned
 from backend.adapters.redis import keys as redis_keys
-from backend.core.events.events import format_time, parse_time
+from backend.core.events.timestamps import format_time, parse_time
 
 EXPIRES_SECONDS = 15.0
 """A process is silent after this. Shorter calls a busy process dead; longer hides a dead one."""

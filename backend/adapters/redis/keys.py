@@ -5,6 +5,10 @@ from __future__ import annotations
 PREFIX = "mandor:"
 
 EVENTS = PREFIX + "events"
+EVENTS_KEYED = PREFIX + "events:keyed"
+EVENTS_SAMPLED = PREFIX + "events:sampled"
+SAMPLED_RECEIVED = PREFIX + "events:sampled:received"
+"""Hash: up to which number the sampled events of a camera and kind were received (see `sampled_progress`)."""
 EVENTS_GROUP = "backend"
 CONTROL = PREFIX + "control"
 FLEET = PREFIX + "fleet"
@@ -32,6 +36,11 @@ def camera_config(camera_id: int) -> str:
 def camera_config_pattern() -> str:
     """Every camera's configuration."""
     return f"{PREFIX}camera:*:config"
+
+
+def keyed_acknowledgements(camera_id: int) -> str:
+    """Hash: id of the newest stored value, by key, until the camera's worker has read it. Expires."""
+    return f"{PREFIX}events:keyed:acknowledged:{camera_id}"
 
 
 def camera_episodes_pattern() -> str:

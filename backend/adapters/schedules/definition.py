@@ -1,4 +1,4 @@
-"""A schedule as JSON, the same in the database, in a worker's configuration and over HTTP:
+"""A schedule as JSON, in database, worker configuration and over HTTP:
 
 `{otherwise, slots: [{days: [1..7], start: "22:00", end: "06:00", mode, name}],
 exceptions: [{date: "2026-12-25", name, otherwise, slots: [{start, end, mode, name}]}]}`
@@ -13,12 +13,12 @@ from typing import Any
 
 from backend.core.errors import InvalidFields, InvalidInput
 from backend.core.schedules.faults import faults
-from backend.core.schedules.schedule import ExceptionDate, Schedule, Slot, WeeklySlot, clock_text
+from backend.core.schedules.schedule import ExceptionDate, Slot, WeeklySchedule, WeeklySlot, clock_text
 
 _CLOCK = re.compile(r"([01]\d|2[0-4]):([0-5]\d)")
 
 
-def to_json(schedule: Schedule) -> dict[str, Any]:
+def to_json(schedule: WeeklySchedule) -> dict[str, Any]:
     """The definition; the name is kept beside it."""
     return {
         "otherwise": schedule.otherwise,
@@ -36,22 +36,25 @@ def to_json(schedule: Schedule) -> dict[str, Any]:
 
 
 def to_text(definition: dict[str, Any]) -> str:
-    """The definition in one line, equal for equal ones."""
+    """The definition as text; equal definitions give equal texts."""
     return json.dumps(definition, sort_keys=True)
 
 
-def from_text(text: str) -> Schedule:
-    """The schedule of such a line. InvalidInput when it cannot be used."""
+def from_text(text: str) -> WeeklySchedule:
+    """The schedule of such a text. InvalidInput when it cannot be used."""
     try:
         return from_json("", json.loads(text))
     except ValueError as error:
         raise InvalidInput("The schedule is no JSON.") from error
 
 
-def from_json(name: str, definition: Any) -> Schedule:
-    """The schedule, without faults. InvalidFields names what does not fit, InvalidInput says that it is no schedule."""
+def from_json(name: str, definition: Any) -> WeeklySchedule:
+    """The schedule, validated.
+
+    InvalidFields lists its faults; InvalidInput when it is no schedule at all.
+    """
     try:
-        schedule = Schedule(
+        schedule = WeeklySchedule(
             name=name,
             otherwise=str(definition["otherwise"]),
             slots=tuple(

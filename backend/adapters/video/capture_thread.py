@@ -86,6 +86,10 @@ class CaptureThread:
         """Begin. Once only."""
         self._thread.start()
 
+    def limit_interval(self, min_interval_seconds: float) -> None:
+        """Hand pictures over at most once per so many seconds from now on."""
+        self._min_interval = min_interval_seconds
+
     def stop(self) -> bool:
         """End it and wait up to 2 seconds; returns whether the thread has ended.
 

@@ -17,6 +17,7 @@ from redis import Redis
 
 from backend.adapters.redis import keys as redis_keys
 from backend.core.violations.episode import Episode
+from backend.core.violations.rules import default_rule
 
 log = logging.getLogger(__name__)
 
@@ -65,4 +66,5 @@ def load_file(path: Path) -> list[Episode] | None:
 def _episode(body: dict[str, Any]) -> Episode:
     x1, y1, x2, y2 = body["box"]
     known = {k: v for k, v in body.items() if k in Episode.__dataclass_fields__}
+    known.setdefault("rule_id", default_rule(known["item"]).id)  # an earlier version knew one rule per item
     return Episode(**{**known, "box": (x1, y1, x2, y2)})

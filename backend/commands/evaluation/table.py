@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from backend.core.evaluation.average_precision import mean
 from backend.core.evaluation.bootstrap import Interval
 from backend.core.evaluation.item_confusion import NOTHING
-from backend.core.vision.detections import CLASSES
+from backend.core.ppe.items import CLASSES
 from backend.services.evaluation.evaluation import Calibrated, Evaluation
 
 WIDTH = 12

@@ -58,7 +58,7 @@ def check_first(settings: Settings) -> None:
     Raises MandorError or OSError with the obstacle. Running processes are not affected.
     """
     make_folders(settings)
-    schema_upgrade.look(settings.database_url)
+    schema_upgrade.current_revision(settings.database_url)
 
 
 def make_folders(settings: Settings) -> None:

@@ -9,14 +9,13 @@ from backend.commands.questions import Questions
 from backend.core.errors import InvalidInput
 from backend.core.models.class_mapping import (
     IGNORED,
-    JUDGED,
     amended,
     check_mapping,
     judged_items,
     parse_mapping,
     proposal,
 )
-from backend.core.vision.detections import CLASSES
+from backend.core.ppe.items import CLASSES, ITEM_TABLE
 
 ASK = "Is that right? [y]es, [n]o, [e]dit: "
 
@@ -55,7 +54,7 @@ def show(names: Sequence[str], mapping: Mapping[str, str]) -> None:
         shown = ", ".join(ignored[:12]) + (f" and {len(ignored) - 12} more" if len(ignored) > 12 else "")
         screen.plain(f"     ignored: {shown}")
     judged = judged_items(mapping.values())
-    for item in JUDGED:
+    for item in ITEM_TABLE.names:
         if item not in judged:
             screen.warn(f"no class is a {item}: with this model nobody is judged for a {item}")
 

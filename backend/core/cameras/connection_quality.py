@@ -1,6 +1,6 @@
-"""How good a camera's connection is, in a word, and why.
+"""Quality of a camera's connection: a grade and the reasons for it.
 
-The numbers come from the worker; the word is the worst that any of them deserves.
+The worker measures the numbers; the grade is the worst that any of them gives.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-WORDS = ("good", "fair", "poor", "bad")
+GRADES = ("good", "fair", "poor", "bad")
 HOUR = 3600.0
 MINUTE = 60.0
 GAP_SECONDS = 300.0
@@ -19,7 +19,7 @@ BUCKET_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectionNumbers:
-    """What a worker has noticed of its connection."""
+    """What a worker measured of its connection."""
 
     reconnects_last_hour: int = 0
     decode_errors_last_minute: int = 0
@@ -31,7 +31,10 @@ class ConnectionNumbers:
 
 @dataclass(frozen=True, slots=True)
 class QualityReason:
-    """One thing that is not good. `number` is what `message` says, for whoever has other words."""
+    """One reason for a grade.
+
+    `number` is the value in `message`, for texts in another language.
+    """
 
     code: str
     number: float
@@ -40,7 +43,10 @@ class QualityReason:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """`word` is one of `WORDS`; `reasons` has the worst first and is empty for `good`."""
+    """`word` is one of `GRADES`.
+
+    `reasons` has the worst first and is empty for `good`.
+    """
 
     word: str
     reasons: tuple[QualityReason, ...]
@@ -48,7 +54,10 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class _Limit:
-    """From which value on a number is fair, poor, bad. Lower limits complain of what nobody would notice."""
+    """The values from which a number is fair, poor, bad.
+
+    Lower limits report what a viewer does not notice.
+    """
 
     code: str
     fair: float
@@ -69,20 +78,20 @@ _LIMITS = {
 
 
 def quality_of(numbers: ConnectionNumbers, *, picture: bool = True) -> Quality:
-    """The connection in a word. Without a picture it is bad, whatever the numbers say."""
+    """The grade and its reasons. Without a picture the grade is bad."""
     graded = []
     for name, limit in _LIMITS.items():
         value = float(getattr(numbers, name))
         grade = limit.grade(value)
         if grade:
-            graded.append((grade, QualityReason(limit.code, round(value, 2), _said(limit, value))))
+            graded.append((grade, QualityReason(limit.code, round(value, 2), _message(limit, value))))
     if not picture:
-        graded.append((len(WORDS) - 1, QualityReason("no_picture", 0, "No picture arrives")))
+        graded.append((len(GRADES) - 1, QualityReason("no_picture", 0, "No picture arrives")))
     graded.sort(key=lambda one: -one[0])
-    return Quality(WORDS[max((grade for grade, _ in graded), default=0)], tuple(reason for _, reason in graded))
+    return Quality(GRADES[max((grade for grade, _ in graded), default=0)], tuple(reason for _, reason in graded))
 
 
-def _said(limit: _Limit, value: float) -> str:
+def _message(limit: _Limit, value: float) -> str:
     text = limit.message.format(n=value)
     return text.replace("reconnects", "reconnect").replace("pictures", "picture") if text.startswith("1 ") else text
 
@@ -102,7 +111,7 @@ class ConnectionHistory:
         self._moments: deque[_Moment] = deque()
 
     def add(self, at: float, *, reconnects: int, decode_errors: int, frame_age_seconds: float | None) -> None:
-        """Note the counters as they are now; smaller ones than before mean that they were started anew."""
+        """Add the current counters. Smaller ones than before mean that counting restarted."""
         gap = frame_age_seconds or 0.0
         last = self._moments[-1] if self._moments else None
         if last is not None and (reconnects < last.reconnects or decode_errors < last.decode_errors):
@@ -117,7 +126,7 @@ class ConnectionHistory:
             self._moments.popleft()
 
     def numbers(self, jitter: float) -> ConnectionNumbers:
-        """What the last hour amounts to."""
+        """The numbers of the last hour."""
         if not self._moments:
             return ConnectionNumbers(jitter=round(jitter, 2))
         newest = self._moments[-1]

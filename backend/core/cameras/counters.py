@@ -1,4 +1,4 @@
-"""What a camera's watch counts."""
+"""Counters of one camera's detection."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from backend.core.cameras.drops import Drops
 
 @dataclass(frozen=True, slots=True)
 class Counters:
-    """What became of the frames that were due."""
+    """What happened to the due frames."""
 
     judged: int = 0
     quiet: int = 0
     drops: Drops = field(default_factory=Drops)
     looked_again: int = 0
-    """Places at which the second look was asked."""
+    """Crops that the crop classifier was asked about."""
     opened: int = 0
-    """Violations."""
+    """Violations that were opened."""
 
     @property
     def dropped(self) -> int:

@@ -1,8 +1,7 @@
-"""What a camera's source text means, and how it is shown without its password.
+"""Parses a camera's source address and masks its password.
 
 A source is one line of text: a camera's URL, a video file, a video device or a demonstration clip. `parse`
-says what it is; `masked`, `redact` and `with_password_of` keep its password between the person who typed it
-and the camera.
+reads it; `masked`, `redact` and `with_password_of` make sure that only the camera gets the password.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ _NOT_FILES = ("/dev", "/proc", "/sys")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A source that was understood. Fields that may hold a credential stay out of its `repr`."""
+    """A parsed source. Fields that may hold a credential are not in its `repr`."""
 
     kind: str
     """One of `KINDS`."""
@@ -60,7 +59,10 @@ class Source:
 
 
 def parse(text: str) -> Source:
-    """What the text means. InvalidInput with code `invalid_source` when Mandor can open nothing like it."""
+    """Parse the text.
+
+    InvalidInput with code `invalid_source` when it is no source that Mandor can open.
+    """
     text = text.strip()
     if not text:
         raise _refused("The source is empty.")
@@ -73,7 +75,7 @@ def parse(text: str) -> Source:
     scheme, colon, rest = text.partition(":")
     scheme = scheme.lower()
     if not colon or scheme not in KINDS:
-        raise _refused("The source is of no kind that Mandor can open.")
+        raise _refused("Mandor can't open this kind of address.")
     if scheme == "file":
         return _file("/" + rest.lstrip("/") if rest.startswith("///") else rest)
     if scheme == "device":
@@ -102,7 +104,7 @@ def masked(text: str) -> str:
 
 
 def redact(message: str, source: str) -> str:
-    """The message without any credential of this source, in any encoding that a library may repeat it in."""
+    """The message without any credential of this source, in any encoding."""
     message = message.replace(source, masked(source))
     forms = sorted({form for secret in secrets_of(source) for form in _encodings(secret)}, key=len, reverse=True)
     if not forms:
@@ -145,7 +147,7 @@ def with_password_of(new_masked: str, old: str) -> str:
 
 
 def secrets_of(source: str) -> list[str]:
-    """Every credential in the source, as written: its password and password-like parameters."""
+    """Every credential in the source: its password and password-like parameters."""
     if _is_local(source):
         return []
     rest = source.partition("://")[2] or source
@@ -235,7 +237,10 @@ def _split_credentials(rest: str) -> tuple[str, str, str]:
 
 
 def _is_ambiguous(rest: str) -> bool:
-    """Is there an @ behind the host? Then it may end a password that contains a `/`, `?` or `#`."""
+    """Is there an @ behind the host?
+
+    Then it may end a password that contains a `/`, `?` or `#`.
+    """
     return "@" in rest[len(_END_OF_HOST.split(rest, maxsplit=1)[0]) :]
 
 

@@ -1,37 +1,40 @@
-"""How much of what was worth a look was really looked at, over the last minute."""
+"""Throughput of detection: share of due frames judged in the last minute."""
 
 from __future__ import annotations
 
 from collections import deque
 
 WINDOW_SECONDS = 60.0
-"""The stretch that is looked back on. Shorter calls every hiccup a shortage; longer tells of it late."""
+"""How far back the share reaches. Shorter reports every short overload; longer reports a lasting one late."""
 
 
-class KeepingUp:
-    """Compares totals that are told about once a second. Times are seconds of a clock that does not go back."""
+class JudgedShare:
+    """Computes the share from totals that are added about once a second.
+
+    Times are monotonic seconds.
+    """
 
     def __init__(self) -> None:
-        self._told: deque[tuple[float, int, int]] = deque()
-        """(when, judged, missed) since the time before, oldest first."""
-        self._before = (0, 0)
+        self._increments: deque[tuple[float, int, int]] = deque()
+        """(when, judged, missed) since the increment before, oldest first."""
+        self._totals = (0, 0)
 
-    def note(self, at: float, judged: int, missed: int) -> None:
-        """So many pictures that were due have been looked at, and so many not, since the start.
+    def add(self, at: float, judged: int, missed: int) -> None:
+        """Add the totals of due frames since the start: `judged` and `missed`.
 
-        Totals that have become smaller began anew.
+        Smaller totals are a new start.
         """
-        before_judged, before_missed = (
-            self._before if judged >= self._before[0] and missed >= self._before[1] else (0, 0)
+        judged_before, missed_before = (
+            self._totals if judged >= self._totals[0] and missed >= self._totals[1] else (0, 0)
         )
-        self._before = (judged, missed)
-        self._told.append((at, judged - before_judged, missed - before_missed))
-        while self._told[0][0] <= at - WINDOW_SECONDS:
-            self._told.popleft()
+        self._totals = (judged, missed)
+        self._increments.append((at, judged - judged_before, missed - missed_before))
+        while self._increments[0][0] <= at - WINDOW_SECONDS:
+            self._increments.popleft()
 
     @property
     def share(self) -> float | None:
-        """Judged of those that were due, 0 to 1; None when none was."""
-        judged = sum(judged for _, judged, _ in self._told)
-        missed = sum(missed for _, _, missed in self._told)
+        """Judged of due frames, 0 to 1; None when none was due."""
+        judged = sum(judged for _, judged, _ in self._increments)
+        missed = sum(missed for _, _, missed in self._increments)
         return judged / (judged + missed) if judged + missed else None

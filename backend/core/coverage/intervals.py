@@ -1,7 +1,7 @@
-"""When a camera watched and when it was blind, from what was testified: arithmetic of intervals.
+"""When a camera observed and when it was blind, from coverage reports: arithmetic of intervals.
 
-Watched time rests on positive evidence. What nobody testified is blind, and where two testimonies disagree, the one
-that claims less wins. Every rule here looks at one moment at a time, so the order of arrival changes nothing.
+Observed time rests on positive evidence. What no report covers is blind, and where two reports disagree, the one that
+claims less counts. Every rule here concerns one moment at a time, so the order of arrival changes nothing.
 """
 
 from __future__ import annotations
@@ -11,34 +11,34 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from backend.core.coverage.reasons import JUDGED, PLANNED, UNKNOWN
+from backend.core.coverage.reasons import OBSERVED, PLANNED, UNKNOWN
 
 WORKER = "worker"
-"""Who looked at the pictures."""
+"""The process that judged the pictures."""
 BACKEND = "backend"
-"""Who saw from outside that no worker was there. It never testifies that something was watched."""
+"""The process that noticed from outside that no worker ran. It never reports observed time."""
 HOUR = timedelta(hours=1)
-NAMED_LATE = timedelta(seconds=30)
+REASON_REACHES_BACK = timedelta(seconds=30)
 """A hole this short before blind time has its reason: a worker's silence is noticed only after a while. Longer would
-name more of what is not known, shorter leaves an `unknown` sliver before every fault."""
+attribute more of what is not known, shorter leaves an `unknown` sliver before every fault."""
 MOST_AN_HOUR = 12
-"""Intervals that an old hour may keep. Fewer blur when in the hour it was blind, more make a flickering camera's ledger
-large."""
+"""Intervals that an old hour may keep. Fewer blur when in the hour it was blind, more make the log of a
+flickering camera large."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A testimony: from `since` to before `until` the camera was blind for `reason`, or judged."""
+    """A report: from `since` to before `until` the camera was blind for `reason`, or observed."""
 
     since: datetime
     until: datetime
-    reason: str = JUDGED
+    reason: str = OBSERVED
     source: str = WORKER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """A stretch of a timeline. An empty reason means watched."""
+    """A stretch of a timeline. An empty reason means observed."""
 
     since: datetime
     until: datetime
@@ -51,30 +51,30 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sums:
-    """How long was watched and how long not. `watched + blind` is the window; `planned` is a part of `blind`."""
+class Totals:
+    """How long was observed and how long not. `observed + blind` is the window; `planned` is a part of `blind`."""
 
-    watched: timedelta = timedelta()
+    observed: timedelta = timedelta()
     blind: timedelta = timedelta()
     planned: timedelta = timedelta()
     by_reason: tuple[tuple[str, timedelta], ...] = ()
     """Blind time by reason, longest first."""
 
 
-def laid(spans: Iterable[Span]) -> list[Span]:
-    """The spans as they count: in order, none over another, neighbours that say the same made one."""
+def flattened(spans: Iterable[Span]) -> list[Span]:
+    """The spans as they count: in order, without overlap, equal neighbours joined."""
     edges = sorted(
         (edge for span in spans if span.since < span.until for edge in ((span.since, 1, span), (span.until, -1, span))),
         key=lambda edge: edge[0],
     )
-    said: Counter[tuple[str, str]] = Counter()
+    active: Counter[tuple[str, str]] = Counter()
     result: list[Span] = []
     for number, (at, change, span) in enumerate(edges):
-        said[(span.source, span.reason)] += change
+        active[(span.source, span.reason)] += change
         following = edges[number + 1][0] if number + 1 < len(edges) else at
-        heard = [who for who, count in said.items() if count > 0]
-        if following > at and heard:
-            source, reason = max(heard, key=_rank)
+        reports = [report for report, count in active.items() if count > 0]
+        if following > at and reports:
+            source, reason = max(reports, key=_rank)
             _append(result, Span(since=at, until=following, reason=reason, source=source))
     return result
 
@@ -82,12 +82,14 @@ def laid(spans: Iterable[Span]) -> list[Span]:
 def timeline(spans: Iterable[Span], since: datetime, until: datetime) -> list[Interval]:
     """What the window was: intervals that fill it from end to end.
 
-    Needs every span that reaches into the window or comes within `NAMED_LATE` of it. 1. The spans are laid. 2. A short
-    hole before blind time takes its reason, any other is `unknown`. 3. Neighbours of one reason become one.
+    Needs every span that reaches into the window or comes within `REASON_REACHES_BACK` of it.
+
+    1. Overlaps are resolved. 2. A short hole before blind time takes its reason, any other is `unknown`.
+    3. Neighbours of one reason become one.
     """
     result: list[Interval] = []
     reached = since
-    for span in _named(laid(spans)):
+    for span in _reasons_reaching_back(flattened(spans)):
         start, end = max(span.since, since), min(span.until, until)
         if start >= end:
             continue
@@ -100,22 +102,23 @@ def timeline(spans: Iterable[Span], since: datetime, until: datetime) -> list[In
     return result
 
 
-def summed(intervals: Iterable[Interval]) -> Sums:
+def totals(intervals: Iterable[Interval]) -> Totals:
     """The lengths of intervals that do not overlap."""
     lengths: dict[str, timedelta] = {}
     for interval in intervals:
         lengths[interval.reason] = lengths.get(interval.reason, timedelta()) + interval.length
-    return _sums(lengths)
+    return _totals_of(lengths)
 
 
 def condensed(spans: Iterable[Span], since: datetime, until: datetime) -> list[Span]:
-    """The spans laid, and each whole hour of the window with more than `MOST_AN_HOUR` of them kept as its sums only.
+    """The spans without overlaps; hours of the window with too many of them keep their totals only.
 
-    Such an hour's intervals stand one after the other, by source and reason: how long is kept, when in it is not.
+    That concerns each whole hour with more than `MOST_AN_HOUR` spans. Its intervals stand one after the other, by
+    source and reason: how long is kept, when in the hour is not.
     """
     hours: dict[datetime, list[Span]] = {}
     result: list[Span] = []
-    for span in laid(spans):
+    for span in flattened(spans):
         for piece in _by_hour(span):
             hour = piece.since.replace(minute=0, second=0, microsecond=0)
             if since <= hour and hour + HOUR <= until:
@@ -123,24 +126,24 @@ def condensed(spans: Iterable[Span], since: datetime, until: datetime) -> list[S
             else:
                 result.append(piece)
     for hour, pieces in hours.items():
-        result += _one_after_the_other(hour, pieces) if len(pieces) > MOST_AN_HOUR else pieces
-    return laid(result)
+        result += _consecutive(hour, pieces) if len(pieces) > MOST_AN_HOUR else pieces
+    return flattened(result)
 
 
-def _rank(who: tuple[str, str]) -> tuple[int, str]:
-    """Who looked counts more than who saw from outside, less claimed more than more, a fault more than a plan."""
-    source, reason = who
+def _rank(report: tuple[str, str]) -> tuple[int, str]:
+    """The worker counts more than the backend, a smaller claim more than a larger one, a fault more than a plan."""
+    source, reason = report
     if source != WORKER:
         return (0 if reason in PLANNED else 1, reason)
-    return (2 if reason == JUDGED else 3 if reason in PLANNED else 4, reason)
+    return (2 if reason == OBSERVED else 3 if reason in PLANNED else 4, reason)
 
 
-def _named(spans: list[Span]) -> list[Span]:
+def _reasons_reaching_back(spans: list[Span]) -> list[Span]:
     result: list[Span] = []
     for span in spans:
         before = result[-1].until if result else span.since
-        named = span.reason != JUDGED and span.since - before <= NAMED_LATE
-        result.append(replace(span, since=before) if named else span)
+        reaches_back = span.reason != OBSERVED and span.since - before <= REASON_REACHES_BACK
+        result.append(replace(span, since=before) if reaches_back else span)
     return result
 
 
@@ -160,10 +163,10 @@ def _extend(intervals: list[Interval], interval: Interval) -> None:
         intervals.append(interval)
 
 
-def _sums(lengths: dict[str, timedelta]) -> Sums:
-    blind = {reason: length for reason, length in lengths.items() if reason != JUDGED and length > timedelta()}
-    return Sums(
-        watched=lengths.get(JUDGED, timedelta()),
+def _totals_of(lengths: dict[str, timedelta]) -> Totals:
+    blind = {reason: length for reason, length in lengths.items() if reason != OBSERVED and length > timedelta()}
+    return Totals(
+        observed=lengths.get(OBSERVED, timedelta()),
         blind=sum(blind.values(), timedelta()),
         planned=sum((length for reason, length in blind.items() if reason in PLANNED), timedelta()),
         by_reason=tuple(sorted(blind.items(), key=lambda pair: (-pair[1], pair[0]))),
@@ -180,7 +183,7 @@ def _by_hour(span: Span) -> list[Span]:
     return pieces
 
 
-def _one_after_the_other(hour: datetime, pieces: Sequence[Span]) -> list[Span]:
+def _consecutive(hour: datetime, pieces: Sequence[Span]) -> list[Span]:
     lengths: dict[tuple[str, str], timedelta] = {}
     for piece in pieces:
         key = (piece.source, piece.reason)

@@ -1,47 +1,47 @@
-"""Why a camera could not judge: the codes of the blind-time ledger, and which of them somebody wanted."""
+"""Why a camera did not observe: the reason codes of the coverage log, and which of them were planned."""
 
 from __future__ import annotations
 
 from backend.core.cameras.camera import REASONS, CameraStatus
 from backend.core.picture_health.assessment import WARNING
 
-JUDGED = ""
-"""No reason: the picture was looked at."""
+OBSERVED = ""
+"""No reason: the pictures were judged."""
 FALLING_BEHIND = "falling_behind"
 UNKNOWN = "unknown"
 MANDOR_OFF = "mandor_off"
 REMOVED = "removed"
 
 PLANNED = frozenset({"off_by_schedule", "disabled", "stream_only", REMOVED})
-"""Somebody decided that the camera need not judge. Everything else is a fault or ignorance."""
+"""A user decided that the camera need not judge. Everything else is a fault or not known."""
 
-WORDS: dict[str, str] = {
+MESSAGES: dict[str, str] = {
     "off_by_schedule": "The schedule had the camera off.",
-    "disabled": "Somebody switched the camera off.",
+    "disabled": "The camera was switched off by a user.",
     "stream_only": "Live picture only: nothing was meant to be judged.",
     REMOVED: "The camera was removed and later restored.",
     "starting": "The camera's worker was starting.",
     "worker_down": "The camera's worker process had stopped.",
     "connecting": "The connection to the camera was being made.",
     "stale": "Pictures had stopped arriving.",
-    "failed": "The camera could not be watched.",
-    FALLING_BEHIND: "Pictures were looked at too seldom: the machine was overloaded or the picture stood still.",
+    "failed": "The camera could not be observed.",
+    FALLING_BEHIND: "Too few pictures were judged: the machine was overloaded or the picture stood still.",
     MANDOR_OFF: "Mandor was not running, or could not keep its record.",
-    UNKNOWN: "Nobody can say whether the camera was watching.",
+    UNKNOWN: "It is not known whether the camera was observing.",
 }
-"""What only the ledger knows, or says of the past; the others are in the words of `camera.REASONS`."""
+"""Texts of reasons that only the coverage log has, or that concern the past; others have those of `camera.REASONS`."""
 
 _NO_WORKER = ("worker_down", "redis_away", "restarts_too_often")
 """Codes of `camera.REASONS` that the backend finds, not the camera's worker."""
 
 
-def in_words(code: str) -> str:
+def message_of(code: str) -> str:
     """The reason in plain English; an unknown code stands for itself."""
-    return WORDS.get(code) or REASONS.get(code, code)
+    return MESSAGES.get(code) or REASONS.get(code, code)
 
 
 def reason_of(status: CameraStatus, *, judges_something: bool) -> str:
-    """Why a worker that says this is not judging; `JUDGED` when nothing speaks against it.
+    """Why a worker with this status is not judging; `OBSERVED` when nothing prevents it.
 
     A plan comes first: a camera that is not meant to judge is not blind because it also cannot be reached. With a
     warning judging goes on.
@@ -53,13 +53,13 @@ def reason_of(status: CameraStatus, *, judges_something: bool) -> str:
     if status.state != "live":
         return status.reason or status.state
     blinding = "" if status.reason in WARNING else status.reason
-    return blinding or (JUDGED if judges_something else "nothing_to_judge")
+    return blinding or (OBSERVED if judges_something else "nothing_to_judge")
 
 
-def observed(state: str, reason: str, why: str = "disabled") -> str | None:
-    """What the backend itself can testify of a camera with this state and reason; None when its worker speaks.
+def reason_without_worker(state: str, reason: str, why: str = "disabled") -> str | None:
+    """The reason that the backend reports for a camera in this state; None when its worker reports itself.
 
-    `why` it is in its mode, as in `camera_plan.ModeNow`: who turned it off, a person or the schedule.
+    `why` it is in its mode, as in `camera_plan.ModeNow`: what turned it off, a user or the schedule.
     """
     if state == "off":
         return _off(why)

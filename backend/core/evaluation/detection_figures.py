@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from backend.core.evaluation.average_precision import Ranking, mean, rank
 from backend.core.evaluation.box_matching import ANY_SIZE, Matched, Sizes, match
-from backend.core.vision.detections import CLASSES, Detections
+from backend.core.ppe.items import CLASSES
+from backend.core.vision.detections import Detections
 
 PerClass = Mapping[str, float | None]
 """Per name of `CLASSES`, 0 to 1; None where nothing can be said."""

@@ -8,14 +8,15 @@ import numpy as np
 
 from backend.core.evaluation.box_matching import match
 from backend.core.evaluation.detection_figures import Looked
-from backend.core.vision.detections import CLASSES, HELMET, NO_HELMET, NO_VEST, SERVING, VEST, Detections, suppress
+from backend.core.ppe.items import CLASSES, ITEM_TABLE
+from backend.core.vision.detections import SERVING, Detections, suppress
 
-PAIRS = ((HELMET, NO_HELMET), (VEST, NO_VEST))
+PAIRS = ITEM_TABLE.class_pairs
 NOTHING = "nothing"
 
 
 def confusion(pictures: Iterable[Looked], thresholds: Mapping[str, float]) -> dict[str, dict[str, int]]:
-    """`counts[truth][said]` for helmet, no-helmet, vest, no-vest and nothing.
+    """`counts[truth][said]` for the worn and missing class of each item and nothing.
 
     Said is what has at least its class's threshold. Of a pair's boxes at one place only the surest speaks; it is at the
     place of a true box when their IoU is at least 0.5. Row "nothing": said where nothing of the pair is.

@@ -1,1 +1,1 @@
-"""Events: their fields and wire form."""
+"""Events: their kinds, fields, wire form and delivery classes."""

@@ -1,4 +1,4 @@
-"""What can be read of a stream entry that is no event: whose it is and what it wanted to be."""
+"""What can be read of a stream entry that is no event: its company, camera and kind."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from backend.core.events.events import parse_time
+from backend.core.events.timestamps import parse_time
 
 LARGEST_ID = 2**31 - 1
 LONGEST_TEXT = 40

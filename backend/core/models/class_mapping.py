@@ -11,13 +11,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from backend.core.errors import InvalidInput
-from backend.core.vision.detections import CLASSES
+from backend.core.ppe.items import CLASSES, ITEM_TABLE, PERSON_CLASS
 
 IGNORED = "-"
 """How "none of ours" is written in a mapping."""
-JUDGED = ("helmet", "vest")
-"""Items that can be missing. One is judged only by a model that knows how it looks when it is worn."""
-
 _REFUSALS = frozenset({"no", "not", "non", "without", "w o", "wo", "missing", "lacking", "off", "tanpa", "tidak"})
 _FILLERS = frozenset(
     {
@@ -37,17 +34,19 @@ _FILLERS = frozenset(
         "pakai",
     }
 )
-_SPELLINGS = {
-    "helmet": "helmet, hardhat, hard hat, hat, helm, construction helmet",
-    "vest": "vest, reflective, reflective vest, reflective clothes, reflective clothing, reflective jacket, jacket, "
-    "hi vis, hi viz, hivis, hi vis vest, hi viz vest, high vis vest, high visibility, high visibility vest, rompi",
-    "person": "person, people, human, worker, construction worker, man, woman, men, women, pedestrian, employee, "
-    "staff, orang, pekerja",
-    "no-helmet": "head, bare head, bareheaded, unhelmeted, kepala",
-    "no-vest": "other clothes, ordinary clothes, normal clothes",
+_PERSON_SPELLINGS = (
+    "person, people, human, worker, construction worker, man, woman, men, women, pedestrian, employee, staff, orang, "
+    "pekerja"
+)
+_NOUNS = {
+    **{spelling: row.worn_class for row in ITEM_TABLE.rows for spelling in row.worn_spellings},
+    **{spelling: row.missing_class for row in ITEM_TABLE.rows for spelling in row.missing_spellings},
+    **dict.fromkeys(_PERSON_SPELLINGS.split(", "), PERSON_CLASS),
 }
-_NOUNS = {spelling: item for item, spellings in _SPELLINGS.items() for spelling in spellings.split(", ")}
-_GLUED = re.compile(r"^(no|non|not|without)(helmet|hardhat|hat|vest|jacket|helm|rompi)$")
+_REFUSED = {row.worn_class: row.missing_class for row in ITEM_TABLE.rows}
+_GLUED = re.compile(
+    rf"^(no|non|not|without)({'|'.join(spelling for row in ITEM_TABLE.rows for spelling in row.glued_spellings)})$"
+)
 
 
 def words(name: str) -> list[str]:
@@ -62,7 +61,7 @@ def proposed(name: str) -> str | None:
     said = words(name)
     item = _NOUNS.get(" ".join(word for word in said if word not in _REFUSALS and word not in _FILLERS))
     if any(word in _REFUSALS for word in said):
-        return {"helmet": "no-helmet", "vest": "no-vest"}.get(item or "")
+        return _REFUSED.get(item or "")
     return item
 
 
@@ -72,9 +71,9 @@ def proposal(names: Iterable[str]) -> dict[str, str]:
 
 
 def judged_items(items: Iterable[str]) -> tuple[str, ...]:
-    """The items that a model with classes for these can judge. Without `helmet`, every head would look bare."""
+    """The items that a model with these classes can judge: it must know how one looks when it is worn."""
     known = set(items)
-    return tuple(item for item in JUDGED if item in known)
+    return tuple(row.name for row in ITEM_TABLE.rows if row.worn_class in known)
 
 
 def parse_mapping(text: str, names: Sequence[str]) -> dict[str, str]:
@@ -103,7 +102,7 @@ def amended(mapping: Mapping[str, str], text: str, names: Sequence[str]) -> dict
 
 def check_mapping(mapping: Mapping[str, str]) -> None:
     """InvalidInput unless somebody can be judged with it."""
-    if "person" not in mapping.values():
+    if PERSON_CLASS not in mapping.values():
         raise InvalidInput(
             "No class of this model is a person.",
             hint='Mandor judges people: use a model that finds them, or say which class it is: MAP="worker=person".',

@@ -1,7 +1,7 @@
-"""Whether a picture is worth a look: something moved, or it is time to look again anyway.
+"""The motion gate: whether the detector is to be asked about a picture.
 
-Standing still must not hide a missing helmet, so people who stand are looked at again on a timer, and an empty scene is
-looked at now and then, since a person can come in more slowly than any threshold.
+It is when something moved, and at intervals otherwise: standing still must not hide a missing helmet, and a person can
+enter an empty scene more slowly than any threshold.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ CELL = 5
 
 @dataclass(frozen=True, slots=True)
 class MotionOptions:
-    """When a picture is worth a look."""
+    """When a picture is given to the detector."""
 
     cell_change: float = 4.0
     """Grey levels by which a cell's mean must differ. Lower: noise and clouds cost CPU. Higher: small far people in
@@ -27,41 +27,41 @@ class MotionOptions:
     cells: int = 2
     """Changed cells that make motion."""
     settle_seconds: float = 2.5
-    """How long looking goes on after the last motion, so that whoever came and stands still is judged at once."""
+    """How long detection goes on after the last motion, so that people who stop are assessed at once."""
     forced_seconds: float = 4.0
-    """Longest time without a look while nobody is in view."""
+    """Longest time without detection while the scene is empty."""
     standing_seconds: float = 1.0
-    """Longest time without a look while somebody is in view."""
+    """Longest time without detection while people are in view."""
 
 
 class MotionGate:
-    """Compares each picture with the last one that was looked at. One per camera; not thread-safe."""
+    """Compares each picture with the last one given to the detector. One per camera; not thread-safe."""
 
     def __init__(self, options: MotionOptions | None = None) -> None:
         self.options = options or MotionOptions()
         self._reference: NDArray[np.float32] | None = None
         self._last_motion = float("-inf")
-        self._last_look = float("-inf")
+        self._last_detection = float("-inf")
 
     def is_due(self, grey: NDArray[np.uint8], at_seconds: float, *, people: bool) -> bool:
-        """Should this picture be looked at?
+        """Whether this picture is to be given to the detector.
 
-        `grey` is (GRID_HEIGHT, GRID_WIDTH) bytes; `people` says whether somebody is in view.
+        `grey` is (GRID_HEIGHT, GRID_WIDTH) bytes; `people`: whether any are in view.
         """
         cells = _cells(grey)
         moved = self._reference is None or self._changed(cells, self._reference)
         if moved:
             self._last_motion = at_seconds
-        waited = at_seconds - self._last_look
+        waited = at_seconds - self._last_detection
         longest = self.options.standing_seconds if people else self.options.forced_seconds
         due = moved or at_seconds - self._last_motion < self.options.settle_seconds or not 0 <= waited < longest
         if due:
             self._reference = cells
         return due
 
-    def looked(self, at_seconds: float) -> None:
-        """A picture of this time was really looked at; one that was dropped does not count."""
-        self._last_look = at_seconds
+    def detected(self, at_seconds: float) -> None:
+        """The detector has answered about a picture of this time; one that was dropped does not count."""
+        self._last_detection = at_seconds
 
     def _changed(self, cells: NDArray[np.float32], reference: NDArray[np.float32]) -> bool:
         difference = cells - reference

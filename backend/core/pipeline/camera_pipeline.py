@@ -1,245 +1,125 @@
-"""From what was detected in a picture to what is decided about it, for one camera, without any I/O.
-
-tracking → which item belongs to whom → belief per person and item → violations. The worker performs what comes out.
-"""
+"""One camera's pipeline: tracking once, then all analysers, without any I/O. The worker performs the decisions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
-from numpy.typing import NDArray
 
-from backend.core.ppe.belief import Belief, Wear
-from backend.core.ppe.crop_regions import Doubts, doubts
-from backend.core.ppe.observation import PLACES, Look, PpeOptions, look
+from backend.core.analysis.analyser import Analyser, Analysis, EvidenceCandidate
+from backend.core.analysis.decision import Decision
+from backend.core.analysis.scene import NO_REFINED_PEOPLE, Scene
+from backend.core.ppe.crop_regions import RefinementRequest, RefinementRequester, refinement_request
+from backend.core.ppe.items import PERSON
 from backend.core.tracking.tracker import Tracker, TrackerOptions, Tracks
-from backend.core.violations.episode import Box, Episode, JudgedPerson
-from backend.core.violations.processor import Decision, ViolationOptions, ViolationProcessor
-from backend.core.violations.re_association import edge_of
-from backend.core.vision.boxes import Boxes, iou
-from backend.core.vision.detections import PERSON, Detections
-
-SAME_PERSON = 0.3
-"""IoU from which on a box is the person who was there a moment ago."""
-NOBODY_CLOSER: Boxes = np.zeros((0, 4), np.float32)
+from backend.core.violations.episode import Episode
+from backend.core.violations.episode_keeper import EpisodeKeeper
+from backend.core.vision.boxes import Box, Boxes, box_at
+from backend.core.vision.detections import Detections
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonView:
-    """A tracked person for the viewer: pixels, a verdict per item, and whether a violation is open."""
+    """A tracked person for the live view: pixels, states by what was assessed, and whether a violation is open."""
 
     track_id: int
     box: Box
-    verdicts: dict[str, Wear]
+    states: dict[str, str]
     violation: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suspect:
-    """Somebody who seems to miss an item: this picture may become the evidence. `quality` compares pictures."""
-
-    track_id: int
-    item: str
-    box: Box
-    quality: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What one picture led to."""
 
-    people: tuple[PersonView, ...]
-    """Whom the picture shows; a person who is hidden for a moment is not drawn where they are only guessed to be."""
+    people: tuple[PersonView, ...] = ()
+    """The people whom the picture shows; one who is hidden for a moment is not drawn at a predicted place."""
     tracked: frozenset[int] = frozenset()
-    """Ids of everybody who is believed to be there, seen in this picture or not."""
-    suspects: tuple[Suspect, ...] = ()
+    """Ids of all tracks, visible in this picture or not."""
+    candidates: tuple[EvidenceCandidate, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
 
-@dataclass(slots=True)
-class _Person:
-    first_seen: float
-    first_box: Box
-    box: Box
-    """Where they were last."""
-    beliefs: dict[str, Belief]
-    looks: dict[str, Look] = field(default_factory=dict)
-
-
 class CameraPipeline:
-    """The judgement of one camera. Not thread-safe. `new_id` gives a violation's id for its time."""
+    """Tracks the people of one camera and runs its analysers. Not thread-safe."""
 
-    def __init__(
-        self,
-        items: tuple[str, ...],
-        new_id: Callable[[datetime], str],
-        *,
-        tracker: TrackerOptions | None = None,
-        ppe: PpeOptions | None = None,
-        violations: ViolationOptions | None = None,
-    ) -> None:
-        self._items = items
-        self._ppe = ppe or PpeOptions()
+    def __init__(self, analysers: Sequence[Analyser], *, tracker: TrackerOptions | None = None) -> None:
         self._tracker = Tracker(tracker)
-        self._violations = ViolationProcessor(new_id, lambda s: datetime.fromtimestamp(s, UTC), violations)
-        self._people: dict[int, _Person] = {}
+        self._analysers = tuple(analysers)
+        self._keepers = tuple(a for a in analysers if isinstance(a, EpisodeKeeper))
+        self._requester = next((a for a in analysers if isinstance(a, RefinementRequester)), None)
 
     @property
     def open_episodes(self) -> list[Episode]:
-        """The open violations."""
-        return self._violations.open
+        """The open violations of all analysers."""
+        return [episode for keeper in self._keepers for episode in keeper.open_episodes]
 
-    def episode_of(self, track_id: int, item: str) -> Episode | None:
-        """The open violation of this person and item."""
-        return self._violations.episode_of(track_id, item)
+    def restore(self, episodes: Iterable[Episode]) -> list[Episode]:
+        """Take over violations that an earlier process left open; returns those that no analyser here owns."""
+        left = list(episodes)
+        for keeper in self._keepers:
+            keeper.restore([episode for episode in left if keeper.owns(episode)])
+            left = [episode for episode in left if not keeper.owns(episode)]
+        return left
 
-    def restore(self, episodes: Iterable[Episode]) -> None:
-        """Take over violations that an earlier process left open."""
-        self._violations.restore(episodes)
+    def refinement_request(self, found: Detections, limit: int, *, colour: bool = True) -> RefinementRequest:
+        """What to ask the crop classifier about this picture: at most `limit` regions. `colour`: whether it has any."""
+        if self._requester is None:
+            return refinement_request(found, ())
+        return self._requester.refinement_request(found, limit, colour=colour)
 
-    def in_doubt(self, found: Detections, most: int, *, colour: bool = True) -> Doubts:
-        """Where a second look at this picture may change what is said: `most` places, those of near people first.
-
-        `colour`: whether the picture has any.
-        """
-        items = [item for item in self._items if colour or not PLACES[item].by_colour]
-        people = np.flatnonzero((found.classes == PERSON) & (found.scores >= self._ppe.least_score))
-        people = people[np.argsort(-(found.boxes[people, 3] - found.boxes[people, 1]), kind="stable")]
-        known = list(self._people.values())
-        before = np.array([person.box for person in known]).reshape(-1, 4)
-        overlaps = iou(found.boxes[people], before)
-        wanted = []
-        for person, overlap in zip(people.tolist(), overlaps, strict=True):
-            same = known[int(overlap.argmax())] if overlap.max(initial=0.0) >= SAME_PERSON else None
-            wanted += [(person, item) for item in items if same is None or same.beliefs[item].in_doubt]
-        return doubts(found, wanted[:most])
-
-    def judge(
+    def observe(
         self,
         found: Detections,
         at: datetime,
         *,
         size: tuple[int, int],
         scale: float,
-        closer: Boxes = NOBODY_CLOSER,
+        refined_people: Boxes = NO_REFINED_PEOPLE,
         colour: bool = True,
     ) -> Outcome:
-        """A picture was looked at.
-
-        `found` is in picture pixels; `size` is the picture's width and height; `scale` is model pixels per picture
-        pixel: how large the detector saw it. People at `closer` (M, 4) were looked at again in picture pixels.
-        `colour`: whether the picture has any.
-        """
-        now = at.timestamp()
+        """The detector saw a picture. For the arguments see `Scene`; `found` is in picture pixels."""
         persons = found.of(PERSON)
-        tracks = self._tracker.update(persons.boxes, persons.scores, now)
-        self._meet(tracks)
-        seen = np.flatnonzero(tracks.seen)
-        looks = look(
-            tracks.boxes[seen],
-            tracks.scores[seen],
-            found,
+        tracks = self._tracker.update(persons.boxes, persons.scores, at.timestamp())
+        scene = Scene(
+            tracks=tracks,
+            visible=np.flatnonzero(tracks.seen),
+            detections=found,
             size=size,
-            scale=_scales(tracks.boxes[seen], scale, closer),
-            items=self._items,
-            options=self._ppe,
-            hidden=tracks.boxes[~tracks.seen],
+            scale=scale,
+            refined_people=refined_people,
             colour=colour,
         )
-        suspects: list[Suspect] = []
-        for i, spoken in zip(seen.tolist(), looks, strict=True):
-            suspects += self._believe(int(tracks.ids[i]), _box(tracks, i), spoken, now)
-        decisions = self._violations.update(self._judged(tracks, seen.tolist(), size[0]), set(tracks.ids.tolist()), now)
-        return self._outcome(tracks, suspects, decisions)
+        return self._outcome(tracks, lambda analyser: analyser.observe(scene, at))
 
-    def quiet(self, at: datetime) -> Outcome:
-        """Nothing moved in a picture, so it was not looked at: whoever was there still is."""
-        now = at.timestamp()
-        tracks = self._tracker.hold(now)
-        decisions = self._violations.update((), set(tracks.ids.tolist()), now)
-        return self._outcome(tracks, [], decisions)
+    def hold(self, at: datetime) -> Outcome:
+        """Nothing moved in a picture, so the detector was not asked: people who were in view still are."""
+        tracks = self._tracker.hold(at.timestamp())
+        return self._outcome(tracks, lambda analyser: analyser.hold(tracks, at))
 
-    def _meet(self, tracks: Tracks) -> None:
-        """Greet new tracks, forget those that are gone."""
-        present = set(tracks.ids.tolist())
-        self._people = {i: p for i, p in self._people.items() if i in present}
-        for i, track_id in enumerate(tracks.ids.tolist()):
-            if track_id not in self._people:
-                beliefs = {item: Belief(self._ppe) for item in self._items}
-                first_box = _corners(tracks.first_boxes, i)
-                self._people[track_id] = _Person(float(tracks.first_seen[i]), first_box, first_box, beliefs)
-            self._people[track_id].box = _box(tracks, i)
-
-    def _believe(self, track_id: int, box: Box, spoken: dict[str, Look], now: float) -> list[Suspect]:
-        suspects: list[Suspect] = []
-        for item, seen in spoken.items():
-            self._people[track_id].looks[item] = seen
-            belief = self._people[track_id].beliefs[item]
-            belief.add(seen, now)
-            if seen.evidence is not None and seen.evidence > 0 and belief.value > 0:
-                height = box[3] - box[1]
-                quality = height * (0.5 + seen.missing) * (1.0 - 0.8 * seen.worn)
-                suspects.append(Suspect(track_id=track_id, item=item, box=box, quality=quality))
-        return suspects
-
-    def _judged(self, tracks: Tracks, seen: list[int], width: int) -> list[JudgedPerson]:
-        judged: list[JudgedPerson] = []
-        for i in seen:
-            person, box = self._people[int(tracks.ids[i])], _box(tracks, i)
-            for item, belief in person.beliefs.items():
-                evidence = person.looks[item].evidence
-                judged.append(
-                    JudgedPerson(
-                        track_id=int(tracks.ids[i]),
-                        item=item,
-                        box=box,
-                        edge=edge_of(box, width, float(tracks.speeds[i])),
-                        state=belief.state,
-                        accusing=evidence is not None and evidence > 0,
-                        missing_since=belief.missing_since,
-                        was_worn=belief.was_worn,
-                        confidence=belief.confidence,
-                        first_seen=person.first_seen,
-                        first_box=person.first_box,
-                        first_edge=edge_of(person.first_box, width),
-                    )
-                )
-        return judged
-
-    def _outcome(self, tracks: Tracks, suspects: list[Suspect], decisions: list[Decision]) -> Outcome:
+    def _outcome(self, tracks: Tracks, run: Callable[[Analyser], Analysis]) -> Outcome:
+        analyses = [run(analyser) for analyser in self._analysers]
         return Outcome(
-            people=self._view(tracks),
+            people=_people(tracks, analyses),
             tracked=frozenset(tracks.ids.tolist()),
-            suspects=tuple(suspects),
-            decisions=tuple(decisions),
+            candidates=tuple(candidate for analysis in analyses for candidate in analysis.candidates),
+            decisions=tuple(decision for analysis in analyses for decision in analysis.decisions),
         )
 
-    def _view(self, tracks: Tracks) -> tuple[PersonView, ...]:
-        return tuple(
+
+def _people(tracks: Tracks, analyses: Sequence[Analysis]) -> tuple[PersonView, ...]:
+    people = []
+    for i in np.flatnonzero(tracks.seen).tolist():
+        track_id = int(tracks.ids[i])
+        labels = [analysis.labels[track_id] for analysis in analyses if track_id in analysis.labels]
+        people.append(
             PersonView(
                 track_id=track_id,
-                box=_box(tracks, i),
-                verdicts={item: b.state for item, b in self._people[track_id].beliefs.items()},
-                violation=any(self._violations.episode_of(track_id, item) for item in self._items),
+                box=box_at(tracks.boxes, i),
+                states={name: state for one in labels for name, state in one.states.items()},
+                violation=any(one.violation for one in labels),
             )
-            for i, track_id in enumerate(tracks.ids.tolist())
-            if tracks.seen[i]
         )
-
-
-def _scales(people: Boxes, scale: float, closer: Boxes) -> NDArray[np.float64]:
-    """How large each person (N, 4) was seen, in pixels per picture pixel."""
-    again = iou(people, closer).max(1, initial=0.0) >= SAME_PERSON
-    return np.where(again, max(scale, 1.0), scale)
-
-
-def _box(tracks: Tracks, i: int) -> Box:
-    return _corners(tracks.boxes, i)
-
-
-def _corners(boxes: Boxes, i: int) -> Box:
-    x1, y1, x2, y2 = boxes[i].tolist()
-    return x1, y1, x2, y2
+    return tuple(people)

@@ -1,15 +1,15 @@
-"""What is believed about an item of a person after many looks: worn, missing, or nobody can tell.
+"""The state of an item of a person after many observations: worn, missing, or not known.
 
-Evidence adds up over looks as log-odds with hysteresis, so one bad picture changes nothing.
+Evidence sums up as log-odds with hysteresis, so that one bad picture changes nothing.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from math import exp
 
-from backend.core.ppe.observation import Look, PpeOptions
+from backend.core.ppe.observation import Observation, PpeOptions
 
 
 class Wear(StrEnum):
@@ -22,52 +22,63 @@ class Wear(StrEnum):
 
 @dataclass(slots=True)
 class Belief:
-    """What is believed about one item of one person: log-odds that it is missing."""
+    """The belief about one item of one person: log-odds that it is missing."""
 
     options: PpeOptions
     value: float = 0.0
-    looks: int = 0
+    observations: int = 0
     state: Wear = Wear.CANNOT_TELL
     was_worn: bool = False
-    """Whether it was ever sure that the item is worn."""
+    """Whether it was ever certain that the item is worn."""
     missing_since: float | None = None
-    """When the looks began to say "missing", in seconds; None while they do not."""
-    _last: float | None = field(default=None)
+    """When the evidence began to point to "missing", in seconds; None while it does not."""
+    _last_seconds: float | None = None
 
-    def add(self, seen: Look, at_seconds: float) -> None:
-        """Take one look into account. A look that cannot tell changes nothing."""
+    def add(self, seen: Observation, at_seconds: float) -> None:
+        """Take one observation into account. One that cannot be assessed changes nothing."""
         if seen.evidence is None:
             return
-        pace = 1.0 if self._last is None else min(1.5, (at_seconds - self._last) / self.options.pace_seconds)
-        self._last = at_seconds
-        self.looks += 1
+        weight = self._weight(at_seconds)
+        self._last_seconds = at_seconds
+        self.observations += 1
         evidence = seen.evidence
-        if self.was_worn and evidence > 0 and seen.missing < self.options.silent_below:
+        if self.was_worn and evidence > 0 and seen.missing < self.options.detection_floor:
             evidence *= self.options.absent_after_worn
-        value = self.value + max(pace, 0.0) * evidence
-        self.value = min(self.options.most, max(self.options.least, value))
+        value = self.value + weight * evidence
+        self.value = min(self.options.missing_limit, max(self.options.worn_limit, value))
         if self.value <= 0:
             self.missing_since = None
         elif self.missing_since is None:
             self.missing_since = at_seconds
-        self._judge()
+        self._decide()
 
     @property
-    def in_doubt(self) -> bool:
-        """Whether more looks could change what is said."""
-        return self.looks < self.options.looks or self.options.clear < self.value < self.options.sure
+    def is_undecided(self) -> bool:
+        """Whether further observations could change the state."""
+        options = self.options
+        return (
+            self.observations < options.least_observations
+            or options.worn_threshold < self.value < options.missing_threshold
+        )
 
     @property
     def confidence(self) -> float:
         """Belief that the item is missing, 0 to 1."""
         return 1 / (1 + exp(-self.value))
 
-    def _judge(self) -> None:
-        if self.looks < self.options.looks:
+    def _weight(self, at_seconds: float) -> float:
+        """How much an observation counts for the time since the one before; none for a clock that goes back."""
+        if self._last_seconds is None:
+            return 1.0
+        intervals = (at_seconds - self._last_seconds) / self.options.interval_seconds
+        return max(min(self.options.longest_interval, intervals), 0.0)
+
+    def _decide(self) -> None:
+        if self.observations < self.options.least_observations:
             return
-        if self.value >= self.options.sure:
+        if self.value >= self.options.missing_threshold:
             self.state = Wear.MISSING
-        elif self.value <= self.options.clear:
+        elif self.value <= self.options.worn_threshold:
             self.state = Wear.WORN
             self.was_worn = True
         elif (self.state is Wear.MISSING and self.value <= 0) or (self.state is Wear.WORN and self.value >= 0):

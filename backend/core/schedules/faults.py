@@ -1,4 +1,7 @@
-"""What is wrong with a schedule, each fault with the field that it is about. Without faults it can be used."""
+"""Validation of a schedule: every fault with its field.
+
+A schedule without faults can be used.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from backend.core.schedules.schedule import DAY, MODES, ExceptionDate, Schedule, Slot
+from backend.core.schedules.camera_mode import CameraMode
+from backend.core.schedules.schedule import DAY, ExceptionDate, Slot, WeeklySchedule
 
+MODES = tuple(CameraMode)
 WEEK = 7 * DAY
 MOST_SLOTS = 50
 """Of a week, or of one date. More makes a preview of a month slow (a second for 100 a day)."""
 MOST_EXCEPTIONS = 400
-"""More than a year of dates. Each costs a look when somebody asks for the next change."""
+"""More than a year of dates. Each is searched for the next change, which is asked for every second."""
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A field that does not fit, as `slots.2.end`, and why."""
+    """An invalid field, as `slots.2.end`, and what is wrong with it."""
 
     field: str
     message: str
@@ -28,7 +33,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A slot at its place in time: minutes from a midnight that all of them share."""
+    """A slot on the time line: minutes since a midnight that all placed slots share."""
 
     begins: int
     ends: int
@@ -40,13 +45,13 @@ class _Placed:
         return f"{self.slot} of {self.day}"
 
 
-def faults(schedule: Schedule) -> list[Fault]:
-    """Everything that is wrong. Overlaps are looked for once the slots themselves are right."""
+def faults(schedule: WeeklySchedule) -> list[Fault]:
+    """All faults. Overlaps are checked only when every slot is valid by itself."""
     found = [*_modes("", schedule.otherwise), *_counts(schedule)]
     for index, slot in enumerate(schedule.slots):
         found += _slot(f"slots.{index}", slot)
         if not slot.days or not slot.days <= set(range(1, 8)):
-            found.append(Fault(f"slots.{index}.days", "Name at least one day, from 1 (Monday) to 7 (Sunday)."))
+            found.append(Fault(f"slots.{index}.days", "Choose at least one day, from 1 (Monday) to 7 (Sunday)."))
     seen: set[date] = set()
     for index, exception in enumerate(schedule.exceptions):
         found += _exception(f"exceptions.{index}", exception, seen)
@@ -54,41 +59,41 @@ def faults(schedule: Schedule) -> list[Fault]:
     return found or [*_weekly_overlaps(schedule), *_overlaps_of_exceptions(schedule)]
 
 
-def _counts(schedule: Schedule) -> Iterator[Fault]:
+def _counts(schedule: WeeklySchedule) -> Iterator[Fault]:
     if len(schedule.slots) > MOST_SLOTS:
-        yield Fault("slots", f"There are more than {MOST_SLOTS} slots.")
+        yield Fault("slots", f"At most {MOST_SLOTS} time slots are allowed.")
     if len(schedule.exceptions) > MOST_EXCEPTIONS:
-        yield Fault("exceptions", f"There are more than {MOST_EXCEPTIONS} exceptions.")
+        yield Fault("exceptions", f"At most {MOST_EXCEPTIONS} exceptions are allowed.")
 
 
 def _modes(path: str, mode: str) -> Iterator[Fault]:
     if mode not in MODES:
-        yield Fault(f"{path}otherwise", f"It is none of {', '.join(MODES)}.")
+        yield Fault(f"{path}otherwise", f"Choose one of {', '.join(MODES)}.")
 
 
 def _slot(path: str, slot: Slot) -> Iterator[Fault]:
     if not 0 <= slot.start < DAY:
-        yield Fault(f"{path}.start", "It lies outside 00:00 to 23:59.")
+        yield Fault(f"{path}.start", "Choose a time from 00:00 to 23:59.")
     if not 0 <= slot.end <= DAY:
-        yield Fault(f"{path}.end", "It lies outside 00:00 to 24:00.")
+        yield Fault(f"{path}.end", "Choose a time from 00:00 to 24:00.")
     if slot.mode not in MODES:
-        yield Fault(f"{path}.mode", f"It is none of {', '.join(MODES)}.")
+        yield Fault(f"{path}.mode", f"Choose one of {', '.join(MODES)}.")
 
 
 def _exception(path: str, exception: ExceptionDate, seen: set[date]) -> Iterator[Fault]:
     yield from _modes(f"{path}.", exception.otherwise)
     if exception.date in seen:
-        yield Fault(f"{path}.date", f"There is another exception on {exception.date}.")
+        yield Fault(f"{path}.date", f"There is already an exception on {exception.date}.")
     if not FIRST_YEAR <= exception.date.year < LAST_YEAR:
-        yield Fault(f"{path}.date", f"It lies outside the years {FIRST_YEAR} to {LAST_YEAR - 1}.")
+        yield Fault(f"{path}.date", f"Choose a date from {FIRST_YEAR} to {LAST_YEAR - 1}.")
     if len(exception.slots) > MOST_SLOTS:
-        yield Fault(f"{path}.slots", f"There are more than {MOST_SLOTS} slots.")
+        yield Fault(f"{path}.slots", f"At most {MOST_SLOTS} time slots are allowed.")
     for index, slot in enumerate(exception.slots):
         yield from _slot(f"{path}.slots.{index}", slot)
 
 
-def _weekly_overlaps(schedule: Schedule) -> Iterator[Fault]:
-    """Slots that are in each other's way in an ordinary week, also over midnight and from Sunday to Monday."""
+def _weekly_overlaps(schedule: WeeklySchedule) -> Iterator[Fault]:
+    """Overlaps in an ordinary week, also over midnight and from Sunday to Monday."""
     placed = [
         _Placed(start := (day - 1) * DAY + slot.start, start + slot.last - slot.start, slot, f"slots.{index}", name)
         for index, slot in enumerate(schedule.slots)
@@ -107,8 +112,8 @@ def _weekly_overlaps(schedule: Schedule) -> Iterator[Fault]:
             yield _overlap(earlier, later)
 
 
-def _overlaps_of_exceptions(schedule: Schedule) -> Iterator[Fault]:
-    """Slots of an exception that are in the way of each other, of the evening before or of the morning after."""
+def _overlaps_of_exceptions(schedule: WeeklySchedule) -> Iterator[Fault]:
+    """Overlaps of an exception's slots, also with the evening before or morning after."""
     numbers = {one.date: index for index, one in enumerate(schedule.exceptions)}
     for exception in schedule.exceptions:
         placed: list[_Placed] = []
@@ -124,7 +129,7 @@ def _overlaps_of_exceptions(schedule: Schedule) -> Iterator[Fault]:
                 yield _overlap(earlier, later)
 
 
-def _on_date(schedule: Schedule, day: date, midnight: int, exception: int | None) -> Iterator[_Placed]:
+def _on_date(schedule: WeeklySchedule, day: date, midnight: int, exception: int | None) -> Iterator[_Placed]:
     beginning = schedule.slots_of(day)
     path, numbers = f"exceptions.{exception}.slots", list(range(len(beginning)))
     if exception is None:
@@ -134,7 +139,10 @@ def _on_date(schedule: Schedule, day: date, midnight: int, exception: int | None
 
 
 def _overlap(earlier: _Placed, later: _Placed) -> Fault:
-    """Told of the one that was written later; an exception gives way to the week. Both are named."""
+    """The fault of two overlapping slots; it names both.
+
+    Its field is of the slot that comes later in the schedule, of an exception's before a weekly one.
+    """
     at_fault, other = (later, earlier) if _order(later.path) >= _order(earlier.path) else (earlier, later)
     field = f"{at_fault.path}.{'start' if at_fault is later else 'end'}"
     return Fault(field, f"{at_fault} overlaps {other}.")

@@ -1,4 +1,4 @@
-"""Local times to instants, so that every local time means exactly one instant and their order is kept.
+"""Maps local times to instants: each to exactly one, in the same order.
 
 The rule: a local time means the first instant at which the clock on the wall shows it or a later one. So a time that
 the clocks jump over means the moment of the jump, and a time that exists twice means its first occurrence.
@@ -12,7 +12,10 @@ SECOND = timedelta(seconds=1)
 
 
 def instant_of(local: datetime, zone: tzinfo) -> datetime:
-    """The instant (UTC, whole seconds) that the naive `local` means in `zone`. Later times never mean earlier ones."""
+    """The instant (UTC, whole seconds) that the naive `local` means in `zone`.
+
+    Later times never mean earlier ones.
+    """
     first = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
     if wall_clock(first, zone) == local:
         return first

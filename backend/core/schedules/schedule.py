@@ -1,4 +1,4 @@
-"""A weekly schedule as somebody wrote it: slots by day of the week, and dates on which it is different.
+"""A weekly schedule: slots by day of the week, and dates with other slots.
 
 All times are local and in minutes after the midnight at which the slot's day begins. A slot belongs to the day on which
 it begins: 22:00 to 06:00 on Friday ends on Saturday at 06:00. One that ends when it begins lasts a whole day.
@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-MODES = ("detect", "stream", "off")
-"""detect: watched and judged. stream: watched only. off: not watched, its process does not run."""
 DAY = 24 * 60
 """Minutes."""
 
@@ -22,13 +20,13 @@ class Slot:
     start: int
     """Minutes after midnight, 0 to 1439."""
     end: int
-    """Minutes after midnight, 0 to 1440; not behind `start` means on the next day."""
+    """Minutes after midnight, 0 to 1440; not after `start` means on the next day."""
     mode: str
     name: str = ""
 
     @property
     def last(self) -> int:
-        """Minutes from the midnight at which its day begins to its end: at most 24 hours behind its start."""
+        """Minutes from its day's midnight to its end, at most 24 hours after its start."""
         return self.end if self.end > self.start else self.end + DAY
 
     def __str__(self) -> str:
@@ -38,7 +36,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeeklySlot(Slot):
-    """A slot that comes back every week."""
+    """A slot that repeats every week."""
 
     days: frozenset[int]
     """ISO days on which it begins: 1 is Monday, 7 is Sunday."""
@@ -46,9 +44,9 @@ class WeeklySlot(Slot):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExceptionDate:
-    """A date on which the week's slots do not begin: a holiday, a shutdown, an extra shift.
+    """A date on which no weekly slot begins: a holiday, a shutdown, an extra shift.
 
-    What began the evening before goes on to its end, because its people are still there.
+    A slot that began the evening before still ends as planned, because its shift is still there.
     """
 
     date: date
@@ -59,8 +57,8 @@ class ExceptionDate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Schedule:
-    """When which mode holds. Without slots it is always `otherwise`."""
+class WeeklySchedule:
+    """Which mode applies when. Without slots it is always `otherwise`."""
 
     name: str
     otherwise: str
@@ -75,7 +73,7 @@ class Schedule:
         return tuple(slot for slot in self.slots if day.isoweekday() in slot.days)
 
     def exception_on(self, day: date) -> ExceptionDate | None:
-        """What is different on this date, None on an ordinary one."""
+        """The exception on this date; None on an ordinary one."""
         return next((one for one in self.exceptions if one.date == day), None)
 
 

@@ -1,7 +1,7 @@
-"""What a schedule says at an instant, why, and until when.
+"""The mode that a schedule gives at an instant, why, and until when.
 
-Every local time is turned into one instant by the rule of `local_time`, which keeps their order. So slots that meet on
-the clock meet in time, also in the nights when the clocks change: there is never a gap, an overlap or a slot twice.
+Every local time maps to one instant by the rule of `local_time`, which keeps their order. So adjacent slots stay
+adjacent, also in the nights when the clocks change: there is never a gap, an overlap or a slot twice.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import chain
 
+from backend.core.schedules.camera_mode import CameraMode
 from backend.core.schedules.local_time import instant_of, wall_clock
-from backend.core.schedules.schedule import Schedule, Slot
+from backend.core.schedules.schedule import Slot, WeeklySchedule
 
 ONE_DAY = timedelta(days=1)
 MICROSECOND = timedelta(microseconds=1)
@@ -23,16 +24,16 @@ MOST_KEPT_DAYS = 100
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What holds and why: `slot`, `exception` or `otherwise`, with the name that somebody gave it."""
+    """The mode and why: `slot`, `exception` or `otherwise`, with its name."""
 
-    mode: str
+    mode: CameraMode
     why: str
     name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
-    """A stretch of time under one rule; its end is not in it."""
+class RuleInterval:
+    """A time span under one rule; its end is not part of it."""
 
     begins: datetime
     ends: datetime
@@ -41,7 +42,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """An answer that holds for a while: from when it was asked until the next change (None: for ever)."""
+    """A cached answer, valid from `begins` until the next change (None: for ever)."""
 
     begins: datetime
     ends: datetime | None
@@ -53,33 +54,35 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """A local date in instants: when it begins, what holds outside slots, and the slots that begin on it."""
+    """A local date in instants: its beginning, the rule outside slots, its slots."""
 
     begins: datetime
     rule: Rule
-    slots: tuple[Interval, ...]
+    slots: tuple[RuleInterval, ...]
 
     def boundaries(self) -> list[datetime]:
-        """Where something may change, in order."""
+        """Instants at which the rule may change, in order."""
         edges = [(slot.begins, slot.ends) for slot in self.slots]
         return sorted({self.begins, *chain.from_iterable(edges)})
 
 
 class Scheduler:
-    """A schedule in a time zone. It must be without `schedule_faults`. All times are aware; answers are in UTC.
+    """A schedule in a time zone.
+
+    It must be without `faults`. All times are aware; answers are in UTC.
 
     The last answer is kept, so that asking every second costs nothing until something changes.
     """
 
-    def __init__(self, schedule: Schedule, zone: tzinfo) -> None:
+    def __init__(self, schedule: WeeklySchedule, zone: tzinfo) -> None:
         self._schedule = schedule
         self._zone = zone
         self._days: dict[date, _Day] = {}
         self._known: _Known | None = None
-        self._turned: tuple[_Known, datetime | None] | None = None
+        self._switched: tuple[_Known, datetime | None] | None = None
 
     def mode_at(self, at: datetime) -> Rule:
-        """What holds at `at`."""
+        """The rule at `at`."""
         known = self._known
         if known is not None and known.holds(at):
             return known.rule
@@ -91,23 +94,29 @@ class Scheduler:
         return next(day.rule for day in days if day.begins <= at)
 
     def next_change(self, at: datetime) -> datetime | None:
-        """The first instant behind `at` at which the mode, the reason or the name is another; None if never."""
+        """The first instant after `at` at which mode, reason or name changes.
+
+        None if never.
+        """
         return self._answer(at).ends
 
-    def timeline(self, begins: datetime, ends: datetime) -> Iterator[Interval]:
-        """What holds from `begins` to `ends`, without a gap and without an overlap."""
+    def timeline(self, begins: datetime, ends: datetime) -> Iterator[RuleInterval]:
+        """The rules from `begins` to `ends`, without a gap and without an overlap."""
         while begins < ends:
             change = self.next_change(begins)
             until = ends if change is None else min(change, ends)
-            yield Interval(begins, until, self.mode_at(begins))
+            yield RuleInterval(begins, until, self.mode_at(begins))
             begins = until
 
-    def turned_at(self, at: datetime) -> datetime | None:
-        """When it last went off, or on again; None when that is longer ago than two weeks."""
-        known, turned = self._answer(at), self._turned
-        if turned is None or turned[0] is not known:
-            turned = self._turned = (known, self._last_turn(at))
-        return turned[1]
+    def switched_at(self, at: datetime) -> datetime | None:
+        """When it last switched off, or on again.
+
+        None when that is longer ago than two weeks.
+        """
+        known, switched = self._answer(at), self._switched
+        if switched is None or switched[0] is not known:
+            switched = self._switched = (known, self._last_switch(at))
+        return switched[1]
 
     def _answer(self, at: datetime) -> _Known:
         known = self._known
@@ -123,21 +132,21 @@ class Scheduler:
                     return moment
         return None
 
-    def _last_turn(self, at: datetime) -> datetime | None:
+    def _last_switch(self, at: datetime) -> datetime | None:
         is_off = self._is_off(at)
         today = wall_clock(at, self._zone).date()
         for offset in range(1, -HORIZON_DAYS, -1):
             for moment in reversed(self._day(today + offset * ONE_DAY).boundaries()):
-                turned = self._is_off(moment) == is_off != self._is_off(moment - MICROSECOND)
-                if turned and moment <= at:
+                switched = self._is_off(moment) == is_off != self._is_off(moment - MICROSECOND)
+                if switched and moment <= at:
                     return moment
         return None
 
     def _is_off(self, at: datetime) -> bool:
-        return self.mode_at(at).mode == "off"
+        return self.mode_at(at).mode == CameraMode.OFF
 
     def _days_after(self, at: datetime) -> Iterator[date]:
-        """Every date on which the next change can lie: the coming days, and those around later exceptions."""
+        """Dates of the next change: the coming days, and those around later exceptions."""
         today = wall_clock(at, self._zone).date()
         yield from (today + offset * ONE_DAY for offset in range(-1, HORIZON_DAYS))
         for exception in sorted(one.date for one in self._schedule.exceptions):
@@ -155,11 +164,11 @@ class Scheduler:
     def _made(self, day: date) -> _Day:
         exception = self._schedule.exception_on(day)
         if exception is None:
-            rule = Rule(self._schedule.otherwise, "otherwise")
+            rule = Rule(CameraMode(self._schedule.otherwise), "otherwise")
         else:
-            rule = Rule(exception.otherwise, "exception", exception.name)
+            rule = Rule(CameraMode(exception.otherwise), "exception", exception.name)
         slots = tuple(
-            Interval(
+            RuleInterval(
                 self._instant(day, slot.start),
                 self._instant(day, slot.last),
                 _rule_of(slot, exception.name if exception else None),
@@ -173,6 +182,7 @@ class Scheduler:
 
 
 def _rule_of(slot: Slot, exception: str | None) -> Rule:
+    mode = CameraMode(slot.mode)
     if exception is None:
-        return Rule(slot.mode, "slot", slot.name)
-    return Rule(slot.mode, "exception", slot.name or exception)
+        return Rule(mode, "slot", slot.name)
+    return Rule(mode, "exception", slot.name or exception)

@@ -1,4 +1,4 @@
-"""The motion of many boxes at once: a Kalman filter with constant velocity, all tracks in one set of arrays.
+"""Motion of many boxes: a Kalman filter with constant velocity, in one set of arrays.
 
 Each of a box's four measures (centre x, centre y, width, height) moves on its own, so that a filter with eight states
 falls into four with two states, and every step is plain arithmetic on arrays of shape (N, 4). The equations are the

@@ -1,30 +1,30 @@
-"""An open violation, and a person as the judgement of violations sees one."""
+"""An open violation, and what the violation rules are given of a person."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from backend.core.ppe.belief import Wear
-
-Box = tuple[float, float, float, float]
+from backend.core.violations.rules import Rule
+from backend.core.vision.boxes import Box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JudgedPerson:
-    """One tracked person and one item after a look."""
+class AssessedPerson:
+    """One tracked person under one rule after an observation."""
 
     track_id: int
-    item: str
+    rule: Rule
     box: Box
     """Pixels."""
     edge: float | None
-    """Where the picture ends, x in pixels, if the person may be walking out there, see `rejoin.edge_of`."""
+    """Where the picture ends, x in pixels, if the person may be leaving there, see `re_association.edge_of`."""
     state: Wear
-    accusing: bool
-    """Whether this very look spoke for "missing"."""
+    shows_missing: bool
+    """Whether the evidence of this very observation points to "missing"."""
     missing_since: float | None
     was_worn: bool
-    """Whether it was ever sure, of this track, that the item is worn."""
+    """Whether it was ever certain, of this track, that the item is worn."""
     confidence: float
     first_seen: float
     """When the track began, seconds."""
@@ -39,6 +39,8 @@ class Episode:
     """An open violation. Times are seconds since the epoch."""
 
     violation_id: str
+    rule_id: str
+    rule_version: int = 1
     item: str
     opened_at: float
     last_seen: float
@@ -47,8 +49,9 @@ class Episode:
     """When the item was last seen missing, and `box` where: pixels."""
     box: Box
     track_id: int | None
-    """None while nobody is known to be this person."""
+    """None while the episode is suspended: no track is known to be this person."""
     wait_seconds: float
+    """How long it may stay suspended."""
     confidence: float
     worn_since: float | None = None
     edge: float | None = None

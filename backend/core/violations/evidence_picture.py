@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backend.core.violations.episode import Box
+from backend.core.vision.boxes import Box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Who belongs to whom, one to one, with the greatest total worth.
+"""One-to-one assignment with the greatest total worth.
 
 The Hungarian method in its shortest augmenting path form (Jonker and Volgenant, 1987). scipy has the same; importing it
 costs each camera's process 50 MB, which is why it is only this function's reference in the tests.

@@ -8,8 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 Boxes = NDArray[np.floating]
+Box = tuple[float, float, float, float]
+"""One box, x1 y1 x2 y2."""
 LETTERBOX_GREY = 114
 """Brightness of what a letterboxed picture does not fill, as detectors of the YOLO family are trained with."""
+
+
+def box_at(boxes: Boxes, index: int) -> Box:
+    """One of the boxes as plain numbers."""
+    x1, y1, x2, y2 = boxes[index].tolist()
+    return x1, y1, x2, y2
 
 
 def areas(boxes: Boxes) -> NDArray[np.floating]:

@@ -1,4 +1,4 @@
-"""Whether a picture has colour: by night cameras change to infrared light, and a hi-vis vest is grey like a jacket."""
+"""Whether a picture has colour: under infrared light a hi-vis vest is grey like a jacket."""
 
 from __future__ import annotations
 

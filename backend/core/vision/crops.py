@@ -1,4 +1,4 @@
-"""Cuts square crops out of a picture, for the second look. Without OpenCV, which costs every camera 30 MB."""
+"""Cuts square crops for the crop classifier. Without OpenCV, which costs every camera 30 MB."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a detector saw in one picture, and how raw model output becomes that."""
+"""The detections of one picture, and how raw model output becomes detections."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.core.vision.boxes import Boxes, iou
-
-CLASSES = ("helmet", "no-helmet", "vest", "no-vest", "person")
-HELMET, NO_HELMET, VEST, NO_VEST, PERSON = range(len(CLASSES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +19,7 @@ class Detections:
     scores: NDArray[np.float32]
     """(N,), 0 to 1."""
     classes: NDArray[np.int64]
-    """(N,) index into `CLASSES`."""
+    """(N,) class ids, see `core.ppe.items`."""
 
     def __len__(self) -> int:
         return len(self.scores)
@@ -45,17 +42,17 @@ class Detections:
 
     @staticmethod
     def none() -> Detections:
-        """Nothing was detected."""
+        """No detections."""
         return Detections.from_bytes(b"")
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which of a model's raw boxes become detections. The values here are those that cameras are judged with."""
+    """Which of a model's raw boxes become detections. The defaults are those that cameras are served with."""
 
     score_floor: float = 0.05
     """Scores up to this are left out. Low on purpose: weak boxes keep tracks alive and weak scores are evidence; rules
-    that accuse ask for more. Higher loses people who are half hidden, lower costs time and brings noise."""
+    that accuse require more. Higher loses people who are half hidden, lower costs time and brings noise."""
     overlap: float = 0.6
     """See `suppress`."""
     candidates: int = 1000
@@ -96,17 +93,17 @@ def suppress_each(
 
 def from_raw(
     raw: NDArray[np.float32],
-    class_map: tuple[int, ...] = tuple(range(len(CLASSES))),
+    class_map: tuple[int, ...] | None = None,
     selection: Selection = SERVING,
 ) -> Detections:
     """Detections from one picture's model output, (N, 4 + classes): x1 y1 x2 y2 and a score per class.
 
-    `class_map[i]` is the index in `CLASSES` of the model's class i, or -1 to leave it out. A box is a detection of
-    every class whose score is over the floor.
+    `class_map[i]` is the class id of the model's class i, or -1 to leave it out; None: they are the same. A box is a
+    detection of every class whose score is over the floor.
     """
     rows, columns = np.nonzero(raw[:, 4:] > selection.score_floor)
     scores = raw[rows, 4 + columns]
-    classes = np.asarray(class_map, dtype=np.int64)[columns]
+    classes = columns if class_map is None else np.asarray(class_map, dtype=np.int64)[columns]
     known = classes >= 0
     best = np.argsort(-scores[known], kind="stable")[: selection.candidates]
     rows, scores, classes = rows[known][best], scores[known][best], classes[known][best]

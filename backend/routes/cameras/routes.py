@@ -16,6 +16,7 @@ from backend.routes.cameras.schemas import (
     SourceToTest,
     StreamTokenAnswer,
 )
+from backend.routes.cameras.settings_schemas import changes_of
 from backend.routes.operation import account, backend, now, operation
 from backend.routes.schedules.schemas import ModeChosen
 from backend.services.cameras.cameras import CameraEdit
@@ -42,6 +43,7 @@ def create_camera(body: NewCamera) -> CameraAnswer:
         mode=body.mode,
         enabled=body.enabled,
         schedule_id=body.schedule_id,
+        settings=changes_of(body.settings),
         at=now(),
     )
     return CameraAnswer.model_validate(view)
@@ -49,13 +51,16 @@ def create_camera(body: NewCamera) -> CameraAnswer:
 
 @operation(blueprint, "GET", ONE, answers=(CameraAnswer,))
 def get_camera(camera_id: int) -> CameraAnswer:
-    """Tell about one camera."""
+    """Show one camera."""
     return CameraAnswer.model_validate(backend().cameras.detail(account().company_id, camera_id, at=now()))
 
 
 @operation(blueprint, "PATCH", ONE, access="admin", body=CameraChange, answers=(CameraAnswer,))
 def change_camera(camera_id: int, body: CameraChange) -> CameraAnswer:
-    """Change a camera; what is absent stays, and `***` in the source keeps the stored password."""
+    """Change a camera.
+
+    What is absent stays, and `***` in the source keeps the stored password.
+    """
     edit = CameraEdit(
         name=body.name,
         source=body.source,
@@ -63,6 +68,7 @@ def change_camera(camera_id: int, body: CameraChange) -> CameraAnswer:
         enabled=body.enabled,
         schedule_id=body.schedule_id,
         without_schedule="schedule_id" in body.model_fields_set and body.schedule_id is None,
+        settings=changes_of(body.settings),
     )
     view = backend().cameras.update(account().company_id, camera_id, edit, at=now())
     return CameraAnswer.model_validate(view)
@@ -76,23 +82,26 @@ def delete_camera(camera_id: int) -> None:
 
 @operation(blueprint, "POST", f"{ONE}/restore", access="admin", answers=(CameraAnswer,))
 def restore_camera(camera_id: int) -> CameraAnswer:
-    """Take a removed camera back."""
+    """Restore a removed camera."""
     return CameraAnswer.model_validate(backend().cameras.restore(account().company_id, camera_id, at=now()))
 
 
 @operation(blueprint, "PUT", f"{ONE}/mode", access="officer", body=ModeChosen, answers=(CameraAnswer,))
-def choose_mode(camera_id: int, body: ModeChosen) -> CameraAnswer:
-    """Choose a camera's mode, until a time or until further notice; it goes before any schedule."""
-    view = backend().chosen_modes.choose(
+def override_mode(camera_id: int, body: ModeChosen) -> CameraAnswer:
+    """Override a camera's mode, until a time or until further notice.
+
+    It overrides any schedule.
+    """
+    view = backend().mode_overrides.choose(
         account().company_id, camera_id, mode=body.mode, until=body.until, by=account().id, at=now()
     )
     return CameraAnswer.model_validate(view)
 
 
 @operation(blueprint, "DELETE", f"{ONE}/mode", access="officer", answers=(CameraAnswer,))
-def end_chosen_mode(camera_id: int) -> CameraAnswer:
-    """End what was chosen: the schedule, or the camera's own mode, holds again."""
-    return CameraAnswer.model_validate(backend().chosen_modes.end(account().company_id, camera_id, at=now()))
+def end_mode_override(camera_id: int) -> CameraAnswer:
+    """End the override: the schedule, or the camera's own mode, applies again."""
+    return CameraAnswer.model_validate(backend().mode_overrides.end(account().company_id, camera_id, at=now()))
 
 
 @operation(
@@ -104,7 +113,7 @@ def end_chosen_mode(camera_id: int) -> CameraAnswer:
     answers=(SourceSeen, SourceFailed),
 )
 def test_source(body: SourceToTest) -> SourceSeen | SourceFailed:
-    """Open a source and show what is there."""
+    """Test a source: connect and show its picture."""
     seen = backend().cameras.test(account().company_id, body.source, body.camera_id)
     if not seen["ok"]:
         reason = reason_view(seen["code"], message=seen["message"], hint=seen["hint"])

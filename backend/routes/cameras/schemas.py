@@ -6,15 +6,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from backend.core.cameras.camera import CameraState
+from backend.core.schedules.camera_mode import CameraMode
+from backend.routes.cameras.settings_schemas import SettingsAnswer, SettingsAsked
 from backend.routes.fields import Answered, Asked, Cursor, Id, Name, Utc
-from backend.routes.schedules.schemas import AnyMode
 
 Mode = Literal["detect", "stream"]
 SourceText = Annotated[str, Field(min_length=1, max_length=4096)]
 
 
 class CameraList(Asked):
-    """Which part of the list."""
+    """A page of the list."""
 
     cursor: Cursor | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 200
@@ -28,6 +30,8 @@ class NewCamera(Asked):
     mode: Mode = "detect"
     enabled: Annotated[bool, Field(strict=True)] = True
     schedule_id: Annotated[Id, Field(strict=True)] | None = None
+    settings: SettingsAsked | None = None
+    """What is absent is the default."""
 
 
 class CameraChange(Asked):
@@ -38,18 +42,20 @@ class CameraChange(Asked):
     mode: Mode | None = None
     enabled: Annotated[bool, Field(strict=True)] | None = None
     schedule_id: Annotated[Id, Field(strict=True)] | None = None
-    """null takes the schedule away."""
+    """null removes the schedule."""
+    settings: SettingsAsked | None = None
+    """What is absent stays, null restores a setting's default."""
 
 
 class SourceToTest(Asked):
-    """A source to open; `camera_id` lends the stored password to a masked one."""
+    """A source to test; a masked one gets the stored password of `camera_id`."""
 
     source: SourceText
     camera_id: Annotated[Id, Field(strict=True)] | None = None
 
 
 class ReasonAnswer(Answered):
-    """Why, and what to do about it."""
+    """Why a camera is in its state, and how to fix it."""
 
     code: str
     message: str
@@ -57,7 +63,7 @@ class ReasonAnswer(Answered):
 
 
 class ModeWhyAnswer(Answered):
-    """Why the mode is as it is, the name of the slot, exception or person, and until when."""
+    """Why the mode applies, the name of slot, exception or user, and until when."""
 
     why: Literal["disabled", "override", "slot", "exception", "otherwise", "fixed", "unreadable"]
     name: str
@@ -65,29 +71,30 @@ class ModeWhyAnswer(Answered):
 
 
 class OverrideAnswer(Answered):
-    """A mode that somebody chose, until `until` or until further notice."""
+    """A mode that a user chose, until `until` or until further notice."""
 
-    mode: AnyMode
+    mode: CameraMode
     until: Utc | None
     by_name: str
 
 
 class CameraAnswer(Answered):
-    """A camera and how it is."""
+    """A camera and its state."""
 
     id: int
     name: str
     source: str
     site_id: int
     mode: Mode
-    """While there is no schedule."""
+    """Applies while there is no schedule."""
     schedule_id: int | None
-    mode_now: AnyMode
+    mode_now: CameraMode
     mode_why: ModeWhyAnswer
     override: OverrideAnswer | None
     enabled: bool
     demo: bool
-    state: Literal["off", "starting", "connecting", "live", "blind", "stale", "failed", "down", "unknown"]
+    settings: SettingsAnswer
+    state: CameraState
     state_since: Utc | None
     reason: ReasonAnswer | None
     last_frame_at: Utc | None
@@ -96,7 +103,7 @@ class CameraAnswer(Answered):
     stream_fps: float | None
     detect_fps: float | None
     detect_fps_wanted: float | None
-    """What `detect_fps` would be if every picture that is due were judged."""
+    """`detect_fps` if every due picture were analysed."""
     frames_dropped: int | None
     people: int | None
     open_violations: int | None
@@ -106,7 +113,7 @@ class CameraAnswer(Answered):
 
 
 class CamerasAnswer(Answered):
-    """A part of the list."""
+    """A page of the list."""
 
     items: list[CameraAnswer]
     next_cursor: str | None

@@ -1,4 +1,4 @@
-"""The time that counts rest on: when cameras watched, and when they were blind and why."""
+"""The time that counts rest on: when cameras observed, and when they were blind and why."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ blueprint = Blueprint("coverage", __name__)
     answers=(CameraTimelineAnswer,),
 )
 def camera_coverage(camera_id: int, query: CoverageWindow) -> CameraTimelineAnswer:
-    """Tell when a camera watched and when it was blind."""
+    """Report when a camera observed and when it was blind."""
     window = Window(query.since, query.until)
-    found = backend().blind_time.of_camera(account().company_id, camera_id, window, at=now())
+    found = backend().coverage.of_camera(account().company_id, camera_id, window, at=now())
     return CameraTimelineAnswer.model_validate(found)
 
 
 @operation(blueprint, "GET", "/api/stats/coverage", query=CompanyCoverageQuery, answers=(CompanyCoverageAnswer,))
 def company_coverage(query: CompanyCoverageQuery) -> CompanyCoverageAnswer:
-    """Tell how long all cameras watched and were blind, each and together."""
-    found = backend().blind_time.of_company(
+    """Report how long all cameras observed and were blind, each and together."""
+    found = backend().coverage.of_company(
         account().company_id, Window(query.since, query.until), camera_id=query.camera_id, at=now()
     )
     return CompanyCoverageAnswer.model_validate(found)

@@ -19,7 +19,7 @@ class CompanyCoverageQuery(CoverageWindow):
 
 
 class BlindReasonAnswer(Answered):
-    """Blind time of one reason. `planned`: somebody wanted it so."""
+    """Blind time of one reason. `planned`: a user or a schedule wanted it so."""
 
     reason: str
     message: str
@@ -28,7 +28,7 @@ class BlindReasonAnswer(Answered):
 
 
 class CoverageAnswer(Answered):
-    """How long was watched and how long not. Watched and blind add up; planned is a part of blind."""
+    """How long was observed and how long not. Observed and blind add up; planned is a part of blind."""
 
     since: Utc
     until: Utc
@@ -52,7 +52,7 @@ class CompanyCoverageAnswer(CoverageAnswer):
 
 
 class StretchAnswer(Answered):
-    """A part of a timeline; `reason` is null where the camera watched."""
+    """A part of a timeline; `reason` is null where the camera observed."""
 
     since: Utc
     until: Utc

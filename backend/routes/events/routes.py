@@ -1,4 +1,4 @@
-"""Events that were put aside: what administrators see of them, try again, or give up."""
+"""Events that were put aside: administrators list them, try them again, or delete them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def list_dead_letters(query: DeadLetterList) -> DeadLettersAnswer:
 
 @operation(blueprint, "POST", f"{ONE}/retry", access="admin")
 def retry_dead_letter(letter_id: int) -> None:
-    """Store one after all; 409 `still_refused` says why that fails again."""
+    """Store one after all; 409 `still_refused` gives the reason when that fails again."""
     backend().dead_letters.retry(account().company_id, letter_id)
 
 
@@ -33,5 +33,5 @@ def retry_dead_letters(query: RetryRound) -> RetriedAnswer:
 
 @operation(blueprint, "DELETE", ONE, access="admin")
 def delete_dead_letter(letter_id: int) -> None:
-    """Give one up for good; the log keeps who did."""
+    """Delete one for good; the log keeps who did."""
     backend().dead_letters.remove(account().company_id, letter_id, by=f"user {account().id}")

@@ -17,7 +17,7 @@ class DeadLetterList(Asked):
 
 
 class DeadLetterAnswer(Answered):
-    """An event that was put aside. One of which nobody can read whose it is shows nothing of what it holds."""
+    """An event that was put aside. One whose company cannot be read shows nothing of what it holds."""
 
     id: int
     put_aside_at: Utc
@@ -43,7 +43,7 @@ class RetryRound(Asked):
 
 
 class RetriedAnswer(Answered):
-    """What became of a round: how many were stored and refused again, and are still put aside (those of nobody too).
+    """The result of a round: how many were stored, refused again, and are still put aside (also without a company).
 
     `untried` are behind the last one tried; `next_cursor` goes on with them and is null when there are none.
     """

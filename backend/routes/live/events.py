@@ -1,6 +1,6 @@
-"""Socket.IO, namespace `/live`: what changes, as it changes, to whoever may see it.
+"""Socket.IO, namespace `/live`: what changes, as it changes, to the users that may see it.
 
-Every connection is in its company's room. Frames go to each viewer on its own, because each has its own pace.
+Every connection is in its company's room. Frames go to each viewer on its own, because some receive more slowly.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from backend.adapters.live.frames import LiveFrame
 from backend.adapters.live.subscription import Shown
 from backend.adapters.live.video import LiveVideo
 from backend.core.errors import MandorError, NotAuthenticated, NotFound, Unavailable
+from backend.core.events.envelope import Event
 from backend.core.video.encoded_flow import VideoFlow
 from backend.core.video.frame_flow import ViewerFlow
 from backend.routes.cameras.schemas import CameraAnswer
 from backend.routes.fields import MAX_ID
-from backend.routes.violations.schemas import ViolationAnswer
+from backend.routes.live.event_messages import MESSAGES
 from backend.services.accounts.accounts import Account
 from backend.services.assembly import Backend
-from backend.services.ingest.ingest import StoredViolation
 
 log = logging.getLogger(__name__)
 NAMESPACE = "/live"
@@ -59,7 +59,7 @@ class Connection:
 
 
 class LiveEvents:
-    """The connections of this process and what they are told."""
+    """The connections of this process and what is sent to them."""
 
     def __init__(self, socketio: SocketIO, backend: Backend, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._socketio = socketio
@@ -67,39 +67,41 @@ class LiveEvents:
         self._monotonic = monotonic
         self._connections: dict[str, Connection] = {}
         self._lock = threading.RLock()
-        self._told: dict[int, dict[int, dict[str, Any]]] = {}
+        self._sent_cameras: dict[int, dict[int, dict[str, Any]]] = {}
         self._rechecked_at = monotonic()
         socketio.on_event("connect", self._connect, namespace=NAMESPACE)
         socketio.on_event("disconnect", self._disconnect, namespace=NAMESPACE)
         socketio.on_event("watch", self._watch, namespace=NAMESPACE)
         socketio.on_event("unwatch", self._unwatch, namespace=NAMESPACE)
-        backend.violation_listeners.append(self.tell_violation)
+        backend.event_listeners.append(self.publish_event)
 
-    def tell_violation(self, stored: StoredViolation) -> None:
-        """Tell the company that a violation changed. A browser that misses it finds it in the list."""
-        try:
-            view = self._backend.violations.detail(stored.company_id, stored.violation_id, at=datetime.now(UTC))
-        except (NotFound, Unavailable) as error:
-            log.warning("nobody was told of violation %s: %s", stored.violation_id, error.message)
+    def publish_event(self, event: Event) -> None:
+        """Send the event's company what it changed, if its kind has a message. A browser that misses it loads it."""
+        message_of = MESSAGES.get(event.kind)
+        if message_of is None:
             return
-        body = ViolationAnswer.model_validate(view).model_dump(mode="json")
-        self._emit("violation", {"kind": stored.change, "violation": body}, to=_room(stored.company_id))
+        try:
+            message = message_of(self._backend, event, datetime.now(UTC))
+        except (NotFound, Unavailable) as error:
+            log.warning("%s %s was not sent to browsers: %s", event.kind, event.id, error.message)
+            return
+        self._emit(message.name, message.body, to=_room(event.company_id))
 
-    def tell_cameras(self, *, at: datetime) -> None:
-        """Tell each company which of its cameras changed since the last call. Unavailable when the database is away."""
+    def publish_cameras(self, *, at: datetime) -> None:
+        """Send each company its cameras that changed since the last call. Unavailable when the database is away."""
         self._close_ended_accounts(at=at)
         current: dict[int, dict[int, dict[str, Any]]] = {
             company_id: {v.id: CameraAnswer.model_validate(v).model_dump(mode="json") for v in views}
             for company_id, views in self._backend.cameras.of_every_company(at=at).items()
         }
-        for company_id in self._told.keys() | current.keys():
-            before, after = self._told.get(company_id, {}), current.get(company_id, {})
+        for company_id in self._sent_cameras.keys() | current.keys():
+            before, after = self._sent_cameras.get(company_id, {}), current.get(company_id, {})
             for camera_id in before.keys() - after.keys():
                 self._emit("camera_removed", {"id": camera_id}, to=_room(company_id))
             for camera_id, body in after.items():
                 if before.get(camera_id) != body:
                     self._emit("camera", body, to=_room(company_id))
-        self._told = current
+        self._sent_cameras = current
 
     def _connect(self, auth: Any = None) -> None:
         token = auth.get("token") if isinstance(auth, dict) else None
@@ -193,7 +195,7 @@ class LiveEvents:
         self._emit("frame", body, to=sid, callback=acknowledged)
 
     def _close_ended_accounts(self, *, at: datetime) -> None:
-        """Every half minute: whoever was disabled, or whose log-in ran out, is disconnected."""
+        """Every half minute: users that were disabled, or whose log-in ran out, are disconnected."""
         if self._monotonic() - self._rechecked_at < RECHECK_SECONDS:
             return
         self._rechecked_at = self._monotonic()

@@ -53,7 +53,7 @@ def preview_schedule(body: ScheduleToPreview) -> PreviewAnswer:
 
 @operation(blueprint, "GET", ONE, answers=(ScheduleAnswer,))
 def get_schedule(schedule_id: int) -> ScheduleAnswer:
-    """Tell about one schedule."""
+    """Show one schedule."""
     return ScheduleAnswer.model_validate(backend().schedules.detail(account().company_id, schedule_id))
 
 
@@ -71,5 +71,5 @@ def change_schedule(schedule_id: int, body: ScheduleChange) -> ScheduleAnswer:
 
 @operation(blueprint, "DELETE", ONE, access="admin", query=DeleteSchedule, status=204)
 def delete_schedule(schedule_id: int, query: DeleteSchedule) -> None:
-    """Delete a schedule that no camera follows, or with `release` also one that is in use."""
+    """Delete a schedule; one that cameras follow only with `release`."""
     backend().schedules.remove(account().company_id, schedule_id, release=query.release, at=now())

@@ -7,11 +7,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
+from backend.core.schedules.camera_mode import CameraMode
 from backend.core.schedules.faults import MOST_EXCEPTIONS, MOST_SLOTS
-from backend.core.schedules.schedule import ExceptionDate, Schedule, Slot, WeeklySlot
+from backend.core.schedules.schedule import ExceptionDate, Slot, WeeklySchedule, WeeklySlot
 from backend.routes.fields import Answered, Asked, Name, Time, Utc
 
-AnyMode = Literal["detect", "stream", "off"]
 Start = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 End = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 Days = Annotated[list[Annotated[int, Field(ge=1, le=7, strict=True)]], Field(min_length=1, max_length=7)]
@@ -30,20 +30,20 @@ Label = Annotated[str, Field(max_length=80), AfterValidator(_label)]
 
 
 class SlotAsked(Asked):
-    """A part of a day, local time. An end not behind the start is on the next day."""
+    """A part of a day, local time. An end not after the start is on the next day."""
 
     start: Start
     end: End
-    mode: AnyMode
+    mode: CameraMode
     name: Label = ""
 
     def fields(self) -> dict[str, Any]:
-        """As core wants them."""
+        """The arguments of a core slot."""
         return {"start": _minutes(self.start), "end": _minutes(self.end), "mode": self.mode, "name": self.name}
 
 
 class WeeklySlotAsked(SlotAsked):
-    """A slot that comes back every week; 1 is Monday."""
+    """A slot that repeats every week; 1 is Monday."""
 
     days: Days
 
@@ -53,12 +53,12 @@ class WeeklySlotAsked(SlotAsked):
 
 
 class ExceptionAsked(Asked):
-    """A date on which it is different. `otherwise` is the mode outside its slots."""
+    """A date on which other slots apply. `otherwise` is the mode outside them."""
 
     date: date
     name: Name
     slots: Annotated[tuple[SlotAsked, ...], Field(max_length=MOST_SLOTS)] = ()
-    otherwise: AnyMode
+    otherwise: CameraMode
 
     def exception(self) -> ExceptionDate:
         """The exception."""
@@ -74,13 +74,13 @@ class NewSchedule(Asked):
     """A schedule to add."""
 
     name: Name
-    otherwise: AnyMode
+    otherwise: CameraMode
     slots: WeeklySlots = ()
     exceptions: Exceptions = ()
 
-    def schedule(self) -> Schedule:
+    def schedule(self) -> WeeklySchedule:
         """The schedule."""
-        return Schedule(
+        return WeeklySchedule(
             name=self.name,
             otherwise=self.otherwise,
             slots=tuple(slot.slot() for slot in self.slots),
@@ -92,29 +92,32 @@ class ScheduleChange(Asked):
     """What to change; what is absent stays."""
 
     name: Name | None = None
-    otherwise: AnyMode | None = None
+    otherwise: CameraMode | None = None
     slots: WeeklySlots | None = None
     exceptions: Exceptions | None = None
 
 
 class ScheduleToPreview(Asked):
-    """A schedule to look at before it is saved. `time_zone`: the site's by default; `from`: now by default."""
+    """A schedule to preview before it is saved.
 
-    otherwise: AnyMode
+    `time_zone`: the site's by default; `from`: now by default.
+    """
+
+    otherwise: CameraMode
     slots: WeeklySlots = ()
     exceptions: Exceptions = ()
     time_zone: ZoneName | None = None
     begins: Annotated[Time | None, Field(alias="from")] = None
     days: Annotated[int, Field(ge=1, le=31, strict=True)] = 7
 
-    def schedule(self) -> Schedule:
+    def schedule(self) -> WeeklySchedule:
         """The schedule; its name does not matter."""
-        told = NewSchedule(name="preview", otherwise=self.otherwise, slots=self.slots, exceptions=self.exceptions)
-        return told.schedule()
+        named = NewSchedule(name="preview", otherwise=self.otherwise, slots=self.slots, exceptions=self.exceptions)
+        return named.schedule()
 
 
 class DeleteSchedule(Asked):
-    """`release`: cameras that follow it get their fixed mode back."""
+    """`release`: cameras that follow it return to their own mode."""
 
     release: bool = False
 
@@ -123,24 +126,28 @@ class SlotAnswer(Answered):
     """A part of a day."""
 
     start: str
+    """`HH:MM`, local to the camera's site, as all clock times of a schedule."""
     end: str
-    mode: str
+    """On the next day if it is not later than `start`."""
+    mode: CameraMode
     name: str
+    """May be empty."""
 
 
 class WeeklySlotAnswer(SlotAnswer):
-    """A slot that comes back every week."""
+    """A slot that repeats every week."""
 
     days: list[int]
+    """1 is Monday. A slot belongs to the days on which it begins."""
 
 
 class ExceptionAnswer(Answered):
-    """A date on which it is different."""
+    """A date on which other slots apply."""
 
     date: date
     name: str
     slots: list[SlotAnswer]
-    otherwise: str
+    otherwise: CameraMode
 
 
 class ScheduleAnswer(Answered):
@@ -148,7 +155,7 @@ class ScheduleAnswer(Answered):
 
     id: int
     name: str
-    otherwise: str
+    otherwise: CameraMode
     slots: list[WeeklySlotAnswer]
     exceptions: list[ExceptionAnswer]
     camera_ids: list[int]
@@ -174,7 +181,7 @@ class IntervalAnswer(Answered):
     model_config = ConfigDict(serialize_by_alias=True)
     begins: Annotated[Utc, Field(serialization_alias="from")]
     until: Utc
-    mode: AnyMode
+    mode: CameraMode
     name: str
     why: Literal["slot", "exception", "otherwise"]
 
@@ -189,7 +196,7 @@ class PreviewAnswer(Answered):
 class ModeChosen(Asked):
     """A mode that goes before the schedule, until `until` or until further notice."""
 
-    mode: AnyMode
+    mode: CameraMode
     until: Time | None = None
 
 

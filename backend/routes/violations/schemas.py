@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
+from backend.core.ppe.items import ITEM_TABLE
 from backend.routes.fields import Answered, Asked, Cursor, Id, Time, Utc
 
-Item = Literal["helmet", "vest"]
+
+def _known_item(name: str) -> str:
+    if name not in ITEM_TABLE.names:
+        raise ValueError(f"it is none of {', '.join(ITEM_TABLE.names)}")
+    return name
+
+
+Item = Annotated[str, AfterValidator(_known_item), WithJsonSchema({"type": "string", "enum": list(ITEM_TABLE.names)})]
 
 
 class ViolationList(Asked):
@@ -49,7 +57,7 @@ class ViolationAnswer(Answered):
     closed_at: Utc | None
     close_reason: Literal["worn", "left", "stopped"] | None
     confidence: float
-    box: Annotated[list[float], Field(min_length=4, max_length=4)]
+    box: tuple[float, float, float, float]
     model: str
     demo: bool
     evidence: EvidenceAnswer

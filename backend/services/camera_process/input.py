@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime
 from pathlib import Path
 
-from backend.adapters.machine.clock import utc_now
 from backend.adapters.video.capture import VideoCapture
 from backend.adapters.video.capture_status import CaptureStatus
 from backend.adapters.video.capture_thread import CaptureThread
@@ -15,50 +13,59 @@ from backend.adapters.video.packet_tap import PacketTap
 from backend.core.cameras import source as sources
 from backend.core.cameras.camera import CameraConfig
 from backend.core.errors import InvalidInput
+from backend.services.camera_process.clock import CameraClock
 
 MOST_MISSED = 50
+"""Frames. A longer gap between two is an interrupted stream, not a busy worker."""
 
 
 class CameraInput:
-    """One camera's. `status` and `frame_age` may be asked by any thread, the rest belongs to the main thread."""
+    """One camera's. `status` and `frame_age` are for any thread, the rest belongs to the main thread."""
 
-    def __init__(self, demo: Path, tap: PacketTap) -> None:
+    def __init__(self, demo: Path, tap: PacketTap, clock: CameraClock) -> None:
         """`demo` has the demonstration clips; `tap` takes the packets besides."""
+        self._clock = clock
         self._demo = demo
         self._tap = tap
         self._capture: CaptureThread | None = None
-        self._unusable = CaptureStatus(state="connecting", since=utc_now())
+        self._unusable = CaptureStatus(state="connecting", since=clock.utc())
         self._last_at: datetime | None = None
         self.seq = 0
         """Number of the frame that was handed out last."""
 
     @property
     def is_open(self) -> bool:
-        """Whether there is anything to wait for; an address that is none gives nothing."""
+        """Whether frames may come; an address that cannot be parsed gives none."""
         return self._capture is not None
 
     def open(self, config: CameraConfig) -> None:
-        """Begin anew with this configuration's source."""
+        """Close what is open and open this configuration's source."""
         self.close()
         self.seq, self._last_at, self._capture = 0, None, None
         try:
             source = sources.parse(config.source)
         except InvalidInput as error:
-            self._unusable = CaptureStatus(state="failed", since=utc_now(), reason="invalid_source", hint=error.hint)
+            since = self._clock.utc()
+            self._unusable = CaptureStatus(state="failed", since=since, reason="invalid_source", hint=error.hint)
             return
         self._capture = CaptureThread(
             source,
             open_capture=lambda source: VideoCapture(
-                source, demo_dir=self._demo, clock=utc_now, monotonic=time.monotonic, tap=self._tap
+                source, demo_dir=self._demo, clock=self._clock.utc, monotonic=self._clock.monotonic, tap=self._tap
             ),
-            clock=utc_now,
-            monotonic=time.monotonic,
-            min_interval_seconds=1 / config.detect_fps,
+            clock=self._clock.utc,
+            monotonic=self._clock.monotonic,
         )
+        self.limit_rate(config.detect_fps)
         self._capture.start()
 
+    def limit_rate(self, per_second: float) -> None:
+        """From now on at most so many pictures a second; an open source stays open."""
+        if self._capture is not None:
+            self._capture.limit_interval(1 / per_second)
+
     def close(self) -> None:
-        """Let go of the source."""
+        """Close the source."""
         if self._capture is not None:
             self._capture.stop()
 
@@ -70,24 +77,24 @@ class CameraInput:
         return frame
 
     def missed(self, at: datetime, per_second: float) -> int:
-        """Frames that were due between the one before and this one, but were replaced before anybody looked."""
+        """Frames that were due between the one before and this one, but were replaced before they were analysed."""
         before, self._last_at = self._last_at, at
         if before is None:
             return 0
         missed = round((at - before).total_seconds() * per_second) - 1
-        return missed if 0 < missed < MOST_MISSED else 0  # a longer gap is an interrupted stream, not a busy worker
+        return missed if 0 < missed < MOST_MISSED else 0
 
     def skip(self) -> None:
         """Frames from here to the next are not due."""
         self._last_at = None
 
     def status(self) -> CaptureStatus:
-        """How it is now."""
+        """The capture's status now."""
         return self._capture.status() if self._capture is not None else self._unusable
 
     def frame_age(self) -> float | None:
-        """Seconds since the last frame of a connection that should be giving some; None when none is expected."""
+        """Seconds since the last frame of a connection that should deliver some; None when none is expected."""
         status = self.status()
         if status.state not in ("live", "stale") or status.last_frame_monotonic is None:
             return None
-        return time.monotonic() - status.last_frame_monotonic
+        return self._clock.monotonic() - status.last_frame_monotonic

@@ -1,9 +1,11 @@
-"""What a camera shows to who watches it: pictures with their boxes, or its own video as it is."""
+"""What a camera shows to its viewers: pictures with their boxes, or its own video as it is."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 
 from redis import Redis
 from redis.exceptions import RedisError
@@ -12,15 +14,15 @@ from backend.adapters.live import frames as live_frames
 from backend.adapters.live import video as live_video
 from backend.adapters.live.frames import LiveFrame
 from backend.adapters.live.video import LiveVideo
-from backend.adapters.machine.clock import utc_now
 from backend.adapters.video.packet_tap import PacketTap, Piece
-from backend.core.events.events import format_time
+from backend.core.events.timestamps import format_time
 
 
 class LiveOutput:
     """One camera's. `want` is for the reporter, the rest for the main thread."""
 
-    def __init__(self, redis: Redis, camera_id: int) -> None:
+    def __init__(self, redis: Redis, camera_id: int, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
         self._redis = redis
         self._camera_id = camera_id
         self.tap = PacketTap()
@@ -29,7 +31,7 @@ class LiveOutput:
 
     @property
     def shows_pictures(self) -> bool:
-        """Whether pictures are to be made for somebody. Who can play video is shown pictures where there are boxes."""
+        """Whether viewers need pictures. Those who can play video are shown pictures where there are boxes."""
         return self._shows and (self._wants_pictures or (self._wants_video and self._judges))
 
     @property
@@ -38,7 +40,7 @@ class LiveOutput:
         return self._shows and self._wants_video and not self._judges
 
     def want(self, *, pictures: bool, video: bool) -> None:
-        """Somebody watches in pictures, and somebody who can play video."""
+        """Whether there are viewers of pictures, and viewers who can play video."""
         self._wants_pictures, self._wants_video = pictures, video
 
     def follow(self, *, judges: bool, shows: bool = True) -> None:
@@ -48,7 +50,7 @@ class LiveOutput:
         self.tap.want_video(self.shows_video)
 
     def show(self, frame: LiveFrame) -> None:
-        """Send a picture. With Redis away nobody sees it."""
+        """Send a picture. With Redis away it is lost."""
         with suppress(RedisError):
             live_frames.publish(self._redis, replace(frame, mode="detect" if self._judges else "stream"))
 
@@ -61,7 +63,7 @@ class LiveOutput:
     def _video(self, piece: Piece) -> LiveVideo:
         return LiveVideo(
             camera_id=self._camera_id,
-            at=format_time(utc_now()),
+            at=format_time(self._clock()),
             kind=piece.kind,
             run=piece.run,
             number=piece.number,

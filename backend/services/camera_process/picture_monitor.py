@@ -1,4 +1,4 @@
-"""Watching whether a camera's picture can be trusted: looks at some frames, and says what people are told."""
+"""Monitors whether a camera's picture can be trusted: samples some frames, and reports the camera's state."""
 
 from __future__ import annotations
 
@@ -6,10 +6,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
 
 from backend.adapters.video.capture_status import CaptureStatus
 from backend.core.cameras.counters import Counters
@@ -18,29 +14,16 @@ from backend.core.picture_health.overload import OverloadDetector
 from backend.core.picture_health.sample import GREY_HEIGHT, GREY_WIDTH, POINTS_HEIGHT, POINTS_WIDTH, PictureSample
 from backend.core.picture_health.timestamps import StampMonitor
 from backend.core.vision.colour import SAMPLED_HEIGHT, SAMPLED_WIDTH, has_colour
+from backend.services.camera_process.frame import MonitoredFrame
 
 log = logging.getLogger(__name__)
-LOOK_SECONDS = 0.9
-"""Least time between two looks: about one a second, whatever the rate of pictures. Each costs a millisecond of CPU."""
-
-
-class Frame(Protocol):
-    """What a look needs of a `VideoFrame`."""
-
-    @property
-    def seq(self) -> int: ...  # noqa: D102
-    @property
-    def at(self) -> datetime: ...  # noqa: D102
-    @property
-    def pts(self) -> float: ...  # noqa: D102
-    def to_gray(self, width: int | None = None, height: int | None = None) -> NDArray[np.uint8]: ...  # noqa: D102
-    def sampled_gray(self, width: int, height: int) -> NDArray[np.uint8]: ...  # noqa: D102
-    def sampled_bgr(self, width: int, height: int) -> NDArray[np.uint8]: ...  # noqa: D102
+SAMPLE_SECONDS = 0.9
+"""Least time between two samples: about one a second, whatever the frame rate. Each costs a millisecond of CPU."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What people are told: as in `CameraStatus`."""
+class ReportedState:
+    """State, since when and why, as in `CameraStatus`."""
 
     state: str
     since: datetime
@@ -48,8 +31,8 @@ class Said:
     hint: str = ""
 
 
-class PictureWatch:
-    """One camera's picture. `see` belongs to one thread; the rest may be read by any."""
+class PictureMonitor:
+    """One camera's picture. `observe` belongs to one thread; the rest may be read by any."""
 
     def __init__(self, *, clock: Callable[[], datetime], monotonic: Callable[[], float]) -> None:
         """`clock` gives aware UTC, `monotonic` seconds."""
@@ -58,33 +41,35 @@ class PictureWatch:
         self._health = PictureHealth()
         self._stamps = StampMonitor()
         self._overload = OverloadDetector()
-        self._looked_at: float | None = None
+        self._sampled_at: float | None = None
         self._reconnects = 0
         self._worst: PictureCondition | None = None
+        self.ignored: frozenset[str] = frozenset()
+        """Codes of warnings that are not wanted for this camera."""
 
     @property
     def holds(self) -> bool:
-        """Whether nothing may be judged now: a black picture is no empty hall. True before it has lasted for long
-        enough to be told."""
+        """Whether nothing may be assessed now: a black picture is no empty hall. True before it has lasted for long
+        enough to be reported."""
         return self._health.shows_nothing or self.is_blind
 
     @property
     def is_blind(self) -> bool:
-        """Whether frames arrive in which nothing can be judged."""
+        """Whether frames arrive in which nothing can be assessed."""
         worst = self._worst
         return worst is not None and worst.code in BLINDING
 
-    def see(self, frame: Frame, seen: CaptureStatus, counters: Counters | None) -> None:
-        """A frame was handed over. `counters` say what became of due frames; None while nobody could judge them."""
+    def observe(self, frame: MonitoredFrame, seen: CaptureStatus, counters: Counters | None) -> None:
+        """A frame came. `counters`: what became of due frames; None while there is no detector for them."""
         now = self._monotonic()
         if seen.reconnects != self._reconnects:
             self._reconnects = seen.reconnects
             self._stamps.restart()
         self._stamps.add(frame.pts, now, frame.seq)
         at = frame.at.timestamp()
-        if self._looked_at is not None and 0 <= at - self._looked_at < LOOK_SECONDS:
+        if self._sampled_at is not None and 0 <= at - self._sampled_at < SAMPLE_SECONDS:
             return
-        self._looked_at = at
+        self._sampled_at = at
         grey = frame.to_gray(GREY_WIDTH, GREY_HEIGHT)
         points = frame.sampled_gray(POINTS_WIDTH, POINTS_HEIGHT)
         colour = has_colour(frame.sampled_bgr(SAMPLED_WIDTH, SAMPLED_HEIGHT))
@@ -98,16 +83,16 @@ class PictureWatch:
             self._overload.add(now, age_seconds=age, due=due, dropped=dropped)
         self._conclude(now)
 
-    def say(self, seen: CaptureStatus, *, unjudged: str) -> Said:
-        """The state of the camera whose capture says this; `unjudged`: why nobody judges its frames at the moment."""
+    def reported(self, seen: CaptureStatus, *, not_assessed: str) -> ReportedState:
+        """The camera's state, given its capture's; `not_assessed`: why its frames are not assessed at the moment."""
         worst = self._worst
         if seen.state == "live" and worst is not None and worst.code in BLINDING:
-            return Said(state="blind", since=datetime.fromtimestamp(worst.since, UTC), reason=worst.code)
-        if seen.state == "live" and unjudged and not self.holds:
-            return Said(state=seen.state, since=seen.since, reason=unjudged)
+            return ReportedState(state="blind", since=datetime.fromtimestamp(worst.since, UTC), reason=worst.code)
+        if seen.state == "live" and not_assessed and not self.holds:
+            return ReportedState(state=seen.state, since=seen.since, reason=not_assessed)
         if seen.state == "live" and worst is not None:
-            return Said(state=seen.state, since=seen.since, reason=worst.code)
-        return Said(state=seen.state, since=seen.since, reason=seen.reason, hint=seen.hint)
+            return ReportedState(state=seen.state, since=seen.since, reason=worst.code)
+        return ReportedState(state=seen.state, since=seen.since, reason=seen.reason, hint=seen.hint)
 
     def _conclude(self, now: float) -> None:
         """Choose the most severe condition; times of the monotonic clock become times of the wall clock."""
@@ -117,7 +102,8 @@ class PictureWatch:
         }
         wall = self._clock().timestamp() - now
         found = tuple(PictureCondition(code, wall + since) for code, since in elapsed.items() if since is not None)
-        worst = most_severe((*self._health.conditions, *found))
+        wanted = (one for one in self._health.conditions if one.code not in self.ignored)
+        worst = most_severe((*wanted, *found))
         if (worst.code if worst else "") != (self._worst.code if self._worst else ""):
             log.info("the picture is %s", worst.code if worst else "well")
         self._worst = worst

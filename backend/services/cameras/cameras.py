@@ -1,13 +1,16 @@
-"""What can be done with cameras. The database is the truth; workers follow what the orchestrator reads there."""
+"""What can be done with cameras.
+
+The database is the truth; workers follow what the orchestrator reads there.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from redis import Redis
 from sqlalchemy.exc import IntegrityError
@@ -23,9 +26,11 @@ from backend.adapters.redis.connection import errors_as_unavailable, try_to_writ
 from backend.adapters.video.source_probe_process import SourceProbe
 from backend.core.cameras import source as sources
 from backend.core.cameras.camera import CameraStatus
+from backend.core.cameras.settings import stored as stored_settings
+from backend.core.cameras.settings.specification import SettingNames
 from backend.core.errors import Conflict, InvalidFields, InvalidInput, NotFound, Unavailable
 from backend.core.fleet.restart_budget import Restarts
-from backend.services.cameras.mode_changes import noting_turns
+from backend.services.cameras.mode_changes import recording_mode_changes
 from backend.services.cameras.plans import CameraPlans
 from backend.services.cameras.view import camera_view
 from backend.services.cameras.views import CameraView
@@ -33,8 +38,12 @@ from backend.services.paging import Page
 
 log = logging.getLogger(__name__)
 REPORTING_AGAIN = timedelta(seconds=5)
-"""How long workers may take to report again once Redis takes what they say. Shorter calls one down that is about to
+"""How long workers may take to report again once Redis is available. Shorter shows a worker as down that is about to
 report; longer hides one that ended meanwhile."""
+
+
+SettingChanges: TypeAlias = Mapping[str, Mapping[str, Any]]
+"""Values by group and field; None restores the default, what is absent stays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,18 +56,24 @@ class CameraEdit:
     enabled: bool | None = None
     schedule_id: int | None = None
     without_schedule: bool = False
-    """Take the schedule away."""
+    """Remove the schedule."""
+    settings: SettingChanges | None = None
 
 
 class Cameras:
-    """The cameras of companies. NotFound stands for "not there" and "another company's" alike."""
+    """The cameras of companies.
 
-    def __init__(self, database: Database, redis: Redis, probe: SourceProbe) -> None:
+    NotFound means "does not exist" and "of another company" alike.
+    """
+
+    def __init__(self, database: Database, redis: Redis, probe: SourceProbe, setting_names: SettingNames) -> None:
+        """`setting_names`: the names that settings may use."""
+        self._setting_names = setting_names
         self._database = database
         self._redis = redis
         self._probe = probe
         self._plans = CameraPlans()
-        self._away_at: datetime | None = None
+        self._redis_away_at: datetime | None = None
 
     def listed(self, company_id: int, *, cursor: str | None, limit: int, at: datetime) -> Page[CameraView]:
         """The company's cameras, oldest first."""
@@ -89,9 +104,16 @@ class Cameras:
         enabled: bool,
         at: datetime,
         schedule_id: int | None = None,
+        settings: SettingChanges | None = None,
     ) -> CameraView:
-        """A new camera at the company's first site. InvalidInput for its source, Conflict for its name."""
+        """A new camera at the company's first site.
+
+        InvalidInput for its source, Conflict for its name.
+
+        InvalidFields for its settings.
+        """
         demo = sources.parse(source).kind == "demo"
+        text = stored_settings.changed(None, settings, self._setting_names) if settings else None
         with _name_conflicts(name), self._database.writing() as session:
             _require_schedule(session, company_id, schedule_id)
             site = companies.sites(session, company_id)[0]
@@ -106,6 +128,7 @@ class Cameras:
                 demo=demo,
                 at=at,
                 schedule_id=schedule_id,
+                settings=text,
             )
         return self.changed(row, at=at)
 
@@ -114,12 +137,14 @@ class Cameras:
         with _name_conflicts(edit.name), self._database.writing() as session:
             row = _found(session, company_id, camera_id)
             _require_schedule(session, company_id, edit.schedule_id)
-            with noting_turns(self._plans, session, [row], at=at):
+            with recording_mode_changes(self._plans, session, [row], at=at):
                 _apply(row, edit, at=at)
+                if edit.settings:
+                    row.settings = stored_settings.changed(row.settings, edit.settings, self._setting_names)
         return self.changed(row, at=at)
 
     def remove(self, company_id: int, camera_id: int, *, at: datetime) -> None:
-        """Take a camera away. Its violations stay, and it can be restored."""
+        """Remove a camera. Its violations stay, and it can be restored."""
         with self._database.writing() as session:
             row = _found(session, company_id, camera_id)
             row.deleted_at = at
@@ -127,7 +152,7 @@ class Cameras:
         self._announce(row)
 
     def restore(self, company_id: int, camera_id: int, *, at: datetime) -> CameraView:
-        """Take a removed camera back. Conflict when another one has its name now."""
+        """Restore a removed camera. Conflict when another one has its name now."""
         with _name_conflicts(None), self._database.writing() as session:
             row = cameras.find(session, company_id, camera_id, removed_too=True)
             if row is None:
@@ -140,7 +165,10 @@ class Cameras:
         return self.changed(row, at=at)
 
     def test(self, company_id: int, source: str, camera_id: int | None) -> dict[str, Any]:
-        """Open a source and say what is there, in the words of `SourceProbe.look`, also of one that is no source."""
+        """Open a source and report what it sends.
+
+        In the form of `SourceProbe.look`, also for an invalid source.
+        """
         stored = ""
         if camera_id is not None:
             with self._database.reading() as session:
@@ -153,7 +181,7 @@ class Cameras:
         return self._probe.probe(complete.strip())
 
     def of_every_company(self, *, at: datetime) -> dict[int, list[CameraView]]:
-        """All live cameras by company, for the loop that tells the browsers."""
+        """All live cameras by company, for the loop that notifies the browsers."""
         with self._database.reading() as session:
             rows = cameras.of_every_company(session)
         result: dict[int, list[CameraView]] = {}
@@ -162,26 +190,29 @@ class Cameras:
         return result
 
     def views(self, rows: Sequence[Camera], *, at: datetime) -> list[CameraView]:
-        """The cameras with their modes and states; `unknown` for those that nobody can report of."""
+        """The cameras with their modes and states; `unknown` while Redis is not available."""
         with self._database.reading() as session:
-            told = zip(rows, cameras.configs(session, rows), strict=True)
-        plans = [self._plans.of(config, enabled=row.enabled) for row, config in told]
+            configs = cameras.configs(session, rows)
         statuses, restarts = self._reported([row.id for row in rows], at)
-        away = self._away_at is not None and abs(at - self._away_at) < REPORTING_AGAIN
+        away = self._redis_away_at is not None and abs(at - self._redis_away_at) < REPORTING_AGAIN
         return [
             camera_view(
                 row,
                 statuses.get(row.id),
                 at=at,
                 redis_away=away and row.id not in statuses,
-                plan=plan,
+                plan=self._plans.plan_of(config, enabled=row.enabled),
                 restarts=restarts.get(row.id),
+                config=config,
             )
-            for row, plan in zip(rows, plans, strict=True)
+            for row, config in zip(rows, configs, strict=True)
         ]
 
     def _reported(self, ids: list[int], at: datetime) -> tuple[dict[int, CameraStatus], dict[int, Restarts]]:
-        """What workers and the orchestrator say. A camera's silence means nothing while Redis takes no word of it."""
+        """What workers and the orchestrator reported.
+
+        A missing status means nothing while Redis takes no writes.
+        """
         statuses: dict[int, CameraStatus] = {}
         restarts: dict[int, Restarts] = {}
         try:
@@ -191,26 +222,29 @@ class Cameras:
                 if len(statuses) < len(ids):
                     try_to_write(self._redis)
         except Unavailable:
-            self._away_at = at
+            self._redis_away_at = at
         return statuses, restarts
 
     def changed(self, row: Camera, *, at: datetime) -> CameraView:
-        """Tell whom it concerns that this camera is stored as it is now, and show it."""
+        """Notify orchestrator and worker of the stored camera, and return its view."""
         self._announce(row)
         return self.views([row], at=at)[0]
 
     def _announce(self, row: Camera) -> None:
-        """Saves the orchestrator its next regular look; with Redis away that look has to do."""
+        """Notify at once.
+
+        Without Redis the orchestrator's next regular comparison finds the change.
+        """
         try:
             with errors_as_unavailable():
                 camera_config.announce(self._redis, row.id)
         except Unavailable as error:
-            log.warning("camera %s changed, but nobody could be told: %s", row.id, error.message)
+            log.warning("camera %s changed, but the notification failed: %s", row.id, error.message)
 
 
 @contextmanager
 def _name_conflicts(name: str | None) -> Iterator[None]:
-    """Turns the unique index's refusal into Conflict: two requests may pass any check at once."""
+    """The unique index's error as Conflict: two requests may pass a check at once."""
     try:
         yield
     except IntegrityError as error:
@@ -254,5 +288,5 @@ def _camera_cursor(cursor: str | None) -> int:
     if cursor is None:
         return 0
     if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 10):
-        raise InvalidInput("The cursor is none that was given out.", hint="Begin without a cursor.")
+        raise InvalidInput("Unknown cursor.", hint="Start without a cursor.")
     return int(cursor)

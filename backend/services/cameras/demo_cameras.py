@@ -14,7 +14,10 @@ DEMOS = (
 
 
 def add_demo_cameras(database: Database, *, at: datetime) -> int:
-    """Add them to the first company if there has never been a camera, removed ones included; say how many."""
+    """Add them to the first company if there has never been a camera.
+
+    Removed ones count. Returns how many were added.
+    """
     with database.writing() as session:
         site = companies.first_site(session)
         if site is None or cameras.ever_any(session):

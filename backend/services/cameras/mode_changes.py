@@ -1,4 +1,4 @@
-"""Around a change that may turn cameras on or off: each gets a new version, and the time of its turn."""
+"""Records a change of cameras: a new version, and the time of switching."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from sqlalchemy.orm import Session
 
 from backend.adapters.database.repositories import cameras
 from backend.adapters.database.tables import Camera
+from backend.core.schedules.camera_mode import CameraMode
 from backend.services.cameras.plans import CameraPlans
 
 
 @contextmanager
-def noting_turns(plans: CameraPlans, session: Session, rows: Sequence[Camera], *, at: datetime) -> Iterator[None]:
-    """Around a change of these rows (or their schedule, or site): each gets a new version, and those that it turns
-    on or off get the time of it.
+def recording_mode_changes(
+    plans: CameraPlans, session: Session, rows: Sequence[Camera], *, at: datetime
+) -> Iterator[None]:
+    """Record a change of these rows, or of their schedule or site, made inside.
+
+    Each gets a new version; those that the change switches on or off get the time.
     """
     before = _off(plans, session, rows, at)
     yield
@@ -24,10 +28,10 @@ def noting_turns(plans: CameraPlans, session: Session, rows: Sequence[Camera], *
     for row, was, is_now in zip(rows, before, _off(plans, session, rows, at), strict=True):
         row.config_version += 1
         if was != is_now:
-            row.turned_at = at
+            row.switched_at = at
     session.flush()
 
 
 def _off(plans: CameraPlans, session: Session, rows: Sequence[Camera], at: datetime) -> list[bool]:
-    told = zip(rows, cameras.configs(session, rows), strict=True)
-    return [plans.of(config, enabled=row.enabled).at(at).mode == "off" for row, config in told]
+    pairs = zip(rows, cameras.configs(session, rows), strict=True)
+    return [plans.plan_of(config, enabled=row.enabled).mode_at(at).mode == CameraMode.OFF for row, config in pairs]

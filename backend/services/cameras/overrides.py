@@ -1,4 +1,4 @@
-"""Modes that somebody chooses for a camera; they go before any schedule until their time is over."""
+"""Mode overrides: modes that users choose, which override any schedule."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from datetime import datetime
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import cameras
 from backend.core.errors import InvalidFields, NotFound
+from backend.core.schedules.camera_mode import CameraMode
 from backend.services.cameras.cameras import Cameras
-from backend.services.cameras.mode_changes import noting_turns
+from backend.services.cameras.mode_changes import recording_mode_changes
 from backend.services.cameras.plans import CameraPlans
 from backend.services.cameras.views import CameraView
 
 
-class ChosenModes:
-    """What officers and administrators choose. NotFound for a camera that is not there, or another company's."""
+class ModeOverrides:
+    """The overrides of officers and administrators.
+
+    NotFound for a camera that is not the company's.
+    """
 
     def __init__(self, database: Database, cameras: Cameras) -> None:
         self._database = database
@@ -22,25 +26,27 @@ class ChosenModes:
         self._plans = CameraPlans()
 
     def choose(
-        self, company_id: int, camera_id: int, *, mode: str, until: datetime | None, by: int, at: datetime
+        self, company_id: int, camera_id: int, *, mode: CameraMode, until: datetime | None, by: int, at: datetime
     ) -> CameraView:
-        """This mode from now until `until`, None: until further notice. `by` is a user's id.
+        """Override the mode from now until `until`; None is until further notice.
 
-        InvalidFields when the time is over already.
+        `by` is a user's id.
+
+        InvalidFields when `until` is in the past.
         """
         if until is not None and until <= at:
-            raise InvalidFields([("until", "This time is over already.")])
+            raise InvalidFields([("until", "Choose a time in the future.")])
         return self._store(company_id, camera_id, mode, until, by, at)
 
     def end(self, company_id: int, camera_id: int, *, at: datetime) -> CameraView:
-        """What was chosen ends: the schedule, or the camera's own mode, holds again."""
+        """End the override: the schedule, or the camera's own mode, applies again."""
         return self._store(company_id, camera_id, None, None, None, at)
 
     def _store(
         self,
         company_id: int,
         camera_id: int,
-        mode: str | None,
+        mode: CameraMode | None,
         until: datetime | None,
         by: int | None,
         at: datetime,
@@ -49,6 +55,6 @@ class ChosenModes:
             row = cameras.find(session, company_id, camera_id)
             if row is None:
                 raise NotFound("There is no such camera.", hint="Load the list of cameras again.")
-            with noting_turns(self._plans, session, [row], at=at):
+            with recording_mode_changes(self._plans, session, [row], at=at):
                 row.override_mode, row.override_until, row.override_by = mode, until, by
         return self._cameras.changed(row, at=at)

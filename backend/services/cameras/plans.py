@@ -1,4 +1,7 @@
-"""From a camera's configuration to its mode through time. What cannot be read is said, and never taken for `off`."""
+"""Builds a camera's plan from its configuration.
+
+An unreadable schedule is reported, never taken for `off`.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +19,15 @@ MOST_KEPT = 500
 
 
 class CameraPlans:
-    """Makes plans. Cameras with the same schedule in the same time zone share a scheduler, and so its answers."""
+    """Makes plans.
+
+    Cameras with the same schedule in the same time zone share a scheduler, and so its answers.
+    """
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], Scheduler | None] = {}
 
-    def of(self, config: CameraConfig, *, enabled: bool = True) -> CameraPlan:
+    def plan_of(self, config: CameraConfig, *, enabled: bool = True) -> CameraPlan:
         """The camera's plan."""
         scheduler = self._scheduler(config) if config.schedule else None
         return CameraPlan(

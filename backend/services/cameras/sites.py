@@ -1,4 +1,4 @@
-"""What can be done with sites: their names, and the time zone in which their schedules are."""
+"""What can be done with sites: their names and time zones."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from backend.adapters.database.repositories import cameras, companies
 from backend.adapters.database.tables import Site
 from backend.adapters.machine.time_zones import is_time_zone
 from backend.core.errors import InvalidFields, NotFound
-from backend.services.cameras.mode_changes import noting_turns
+from backend.services.cameras.mode_changes import recording_mode_changes
 from backend.services.cameras.plans import CameraPlans
 
 
@@ -21,7 +21,10 @@ class Sites:
         self._plans = CameraPlans()
 
     def update(self, company_id: int, site_id: int, *, name: str | None, time_zone: str | None, at: datetime) -> Site:
-        """Change a site; None leaves as it is. With another time zone its cameras' schedules hold in that one."""
+        """Change a site; None changes nothing.
+
+        Schedules of its cameras are in its time zone.
+        """
         if time_zone is not None and not is_time_zone(time_zone):
             raise InvalidFields([("time_zone", f"There is no time zone {time_zone!r}.")])
         with self._database.writing() as session:
@@ -31,6 +34,6 @@ class Sites:
             there = [one for one in cameras.live(session, company_id) if one.site_id == site_id]
             site.name = name or site.name
             if time_zone is not None:
-                with noting_turns(self._plans, session, there, at=at):
+                with recording_mode_changes(self._plans, session, there, at=at):
                     site.time_zone = time_zone
         return site

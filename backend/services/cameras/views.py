@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from backend.core.cameras.camera import CameraState
+from backend.core.cameras.settings.camera_settings import CameraSettings
+from backend.core.schedules.camera_mode import CameraMode
+
 
 @dataclass(frozen=True, slots=True)
 class ReasonView:
-    """Why a camera is as it is, and what to do about it."""
+    """Why a camera is in its state, and how to fix it."""
 
     code: str
     message: str
@@ -26,31 +30,32 @@ class ModeWhyView:
 
 @dataclass(frozen=True, slots=True)
 class OverrideView:
-    """A mode that somebody chose, and until when."""
+    """A mode that a user chose, and until when."""
 
-    mode: str
+    mode: CameraMode
     until: datetime | None
     by_name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraView:
-    """A camera with its state. Numbers are None while nobody reports them."""
+    """A camera with its state. Numbers are None while they are not reported."""
 
     id: int
     name: str
     source: str
     """Masked."""
     site_id: int
-    mode: str
-    """While there is no schedule."""
+    mode: CameraMode
+    """Applies while there is no schedule."""
     schedule_id: int | None
-    mode_now: str
+    mode_now: CameraMode
     mode_why: ModeWhyView
     override: OverrideView | None
     enabled: bool
     demo: bool
-    state: str
+    settings: CameraSettings
+    state: CameraState
     state_since: datetime | None
     reason: ReasonView | None
     last_frame_at: datetime | None

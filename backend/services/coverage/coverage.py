@@ -1,4 +1,4 @@
-"""When cameras watched and when they were blind: the time that every count rests on."""
+"""When cameras observed and when they were blind: the time that every count rests on."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from backend.adapters.database.connection import Database
-from backend.adapters.database.repositories import cameras, companies
-from backend.adapters.database.repositories import coverage_spans as watch_spans
+from backend.adapters.database.repositories import cameras, companies, coverage_spans
 from backend.adapters.database.tables import Camera
-from backend.core.coverage.intervals import NAMED_LATE, Interval, Span, Sums, summed, timeline
-from backend.core.coverage.reasons import JUDGED, PLANNED, in_words
+from backend.core.coverage.intervals import REASON_REACHES_BACK, Interval, Span, Totals, timeline, totals
+from backend.core.coverage.reasons import OBSERVED, PLANNED, message_of
 from backend.core.errors import InvalidInput, NotFound
 
 LONGEST = timedelta(days=31)
 SETTLED = timedelta(seconds=30)
-"""The newest moments are on their way to the ledger and not told of yet: they would look blind."""
+"""The newest moments are on their way to the log and not reported yet: they would appear blind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class BlindReason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """A part of a camera's timeline. `reason` is None where it watched."""
+    """A part of a camera's timeline. `reason` is None where it observed."""
 
     since: datetime
     until: datetime
@@ -52,9 +51,9 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraCoverage:
-    """How a camera's window was watched: never before the camera was there, never after it was removed.
+    """How a camera's window was observed: never before the camera was there, never after it was removed.
 
-    Watched and blind add up to the window; planned is a part of blind.
+    Observed and blind add up to the window; planned is a part of blind.
     """
 
     camera_id: int
@@ -70,7 +69,7 @@ class CameraCoverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyCoverage:
-    """The time of several cameras added up: two cameras that watched for an hour are two hours."""
+    """The time of several cameras added up: two cameras that observed for an hour are two hours."""
 
     since: datetime
     until: datetime
@@ -81,8 +80,8 @@ class CompanyCoverage:
     cameras: list[CameraCoverage]
 
 
-class BlindTime:
-    """The ledger's answers. NotFound stands for "not there" and "another company's" alike."""
+class CoverageReports:
+    """Reports from the coverage log. NotFound stands for "not there" and "another company's" alike."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -103,11 +102,11 @@ class BlindTime:
             since, until = _bounds(session, row, company_id, window, at=at)
             rows = [row] if row is not None else cameras.ever_within(session, company_id, since, until)
             each = _covered(session, company_id, rows, since, until)
-        sums = summed(_interval(stretch) for one in each for stretch in one.intervals)
+        sums = totals(_interval(stretch) for one in each for stretch in one.intervals)
         return CompanyCoverage(
             since=since,
             until=until,
-            watched_seconds=sums.watched.total_seconds(),
+            watched_seconds=sums.observed.total_seconds(),
             blind_seconds=sums.blind.total_seconds(),
             planned_seconds=sums.planned.total_seconds(),
             by_reason=_by_reason(sums),
@@ -148,7 +147,9 @@ def _midnight(session: Session, row: Camera | None, company_id: int, at: datetim
 def _covered(
     session: Session, company_id: int, rows: Sequence[Camera], since: datetime, until: datetime
 ) -> list[CameraCoverage]:
-    spans = watch_spans.touching(session, company_id, [row.id for row in rows], since - NAMED_LATE, until + NAMED_LATE)
+    spans = coverage_spans.touching(
+        session, company_id, [row.id for row in rows], since - REASON_REACHES_BACK, until + REASON_REACHES_BACK
+    )
     return [_coverage(row, spans[row.id], since, until) for row in rows]
 
 
@@ -156,13 +157,13 @@ def _coverage(row: Camera, spans: list[Span], since: datetime, until: datetime) 
     begins = min(max(since, row.created_at), until)
     ends = until if row.deleted_at is None else max(begins, min(until, row.deleted_at))
     intervals = timeline(spans, begins, ends)
-    sums = summed(intervals)
+    sums = totals(intervals)
     return CameraCoverage(
         camera_id=row.id,
         camera_name=row.name,
         since=begins,
         until=ends,
-        watched_seconds=sums.watched.total_seconds(),
+        watched_seconds=sums.observed.total_seconds(),
         blind_seconds=sums.blind.total_seconds(),
         planned_seconds=sums.planned.total_seconds(),
         by_reason=_by_reason(sums),
@@ -170,9 +171,11 @@ def _coverage(row: Camera, spans: list[Span], since: datetime, until: datetime) 
     )
 
 
-def _by_reason(sums: Sums) -> list[BlindReason]:
+def _by_reason(sums: Totals) -> list[BlindReason]:
     return [
-        BlindReason(reason=reason, message=in_words(reason), planned=reason in PLANNED, seconds=length.total_seconds())
+        BlindReason(
+            reason=reason, message=message_of(reason), planned=reason in PLANNED, seconds=length.total_seconds()
+        )
         for reason, length in sums.by_reason
     ]
 
@@ -187,4 +190,4 @@ def _stretch(interval: Interval) -> Stretch:
 
 
 def _interval(stretch: Stretch) -> Interval:
-    return Interval(since=stretch.since, until=stretch.until, reason=stretch.reason or JUDGED)
+    return Interval(since=stretch.since, until=stretch.until, reason=stretch.reason or OBSERVED)

@@ -18,7 +18,8 @@ from backend.core.evaluation.bootstrap import Interval
 from backend.core.evaluation.box_matching import BY_SIZE
 from backend.core.evaluation.detection_figures import Figures, Looked, figures, rankings
 from backend.core.evaluation.item_confusion import confusion
-from backend.core.vision.detections import CLASSES, SERVING, Detections
+from backend.core.ppe.items import CLASSES
+from backend.core.vision.detections import SERVING, Detections
 
 Detect = Callable[[NDArray[np.uint8]], Detections]
 """A picture, BGR (H, W, 3) → what is in it, in its pixels, down to the weakest score."""

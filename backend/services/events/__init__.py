@@ -1,1 +1,1 @@
-"""Events: their fields and wire form."""
+"""Publishing events: from a worker to the streams that the backend reads."""

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import evidence as pictures
-from backend.adapters.database.repositories.evidence import Place
+from backend.adapters.database.repositories.evidence import EvidenceLocation
 from backend.adapters.evidence.store import EvidenceStore, folder_of
 from backend.adapters.machine.reserve_file import Ballast
 from backend.core.evidence.retention import ORDER, Removal, RetentionLimits, Why, decide
@@ -146,5 +146,5 @@ class EvidenceRetention:
         return forgotten > 0
 
 
-def _folder(place: Place) -> str:
+def _folder(place: EvidenceLocation) -> str:
     return folder_of(place.company_id, place.camera_id, place.id, place.opened_at)

@@ -10,7 +10,7 @@ from redis import Redis
 
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import evidence as pictures
-from backend.adapters.database.repositories.evidence import Removed, Used
+from backend.adapters.database.repositories.evidence import RemovedPictures, UsedStorage
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis.connection import errors_as_unavailable
 from backend.core.errors import Unavailable
@@ -25,7 +25,7 @@ class ClassReport:
     """A class of evidence with its limits; 0 is no limit."""
 
     kind: EvidenceClass
-    used: Used
+    used: UsedStorage
     days: int
     most_bytes: int
 
@@ -36,7 +36,7 @@ class StorageView:
 
     classes: list[ClassReport]
     disks: list[DiskState]
-    removed: Removed
+    removed: RemovedPictures
     ran_at: datetime | None
 
 
@@ -61,10 +61,10 @@ class StorageReport:
             ran_at=last_ran(self._redis),
         )
 
-    def _class(self, kind: EvidenceClass, used: Mapping[EvidenceClass, Used]) -> ClassReport:
+    def _class(self, kind: EvidenceClass, used: Mapping[EvidenceClass, UsedStorage]) -> ClassReport:
         return ClassReport(
             kind=kind,
-            used=used.get(kind, Used(0, 0, 0, None)),
+            used=used.get(kind, UsedStorage(0, 0, 0, None)),
             days=self._limits.days.get(kind, 0),
             most_bytes=self._limits.most_bytes.get(kind, 0),
         )

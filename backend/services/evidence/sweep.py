@@ -10,7 +10,7 @@ from itertools import islice
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import evidence as pictures
 from backend.adapters.evidence.store import EvidenceStore
-from backend.core.events.events import uuid7
+from backend.core.events.event_id import uuid7
 from backend.services.evidence.owner import installation
 
 log = logging.getLogger(__name__)

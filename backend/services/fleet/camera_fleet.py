@@ -1,7 +1,7 @@
 """Enabled cameras in the database ↔ camera processes under the supervisor.
 
-The desired is compared with the running; only the difference is acted on. What cannot be known (a failed query, a
-failed list) changes nothing. Workers start a few at a time, and one that keeps dying is tried only now and then.
+Desired and running cameras are compared; only the difference is acted on. When either is unknown (a failed query, a
+failed list) nothing changes. Workers start a few at a time, and one that keeps dying is restarted less often.
 """
 
 from __future__ import annotations
@@ -24,18 +24,21 @@ from backend.services.fleet.supervisor import Supervisor
 log = logging.getLogger(__name__)
 PREFIX = "camera-"
 MOST_STARTING = 12
-"""Workers that may be starting at once. A start costs 0.6 s of processor: more makes those that run already miss their
+"""Workers that may be starting at once. A start costs 0.6 s of processor: more makes running workers miss
 frames, and 64 cameras no faster; fewer leaves processors idle while workers wait for their cameras' first packet."""
 MOST_ENDING = 12
-"""Workers that one call ends. They end one after the other: more keeps those waiting that shall start, and the watchdog
-(12 that do not listen take 72 s); fewer costs more calls."""
+"""Workers that one call ends. They end one after the other: more delays starts and the watchdog
+(12 that ignore the signal take 72 s); fewer costs more calls."""
 STARTING_SECONDS = 15.0
 """How long a start counts as such if its worker does not report. Shorter lets a broken installation start all its
 workers at once; longer delays the others behind a few that hang."""
 
 
 class CameraFleet:
-    """Brings the running cameras in line with the desired ones. Times are seconds of the wall clock."""
+    """Brings the running cameras in line with the desired ones.
+
+    Times are seconds of the wall clock.
+    """
 
     def __init__(self, redis: Redis, supervisor: Supervisor, app_of: Callable[[int], App]) -> None:
         self._redis = redis
@@ -49,11 +52,14 @@ class CameraFleet:
         self._hung: set[int] = set()
 
     def publish(self, desired: list[CameraConfig], at: float) -> bool:
-        """Tell the workers their configurations; says whether any changed. Raises RedisError."""
+        """Publish the workers' configurations; returns whether any changed.
+
+        Raises RedisError.
+        """
         changed = camera_config.publish_all(self._redis, desired)
         restarts = self._records()
         for camera_id in restarts.keys() & set(changed):
-            restarts[camera_id] = restart_budget.hurried(restarts[camera_id], at)
+            restarts[camera_id] = restart_budget.retried_now(restarts[camera_id], at)
         return bool(changed)
 
     @property
@@ -62,15 +68,18 @@ class CameraFleet:
         return bool(self._starting)
 
     @property
-    def must_look(self) -> bool:
-        """Whether some process has ended since the last look, or was never seen running. Costs nothing."""
+    def must_refresh(self) -> bool:
+        """Whether a process has ended since the last refresh, or was never seen running.
+
+        Needs no query.
+        """
         if self._running is None:
             return True
         cameras = (process for name, process in self._running.items() if is_camera(name))
         return any(process.pid == 0 or self._supervisor.is_gone(process) for process in cameras)
 
-    def look(self, at: float) -> None:
-        """Ask what runs, and count who has died since the last look."""
+    def refresh(self, at: float) -> None:
+        """List the running processes, and count deaths since the last refresh."""
         self._running = None
         self._running = self._supervisor.processes()
         restarts = self._records()
@@ -81,29 +90,31 @@ class CameraFleet:
             if process.is_kept:
                 after = restart_budget.found_running(after, at)
             restarts[camera_id] = after
-            _say(camera_id, before, after)
-        self._look_for_hung(self._running.values(), at)
+            _log_change(camera_id, before, after)
+        self._find_hung(self._running.values(), at)
 
-    def _look_for_hung(self, running: Iterable[Running], at: float) -> None:
-        """Those that run and say nothing are ended, and started anew as if they had died."""
+    def _find_hung(self, running: Iterable[Running], at: float) -> None:
+        """Workers that run but do not report are ended and restarted, as if they had died."""
         pids = {_camera_of(one.name): one.pid for one in running if is_camera(one.name) and one.status == "online"}
         restarts, found = self._records(), self._silent.found(pids, at)
         for camera_id in found:
-            log.error("%s runs and has said nothing for long: it is ended", _name(camera_id))
+            log.error("%s runs but has not reported for long: it is ended", _name(camera_id))
             before = restarts[camera_id]
             restarts[camera_id] = restart_budget.found_hung(before, at)
-            _say(camera_id, before, restarts[camera_id])
+            _log_change(camera_id, before, restarts[camera_id])
         self._hung = (self._hung & pids.keys()) | found
 
     def reconcile(self, desired: list[CameraConfig], at: float) -> bool:
-        """Bring what was seen at the last look in line with `desired`; says whether there was anything to do.
+        """Bring the processes of the last refresh in line with `desired`.
+
+        Returns whether anything was done.
 
         1. End a few of the unwanted, of those that died too often, and of those that hang. 2. Start the missing, as
-        many as may be starting at once. 3. Write down what the next orchestrator, and people, must know.
+        many as may be starting at once. 3. Save the records for the next orchestrator and for the dashboard.
         """
         if self._running is None:
-            self.look(at)
-        running, self._running = dict(self._running or {}), None  # until all is done, nothing is known
+            self.refresh(at)
+        running, self._running = dict(self._running or {}), None  # unknown until all calls have succeeded
         wanted = {config.camera_id for config in desired}
         restarts = self._records()
         cameras = map(_camera_of, filter(is_camera, running))
@@ -120,7 +131,7 @@ class CameraFleet:
         return ended or started
 
     def working(self) -> set[int]:
-        """Cameras that have a process, at the last look."""
+        """Cameras that have a process, by the last refresh."""
         return {_camera_of(name) for name in self._running or {} if is_camera(name)}
 
     def _may(self, camera_id: int, wanted: set[int], at: float) -> bool:
@@ -136,7 +147,10 @@ class CameraFleet:
         return bool(names)
 
     def _start(self, running: dict[str, Running], camera_ids: list[int], at: float) -> bool:
-        """Start these, in one call. What the supervisor has stopped is deleted first: its counts begin anew."""
+        """Start these in one call.
+
+        Stopped processes are deleted first, so that their counts restart.
+        """
         if not camera_ids:
             return False
         names = [_name(camera_id) for camera_id in camera_ids]
@@ -152,7 +166,7 @@ class CameraFleet:
         return True
 
     def _room(self, going: set[int], at: float) -> int:
-        """How many more may start: those that have not reported yet are still starting."""
+        """How many more may start. Workers that have not reported yet are still starting."""
         reported = camera_state.read(self._redis, self._starting)
         self._starting = {
             camera_id: since
@@ -163,7 +177,7 @@ class CameraFleet:
         return room if room >= MOST_STARTING // 2 else 0  # few calls, since each costs a Node process
 
     def _records(self) -> dict[int, Restarts]:
-        """What is remembered; an earlier orchestrator's memory at first."""
+        """The restart records; at first those of an earlier orchestrator."""
         if self._restarts is None:
             self._saved = fleet_state.load(self._redis)
             self._restarts = dict(self._saved)
@@ -178,7 +192,7 @@ class CameraFleet:
             self._saved = now
 
 
-def _say(camera_id: int, before: Restarts, after: Restarts) -> None:
+def _log_change(camera_id: int, before: Restarts, after: Restarts) -> None:
     if after.total > before.total:
         log.warning(
             "%s ended %d times, last with code %s", _name(camera_id), after.total - before.total, after.last_code
@@ -198,5 +212,5 @@ def _camera_of(name: str) -> int:
 
 
 def is_camera(name: str) -> bool:
-    """Whether this is what PM2 calls a camera's process."""
+    """Whether this is the name of a camera's process."""
     return name.startswith(PREFIX) and name.removeprefix(PREFIX).isdecimal()

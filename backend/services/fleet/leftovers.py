@@ -1,7 +1,8 @@
-"""What cameras without a worker left behind: unsent events, open violations, frames in shared memory, keys in Redis.
+"""Leftovers of cameras without a worker.
 
-Nothing is touched without the camera's place (`ProcessLock`), so a worker that nobody knows of keeps what is its own.
-The place is held as long as the journal is carried, and given back as soon as a worker asks for it.
+Unsent events, open violations, frames in shared memory, keys in Redis. Nothing is touched without the camera's lock
+(`ProcessLock`), so that an unknown worker keeps its data. The lock is held while the journal is sent, and released as
+soon as a worker asks for it.
 """
 
 from __future__ import annotations
@@ -20,37 +21,37 @@ from backend.adapters.inference import frame_store
 from backend.adapters.processes import heartbeat as process_heartbeat
 from backend.adapters.processes.lock import ProcessLock
 from backend.core.cameras.camera import CameraConfig
-from backend.core.events.events import ViolationOpened
+from backend.core.events.violation import ViolationOpened
 from backend.services.events.delivery import EventDelivery
 from backend.services.violations.open_violations import OpenViolations
 from backend.services.violations.reports import NewId, ViolationReports, episode_of
 
 log = logging.getLogger(__name__)
 BUDGET_SECONDS = 2.0
-"""How long one round may send events of all cameras together. Longer delays what the orchestrator is there for."""
+"""How long one round may send events of all cameras together. Longer delays starting and ending cameras."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folders:
-    """Where cameras leave things."""
+    """Folders in which cameras leave data."""
 
     journals: Path
     frames: Path
-    places: Path
+    locks: Path
 
 
 @dataclass(slots=True)
-class _Carried:
-    """A journal that is carried, and the place that gives the right to."""
+class _TakenOver:
+    """A journal that is being sent, and the camera's lock."""
 
-    place: ProcessLock
+    lock: ProcessLock
     folder: Path
     delivery: EventDelivery
     stopped: bool = False
 
 
 class CameraLeftovers:
-    """Clears up behind cameras that have no worker."""
+    """Sends and removes the leftovers of cameras that have no worker."""
 
     def __init__(
         self, redis: Redis, folders: Folders, new_id: NewId, *, monotonic: Callable[[], float] = time.monotonic
@@ -59,97 +60,103 @@ class CameraLeftovers:
         self._folders = folders
         self._new_id = new_id
         self._monotonic = monotonic
-        self._carried: dict[int, _Carried] = {}
+        self._taken_over: dict[int, _TakenOver] = {}
 
     def find(self, desired: set[int], working: set[int], at: datetime) -> None:
-        """Look what cameras without a worker have left. Raises RedisError; a folder's fault is logged.
+        """Find leftovers of cameras without a worker.
 
-        1. Shared memory is given back. 2. When nobody wants the camera any more, what it had open ends as `stopped`,
-        and Redis forgets it. 3. Its journal is carried from now on.
+        Raises RedisError; a folder's error is logged.
+
+        1. Shared memory is freed. 2. When the camera is not desired any more, its open violations end as `stopped`,
+        and its keys in Redis are deleted. 3. Its journal is sent by `step` from now on.
         """
         try:
             left = _journals_in(self._folders.journals, desired) | frame_store.cameras_in(self._folders.frames)
         except OSError as error:
-            log.error("what cameras left behind cannot be seen: %s", error)
+            log.error("leftovers of cameras cannot be listed: %s", error)
             return
         left |= camera_config.known(self._redis) - desired
-        for camera_id in sorted((left | self._carried.keys()) - working):
+        for camera_id in sorted((left | self._taken_over.keys()) - working):
             try:
-                carried = self._carried.get(camera_id) or self._taken(camera_id)
-                if carried is None:
+                taken = self._taken_over.get(camera_id) or self._take_over(camera_id)
+                if taken is None:
                     continue
                 frame_store.remove(self._folders.frames, camera_id)
-                if camera_id not in desired and not carried.stopped:
-                    self._stop(camera_id, carried, at)
+                if camera_id not in desired and not taken.stopped:
+                    self._stop(camera_id, taken, at)
             except OSError as error:
-                log.error("what camera-%d left behind cannot be cleared: %s", camera_id, error)
+                log.error("leftovers of camera-%d cannot be removed: %s", camera_id, error)
 
     def step(self) -> None:
-        """Send what waits in the journals that are carried, and give back the places that are wanted or done with."""
+        """Send events of the journals taken over.
+
+        Release locks that a worker wants or that are not needed any more.
+        """
         deadline = self._monotonic() + BUDGET_SECONDS
-        for camera_id, carried in list(self._carried.items()):
-            if carried.place.is_wanted or (carried.delivery.step() == 0 and _is_empty(carried.folder)):
-                self._give_back(camera_id)
+        for camera_id, taken in list(self._taken_over.items()):
+            if taken.lock.is_wanted or (taken.delivery.step() == 0 and _is_empty(taken.folder)):
+                self._release(camera_id)
             elif self._monotonic() >= deadline:
-                self._carried[camera_id] = self._carried.pop(camera_id)  # others first the next time
+                self._taken_over[camera_id] = self._taken_over.pop(camera_id)  # others first the next time
                 return
 
     def close(self) -> None:
-        """Give all places back."""
-        for camera_id in list(self._carried):
-            self._give_back(camera_id)
+        """Release all locks."""
+        for camera_id in list(self._taken_over):
+            self._release(camera_id)
 
-    def _taken(self, camera_id: int) -> _Carried | None:
-        place = ProcessLock(self._folders.places, f"camera-{camera_id}")
-        if not place.try_take():
+    def _take_over(self, camera_id: int) -> _TakenOver | None:
+        lock = ProcessLock(self._folders.locks, f"camera-{camera_id}")
+        if not lock.try_take():
             log.debug("camera-%d has a worker that the supervisor does not know", camera_id)
             return None
         folder = self._folders.journals / f"camera-{camera_id}"
         delivery = EventDelivery(self._redis, folder, monotonic=self._monotonic)
-        carried = _Carried(place, folder, delivery)
-        self._carried[camera_id] = carried
-        return carried
+        taken = _TakenOver(lock, folder, delivery)
+        self._taken_over[camera_id] = taken
+        return taken
 
-    def _give_back(self, camera_id: int) -> None:
-        self._carried.pop(camera_id).place.release()
+    def _release(self, camera_id: int) -> None:
+        self._taken_over.pop(camera_id).lock.release()
 
-    def _stop(self, camera_id: int, carried: _Carried, at: datetime) -> None:
-        """Nobody watches this camera any more: its open violations end, then what remembers them goes.
+    def _stop(self, camera_id: int, taken: _TakenOver, at: datetime) -> None:
+        """End the open violations of an unwanted camera, then delete the record of them.
 
         The ends are in the journal before that, so a crash between the two ends nothing twice.
         """
-        journal, kept = carried.delivery.journal, OpenViolations(self._redis, camera_id, carried.folder)
+        journal, kept = taken.delivery.journal, OpenViolations(self._redis, camera_id, taken.folder)
         episodes, opened = kept.load(journal)
-        config = camera_config.read(self._redis, camera_id) or (_place_of(opened[0]) if opened else None)
+        config = camera_config.read(self._redis, camera_id) or (_config_of(opened[0]) if opened else None)
         episodes += [episode_of(event, 1, 1) for event in opened]
         if config is not None:
             reports = ViolationReports(config, self._new_id)
             for episode in episodes:
-                journal.add(reports.stopped(episode, at))
+                taken.delivery.publish(reports.stopped(episode, at))
         elif episodes:
-            log.error("camera-%d left %d violations open, and nobody knows whose it was", camera_id, len(episodes))
+            log.error("camera-%d left %d violations open, and its company is not known", camera_id, len(episodes))
         if journal.counts().unsaved:
-            return  # the disk takes nothing: whoever comes next must still be able to end them
+            return  # the disk takes no writes: the next attempt must still be able to end them
         kept.forget()
+        taken.delivery.forget()
         camera_config.remove(self._redis, camera_id)
         process_heartbeat.forget(self._redis, f"camera-{camera_id}")
-        carried.stopped = True
+        taken.stopped = True
 
 
-def _place_of(event: ViolationOpened) -> CameraConfig:
-    """As much of a configuration as an end needs."""
+def _config_of(event: ViolationOpened) -> CameraConfig:
+    """A configuration with what the end of a violation needs."""
     return CameraConfig(
         camera_id=event.camera_id, company_id=event.company_id, site_id=event.site_id, name="", source=""
     )
 
 
 def _journals_in(folder: Path, desired: set[int]) -> set[int]:
-    """Cameras that have something to be carried: events, or, where nobody wants them any more, anything at all."""
+    """Cameras that left events, or, if they are not desired any more, any file."""
     if not folder.exists():
         return set()
     found = {path.name.removeprefix("camera-"): path for path in folder.glob("camera-*") if path.is_dir()}
     cameras = {int(stem): path for stem, path in found.items() if stem.isdecimal()}
-    return {i for i, path in cameras.items() if any(path.glob("*.event")) or (i not in desired and _has_state(path))}
+    return {i for i, path in cameras.items() if any(path.rglob("*.event")) or (i not in desired and _has_state(path))}
 
 
 def _has_state(folder: Path) -> bool:
@@ -157,8 +164,11 @@ def _has_state(folder: Path) -> bool:
 
 
 def _is_empty(folder: Path) -> bool:
-    """Whether no event is left; then the folder goes too, unless it holds something else."""
-    if any(folder.glob("*.event")):
+    """Whether no event is left.
+
+    Then the folder is removed too, unless it holds something else.
+    """
+    if any(folder.rglob("*.event")):
         return False
     if folder.exists() and not any(folder.iterdir()):
         folder.rmdir()

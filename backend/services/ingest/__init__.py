@@ -1,1 +1,1 @@
-"""Stores the events that workers report."""
+"""Storing what workers report."""

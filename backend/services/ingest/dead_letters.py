@@ -1,4 +1,4 @@
-"""Events that were put aside: looked at, tried again, or given up by an administrator."""
+"""Events that were put aside: listed, tried again, or deleted by an administrator."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import dead_letters
-from backend.adapters.database.repositories.dead_letters import Place
+from backend.adapters.database.repositories.dead_letters import RetryPosition
 from backend.adapters.database.tables import DeadLetter
 from backend.adapters.events.journal_folder import unpack
 from backend.core.errors import Conflict, InvalidInput, MalformedEvent, MandorError, NotFound
-from backend.core.events.events import AnyEvent, from_wire
+from backend.core.events.envelope import Event
 from backend.core.events.head import LONGEST_TEXT
+from backend.core.events.kinds import KINDS, Kinds, from_wire
 from backend.services.paging import Page
 
 log = logging.getLogger(__name__)
@@ -41,7 +42,7 @@ class DeadLetterView:
 
 @dataclass(frozen=True, slots=True)
 class Retried:
-    """What became of a round: how many were stored and refused again, and how many are still put aside.
+    """The result of a round: how many were stored and refused again, and how many are still put aside.
 
     `next_cursor` goes on behind the last one tried, with the `untried`; None when all were tried.
     """
@@ -59,11 +60,13 @@ class DeadLetters:
     def __init__(
         self,
         database: Database,
-        take: Callable[[AnyEvent], None],
+        take: Callable[[Event], None],
         *,
+        kinds: Kinds = KINDS,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`take` stores an event and tells everybody."""
+        """`take` stores an event and publishes it."""
+        self._kinds = kinds
         self._database = database
         self._take = take
         self._monotonic = monotonic
@@ -77,11 +80,11 @@ class DeadLetters:
         return Page([_view(row, name) for row, name in shown], str(shown[-1][0].id) if more else None)
 
     def retry(self, company_id: int, letter_id: int) -> None:
-        """Store it after all and forget the letter. Conflict (`still_refused`) says why that fails again."""
+        """Store it after all and forget the letter. Conflict (`still_refused`) names why that fails again."""
         with self._database.reading() as session:
             row = self._found(dead_letters.find(session, company_id, letter_id))
         try:
-            self._take(from_wire(unpack(row.wire)))
+            self._take(from_wire(unpack(row.wire), self._kinds))
         except (MalformedEvent, InvalidInput, NotFound, DataError, IntegrityError) as error:
             reason = "It cannot be stored."
             if isinstance(error, MandorError) and row.company_id is not None:
@@ -93,7 +96,7 @@ class DeadLetters:
     def retry_all(self, company_id: int, *, cursor: str | None = None) -> Retried:
         """Try the company's letters again, in the order in which they were decided, until the time is spent.
 
-        Those of nobody are left out. At least one is tried, so that rounds that follow each other come to the end.
+        Those without a company are left out. At least one is tried, so that successive rounds reach the end.
         """
         deadline = self._monotonic() + RETRY_SECONDS
         with self._database.reading() as session:
@@ -108,7 +111,7 @@ class DeadLetters:
                 stored += 1
             except Conflict:
                 refused += 1
-            except NotFound:  # somebody else was faster
+            except NotFound:  # another administrator was faster
                 continue
         with self._database.reading() as session:
             left = dead_letters.count(session, company_id)
@@ -116,12 +119,12 @@ class DeadLetters:
         return Retried(stored, refused, left, untried, _place_cursor(places[tried - 1]) if untried else None)
 
     def remove(self, company_id: int, letter_id: int, *, by: str) -> None:
-        """Give it up for good. The log keeps who did."""
+        """Delete it for good. The log keeps who did."""
         with self._database.writing() as session:
             row = self._found(dead_letters.find(session, company_id, letter_id))
-            told = (row.id, row.kind, row.event_id, row.camera_id, row.code)
+            facts = (row.id, row.kind, row.event_id, row.camera_id, row.code)
             dead_letters.remove(session, letter_id)
-        log.warning("dead letter %s (%s %s of camera %s, %s) was deleted by %s", *told, by)
+        log.warning("dead letter %s (%s %s of camera %s, %s) was deleted by %s", *facts, by)
 
     def count(self) -> int:
         """How many there are in this installation."""
@@ -154,17 +157,17 @@ def _before(cursor: str | None) -> int | None:
     return _id(cursor)
 
 
-def _place_cursor(place: Place) -> str:
+def _place_cursor(place: RetryPosition) -> str:
     return f"{place.letter_id}.{place.event_id}"
 
 
-def _place(cursor: str | None) -> Place | None:
+def _place(cursor: str | None) -> RetryPosition | None:
     if cursor is None:
         return None
     letter_id, _, event_id = cursor.partition(".")
     if not event_id.isprintable() or len(event_id) > LONGEST_TEXT:
         raise _unknown_cursor()
-    return Place(event_id, _id(letter_id))
+    return RetryPosition(event_id, _id(letter_id))
 
 
 def _id(text: str) -> int:

@@ -14,11 +14,11 @@ from backend.services.accounts.accounts import Account, Accounts
 from backend.services.cameras.cameras import Cameras
 
 SILENCE_SECONDS = 120.0
-"""After this long without a picture the connection ends: only by writing is a viewer found to be gone."""
+"""After this long without a picture the connection ends: only writing reveals that a viewer is gone."""
 
 RECHECK_SECONDS = 30.0
 SNAPSHOT_SECONDS = 3.0
-"""A worker learns within a second that somebody watches, and shows its next picture then."""
+"""A worker notices a viewer within a second, and shows its next picture then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class LivePictures:
         )
 
     def account_of_token(self, token: str, camera_id: int, *, at: datetime) -> Account:
-        """Who watches with this token. NotAuthenticated for another camera's."""
+        """The viewer with this token. NotAuthenticated for another camera's."""
         claim = self._tokens.read_stream(token, at=at)
         if claim.camera_id != camera_id:
             raise NotAuthenticated("The token is for another camera.", hint="Ask for a new stream token.")

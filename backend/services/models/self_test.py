@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from backend.adapters.pictures import boxed_picture
 from backend.adapters.processes import confined_process
 from backend.core.errors import ModelError
-from backend.core.vision.detections import CLASSES, PERSON, Detections
+from backend.core.ppe.items import CLASSES, PERSON
+from backend.core.vision.detections import Detections
 
 SECONDS = 300.0
 SURE = 0.4

@@ -1,4 +1,7 @@
-"""What can be done with schedules. The database is the truth; a change reaches the cameras that follow it at once."""
+"""What can be done with schedules.
+
+The database is the truth; a change reaches the cameras that follow it at once.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,10 @@ from backend.adapters.database.tables import Camera, Schedule
 from backend.adapters.machine.time_zones import is_time_zone, time_zone
 from backend.adapters.schedules.definition import from_json, to_json
 from backend.core.errors import Conflict, InvalidFields, NotFound
-from backend.core.schedules import schedule as core
 from backend.core.schedules.faults import faults
-from backend.core.schedules.scheduler import Interval, Scheduler
-from backend.services.cameras.mode_changes import noting_turns
+from backend.core.schedules.schedule import ExceptionDate, WeeklySchedule, WeeklySlot
+from backend.core.schedules.scheduler import RuleInterval, Scheduler
+from backend.services.cameras.mode_changes import recording_mode_changes
 from backend.services.cameras.plans import CameraPlans
 from backend.services.schedules.views import ScheduleView
 
@@ -30,8 +33,8 @@ class ScheduleEdit:
 
     name: str | None = None
     otherwise: str | None = None
-    slots: tuple[core.WeeklySlot, ...] | None = None
-    exceptions: tuple[core.ExceptionDate, ...] | None = None
+    slots: tuple[WeeklySlot, ...] | None = None
+    exceptions: tuple[ExceptionDate, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,14 @@ class Preview:
     """What a schedule would do."""
 
     time_zone: str
-    intervals: list[Interval]
+    intervals: list[RuleInterval]
 
 
 class Schedules:
-    """The schedules of companies. NotFound stands for "not there" and "another company's" alike."""
+    """The schedules of companies.
+
+    NotFound means "does not exist" and "of another company" alike.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -60,9 +66,9 @@ class Schedules:
         with self._database.reading() as session:
             return _views(session, company_id, [_found(session, company_id, schedule_id)])[0]
 
-    def create(self, company_id: int, schedule: core.Schedule, *, at: datetime) -> ScheduleView:
-        """A new schedule. InvalidFields for what cannot be, Conflict for its name."""
-        _require_possible(schedule)
+    def create(self, company_id: int, schedule: WeeklySchedule, *, at: datetime) -> ScheduleView:
+        """A new schedule. InvalidFields for its faults, Conflict for its name."""
+        _require_valid(schedule)
         with _name_conflicts(), self._database.writing() as session:
             row = schedules.add(session, company_id, name=schedule.name, definition=to_json(schedule), at=at)
             return _views(session, company_id, [row])[0]
@@ -73,13 +79,15 @@ class Schedules:
             row = _found(session, company_id, schedule_id)
             changed = _edited(row, edit)
             followers = schedules.followers(session, company_id, [row.id])
-            with noting_turns(self._plans, session, followers, at=at):
+            with recording_mode_changes(self._plans, session, followers, at=at):
                 row.name, row.definition, row.updated_at = changed.name, to_json(changed), at
             return _views(session, company_id, [row])[0]
 
     def remove(self, company_id: int, schedule_id: int, *, release: bool, at: datetime) -> None:
-        """Take a schedule away. Conflict (`schedule_in_use`) while cameras follow it, unless they are released: they
-        get their fixed mode back. Removed cameras do not count.
+        """Delete a schedule.
+
+        Conflict (`schedule_in_use`) while cameras follow it, unless they are released: they return to their own mode.
+        Removed cameras do not count.
         """
         with self._database.writing() as session:
             row = _found(session, company_id, schedule_id)
@@ -87,16 +95,19 @@ class Schedules:
             names = [camera.name for camera in followers if camera.deleted_at is None]
             if names and not release:
                 raise _in_use(row, names)
-            with noting_turns(self._plans, session, followers, at=at):
+            with recording_mode_changes(self._plans, session, followers, at=at):
                 for camera in followers:
                     camera.schedule_id = None
             session.delete(row)
 
     def preview(
-        self, company_id: int, schedule: core.Schedule, zone: str | None, *, begins: datetime, days: int
+        self, company_id: int, schedule: WeeklySchedule, zone: str | None, *, begins: datetime, days: int
     ) -> Preview:
-        """What this schedule would do for so many days, in this time zone or the one of the company's first site."""
-        _require_possible(schedule)
+        """What this schedule would do for so many days.
+
+        In this time zone, or in that of the company's first site.
+        """
+        _require_valid(schedule)
         if zone is not None and not is_time_zone(zone):
             raise InvalidFields([("time_zone", f"There is no time zone {zone!r}.")])
         if zone is None:
@@ -106,24 +117,24 @@ class Schedules:
         return Preview(zone, list(Scheduler(schedule, time_zone(zone)).timeline(begins, ends)))
 
 
-def _edited(row: Schedule, edit: ScheduleEdit) -> core.Schedule:
-    """The schedule with the change. One that cannot be read any more can be replaced as a whole."""
+def _edited(row: Schedule, edit: ScheduleEdit) -> WeeklySchedule:
+    """The schedule with the change. An unreadable one can be replaced as a whole."""
     parts = (edit.otherwise, edit.slots, edit.exceptions)
     if all(part is not None for part in parts):
-        before = core.Schedule(name=row.name, otherwise="off")
+        before = WeeklySchedule(name=row.name, otherwise="off")
     else:
         before = from_json(row.name, row.definition)
-    changed = core.Schedule(
+    changed = WeeklySchedule(
         name=edit.name if edit.name is not None else row.name,
         otherwise=edit.otherwise if edit.otherwise is not None else before.otherwise,
         slots=edit.slots if edit.slots is not None else before.slots,
         exceptions=edit.exceptions if edit.exceptions is not None else before.exceptions,
     )
-    _require_possible(changed)
+    _require_valid(changed)
     return changed
 
 
-def _require_possible(schedule: core.Schedule) -> None:
+def _require_valid(schedule: WeeklySchedule) -> None:
     found = faults(schedule)
     if found:
         raise InvalidFields([(fault.field, fault.message) for fault in found])
@@ -133,7 +144,7 @@ def _in_use(row: Schedule, names: Sequence[str]) -> Conflict:
     return Conflict(
         f"The schedule {row.name!r} is in use by {', '.join(names)}.",
         code="schedule_in_use",
-        hint="Give these cameras another schedule, or delete it with release=true: they get their own mode back.",
+        hint="Give these cameras another schedule, or delete it with release=true: cameras return to their own mode.",
     )
 
 
@@ -164,7 +175,7 @@ def _found(session: Session, company_id: int, schedule_id: int) -> Schedule:
 
 @contextmanager
 def _name_conflicts() -> Iterator[None]:
-    """Turns the unique index's refusal into Conflict: two requests may pass any check at once."""
+    """The unique index's error as Conflict: two requests may pass a check at once."""
     try:
         yield
     except IntegrityError as error:

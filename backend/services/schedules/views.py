@@ -14,7 +14,7 @@ class ScheduleView:
     id: int
     name: str
     definition: dict[str, Any]
-    """As in `schedule_definition`."""
+    """As in `adapters.schedules.definition`."""
     camera_ids: list[int]
     created_at: datetime
     updated_at: datetime

@@ -18,7 +18,7 @@ from backend.core.inference.load_window import Load
 from backend.core.system.health import problems
 from backend.core.system.latency import LagNumbers
 from backend.services.cameras.views import CameraView
-from backend.services.ingest.counters import StoringNumbers
+from backend.services.ingest.counters import IngestCounters
 from backend.services.system.findings import Findings, RedisFindings, SystemFindings
 from backend.services.system.health import CAMERA_PREFIX, WELL, facts_of, is_camera
 
@@ -44,9 +44,9 @@ _OF_CAMERA: tuple[tuple[str, str, str, Callable[[CameraStatus], Value]], ...] = 
 class Metrics:
     """Made anew for each scrape from what is found then."""
 
-    def __init__(self, findings: SystemFindings, storing: StoringNumbers) -> None:
+    def __init__(self, findings: SystemFindings, counters: IngestCounters) -> None:
         self._findings = findings
-        self._storing = storing
+        self._counters = counters
 
     def families(self, *, at: datetime) -> list[Family]:
         """All that is known at `at`."""
@@ -59,14 +59,22 @@ class Metrics:
     def _stored(self) -> Iterator[Family]:
         opened = [
             ({"camera": camera, "company": company, "item": item}, float(count))
-            for (company, camera, item), count in sorted(self._storing.opened().items())
+            for (company, camera, item), count in sorted(self._counters.opened().items())
         ]
         yield Family(
             "mandor_violations_opened_total", "counter", "Violations stored by this backend process.", tuple(opened)
         )
-        stored, notified = self._storing.lags()
-        yield _one("mandor_event_store_seconds", "From a worker's decision to the committed row.", stored, "histogram")
-        yield _one("mandor_event_tell_seconds", "From the committed row to the sent message.", notified, "histogram")
+        for name, help_text, counts in (
+            ("stored", "Events of each kind that this backend process stored.", self._counters.stored()),
+            ("left_out", "Sampled events that were thinned or lost on their way.", self._counters.left_out()),
+        ):
+            samples: tuple[tuple[Labels, float], ...] = tuple(
+                ({"kind": kind}, float(count)) for kind, count in sorted(counts.items())
+            )
+            yield Family(f"mandor_events_{name}_total", "counter", help_text, samples)
+        store, publish = self._counters.lags()
+        yield _one("mandor_event_store_seconds", "From a worker's decision to the committed row.", store, "histogram")
+        yield _one("mandor_event_tell_seconds", "From the committed row to the sent message.", publish, "histogram")
 
 
 def _system(found: Findings) -> Iterator[Family]:

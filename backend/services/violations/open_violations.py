@@ -1,4 +1,4 @@
-"""A camera's open violations over a restart of its worker: nobody is reported twice."""
+"""A camera's open violations over a restart of its worker, so that none is reported twice."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from redis.exceptions import RedisError
 
 from backend.adapters.events.journal import EventJournal
 from backend.adapters.violations import open_episodes as camera_episodes
-from backend.core.events.events import ViolationClosed, ViolationOpened
+from backend.core.events.violation import ViolationClosed, ViolationOpened
 from backend.core.violations.episode import Episode
 
 FILE = "episodes.json"
 
 
 class OpenViolations:
-    """Kept in a file beside the journal and in Redis. The file is never behind, so it is believed first."""
+    """Kept in a file beside the journal and in Redis. The file is never behind, so it is read first."""
 
     def __init__(self, redis: Redis, camera_id: int, folder: Path) -> None:
         self._redis = redis
@@ -32,7 +32,7 @@ class OpenViolations:
             camera_episodes.save(self._redis, self._camera_id, episodes)
 
     def forget(self) -> None:
-        """None is open, and none will be: the camera is watched no more. Raises RedisError and OSError."""
+        """None is open, and none will be: the camera was removed. Raises RedisError and OSError."""
         self._file.unlink(missing_ok=True)
         camera_episodes.save(self._redis, self._camera_id, [])
 

@@ -20,7 +20,7 @@ Picture = Literal["crop", "wide"]
 
 
 @dataclass(frozen=True, slots=True)
-class EvidencePicture:
+class EvidenceJpeg:
     """A stored picture."""
 
     jpeg: bytes
@@ -51,7 +51,7 @@ class Violations:
         """One violation."""
         return self._view(self._found(company_id, violation_id), at=at)
 
-    def picture(self, company_id: int, violation_id: str, which: Picture) -> EvidencePicture:
+    def picture(self, company_id: int, violation_id: str, which: Picture) -> EvidenceJpeg:
         """A picture of a violation. Removed (`evidence_removed`) when retention took it away."""
         row = self._found(company_id, violation_id).row
         if row.pictures_removed_at is not None:
@@ -61,9 +61,9 @@ class Violations:
                 hint="The violation itself stays. How long pictures are kept is set on the Mandor machine.",
             )
         key, sha256 = (row.crop_key, row.crop_sha256) if which == "crop" else (row.wide_key, row.wide_sha256)
-        return EvidencePicture(self._evidence.read(key), sha256)
+        return EvidenceJpeg(self._evidence.read(key), sha256)
 
-    def picture_by_token(self, token: str, violation_id: str, which: Picture, *, at: datetime) -> EvidencePicture:
+    def picture_by_token(self, token: str, violation_id: str, which: Picture, *, at: datetime) -> EvidenceJpeg:
         """A picture for whoever has its token. NotAuthenticated for any other token."""
         claim = self._tokens.read_evidence(token, at=at)
         if claim.violation_id != violation_id:

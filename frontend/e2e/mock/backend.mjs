@@ -22,20 +22,40 @@ async function bodyOf(request) {
 const server = createServer(async (request, response) => {
   const url = new URL(request.url, 'http://mock');
   const picture = /^\/api\/violations\/([\w-]+)\/(crop|wide)\.jpg$/.exec(url.pathname);
-  if (picture) return response.writeHead(200, { 'Content-Type': 'image/jpeg' }).end(state.pictures.get(`${picture[1]}/${picture[2]}`));
+  if (picture)
+    return response
+      .writeHead(200, { 'Content-Type': 'image/jpeg' })
+      .end(state.pictures.get(`${picture[1]}/${picture[2]}`));
   const authorised = request.headers.authorization === 'Bearer mock';
   const body = await bodyOf(request);
-  const [status, data] = answer({ method: request.method, path: url.pathname, query: url.searchParams, body, authorised });
-  const headers = { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json', ...(status === 429 && { 'Retry-After': '42' }) };
+  const [status, data] = answer({
+    method: request.method,
+    path: url.pathname,
+    query: url.searchParams,
+    body,
+    authorised,
+  });
+  const headers = {
+    'Content-Type': status < 400 ? 'application/json' : 'application/problem+json',
+    ...(status === 429 && { 'Retry-After': '42' }),
+  };
   return response.writeHead(status, headers).end(data === null ? '' : JSON.stringify(data));
 });
 
 const sockets = new Server(server);
 io.live = sockets.of('/live');
-io.live.use((socket, next) => next(socket.handshake.auth.token === 'mock' ? undefined : new Error('not_authenticated')));
+io.live.use((socket, next) =>
+  next(socket.handshake.auth.token === 'mock' ? undefined : new Error('not_authenticated')),
+);
 io.live.on('connection', (socket) => {
-  socket.on('watch', ({ camera_id: id }, ack) => { socket.join(`camera-${id}`); ack({ ok: true }); });
-  socket.on('unwatch', ({ camera_id: id }, ack) => { socket.leave(`camera-${id}`); ack({ ok: true }); });
+  socket.on('watch', ({ camera_id: id }, ack) => {
+    socket.join(`camera-${id}`);
+    ack({ ok: true });
+  });
+  socket.on('unwatch', ({ camera_id: id }, ack) => {
+    socket.leave(`camera-${id}`);
+    ack({ ok: true });
+  });
 });
 
 let tick = 0;
@@ -49,10 +69,21 @@ function step() {
     const slow = camera.mode_now === 'stream' && tick % 5 !== 0;
     camera.people = people.length;
     camera.last_frame_at = new Date().toISOString();
-    if (!slow) io.live.to(`camera-${camera.id}`).emit('frame', {
-      camera_id: camera.id, seq: tick, at: camera.last_frame_at, width: 960, height: 540,
-      judged: camera.mode_now === 'detect', people, jpeg: source.frames[index % source.frames.length],
-    }, () => {});
+    if (!slow)
+      io.live.to(`camera-${camera.id}`).emit(
+        'frame',
+        {
+          camera_id: camera.id,
+          seq: tick,
+          at: camera.last_frame_at,
+          width: 960,
+          height: 540,
+          judged: camera.mode_now === 'detect',
+          people,
+          jpeg: source.frames[index % source.frames.length],
+        },
+        () => {},
+      );
     if (camera.mode_now === 'detect') violationsOf(camera, index, people);
     if (tick % 5 === 0) io.live.emit('camera', camera);
   }
@@ -67,7 +98,10 @@ function violationsOf(camera, index, people) {
       io.live.emit('violation', { kind: 'opened', violation: open.get(key) });
     }
     if (index >= entry.closesAt && open.has(key)) {
-      io.live.emit('violation', { kind: 'closed', violation: state.close(open.get(key), entry.item === 'helmet' ? 'worn' : 'left') });
+      io.live.emit('violation', {
+        kind: 'closed',
+        violation: state.close(open.get(key), entry.item === 'helmet' ? 'worn' : 'left'),
+      });
       open.delete(key);
     }
     camera.open_violations = [...open.keys()].filter((k) => k.startsWith(`${camera.id}-`)).length;
@@ -81,7 +115,11 @@ function yesterday() {
     const person = peopleAt(index).find((p) => p.id === entry.person);
     if (!person) continue;
     const at = new Date(Date.now() - n * 17 * 60_000);
-    state.close(state.open([1, 2, 3][n % 3], entry.item, person, index, at), ['worn', 'left', 'stopped'][n % 3], new Date(at.getTime() + 90_000));
+    state.close(
+      state.open([1, 2, 3][n % 3], entry.item, person, index, at),
+      ['worn', 'left', 'stopped'][n % 3],
+      new Date(at.getTime() + 90_000),
+    );
   }
 }
 

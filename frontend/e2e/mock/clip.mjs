@@ -33,9 +33,10 @@ function crop(file, [x1, y1, x2, y2]) {
 }
 
 const truth = JSON.parse(readFileSync(`${demo}warehouse.truth.json`, 'utf8'));
-const verdict = (state) => (state === 'worn' ? 'worn' : state === 'carried' || state === 'none' ? 'missing' : 'cannot_tell');
+const verdict = (state) =>
+  state === 'worn' ? 'worn' : state === 'carried' || state === 'none' ? 'missing' : 'cannot_tell';
 
-/** Who is in the picture `index`, as the `frame` message says it. */
+/** The people in picture `index`, in the form of a `frame` message. */
 export function peopleAt(index) {
   const seen = truth.frames[index * (truth.fps / FPS)]?.people ?? [];
   return seen.map((person) => {

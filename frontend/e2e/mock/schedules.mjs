@@ -1,4 +1,4 @@
-// Schedules, and what they make cameras do. The mock's site lies in Asia/Jakarta, whose clocks never change.
+// Schedules, and the modes that follow from them. The mock's site is in Asia/Jakarta, whose clocks never change.
 const AHEAD = 7 * 3_600_000;
 const DAY = 86_400_000;
 const WHOLE_WEEK = [1, 2, 3, 4, 5, 6, 7];
@@ -10,14 +10,25 @@ const slot = (days, start, end, mode, name) => ({ days, start, end, mode, name }
 export function someSchedules() {
   return [
     {
-      id: 1, name: 'Three shifts', otherwise: 'stream', ...stamps,
+      id: 1,
+      name: 'Three shifts',
+      otherwise: 'stream',
+      ...stamps,
       slots: [
-        slot([1, 2, 3, 4, 5], '07:00', '15:00', 'detect', 'Morning shift'), slot([1, 2, 3, 4, 5], '15:00', '23:00', 'detect', 'Afternoon shift'),
+        slot([1, 2, 3, 4, 5], '07:00', '15:00', 'detect', 'Morning shift'),
+        slot([1, 2, 3, 4, 5], '15:00', '23:00', 'detect', 'Afternoon shift'),
         slot(WHOLE_WEEK, '23:00', '06:00', 'detect', 'Night shift'),
       ],
       exceptions: [{ date: localDate(Date.now() + 2 * DAY), name: 'Maintenance day', otherwise: 'off', slots: [] }],
     },
-    { id: 2, name: 'Nights only', otherwise: 'off', slots: [slot(WHOLE_WEEK, '22:00', '06:00', 'detect', '')], exceptions: [], ...stamps },
+    {
+      id: 2,
+      name: 'Nights only',
+      otherwise: 'off',
+      slots: [slot(WHOLE_WEEK, '22:00', '06:00', 'detect', '')],
+      exceptions: [],
+      ...stamps,
+    },
   ];
 }
 
@@ -34,19 +45,29 @@ function begun(schedule, midnight) {
   return own.map(({ start, end, mode, name }) => {
     const lasts = minutes(end) - minutes(start);
     const begins = midnight + minutes(start) * 60_000 - AHEAD;
-    return { begins, ends: begins + (lasts > 0 ? lasts : lasts + 1440) * 60_000, mode, name: name || exception?.name || '', why };
+    return {
+      begins,
+      ends: begins + (lasts > 0 ? lasts : lasts + 1440) * 60_000,
+      mode,
+      name: name || exception?.name || '',
+      why,
+    };
   });
 }
 
 function ruleAt(schedule, at) {
   const midnight = Math.floor((at + AHEAD) / DAY) * DAY;
-  const found = [...begun(schedule, midnight - DAY), ...begun(schedule, midnight)].find(({ begins, ends }) => begins <= at && at < ends);
+  const found = [...begun(schedule, midnight - DAY), ...begun(schedule, midnight)].find(
+    ({ begins, ends }) => begins <= at && at < ends,
+  );
   if (found) return found;
   const exception = schedule.exceptions.find((one) => one.date === new Date(midnight).toISOString().slice(0, 10));
-  return exception ? { mode: exception.otherwise, name: exception.name, why: 'exception' } : { mode: schedule.otherwise, name: '', why: 'otherwise' };
+  return exception
+    ? { mode: exception.otherwise, name: exception.name, why: 'exception' }
+    : { mode: schedule.otherwise, name: '', why: 'otherwise' };
 }
 
-/** Without a gap; looked at every minute. */
+/** Without gaps; evaluated every minute. */
 export function intervals(schedule, from, days) {
   const found = [];
   const until = from + days * DAY;
@@ -63,12 +84,20 @@ export function intervals(schedule, from, days) {
 /** A camera's `mode_now` and `mode_why`. */
 export function followed(camera, schedules) {
   const { enabled, schedule_id: id, mode } = camera;
-  const override = camera.override && (camera.override.until === null || Date.parse(camera.override.until) > Date.now()) ? camera.override : null;
-  const said = (now, why, name = '', until = null) => ({ override, mode_now: now, mode_why: { why, name, until }, ...(now === 'off' ? { state: 'off' } : camera.state === 'off' && { state: 'live' }) });
-  if (!enabled) return said('off', 'disabled');
-  if (override) return said(override.mode, 'override', override.by_name, override.until);
+  const override =
+    camera.override && (camera.override.until === null || Date.parse(camera.override.until) > Date.now())
+      ? camera.override
+      : null;
+  const result = (now, why, name = '', until = null) => ({
+    override,
+    mode_now: now,
+    mode_why: { why, name, until },
+    ...(now === 'off' ? { state: 'off' } : camera.state === 'off' && { state: 'live' }),
+  });
+  if (!enabled) return result('off', 'disabled');
+  if (override) return result(override.mode, 'override', override.by_name, override.until);
   const schedule = schedules.find((one) => one.id === id);
-  if (!schedule) return said(mode, 'fixed');
+  if (!schedule) return result(mode, 'fixed');
   const [now, next] = intervals(schedule, Date.now(), 8);
-  return said(now.mode, now.why, now.name, next ? now.until : null);
+  return result(now.mode, now.why, now.name, next ? now.until : null);
 }

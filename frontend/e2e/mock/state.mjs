@@ -1,4 +1,4 @@
-// What the mock knows, and the changes that its routes make.
+// The state of the mock, and the changes that its routes make.
 import { camera, someCameras } from './cameras.mjs';
 import { followed, someSchedules } from './schedules.mjs';
 
@@ -15,7 +15,7 @@ export class State {
     this.follow();
   }
 
-  /** What every camera does now, by the clock. */
+  /** Set every camera's current mode by the clock. */
   follow() {
     for (const one of this.cameras) Object.assign(one, followed(one, this.schedules));
   }
@@ -26,7 +26,11 @@ export class State {
 
   addCamera(body) {
     if (this.cameras.some((c) => c.name === body.name)) return null;
-    const added = camera(100 + this.cameras.length, body.name, 'live', { source: body.source, mode: body.mode ?? 'detect', schedule_id: body.schedule_id ?? null });
+    const added = camera(100 + this.cameras.length, body.name, 'live', {
+      source: body.source,
+      mode: body.mode ?? 'detect',
+      schedule_id: body.schedule_id ?? null,
+    });
     this.cameras.push(added);
     this.follow();
     this.announce('camera', added);
@@ -64,9 +68,23 @@ export class State {
     this.pictures.set(`${id}/crop`, this.pictures.get(cropKey));
     this.pictures.set(`${id}/wide`, this.clip.frames[index]);
     const violation = {
-      id, camera_id: cameraId, camera_name: source.name, site_id: 1, item, opened_at: at.toISOString(), closed_at: null,
-      close_reason: null, confidence: 0.93, box: person.box, model: 'ppe-nano@0123456789ab', demo: source.demo,
-      evidence: { crop: `/api/violations/${id}/crop.jpg?token=t`, wide: `/api/violations/${id}/wide.jpg?token=t`, removed_at: null },
+      id,
+      camera_id: cameraId,
+      camera_name: source.name,
+      site_id: 1,
+      item,
+      opened_at: at.toISOString(),
+      closed_at: null,
+      close_reason: null,
+      confidence: 0.93,
+      box: person.box,
+      model: 'ppe-nano@0123456789ab',
+      demo: source.demo,
+      evidence: {
+        crop: `/api/violations/${id}/crop.jpg?token=t`,
+        wide: `/api/violations/${id}/wide.jpg?token=t`,
+        removed_at: null,
+      },
     };
     this.violations.unshift(violation);
     return violation;

@@ -13,11 +13,17 @@ export const camerasPage = (page) => {
     /** The words of the result; a picture of the camera stands beside them when it works. */
     async test() {
       await form().getByRole('button', { name: 'Test connection' }).click();
-      const result = form().getByRole('status').or(form().getByRole('alert')).filter({ hasText: /It works|It does not work yet/ });
+      const result = form()
+        .getByRole('status')
+        .or(form().getByRole('alert'))
+        .filter({ hasText: /Connection works|Connection failed/ });
       await result.waitFor({ timeout: 25_000 });
       return result.innerText();
     },
-    snapshotWidth: () => form().getByRole('img', { name: 'Picture from the camera' }).evaluate((image) => image.decode().then(() => image.naturalWidth)),
+    snapshotWidth: () =>
+      form()
+        .getByRole('img', { name: 'Picture from the camera' })
+        .evaluate((image) => image.decode().then(() => image.naturalWidth)),
     typed: async () => ({
       name: await form().getByLabel('Name', { exact: true }).inputValue(),
       source: await form().getByLabel('Address', { exact: true }).inputValue(),
@@ -30,7 +36,9 @@ export const camerasPage = (page) => {
     isGone: (name) => row(name).waitFor({ state: 'detached' }),
     openLive: (name) => row(name).getByRole('link', { name, exact: true }).click(),
     async remove(name) {
-      await row(name).getByRole('button', { name: `Actions for ${name}` }).click();
+      await row(name)
+        .getByRole('button', { name: `Actions for ${name}` })
+        .click();
       await page.getByRole('menuitem', { name: 'Remove', exact: true }).click();
       const dialog = page.getByRole('dialog', { name: `Remove ${name}?` });
       const words = await dialog.innerText();

@@ -1,7 +1,10 @@
 export const shell = (page) => ({
   ready: () => page.getByRole('navigation', { name: 'Main' }).waitFor(),
   async goTo(place) {
-    await page.getByRole('navigation', { name: /^(Main|Utama)$/ }).getByRole('link', { name: place, exact: true }).click();
+    await page
+      .getByRole('navigation', { name: /^(Main|Utama)$/ })
+      .getByRole('link', { name: place, exact: true })
+      .click();
     await page.getByRole('heading', { level: 1, name: place, exact: true }).waitFor();
   },
   async chooseLanguage(name) {
@@ -11,6 +14,9 @@ export const shell = (page) => ({
   heading: (name) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor(),
   overflows: () => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth),
   /** Marks this document, so that a reload would show. */
-  mark: () => page.evaluate(() => { document.documentElement.dataset.mark = 'same'; }),
+  mark: () =>
+    page.evaluate(() => {
+      document.documentElement.dataset.mark = 'same';
+    }),
   isMarked: () => page.evaluate(() => document.documentElement.dataset.mark === 'same'),
 });

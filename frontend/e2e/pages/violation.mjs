@@ -6,7 +6,11 @@ export const violationPage = (page) => {
       return wide().evaluate((image) => image.decode().then(() => image.naturalWidth));
     },
     words: () => page.getByRole('region', { name: /missing$/ }).innerText(),
-    heading: () => page.getByRole('heading', { level: 2, name: /missing$/ }).first().innerText(),
+    heading: () =>
+      page
+        .getByRole('heading', { level: 2, name: /missing$/ })
+        .first()
+        .innerText(),
     close: () => page.getByRole('button', { name: 'Close', exact: true }).click(),
     next: () => page.keyboard.press('j'),
     path: () => new URL(page.url()).pathname,

@@ -8,9 +8,10 @@ test('an address that does not work is explained, and what was typed stays', { t
     await loggedIn(app);
     await app.cameras.openForm();
     await app.cameras.fill(typed);
-    assert.match(await app.cameras.test(), /It does not work yet\s+\S+/);
+    assert.match(await app.cameras.test(), /Connection failed\s+\S+/);
     assert.deepEqual(await app.cameras.typed(), typed);
-  }));
+  }),
+);
 
 test('a removed camera comes back with undo', { timeout: 90_000 }, () =>
   onDashboard({ name: 'camera_undo' }, async (app) => {
@@ -28,4 +29,5 @@ test('a removed camera comes back with undo', { timeout: 90_000 }, () =>
 
     await app.cameras.remove(name);
     await app.cameras.isGone(name);
-  }));
+  }),
+);

@@ -9,7 +9,7 @@ test('a camera is added, its picture moves, and a violation arrives by itself', 
 
     await app.cameras.openForm();
     await app.cameras.fill({ name, source: settings().rtsp });
-    assert.match(await app.cameras.test(), /It works[^]*\d+ × \d+/);
+    assert.match(await app.cameras.test(), /Connection works[^]*\d+ × \d+/);
     assert.ok((await app.cameras.snapshotWidth()) > 0, 'the snapshot has a picture');
     await app.cameras.save();
     await app.cameras.appears(name);
@@ -17,7 +17,7 @@ test('a camera is added, its picture moves, and a violation arrives by itself', 
     await app.cameras.openLive(name);
     await app.shell.mark();
     await app.camera.moves(name);
-    await app.camera.saysLive();
+    await app.camera.isLive();
 
     await app.camera.violationArrives();
     assert.ok(await app.shell.isMarked(), 'it arrived without a reload');
@@ -30,4 +30,5 @@ test('a camera is added, its picture moves, and a violation arrives by itself', 
     await app.shell.goTo('Cameras');
     await app.cameras.remove(name);
     await app.cameras.isGone(name);
-  }));
+  }),
+);

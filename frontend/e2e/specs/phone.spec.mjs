@@ -14,4 +14,5 @@ test('every page fits a phone, in both languages', { timeout: 90_000 }, () =>
       await app.shell.goTo(place);
       assert.equal(await app.shell.overflows(), false, `${place} is wider than the phone`);
     }
-  }));
+  }),
+);

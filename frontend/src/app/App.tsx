@@ -3,9 +3,10 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { RouterProvider } from 'react-router';
-import { LocaleProvider } from '@/hooks/useLocale';
+import { LocaleProvider } from '@/lib/i18n/useLocale';
 import { createQueryClient } from './queryClient';
 import { createRouter } from './router';
+import { ServicesProvider } from './ServicesProvider';
 import { theme, variables } from './theme';
 
 export function App() {
@@ -14,10 +15,12 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="dark">
       <LocaleProvider>
-        <QueryClientProvider client={client}>
-          <RouterProvider router={router} />
-          <Notifications position="bottom-center" limit={3} />
-        </QueryClientProvider>
+        <ServicesProvider>
+          <QueryClientProvider client={client}>
+            <RouterProvider router={router} />
+            <Notifications position="bottom-center" limit={3} />
+          </QueryClientProvider>
+        </ServicesProvider>
       </LocaleProvider>
     </MantineProvider>
   );

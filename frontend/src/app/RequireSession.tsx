@@ -1,17 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, type ReactNode } from 'react';
 import { Navigate, useLocation } from 'react-router';
-import { LiveProvider } from '@/hooks/useLive';
-import { useSession } from '@/hooks/useSession';
+import { EvidenceTokens } from '@/entities/violation/EvidenceTokens';
+import { useSessionState } from '@/lib/session/useSession';
+import { LiveProvider } from './LiveProvider';
 
-/** Pages for those who are logged in; others go to log in and come back to the same page. */
+/** Pages for who is logged in; others go to the log-in page and return to the same page. */
 export function RequireSession({ children }: { children: ReactNode }) {
-  const { token, ended } = useSession();
+  const { token, ended } = useSessionState();
   const location = useLocation();
   const client = useQueryClient();
 
   useEffect(() => {
-    // What one person may see is not left for the next.
+    // The next person to log in must not see this person's data.
     if (token === null) client.clear();
   }, [token, client]);
 
@@ -19,5 +20,9 @@ export function RequireSession({ children }: { children: ReactNode }) {
     const from = `${location.pathname}${location.search}`;
     return <Navigate to="/login" replace state={{ from, ended }} />;
   }
-  return <LiveProvider token={token}>{children}</LiveProvider>;
+  return (
+    <LiveProvider token={token}>
+      <EvidenceTokens>{children}</EvidenceTokens>
+    </LiveProvider>
+  );
 }

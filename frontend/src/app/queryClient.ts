@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
-import { asProblem, isPassing } from '@/lib/problem';
+import { asProblem, isPassing } from '@/lib/api/problem';
 
-/** Only what may pass by itself is tried again; a refusal stays a refusal. */
+/** Retries only failures that may be temporary. */
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {

@@ -1,4 +1,5 @@
 import { createBrowserRouter, Navigate } from 'react-router';
+import { Shell } from '@/app/shell/Shell';
 import { CameraFormPage } from '@/pages/CameraFormPage';
 import { CameraPage } from '@/pages/CameraPage';
 import { CamerasPage } from '@/pages/CamerasPage';
@@ -9,24 +10,23 @@ import { ScheduleEditorPage } from '@/pages/ScheduleEditorPage';
 import { SchedulesPage } from '@/pages/SchedulesPage';
 import { SystemPage } from '@/pages/SystemPage';
 import { ViolationsPage } from '@/pages/ViolationsPage';
-import { PageBroke } from './PageBroke';
+import { PageError } from './PageError';
 import { RequireSession } from './RequireSession';
-import { Shell } from './shell/Shell';
 
 export const createRouter = () =>
   createBrowserRouter([
-    { path: '/login', element: <LoginPage />, errorElement: <PageBroke /> },
+    { path: '/login', element: <LoginPage />, errorElement: <PageError /> },
     {
       element: (
         <RequireSession>
           <Shell />
         </RequireSession>
       ),
-      errorElement: <PageBroke />,
+      errorElement: <PageError />,
       children: [
         { index: true, element: <Navigate to="/live" replace /> },
         {
-          errorElement: <PageBroke />,
+          errorElement: <PageError />,
           children: [
             { path: 'live', element: <LivePage /> },
             { path: 'live/:cameraId', element: <CameraPage /> },

@@ -1,10 +1,20 @@
-import { ActionIcon, Alert, Button, createTheme, Drawer, Modal, NavLink, Tooltip, type CSSVariablesResolver } from '@mantine/core';
+import {
+  ActionIcon,
+  Alert,
+  Button,
+  createTheme,
+  Drawer,
+  Modal,
+  NavLink,
+  Tooltip,
+  type CSSVariablesResolver,
+} from '@mantine/core';
 
 const SYSTEM = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif";
 
 const ALERT_TONES: Record<string, string> = { red: 'bad', yellow: 'doubt', green: 'good' };
 
-/** Dark first: neutral surfaces with a little blue in them, one accent for selection. */
+/** Dark first: neutral surfaces with a blue tint, one accent colour for selection. */
 export const theme = createTheme({
   fontFamily: SYSTEM,
   fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace",
@@ -15,15 +25,43 @@ export const theme = createTheme({
   respectReducedMotion: true,
   headings: { fontWeight: '650', sizes: { h1: { fontSize: '1.25rem' }, h2: { fontSize: '1rem' } } },
   colors: {
-    accent: ['#e8f1ff', '#cfe0ff', '#a3c3ff', '#74a5ff', '#4d8bfd', '#3b7cf5', '#2f6feb', '#1f5bd0', '#1a4bab', '#123881'],
-    dark: ['#dde1e8', '#b8bfca', '#97a0ae', '#6b7482', '#333b46', '#252c36', '#191e26', '#11151b', '#0c0f13', '#07090c'],
+    accent: [
+      '#e8f1ff',
+      '#cfe0ff',
+      '#a3c3ff',
+      '#74a5ff',
+      '#4d8bfd',
+      '#3b7cf5',
+      '#2f6feb',
+      '#1f5bd0',
+      '#1a4bab',
+      '#123881',
+    ],
+    dark: [
+      '#dde1e8',
+      '#b8bfca',
+      '#97a0ae',
+      '#6b7482',
+      '#333b46',
+      '#252c36',
+      '#191e26',
+      '#11151b',
+      '#0c0f13',
+      '#07090c',
+    ],
   },
   fontSizes: { xs: '0.75rem', sm: '0.84rem', md: '0.94rem', lg: '1.06rem' },
   components: {
     Alert: Alert.extend({
       vars: (_, { color }) => {
         const tone = ALERT_TONES[color ?? ''] ?? 'unknown';
-        return { root: { '--alert-bg': `var(--${tone}-soft)`, '--alert-color': `var(--${tone})`, '--alert-bd': '1px solid transparent' } };
+        return {
+          root: {
+            '--alert-bg': `var(--${tone}-soft)`,
+            '--alert-color': `var(--${tone})`,
+            '--alert-bd': '1px solid transparent',
+          },
+        };
       },
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 36 } }),

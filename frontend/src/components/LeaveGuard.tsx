@@ -1,11 +1,11 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import type { Blocker } from 'react-router';
-import { useLocale } from '@/hooks/useLocale';
+import { useLocale } from '@/lib/i18n/useLocale';
 
-/** Over a drawer, too. */
+/** Above a drawer. */
 const LAYER = 300;
 
-/** Asks before something typed is left behind. */
+/** Asks for confirmation before unsaved input is discarded. */
 export function LeaveGuard({ leaving }: { leaving: Blocker }) {
   const { t } = useLocale();
   const stay = () => leaving.reset?.();

@@ -13,7 +13,7 @@ interface Props {
 const colours = { bad: 'var(--bad)', doubt: 'var(--doubt)', neutral: 'var(--mantine-primary-color-filled)' };
 const softs = { bad: 'var(--bad-soft)', doubt: 'var(--doubt-soft)', neutral: 'var(--mantine-primary-color-light)' };
 
-/** What fills a view that has nothing to show: an empty list, an error. */
+/** A message in place of content: an empty list, an error. */
 export function Message({ tone, title, text, icon, children }: Props) {
   const Icon = icon ?? (tone === 'neutral' ? IconInfoCircle : IconAlertTriangle);
   return (

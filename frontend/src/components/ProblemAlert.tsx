@@ -1,10 +1,10 @@
 import { Alert, Button, Code, Text } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
-import { useLocale } from '@/hooks/useLocale';
-import { useProblemText } from '@/hooks/useProblemText';
-import { asProblem } from '@/lib/problem';
+import { asProblem } from '@/lib/api/problem';
+import { useProblemText } from '@/lib/api/useProblemText';
+import { useLocale } from '@/lib/i18n/useLocale';
 
-/** An error inside a form or a panel, where what is there must stay. */
+/** An error inside a form or a panel, whose content stays. */
 export function ProblemAlert({ error, safe, onRetry }: { error: unknown; safe?: string; onRetry?: () => void }) {
   const { t } = useLocale();
   const problem = asProblem(error);
@@ -12,9 +12,9 @@ export function ProblemAlert({ error, safe, onRetry }: { error: unknown; safe?: 
   return (
     <Alert color="red" icon={<IconAlertTriangle />} title={title} role="alert">
       {detail !== '' && <Text size="sm">{detail}</Text>}
-      {Object.entries(fields).map(([field, said]) => (
+      {Object.entries(fields).map(([field, message]) => (
         <Text key={field} size="sm">
-          {said}
+          {message}
         </Text>
       ))}
       <Text size="sm">{hint}</Text>

@@ -1,8 +1,8 @@
 import { Button, Code, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
-import { useLocale } from '@/hooks/useLocale';
-import { useProblemText } from '@/hooks/useProblemText';
-import { asProblem, isPassing } from '@/lib/problem';
+import { asProblem, isPassing } from '@/lib/api/problem';
+import { useProblemText } from '@/lib/api/useProblemText';
+import { useLocale } from '@/lib/i18n/useLocale';
 import { Message } from './Message';
 
 /** An error in place of a view: what happened, what is safe, what to do, and a code to search for. */

@@ -1,11 +1,21 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import type { Translate } from '@/hooks/useLocale';
+import type { Translate } from '@/lib/i18n/useLocale';
 
 const UNDO_FOR_MS = 12_000;
 
-/** Says what was done, and offers to take it back. */
-export function showUndo({ id, message, t, onUndo }: { id: string; message: string; t: Translate; onUndo: () => void }): void {
+/** Shows what was done, with a button that undoes it. */
+export function showUndo({
+  id,
+  message,
+  t,
+  onUndo,
+}: {
+  id: string;
+  message: string;
+  t: Translate;
+  onUndo: () => void;
+}): void {
   const undo = () => {
     notifications.hide(id);
     onUndo();

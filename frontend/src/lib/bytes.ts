@@ -1,6 +1,6 @@
 const UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
-/** "1.2 GB", in the language's own way; decimal, as disks are sold. */
+/** "1.2 GB" in the given language; decimal units, as disks are labelled. */
 export function formatBytes(bytes: number, locale: string): string {
   let value = bytes / 1000;
   let unit = 0;
@@ -9,5 +9,9 @@ export function formatBytes(bytes: number, locale: string): string {
     unit += 1;
   }
   const maximumFractionDigits = unit < 1 || value >= 100 ? 0 : 1;
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: UNITS[unit] ?? 'kilobyte', maximumFractionDigits }).format(value);
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: UNITS[unit] ?? 'kilobyte',
+    maximumFractionDigits,
+  }).format(value);
 }

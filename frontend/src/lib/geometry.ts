@@ -7,7 +7,7 @@ export interface Rect {
   height: number;
 }
 
-/** Where a picture lies inside a frame of another shape: whole, centred, undistorted. */
+/** The rectangle of a picture fitted into a frame: whole, centred, undistorted. */
 export function contain(pictureWidth: number, pictureHeight: number, width: number, height: number): Rect {
   if (pictureWidth <= 0 || pictureHeight <= 0) return { x: 0, y: 0, width: 0, height: 0 };
   const scale = Math.min(width / pictureWidth, height / pictureHeight);
@@ -29,7 +29,7 @@ export function boxInRect([x1, y1, x2, y2]: Box, rect: Rect): Rect {
   };
 }
 
-/** Where a label of this size goes: above its box, below the box's top edge when there is no room; inside the picture. */
+/** Position of a label: above its box, or below the box's top edge if there is no room; inside the picture. */
 export function labelPlace(box: Rect, width: number, height: number, picture: Rect): { x: number; y: number } {
   const above = box.y - height;
   return {
@@ -43,18 +43,26 @@ export interface WallGrid {
   tileWidth: number;
 }
 
-/** Tiles may be this much smaller than the largest possible, if that fills the room's width better. */
+/** Tiles may be this much smaller than the largest possible, if that fills the width better. */
 const WIDER_IS_WORTH = 0.9;
 
-/** The number of columns that makes `count` tiles of `aspect` about as large as the room allows. */
-export function wallGrid(count: number, width: number, height: number, gap: number, aspect = 16 / 9, least = 240): WallGrid {
+/** The number of columns that makes `count` tiles of `aspect` about as large as possible. */
+export function wallGrid(
+  count: number,
+  width: number,
+  height: number,
+  gap: number,
+  aspect = 16 / 9,
+  least = 240,
+): WallGrid {
   let best: WallGrid = { columns: 1, tileWidth: 0 };
   for (let columns = 1; columns <= Math.max(1, count); columns += 1) {
     const rows = Math.ceil(count / columns);
     const byWidth = (width - gap * (columns - 1)) / columns;
     const byHeight = ((height - gap * (rows - 1)) / rows) * aspect;
     const tileWidth = Math.floor(Math.min(byWidth, byHeight));
-    if (tileWidth > 0 && tileWidth >= best.tileWidth * (columns > best.columns ? WIDER_IS_WORTH : 1)) best = { columns, tileWidth };
+    if (tileWidth > 0 && tileWidth >= best.tileWidth * (columns > best.columns ? WIDER_IS_WORTH : 1))
+      best = { columns, tileWidth };
   }
   if (best.tileWidth >= Math.min(least, width)) return best;
   const columns = Math.max(1, Math.floor((width + gap) / (least + gap)));

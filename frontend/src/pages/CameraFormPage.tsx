@@ -4,15 +4,15 @@ import { useRef } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { LeaveGuard } from '@/components/LeaveGuard';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { CameraForm } from '@/features/cameras/CameraForm';
-import { useCameras } from '@/hooks/useCameras';
-import { useLeaving } from '@/hooks/useLeaving';
-import { useLocale } from '@/hooks/useLocale';
-import { useMe } from '@/hooks/useMe';
-import { ApiProblem } from '@/lib/problem';
+import { useCameras } from '@/entities/camera/api/listCameras';
+import { useMe } from '@/entities/user/api/getMe';
+import { CameraForm } from '@/features/cameras/components/CameraForm';
+import { ApiProblem } from '@/lib/api/problem';
+import { useLeaveBlocker } from '@/lib/dom/useLeaveBlocker';
+import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
 
-/** Add a camera or edit one, beside the list. However it is closed, what was typed is not lost without a question. */
+/** Add a camera or edit one, beside the list. Closing it with unsaved input asks for confirmation. */
 export function CameraFormPage() {
   const { t } = useLocale();
   const navigate = useNavigate();
@@ -22,18 +22,27 @@ export function CameraFormPage() {
   const camera = cameras.data?.find(({ id }) => id === Number(cameraId)) ?? null;
   const close = () => void navigate('/cameras');
   const unsaved = useRef(false);
-  const leaving = useLeaving(unsaved);
+  const leaving = useLeaveBlocker(unsaved);
   const typed = (now: boolean) => {
     unsaved.current = now;
   };
   const saved = ({ name }: Camera) => {
     unsaved.current = false;
-    notifications.show({ color: 'green', message: t(cameraId === undefined ? 'cameras.added' : 'cameras.saved', { name }) });
+    notifications.show({
+      color: 'green',
+      message: t(cameraId === undefined ? 'cameras.added' : 'cameras.saved', { name }),
+    });
     close();
   };
   const title = cameraId === undefined ? t('cameras.add') : t('cameras.edit_name', { name: camera?.name ?? '' });
   const ready = me.data !== undefined && cameras.data !== undefined;
-  const refusal = !ready ? null : me.data.user.role !== 'admin' ? 'not_allowed' : cameraId !== undefined && camera === null ? 'not_found' : null;
+  const refusal = !ready
+    ? null
+    : me.data.user.role !== 'admin'
+      ? 'not_allowed'
+      : cameraId !== undefined && camera === null
+        ? 'not_found'
+        : null;
 
   return (
     <Drawer
@@ -47,7 +56,9 @@ export function CameraFormPage() {
     >
       {!ready && <Skeleton height={320} role="status" aria-label={t('common.loading')} />}
       {refusal !== null && <ProblemAlert error={new ApiProblem({ code: refusal })} />}
-      {ready && refusal === null && <CameraForm key={camera?.id ?? 'new'} camera={camera} onSaved={saved} onCancel={close} onTyped={typed} />}
+      {ready && refusal === null && (
+        <CameraForm key={camera?.id ?? 'new'} camera={camera} onSaved={saved} onCancel={close} onTyped={typed} />
+      )}
       <LeaveGuard leaving={leaving} />
     </Drawer>
   );

@@ -1,15 +1,15 @@
 import { ActionIcon, Group, Skeleton, Stack, Text, Title, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconVideoOff } from '@tabler/icons-react';
 import { Link, useParams } from 'react-router';
-import { CameraDay } from '@/components/CameraDay';
 import { Message } from '@/components/Message';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
-import { ModePanel } from '@/features/cameras/ModePanel';
-import { LivePicture } from '@/features/live/LivePicture';
-import { LatestRail } from '@/features/violations/LatestRail';
-import { useCameras } from '@/hooks/useCameras';
-import { useLocale } from '@/hooks/useLocale';
+import { useCameras } from '@/entities/camera/api/listCameras';
+import { CameraDay } from '@/entities/coverage/CameraDay';
+import { OverridePanel } from '@/features/cameras/components/OverridePanel';
+import { LivePicture } from '@/features/live/components/LivePicture';
+import { LatestRail } from '@/features/violations/components/LatestRail';
+import { useLocale } from '@/lib/i18n/useLocale';
 import classes from './Pages.module.css';
 
 /** One camera, large, with its latest violations beside it. */
@@ -19,7 +19,8 @@ export function CameraPage() {
   const cameras = useCameras();
   const camera = cameras.data?.find(({ id }) => id === cameraId);
 
-  if (cameras.isError && cameras.data === undefined) return <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />;
+  if (cameras.isError && cameras.data === undefined)
+    return <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />;
   if (cameras.data !== undefined && camera === undefined) {
     return <Message tone="neutral" icon={IconVideoOff} title={t('live.gone')} text={t('live.gone_hint')} />;
   }
@@ -39,9 +40,13 @@ export function CameraPage() {
             </Text>
           )}
         </Group>
-        {camera && <ModePanel camera={camera} />}
+        {camera && <OverridePanel camera={camera} />}
         <div className={classes.stage}>
-          {camera ? <LivePicture camera={camera} large key={camera.id} /> : <Skeleton height={400} role="status" aria-label={t('common.loading')} />}
+          {camera ? (
+            <LivePicture camera={camera} large key={camera.id} />
+          ) : (
+            <Skeleton height={400} role="status" aria-label={t('common.loading')} />
+          )}
         </div>
       </div>
       <aside className={`${classes.side ?? ''} ${classes.narrow ?? ''}`}>

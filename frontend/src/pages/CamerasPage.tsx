@@ -1,15 +1,15 @@
 import { Button, Skeleton, Stack } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link, Outlet } from 'react-router';
-import { CameraTabs } from '@/components/CameraTabs';
-import { FirstCamera } from '@/components/FirstCamera';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { ProblemMessage } from '@/components/ProblemMessage';
-import { CameraList } from '@/features/cameras/CameraList';
-import { useCameras } from '@/hooks/useCameras';
-import { useLocale } from '@/hooks/useLocale';
-import { useIsAdmin } from '@/hooks/useMe';
+import { useCameras } from '@/entities/camera/api/listCameras';
+import { CameraTabs } from '@/entities/camera/CameraTabs';
+import { FirstCamera } from '@/entities/camera/FirstCamera';
+import { useIsAdmin } from '@/entities/user/roles';
+import { CameraList } from '@/features/cameras/components/CameraList';
+import { useLocale } from '@/lib/i18n/useLocale';
 
 export function CamerasPage() {
   const { t } = useLocale();
@@ -33,7 +33,9 @@ export function CamerasPage() {
           ))}
         </Stack>
       )}
-      {cameras.isError && !cameras.data && <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />}
+      {cameras.isError && !cameras.data && (
+        <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />
+      )}
       {cameras.isError && cameras.data && <ProblemAlert error={cameras.error} />}
       {cameras.data && (some ? <CameraList cameras={cameras.data} isAdmin={isAdmin} /> : <FirstCamera />)}
       <Outlet />

@@ -3,11 +3,11 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
-import { FirstCamera } from '@/components/FirstCamera';
-import { CameraWall } from '@/features/live/CameraWall';
-import { LatestRail } from '@/features/violations/LatestRail';
-import { useCameras } from '@/hooks/useCameras';
-import { useLocale } from '@/hooks/useLocale';
+import { useCameras } from '@/entities/camera/api/listCameras';
+import { FirstCamera } from '@/entities/camera/FirstCamera';
+import { CameraWall } from '@/features/live/components/CameraWall';
+import { LatestRail } from '@/features/violations/components/LatestRail';
+import { useLocale } from '@/lib/i18n/useLocale';
 import classes from './Pages.module.css';
 
 export function LivePage() {
@@ -16,7 +16,8 @@ export function LivePage() {
   const wide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false });
   const [drawerShown, drawer] = useDisclosure();
 
-  if (cameras.isError && cameras.data === undefined) return <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />;
+  if (cameras.isError && cameras.data === undefined)
+    return <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />;
   if (cameras.data?.length === 0) {
     return (
       <>
@@ -42,7 +43,12 @@ export function LivePage() {
           <LatestRail />
         </aside>
       )}
-      <Drawer opened={drawerShown && !wide} onClose={drawer.close} size={360} closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}>
+      <Drawer
+        opened={drawerShown && !wide}
+        onClose={drawer.close}
+        size={360}
+        closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
+      >
         <LatestRail />
       </Drawer>
     </div>

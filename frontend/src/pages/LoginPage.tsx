@@ -2,9 +2,9 @@ import { Button, Center, Code, Group, Paper, Stack, Text, Title } from '@mantine
 import { useEffect } from 'react';
 import { Navigate, useLocation, useNavigate } from 'react-router';
 import { Wordmark } from '@/components/Wordmark';
-import { LoginForm } from '@/features/auth/LoginForm';
-import { useLocale } from '@/hooks/useLocale';
-import { useSession } from '@/hooks/useSession';
+import { LoginForm } from '@/features/auth/components/LoginForm';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useSessionState } from '@/lib/session/useSession';
 import { localeNames, type Locale } from '@/locales';
 
 interface From {
@@ -14,7 +14,7 @@ interface From {
 
 export function LoginPage() {
   const { t, locale, setLocale } = useLocale();
-  const { token } = useSession();
+  const { token } = useSessionState();
   const navigate = useNavigate();
   const state = (useLocation().state ?? {}) as From;
   const from = state.from ?? '/live';
@@ -42,7 +42,15 @@ export function LoginPage() {
         </Text>
         <Group justify="center" gap={4} role="group" aria-label={t('shell.language')}>
           {(Object.keys(localeNames) as Locale[]).map((name) => (
-            <Button key={name} lang={name} size="compact-sm" variant={name === locale ? 'light' : 'subtle'} color="gray" aria-pressed={name === locale} onClick={() => setLocale(name)}>
+            <Button
+              key={name}
+              lang={name}
+              size="compact-sm"
+              variant={name === locale ? 'light' : 'subtle'}
+              color="gray"
+              aria-pressed={name === locale}
+              onClick={() => setLocale(name)}
+            >
               {localeNames[name]}
             </Button>
           ))}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconMapOff } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { Message } from '@/components/Message';
-import { useLocale } from '@/hooks/useLocale';
+import { useLocale } from '@/lib/i18n/useLocale';
 
 export function NotFoundPage() {
   const { t } = useLocale();

@@ -6,15 +6,15 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { LeaveGuard } from '@/components/LeaveGuard';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
-import { ScheduleEditor } from '@/features/schedules/ScheduleEditor';
-import { useLeaving } from '@/hooks/useLeaving';
-import { useLocale } from '@/hooks/useLocale';
-import { useMe } from '@/hooks/useMe';
-import { useSchedules } from '@/hooks/useSchedules';
-import { ApiProblem } from '@/lib/problem';
-import type { Schedule } from '@/types/schedules';
+import { useSchedules } from '@/entities/schedule/api/listSchedules';
+import { useMe } from '@/entities/user/api/getMe';
+import { ScheduleEditor } from '@/features/schedules/components/editor/ScheduleEditor';
+import { ApiProblem } from '@/lib/api/problem';
+import { useLeaveBlocker } from '@/lib/dom/useLeaveBlocker';
+import { useLocale } from '@/lib/i18n/useLocale';
+import type { Schedule } from '@/types/api';
 
-/** Make a schedule, or change one. */
+/** Add a schedule, or edit one. */
 export function ScheduleEditorPage() {
   const { t } = useLocale();
   const navigate = useNavigate();
@@ -25,10 +25,21 @@ export function ScheduleEditorPage() {
   const fresh = scheduleId === undefined;
   const title = fresh ? t('schedules.new') : t('schedules.edit_name', { name: schedule?.name ?? '' });
   const ready = me.data !== undefined && schedules.data !== undefined;
-  const refusal = !ready ? null : me.data.user.role !== 'admin' ? 'not_allowed' : !fresh && schedule === null ? 'not_found' : null;
-  const failure = me.data === undefined && me.isError ? me.error : schedules.data === undefined && schedules.isError ? schedules.error : null;
+  const refusal = !ready
+    ? null
+    : me.data.user.role !== 'admin'
+      ? 'not_allowed'
+      : !fresh && schedule === null
+        ? 'not_found'
+        : null;
+  const failure =
+    me.data === undefined && me.isError
+      ? me.error
+      : schedules.data === undefined && schedules.isError
+        ? schedules.error
+        : null;
   const unsaved = useRef(false);
-  const leaving = useLeaving(unsaved);
+  const leaving = useLeaveBlocker(unsaved);
   const typed = (now: boolean) => {
     unsaved.current = now;
   };
@@ -51,7 +62,9 @@ export function ScheduleEditorPage() {
       {failure !== null && <ProblemMessage error={failure} onRetry={() => void schedules.refetch()} />}
       {failure === null && !ready && <Skeleton height={480} role="status" aria-label={t('common.loading')} />}
       {refusal !== null && <ProblemMessage error={new ApiProblem({ code: refusal })} />}
-      {ready && refusal === null && <ScheduleEditor key={schedule?.id ?? 'new'} schedule={schedule} onSaved={saved} onTyped={typed} />}
+      {ready && refusal === null && (
+        <ScheduleEditor key={schedule?.id ?? 'new'} schedule={schedule} onSaved={saved} onTyped={typed} />
+      )}
       <LeaveGuard leaving={leaving} />
     </Stack>
   );

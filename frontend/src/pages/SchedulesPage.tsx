@@ -1,14 +1,14 @@
 import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { CameraTabs } from '@/components/CameraTabs';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
-import { NoSchedules } from '@/features/schedules/NoSchedules';
-import { ScheduleList } from '@/features/schedules/ScheduleList';
-import { useLocale } from '@/hooks/useLocale';
-import { useIsAdmin } from '@/hooks/useMe';
-import { useSchedules } from '@/hooks/useSchedules';
+import { CameraTabs } from '@/entities/camera/CameraTabs';
+import { useSchedules } from '@/entities/schedule/api/listSchedules';
+import { useIsAdmin } from '@/entities/user/roles';
+import { NoSchedules } from '@/features/schedules/components/NoSchedules';
+import { ScheduleList } from '@/features/schedules/components/ScheduleList';
+import { useLocale } from '@/lib/i18n/useLocale';
 
 export function SchedulesPage() {
   const { t } = useLocale();

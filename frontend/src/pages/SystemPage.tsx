@@ -1,15 +1,15 @@
 import { Stack } from '@mantine/core';
 import { PageHeader } from '@/components/PageHeader';
-import { CameraNumbers } from '@/features/system/CameraNumbers';
-import { DeadLetters } from '@/features/system/DeadLetters';
-import { ConnectionsCard } from '@/features/system/ConnectionsCard';
-import { HealthCard } from '@/features/system/HealthCard';
-import { ModelCard } from '@/features/system/ModelCard';
-import { ProcessesCard } from '@/features/system/ProcessesCard';
-import { QueueCard } from '@/features/system/QueueCard';
-import { SiteCard } from '@/features/system/SiteCard';
-import { StorageCard } from '@/features/system/StorageCard';
-import { useLocale } from '@/hooks/useLocale';
+import { FailedEvents } from '@/features/failed-events/components/FailedEvents';
+import { HealthCard } from '@/features/health/components/HealthCard';
+import { CameraPerformance } from '@/features/machine/components/CameraPerformance';
+import { ConnectionsCard } from '@/features/machine/components/ConnectionsCard';
+import { ProcessesCard } from '@/features/machine/components/ProcessesCard';
+import { QueueCard } from '@/features/machine/components/QueueCard';
+import { ModelCard } from '@/features/model/components/ModelCard';
+import { SiteCard } from '@/features/site/components/SiteCard';
+import { StorageCard } from '@/features/storage/components/StorageCard';
+import { useLocale } from '@/lib/i18n/useLocale';
 
 export function SystemPage() {
   const { t } = useLocale();
@@ -21,10 +21,10 @@ export function SystemPage() {
       <ProcessesCard />
       <QueueCard />
       <ModelCard />
-      <CameraNumbers />
+      <CameraPerformance />
       <ConnectionsCard />
       <StorageCard />
-      <DeadLetters />
+      <FailedEvents />
     </Stack>
   );
 }

@@ -4,18 +4,18 @@ import { useEffect, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
-import { FilterBar } from '@/features/violations/FilterBar';
-import { Gallery } from '@/features/violations/Gallery';
-import { GallerySkeleton } from '@/features/violations/GallerySkeleton';
-import { NoViolations } from '@/features/violations/NoViolations';
-import { useHeldBack } from '@/features/violations/useHeldBack';
-import { useReviewKeys } from '@/features/violations/useReviewKeys';
-import { useViolations } from '@/features/violations/useViolations';
-import { ViolationDetail } from '@/features/violations/ViolationDetail';
-import { WatchedTime } from '@/features/violations/WatchedTime';
-import { useAtTop } from '@/hooks/useAtTop';
-import { useLocale } from '@/hooks/useLocale';
-import { filtersFrom, filtersInto, NO_FILTERS } from '@/lib/filters';
+import { useViolations } from '@/entities/violation/api/listViolations';
+import { filtersFrom, filtersInto, NO_FILTERS } from '@/entities/violation/filters';
+import { FilterBar } from '@/features/violations/components/FilterBar';
+import { Gallery } from '@/features/violations/components/Gallery';
+import { GallerySkeleton } from '@/features/violations/components/GallerySkeleton';
+import { NoViolations } from '@/features/violations/components/NoViolations';
+import { ObservedTime } from '@/features/violations/components/ObservedTime';
+import { ViolationDetail } from '@/features/violations/components/ViolationDetail';
+import { useHeldBack } from '@/features/violations/hooks/useHeldBack';
+import { useReviewKeys } from '@/features/violations/hooks/useReviewKeys';
+import { useAtTop } from '@/lib/dom/useAtTop';
+import { useLocale } from '@/lib/i18n/useLocale';
 import classes from './Pages.module.css';
 
 export function ViolationsPage() {
@@ -25,8 +25,8 @@ export function ViolationsPage() {
   const [search, setSearch] = useSearchParams();
   const filters = filtersFrom(search);
   const list = useViolations(filters);
-  const [room, setRoom] = useState<HTMLElement | null>(null);
-  const atTop = useAtTop(room);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const atTop = useAtTop(scroller);
   const { shown, waiting, release } = useHeldBack(list.items, atTop, search.toString());
   const phone = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
 
@@ -38,7 +38,14 @@ export function ViolationsPage() {
   const clear = () => setSearch(filtersInto(search, NO_FILTERS));
 
   useEffect(() => {
-    if (next === null && violationId !== null && list.hasNextPage && !list.isFetchingNextPage && !list.isFetchNextPageError) void list.fetchNextPage();
+    if (
+      next === null &&
+      violationId !== null &&
+      list.hasNextPage &&
+      !list.isFetchingNextPage &&
+      !list.isFetchNextPageError
+    )
+      void list.fetchNextPage();
   }, [next, violationId, list]);
 
   const detail = violationId !== null && (
@@ -51,13 +58,15 @@ export function ViolationsPage() {
   );
   return (
     <div className={classes.split}>
-      <div className={classes.main} ref={setRoom}>
+      <div className={classes.main} ref={setScroller}>
         <Stack gap="md">
           <PageHeader title={t('violations.title')} />
           <FilterBar filters={filters} onChange={(changed) => setSearch(filtersInto(search, changed))} />
-          <WatchedTime filters={filters} />
+          <ObservedTime filters={filters} />
           {list.isPending && <GallerySkeleton />}
-          {list.isError && list.items.length === 0 && <ProblemMessage error={list.error} onRetry={() => void list.refetch()} />}
+          {list.isError && list.items.length === 0 && (
+            <ProblemMessage error={list.error} onRetry={() => void list.refetch()} />
+          )}
           {list.isSuccess && list.items.length === 0 && <NoViolations filters={filters} onClear={clear} />}
           {list.items.length > 0 && (
             <Gallery
@@ -70,7 +79,7 @@ export function ViolationsPage() {
               linkTo={linkTo}
               onRelease={() => {
                 release();
-                room?.scrollTo({ top: 0 });
+                scroller?.scrollTo({ top: 0 });
               }}
               onMore={() => void list.fetchNextPage()}
             />

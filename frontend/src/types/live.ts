@@ -1,5 +1,7 @@
-/** What comes over the socket, as types: the contract of docs/api.md. */
-import type { Box, Item, Verdict, Violation } from './api';
+/** Payloads of the socket, which OpenAPI cannot describe: see docs/api.md. */
+import type { Box, Item, Violation } from './api';
+
+export type Verdict = 'worn' | 'missing' | 'cannot_tell';
 
 export interface LivePerson {
   id: number;
@@ -19,7 +21,7 @@ export interface LiveFrame {
   jpeg: ArrayBuffer;
 }
 
-/** A piece of a camera's own video: an initialisation, a part of its run, or word that no browser can play it. */
+/** A piece of a camera's own video: an initialisation segment, a part of its run, or `none` if no browser can play it. */
 export interface LiveVideo {
   camera_id: number;
   kind: 'init' | 'part' | 'none';

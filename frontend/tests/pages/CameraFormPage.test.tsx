@@ -1,13 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { CameraFormPage } from '@/pages/CameraFormPage';
-import { answerWith } from '../answers';
-import { aCamera } from '../builders';
-import { renderRoute } from '../render';
-
-// Typing is slow on a machine that does other things.
-vi.setConfig({ testTimeout: 20_000 });
+import { answerWith } from '@tests/support/answers';
+import { aCamera } from '@tests/support/builders';
+import { renderRoute } from '@tests/support/render';
 
 beforeEach(() => {
   answerWith({
@@ -23,7 +20,10 @@ const question = async () => within(await screen.findByRole('dialog', { name: /u
 
 it.each([
   ['Escape', () => userEvent.keyboard('{Escape}')],
-  ['a press beside it', async () => userEvent.click(document.querySelector('.mantine-Drawer-overlay') ?? document.body)],
+  [
+    'a press beside it',
+    async () => userEvent.click(document.querySelector('.mantine-Drawer-overlay') ?? document.body),
+  ],
   ['Cancel', () => userEvent.click(screen.getByRole('button', { name: 'Cancel' }))],
 ])('%s asks before what was typed is left behind, and lets one stay', async (_, leave) => {
   await userEvent.type(await name(), 'x');

@@ -1,14 +1,11 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Link } from 'react-router';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { ScheduleEditorPage } from '@/pages/ScheduleEditorPage';
-import { answerWith } from '../answers';
-import { aSchedule } from '../builders';
-import { renderRoute } from '../render';
-
-// Typing is slow on a machine that does other things.
-vi.setConfig({ testTimeout: 20_000 });
+import { answerWith } from '@tests/support/answers';
+import { aSchedule } from '@tests/support/builders';
+import { renderRoute } from '@tests/support/render';
 
 function openEditor(role: string) {
   answerWith({
@@ -17,7 +14,12 @@ function openEditor(role: string) {
     'POST /api/schedules/preview': { body: { time_zone: 'Asia/Jakarta', intervals: [] } },
     'PATCH /api/schedules/1': { body: aSchedule() },
   });
-  const page = <><ScheduleEditorPage /><Link to="/live">Away</Link></>;
+  const page = (
+    <>
+      <ScheduleEditorPage />
+      <Link to="/live">Away</Link>
+    </>
+  );
   renderRoute('/schedules/:scheduleId/edit', '/schedules/1/edit', page);
 }
 

@@ -8,8 +8,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDashboard } from '../../server/dashboard.mjs';
 import { trusting } from '../../server/proxies.mjs';
 
-const listen = (server) => new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server.address().port)));
-const stop = (server) => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); });
+const listen = (server) =>
+  new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server.address().port)));
+const stop = (server) =>
+  new Promise((resolve) => {
+    server.closeAllConnections();
+    server.close(resolve);
+  });
 
 let dist, backend, seen, dashboard, port, backendPort;
 beforeEach(async () => {
@@ -23,7 +28,10 @@ beforeEach(async () => {
   backend = createServer((req, res) => {
     seen.push(req);
     if (req.url === '/api/hangs') return undefined;
-    if (req.url.startsWith('/stream/')) { res.writeHead(200, { 'Content-Type': 'multipart/x-mixed-replace; boundary=f' }); return res.write('--f\r\n'); }
+    if (req.url.startsWith('/stream/')) {
+      res.writeHead(200, { 'Content-Type': 'multipart/x-mixed-replace; boundary=f' });
+      return res.write('--f\r\n');
+    }
     return res.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ url: req.url }));
   });
   backend.on('upgrade', (req, socket) => {
@@ -46,7 +54,11 @@ const get = (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init);
 describe('pages', () => {
   it.each(['/', '/violations/123?item=helmet'])('%s is the dashboard, asked for anew each time', async (path) => {
     const answer = await get(path);
-    expect([answer.status, answer.headers.get('cache-control'), await answer.text()]).toEqual([200, 'no-cache', '<title>Mandor</title>']);
+    expect([answer.status, answer.headers.get('cache-control'), await answer.text()]).toEqual([
+      200,
+      'no-cache',
+      '<title>Mandor</title>',
+    ]);
   });
   it('hashed files may be kept for ever', async () => {
     expect((await get('/assets/index-abc.js')).headers.get('cache-control')).toContain('immutable');
@@ -67,7 +79,9 @@ describe('pages', () => {
     expect(await (await get('/live')).text()).toBe('new');
   });
   it('nothing outside the folder is served', async () => {
-    const answer = await new Promise((resolve) => httpRequest({ port, host: '127.0.0.1', path: '/../../etc/passwd' }, resolve).end());
+    const answer = await new Promise((resolve) =>
+      httpRequest({ port, host: '127.0.0.1', path: '/../../etc/passwd' }, resolve).end(),
+    );
     answer.resume();
     expect([200, 404]).toContain(answer.statusCode);
     expect(answer.headers['content-type'] ?? 'text/html').not.toContain('octet');
@@ -86,17 +100,33 @@ describe('the proxy', () => {
     expect(seen).toHaveLength(0);
   });
   it('says who the client is, whatever the client says', async () => {
-    await get('/api/x', { headers: { 'X-Forwarded-For': '6.6.6.6', Forwarded: 'for=6.6.6.6', 'X-Real-IP': '6.6.6.6', 'X-Forwarded-Proto': 'https' } });
+    await get('/api/x', {
+      headers: {
+        'X-Forwarded-For': '6.6.6.6',
+        Forwarded: 'for=6.6.6.6',
+        'X-Real-IP': '6.6.6.6',
+        'X-Forwarded-Proto': 'https',
+      },
+    });
     const { headers } = seen[0];
-    expect([headers['x-forwarded-for'], headers['x-forwarded-proto'], headers['x-forwarded-host']]).toEqual(['127.0.0.1', 'http', `127.0.0.1:${port}`]);
+    expect([headers['x-forwarded-for'], headers['x-forwarded-proto'], headers['x-forwarded-host']]).toEqual([
+      '127.0.0.1',
+      'http',
+      `127.0.0.1:${port}`,
+    ]);
     expect([headers.forwarded, headers['x-real-ip']]).toEqual([undefined, undefined]);
   });
   it('believes a trusted proxy whom it speaks for', async () => {
     const behind = createDashboard({ dist, backendPort, isTrusted: trusting('127.0.0.1, ::1, 10.0.0.0/8') });
     const url = `http://127.0.0.1:${await listen(behind)}/api/x`;
-    await fetch(url, { headers: { 'X-Forwarded-For': '6.6.6.6, 198.51.100.7, 10.0.0.2', 'X-Forwarded-Proto': 'https' } });
+    await fetch(url, {
+      headers: { 'X-Forwarded-For': '6.6.6.6, 198.51.100.7, 10.0.0.2', 'X-Forwarded-Proto': 'https' },
+    });
     await fetch(url, { headers: { 'X-Forwarded-Proto': 'javascript' } });
-    expect(seen.map(({ headers }) => [headers['x-forwarded-for'], headers['x-forwarded-proto']])).toEqual([['198.51.100.7', 'https'], ['127.0.0.1', 'http']]);
+    expect(seen.map(({ headers }) => [headers['x-forwarded-for'], headers['x-forwarded-proto']])).toEqual([
+      ['198.51.100.7', 'https'],
+      ['127.0.0.1', 'http'],
+    ]);
     await stop(behind);
   });
   it('marks a call for the metrics as forwarded, so that the backend asks for the token, and passes the token on', async () => {
@@ -105,8 +135,11 @@ describe('the proxy', () => {
   });
   it('carries a WebSocket both ways', async () => {
     const socket = connect(port, '127.0.0.1');
-    socket.write('GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
-    const heard = (text) => new Promise((resolve) => socket.on('data', (data) => String(data).includes(text) && resolve(true)));
+    socket.write(
+      'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+    );
+    const heard = (text) =>
+      new Promise((resolve) => socket.on('data', (data) => String(data).includes(text) && resolve(true)));
     await heard('101');
     socket.write('hello');
     expect(await heard('echo hello')).toBe(true);
@@ -126,7 +159,10 @@ describe('the proxy', () => {
     const { body } = await get('/stream/1.mjpg', { signal: picture.signal });
     const reader = body.getReader();
     await reader.read();
-    const next = reader.read().then(() => 'ended', () => 'aborted');
+    const next = reader.read().then(
+      () => 'ended',
+      () => 'aborted',
+    );
     const answer = await get('/api/hangs');
     expect([answer.status, (await answer.json()).code]).toEqual([502, 'backend_unavailable']);
     picture.abort();
@@ -146,7 +182,11 @@ describe('without a backend', () => {
   it('says so in the shape of every error, and never logs a token', async () => {
     const answer = await get('/api/cameras?token=secret');
     expect([answer.status, answer.headers.get('content-type')]).toEqual([502, 'application/problem+json']);
-    expect(await answer.json()).toMatchObject({ code: 'backend_unavailable', detail: expect.any(String), hint: expect.stringContaining('make run') });
+    expect(await answer.json()).toMatchObject({
+      code: 'backend_unavailable',
+      detail: expect.any(String),
+      hint: expect.stringContaining('make run'),
+    });
     expect(console.error.mock.calls.flat().join(' ')).toContain('/api/cameras: the backend does not answer');
     expect(console.error.mock.calls.flat().join(' ')).not.toContain('secret');
   });

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from redis import Redis
@@ -18,10 +19,12 @@ from backend.adapters.live import video as live_video
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.violations import open_episodes as camera_episodes
 from backend.core.cameras.camera import CameraConfig
-from backend.core.events.events import ViolationClosed
+from backend.core.cameras.settings.camera_settings import settings_of
+from backend.core.events.violation import ViolationClosed
 from backend.core.violations.episode import Episode
 from backend.core.vision.detections import Detections
-from backend.services.camera_process.runtime import CameraRuntime, Places
+from backend.services.camera_process.clock import CameraClock
+from backend.services.camera_process.runtime import CameraFolders, CameraRuntime
 from tests.integration.cameras.test_camera_redis import EPISODE
 from tests.integration.inference.test_inference_link import INFO, serving
 from tests.support.installations.processes import ROOT
@@ -33,24 +36,29 @@ HELMETS = replace(INFO, mapping={"Hardhat": "helmet", "Person": "person"})
 NOTHING = replace(INFO, mapping={"Person": "person"})
 
 
-@pytest.fixture
-def runtime(redis: Redis, tmp_path: Path) -> Iterator[CameraRuntime]:
+def runtime_with_open_violations(redis: Redis, folder: Path, config: CameraConfig, clock: CameraClock) -> CameraRuntime:
     """A camera that finds a helmet's and a vest's violation open. Its detector never answers."""
-    now = time.time()
+    now = clock.utc().timestamp()
     seen = {"last_seen": now, "last_missing": now, "opened_at": now}
     helmet = replace(EPISODE, violation_id="01a1fbe6-6b03-7000-8000-00000000000a", item="helmet", **seen)
     vest = replace(EPISODE, violation_id="01a1fbe6-6b03-7000-8000-00000000000b", item="vest", **seen)
     camera_episodes.save(redis, 7, [helmet, vest])
-    places = Places(journal=tmp_path / "journal", frames=tmp_path / "frames", demo=ROOT / "demo")
-    found = CameraRuntime(places, redis, CONFIG)
+    folders = CameraFolders(journal=folder / "journal", frames=folder / "frames", demo=ROOT / "demo")
+    return CameraRuntime(folders, redis, config, clock=clock)
+
+
+@pytest.fixture
+def runtime(redis: Redis, tmp_path: Path) -> Iterator[CameraRuntime]:
+    """The same with the machine's clock."""
+    found = runtime_with_open_violations(redis, tmp_path, CONFIG, CameraClock())
     yield found
     found.stop()
 
 
 def stepped(runtime: CameraRuntime) -> None:
     """Until it has looked at one more frame."""
-    before = runtime.input.seq
-    wait_until(lambda: runtime.step() and runtime.input.seq > before, "a frame", seconds=20)
+    before = runtime.loop.input.seq
+    wait_until(lambda: runtime.loop.step() and runtime.loop.input.seq > before, "a frame", seconds=20)
 
 
 def closed(runtime: CameraRuntime) -> list[tuple[str, str]]:
@@ -105,7 +113,7 @@ def test_people_are_counted_while_somebody_looks_and_unknown_otherwise(
     stepped(runtime)
     assert runtime.status().people is None
     with serving(redis_url, tmp_path / "frames", lambda _: Detections.none()):
-        wait_until(lambda: runtime.step() and runtime.status().people == 0, "a look", seconds=20)
+        wait_until(lambda: runtime.loop.step() and runtime.status().people == 0, "a look", seconds=20)
     runtime.detector.answered_at -= AWAY_SECONDS
     assert (runtime.status().reason, runtime.status().people) == ("inference_away", None)
     runtime.detector.rest()
@@ -113,8 +121,8 @@ def test_people_are_counted_while_somebody_looks_and_unknown_otherwise(
     runtime.detector.info = replace(BOTH, resting=(7,))
     assert (runtime.status().reason, runtime.status().people) == ("picture_refused", None)
     runtime.detector.info = BOTH
-    runtime.input.close()
-    runtime.input.open(replace(CONFIG, source="rtsp://127.0.0.1:1/none"))
+    runtime.loop.input.close()
+    runtime.loop.input.open(replace(CONFIG, source="rtsp://127.0.0.1:1/none"))
     assert runtime.status().state in ("connecting", "failed")
     assert runtime.status().people is None
 
@@ -123,7 +131,7 @@ def test_a_worker_whose_detector_never_answers_testifies_that_nothing_is_judged(
     redis: Redis, runtime: CameraRuntime
 ) -> None:
     stepped(runtime)
-    runtime.report()
+    runtime.reporter.report()
     runtime.stop()
     stored = watch_spans.read(redis, [7])[7]
     spans = [watch_spans.decode(span_id, value) for span_id, value in stored.items()]
@@ -145,7 +153,7 @@ class Viewer:
         kinds: set[str] = set()
 
         def more() -> bool:
-            self._runtime.step()
+            self._runtime.loop.step()
             while (message := self._channel.get_message(timeout=0.01)) is not None:
                 if message["channel"].endswith(b"video:7"):
                     kinds.add(live_video.decode(message["data"]).kind)
@@ -161,14 +169,14 @@ class Viewer:
 
 def test_only_who_can_play_it_gets_the_cameras_own_video(redis: Redis, runtime: CameraRuntime) -> None:
     viewer = Viewer(redis, runtime)
-    runtime._reconfigure(replace(CONFIG, mode="stream", version=2))
+    runtime.loop.give_config(replace(CONFIG, mode="stream", version=2))
     live_frames.keep_watching_video(redis, 7)
-    runtime.hear("video")
+    runtime.reporter.on_message("video")
     assert viewer.sees() == (set(), {"init", "part"})
-    assert not runtime.output.tap.decode_every
+    assert not runtime.loop.output.tap.decode_every
     redis.delete(redis_keys.watch_video(7))
     live_frames.keep_watching(redis, 7)
-    runtime.hear("watch")
+    runtime.reporter.on_message("watch")
     modes, _ = viewer.sees()
     assert modes == {"stream"}
 
@@ -176,29 +184,29 @@ def test_only_who_can_play_it_gets_the_cameras_own_video(redis: Redis, runtime: 
 def test_a_change_of_mode_takes_the_view_along(redis: Redis, runtime: CameraRuntime) -> None:
     viewer = Viewer(redis, runtime)
     live_frames.keep_watching_video(redis, 7)
-    runtime.hear("video")
+    runtime.reporter.on_message("video")
     assert viewer.sees()[0] == {"detect"}
     camera_config.publish(redis, replace(CONFIG, mode="stream", version=2))
-    runtime.hear("config")
-    runtime.step()
+    runtime.reporter.on_message("config")
+    runtime.loop.step()
     assert "init" in viewer.sees()[1]
     camera_config.publish(redis, replace(CONFIG, version=3))
-    runtime.hear("config")
-    runtime.step()
+    runtime.reporter.on_message("config")
+    runtime.loop.step()
     assert "detect" in viewer.sees()[0]
 
 
 def test_in_stream_mode_a_live_camera_that_is_hardly_decoded_is_live_at_its_full_rate(runtime: CameraRuntime) -> None:
-    runtime._reconfigure(replace(CONFIG, mode="stream", version=2))
+    runtime.loop.give_config(replace(CONFIG, mode="stream", version=2))
 
     def at_rate() -> bool:
-        runtime.step()
+        runtime.loop.step()
         return runtime.status().stream_fps > 8
 
     wait_until(at_rate, "the clip's 10 pictures a second", seconds=20)
     status = runtime.status()
     assert (status.state, status.mode, status.frames_judged) == ("live", "stream", 0)
-    assert (runtime.input.frame_age() or 0) < 1
+    assert (runtime.loop.input.frame_age() or 0) < 1
 
 
 def test_a_camera_that_the_detector_leaves_out_says_so(runtime: CameraRuntime) -> None:
@@ -211,3 +219,48 @@ def test_a_camera_that_the_detector_leaves_out_says_so(runtime: CameraRuntime) -
     assert (status.state, status.reason) == ("live", "picture_refused")
     assert status.drops.away > 0
     assert status.drops.busy == 0, "it is not even asked"
+
+
+def follow(redis: Redis, runtime: CameraRuntime, version: int, **groups: Any) -> None:
+    """Publish other settings, and let the worker follow them."""
+    camera_config.publish(redis, replace(CONFIG, version=version, settings=settings_of(groups)))
+    runtime.reporter.on_message("config")
+    runtime.loop.step()
+
+
+def test_an_item_that_is_no_longer_required_ends_only_its_own_violations(redis: Redis, runtime: CameraRuntime) -> None:
+    runtime.detector.info = BOTH
+    stepped(runtime)
+    follow(redis, runtime, 2, ppe={"required_items": ["vest"]})
+    assert (closed(runtime), kept(redis)) == ([("a", "stopped")], ["b"])
+    follow(redis, runtime, 3, ppe={"required_items": ["helmet", "vest"]})
+    assert (closed(runtime), kept(redis)) == ([("a", "stopped")], ["b"])
+
+
+def test_an_item_is_no_longer_required_also_while_the_detector_is_away(redis: Redis, runtime: CameraRuntime) -> None:
+    stepped(runtime)
+    follow(redis, runtime, 2, ppe={"required_items": ["helmet"]})
+    assert (closed(runtime), kept(redis)) == ([("b", "stopped")], ["a"])
+
+
+def test_another_rate_is_followed_with_the_source_open_and_violations_ongoing(
+    redis: Redis, runtime: CameraRuntime
+) -> None:
+    runtime.detector.info = BOTH
+    stepped(runtime)
+    seq, since = runtime.loop.input.seq, runtime.loop.input.status().since
+    follow(redis, runtime, 2, detection={"detect_fps": 1.0})
+    assert runtime.status().detect_fps_wanted == 1.0
+    stepped(runtime)
+    began = time.monotonic()
+    stepped(runtime)
+    assert time.monotonic() - began > 0.5, "at the rate before, two frames are 0.2 s apart"
+    assert (runtime.loop.input.seq > seq, runtime.loop.input.status().since) == (True, since)
+    assert (closed(runtime), kept(redis)) == ([], ["a", "b"])
+
+
+def test_warnings_that_are_not_wanted_are_followed_without_a_restart(redis: Redis, runtime: CameraRuntime) -> None:
+    stepped(runtime)
+    assert runtime.loop.monitor.ignored == frozenset()
+    follow(redis, runtime, 2, picture_health={"moved_warning": False})
+    assert runtime.loop.monitor.ignored == {"moved"}

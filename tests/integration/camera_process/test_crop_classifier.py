@@ -18,15 +18,19 @@ from backend.adapters.inference.queue import InferenceQueue
 from backend.adapters.redis.connection import connect
 from backend.core.cameras.camera import CameraConfig
 from backend.core.errors import Unavailable
-from backend.core.events.events import AnyEvent, ViolationOpened, uuid7
-from backend.core.ppe.refinement import ANSWERS, MISSING, WORN, Kind
-from backend.core.vision.detections import PERSON, VEST
-from backend.services.camera_process.watch import PLACES_A_PICTURE, CameraWatch
+from backend.core.events.envelope import Event
+from backend.core.events.event_id import uuid7
+from backend.core.events.violation import ViolationOpened
+from backend.core.ppe.items import CropKind
+from backend.core.ppe.refinement import ANSWERS, MISSING, WORN
+from backend.services.camera_process.detection import CROPS_PER_PICTURE
+from backend.services.camera_process.frame_processor import FrameProcessor
 from backend.workers.inference.turns import InferenceTurns, Served
 from tests.builders import START
 from tests.fakes.detector import FakeDetector
 from tests.fakes.frame import FakeFrame
 from tests.integration.inference.test_inference_link import take
+from tests.support.detection_classes import PERSON, VEST
 
 CONFIG = CameraConfig(camera_id=7, company_id=1, site_id=2, name="gate", source="demo://warehouse.mp4")
 STANDING = (100.0, 60.0, 180.0, 300.0)
@@ -47,57 +51,57 @@ class FakeSecondLook:
             raise Unavailable("The detector did not answer in time.", code="inference_timeout")
         self.asked.append((crops, kinds))
         answers = np.zeros((len(kinds), ANSWERS), np.float32)
-        answers[np.arange(len(kinds)), np.where(kinds == Kind.HEAD, self.head, WORN)] = 1.0
+        answers[np.arange(len(kinds)), np.where(kinds == CropKind.HEAD, self.head, WORN)] = 1.0
         return answers
 
 
-def watch(tmp_path: Path, second: FakeSecondLook, events: list[AnyEvent], seconds: float) -> CameraWatch:
+def watch(tmp_path: Path, second: FakeSecondLook, events: list[Event], seconds: float) -> FrameProcessor:
     """A camera before which somebody stands of whom the detector sees no head at all."""
     detector = FakeDetector()
     x1, y1, x2, y2 = STANDING
     detector.rows = [(x1, y1, x2, y2, 0.85, PERSON), (x1 + 5, y1 + 50, x2 - 5, y1 + 120, 0.8, VEST)]
     journal = EventJournal(tmp_path, events.append)
-    camera = CameraWatch(
+    camera = FrameProcessor(
         CONFIG,
         detect=detector,
-        journal=journal,
+        publish=journal.add,
         save_episodes=lambda _: None,
         new_id=lambda at: uuid7(at, bytes(10)),
-        look_again=second,
+        classify_crops=second,
     )
     for i in range(round(seconds * 5)):
         frame = FakeFrame(START + timedelta(seconds=i / 5), {PAINT: STANDING})
-        camera.judge(frame, SIDE, "ppe@0123", CROP)
+        camera.process(frame, SIDE, "ppe@0123", CROP)
         journal.flush()
     return camera
 
 
-def test_a_bare_head_that_the_detector_does_not_see_is_accused_after_a_second_look(tmp_path: Path) -> None:
-    events: list[AnyEvent] = []
+def test_a_bare_head_that_only_the_crop_classifier_sees_is_accused(tmp_path: Path) -> None:
+    events: list[Event] = []
     second = FakeSecondLook(MISSING)
     watch(tmp_path, second, events, 2.5)
     opened = [e for e in events if isinstance(e, ViolationOpened)]
     assert [e.item for e in opened] == ["helmet"]
     crops, kinds = second.asked[0]
-    head = crops[kinds.tolist().index(Kind.HEAD)]
+    head = crops[kinds.tolist().index(CropKind.HEAD)]
     assert (np.abs(head[48, 48].astype(int) - PAINT) < 12).all(), "the crop shows the person's head"
     assert (np.abs(head[4, 4].astype(int) - 90) < 12).all(), "and a little of what is around it"
 
 
-def test_a_helmet_that_only_the_second_look_sees_is_believed(tmp_path: Path) -> None:
-    events: list[AnyEvent] = []
+def test_a_helmet_that_only_the_crop_classifier_sees_is_worn(tmp_path: Path) -> None:
+    events: list[Event] = []
     watch(tmp_path, FakeSecondLook(WORN), events, 6)
     assert not [e for e in events if isinstance(e, ViolationOpened)]
 
 
-def test_whoever_is_clear_is_no_longer_looked_at(tmp_path: Path) -> None:
+def test_a_person_whose_items_are_decided_is_not_classified_any_more(tmp_path: Path) -> None:
     second = FakeSecondLook(WORN)
     camera = watch(tmp_path, second, [], 6)
     assert len(second.asked) < 12, "30 pictures were judged, but he was soon clear"
-    assert camera.counters.looked_again <= len(second.asked) * PLACES_A_PICTURE
+    assert camera.counters.looked_again <= len(second.asked) * CROPS_PER_PICTURE
 
 
-def test_without_an_answer_the_first_look_stands(tmp_path: Path) -> None:
+def test_without_an_answer_the_detections_stand(tmp_path: Path) -> None:
     second = FakeSecondLook(MISSING)
     second.away = True
     camera = watch(tmp_path, second, [], 2)

@@ -18,8 +18,8 @@ from backend.core.cameras.counters import Counters
 from backend.core.cameras.drops import Drops
 from backend.core.cameras.source import parse
 from backend.core.picture_health.sample import PictureSample
-from backend.services.camera_process.picture_monitor import PictureWatch
-from backend.services.camera_process.runtime import CameraRuntime, Places
+from backend.services.camera_process.picture_monitor import PictureMonitor
+from backend.services.camera_process.runtime import CameraFolders, CameraRuntime
 from bench.scenes import picture_cases as cases
 from tests.support.installations.processes import ROOT
 
@@ -71,9 +71,9 @@ def demo() -> list[cases.Picture]:
 def runtime(redis: Redis, tmp_path: Path) -> Iterator[CameraRuntime]:
     """A worker without a detector."""
     config = CameraConfig(camera_id=7, company_id=1, site_id=2, name="gate", source="demo:warehouse", mode="stream")
-    places = Places(journal=tmp_path / "journal", frames=tmp_path / "frames", demo=ROOT / "demo")
-    found = CameraRuntime(places, redis, config)
-    found.input.close()
+    folders = CameraFolders(journal=tmp_path / "journal", frames=tmp_path / "frames", demo=ROOT / "demo")
+    found = CameraRuntime(folders, redis, config)
+    found.loop.input.close()
     yield found
     found.stop()
 
@@ -89,10 +89,10 @@ def test_a_worker_says_that_it_is_blind_and_that_it_sees_again(
     clip = tmp_path / "clip.mkv"
     clip.write_bytes(cases.encoded(source, {"crf": "28"}, gop=2 * cases.FPS).getvalue())
     played = Played(clip)
-    runtime.input._capture = played  # type: ignore[assignment]
+    runtime.loop.input._capture = played  # type: ignore[assignment]
     said: list[tuple[float, CameraStatus]] = []
     while played.now < SECONDS - 1:
-        runtime.step()
+        runtime.loop.step()
         said.append((played.now, runtime.status()))
     blind = [(at, status) for at, status in said if status.state == "blind"]
     assert {status.reason for _, status in blind} == {reason}
@@ -111,24 +111,25 @@ class Frames:
         self._looks = list(looks)
         self.now = 0.0
         self.seq = 0
-        self.watch = PictureWatch(clock=lambda: START + timedelta(seconds=self.now), monotonic=lambda: self.now)
+        self.colour = True
+        self.monitor = PictureMonitor(clock=lambda: START + timedelta(seconds=self.now), monotonic=lambda: self.now)
 
     def see(self, *, pts: float, age: float = 0.0, reconnects: int = 0, counters: Counters | None = None) -> str:
         """One more frame, a fifth of a second later; what is said."""
         self.now += 0.2
         self.seq += 1
         look = self._looks[self.seq % len(self._looks)]
-        frame = _Frame(self.seq, START + timedelta(seconds=self.now - age), pts, look)
+        frame = _Frame(self.seq, START + timedelta(seconds=self.now - age), pts, look, self.colour)
         seen = CaptureStatus(state="live", since=START, keys_received=self.seq, reconnects=reconnects)
-        self.watch.see(frame, seen, counters)
-        said = self.watch.say(seen, unjudged="")
-        assert said.state == "live"
-        return said.reason
+        self.monitor.observe(frame, seen, counters)
+        reported = self.monitor.reported(seen, not_assessed="")
+        assert reported.state == "live"
+        return reported.reason
 
 
 class _Frame:
-    def __init__(self, seq: int, at: datetime, pts: float, look: PictureSample) -> None:
-        self.seq, self.at, self.pts, self._look = seq, at, pts, look
+    def __init__(self, seq: int, at: datetime, pts: float, look: PictureSample, colour: bool) -> None:
+        self.seq, self.at, self.pts, self._look, self._colour = seq, at, pts, look, colour
 
     def to_gray(self, _width: int | None = None, _height: int | None = None) -> cases.Picture:
         return self._look.grey
@@ -138,7 +139,7 @@ class _Frame:
 
     def sampled_bgr(self, width: int, height: int) -> cases.Picture:
         picture = np.zeros((height, width, 3), np.uint8)
-        picture[0] = (0, 0, 255)
+        picture[0] = (0, 0, 255) if self._colour else 255
         return picture
 
 
@@ -168,3 +169,11 @@ def test_old_pictures_and_many_dropped_frames_are_told_and_one_word_stays_until_
     assert [said[i] for i in changes] == ["falling_behind", ""]
     assert 200 < changes[0] < 350, "while it was overloaded"
     assert changes[1] > 600, "not while it was nearly well"
+
+
+def test_a_warning_that_is_not_wanted_is_left_out(demo: list[cases.Picture]) -> None:
+    frames = Frames(demo[:100])
+    frames.colour = False
+    assert {frames.see(pts=frames.now) for _ in range(100)} == {"", "no_colour"}
+    frames.monitor.ignored = frozenset({"no_colour"})
+    assert [frames.see(pts=frames.now) for _ in range(20)][-1] == ""

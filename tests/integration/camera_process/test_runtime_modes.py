@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from redis import Redis
@@ -15,23 +16,21 @@ from backend.adapters.live import frames as live_frames
 from backend.adapters.redis import keys as redis_keys
 from backend.core.cameras.camera import CameraConfig
 from backend.core.schedules.camera_plan import ModeNow, ModeOverride
-from backend.services.camera_process.mode import CameraMode
+from backend.services.camera_process.clock import CameraClock
+from backend.services.camera_process.mode import ModeFollower
 from backend.services.camera_process.runtime import CameraRuntime
-from tests.integration.camera_process.test_camera_runtime import BOTH, CONFIG, closed, kept, runtime, stepped  # noqa: F401 - a fixture
+from tests.integration.camera_process.test_camera_runtime import (
+    BOTH,
+    CONFIG,
+    closed,
+    kept,
+    runtime_with_open_violations,
+    stepped,
+)
 
 SECOND = timedelta(seconds=1)
-SATURDAY = 5
-
-
-def saturday_ahead(now: datetime) -> datetime:
-    """08:00 UTC of a Saturday at least two days after `now`."""
-    day = now + timedelta(days=2)
-    day += timedelta(days=(SATURDAY - day.weekday()) % 7)
-    return day.replace(hour=8, minute=0, second=0, microsecond=0)
-
-
-BEGINS = saturday_ahead(datetime.now(UTC))
-"""Always ahead of the machine's clock: the camera's `since` is the later one of the mode's and the connection's."""
+BEGINS = datetime(2026, 11, 28, 8, 0, tzinfo=UTC)
+"""A Saturday. The camera's process has no other clock than the one that a test sets."""
 SHIFT = {"days": [6], "start": "08:00", "end": "16:00", "mode": "detect", "name": "Shift"}
 SCHEDULED = replace(CONFIG, schedule=json.dumps({"otherwise": "off", "slots": [SHIFT], "exceptions": []}))
 
@@ -48,7 +47,7 @@ class Clock:
 
 def test_the_mode_changes_at_its_minute_and_is_worked_out_once() -> None:
     clock = Clock(BEGINS - 20 * SECOND)
-    mode = CameraMode(SCHEDULED, clock)
+    mode = ModeFollower(SCHEDULED, clock)
     off = mode.now()
     assert off == ModeNow("off", "otherwise", "", BEGINS)
     clock.at = BEGINS - SECOND
@@ -56,30 +55,30 @@ def test_the_mode_changes_at_its_minute_and_is_worked_out_once() -> None:
     clock.at = BEGINS
     on = mode.now()
     assert on == ModeNow("detect", "slot", "Shift", BEGINS + timedelta(hours=8))
-    assert (mode.now() is on, mode.turned_at) == (True, BEGINS)
+    assert (mode.now() is on, mode.switched_at) == (True, BEGINS)
     clock.at = BEGINS - SECOND  # somebody set the machine's clock back
     assert mode.now().mode == "off"
 
 
 def test_a_word_ends_at_its_time_and_a_schedule_that_cannot_be_read_changes_nothing() -> None:
     clock = Clock(BEGINS)
-    mode = CameraMode(replace(SCHEDULED, override=ModeOverride(mode="stream", until=BEGINS + SECOND)), clock)
+    mode = ModeFollower(replace(SCHEDULED, override=ModeOverride(mode="stream", until=BEGINS + SECOND)), clock)
     assert mode.now() == ModeNow("stream", "override", "", BEGINS + SECOND)
     clock.at = BEGINS + SECOND
     assert mode.now().why == "slot"
     for broken in (replace(CONFIG, schedule="{"), replace(SCHEDULED, time_zone="Mars/Olympus")):
         mode.follow(broken)
         assert mode.now() == ModeNow("detect", "unreadable")
-        assert mode.turned_at == BEGINS
+        assert mode.switched_at == BEGINS
 
 
 @pytest.fixture
-def clocked(runtime: CameraRuntime) -> Iterator[tuple[CameraRuntime, Clock]]:  # noqa: F811
+def clocked(redis: Redis, tmp_path: Path) -> Iterator[tuple[CameraRuntime, Clock]]:
     """The camera with a clock of ours, in its shift."""
     clock = Clock(BEGINS + SECOND)
-    runtime._modes = CameraMode(SCHEDULED, clock)
-    runtime.config = SCHEDULED
-    yield runtime, clock
+    camera = runtime_with_open_violations(redis, tmp_path, SCHEDULED, CameraClock(utc=clock))
+    yield camera, clock
+    camera.stop()
 
 
 def test_detection_that_the_schedule_ends_closes_what_is_open_and_begins_again_without_a_restart(
@@ -88,7 +87,7 @@ def test_detection_that_the_schedule_ends_closes_what_is_open_and_begins_again_w
     camera, clock = clocked
     camera.detector.info = BOTH
     stepped(camera)
-    connection = camera.input._capture
+    connection = camera.loop.input._capture
     assert (camera.status().mode, camera.status().mode_name, kept(redis)) == ("detect", "Shift", ["a", "b"])
     clock.at = BEGINS + timedelta(hours=8)
     stepped(camera)
@@ -102,7 +101,7 @@ def test_detection_that_the_schedule_ends_closes_what_is_open_and_begins_again_w
     clock.at = BEGINS + timedelta(days=7)
     stepped(camera)
     on = camera.status()
-    assert (on.mode, on.mode_why, on.since, camera.input._capture) == ("detect", "slot", clock.at, connection)
+    assert (on.mode, on.mode_why, on.since, camera.loop.input._capture) == ("detect", "slot", clock.at, connection)
 
 
 def test_while_it_is_off_a_camera_shows_nothing(redis: Redis, clocked: tuple[CameraRuntime, Clock]) -> None:
@@ -111,7 +110,7 @@ def test_while_it_is_off_a_camera_shows_nothing(redis: Redis, clocked: tuple[Cam
     viewer.subscribe(redis_keys.live_channel(7))
     viewer.get_message(timeout=1)
     live_frames.keep_watching(redis, 7)
-    camera.report()
+    camera.reporter.report()
     stepped(camera)
     assert viewer.get_message(timeout=1) is not None
     clock.at = BEGINS - SECOND
@@ -127,10 +126,10 @@ def test_a_schedule_that_says_the_same_ends_nothing(redis: Redis, clocked: tuple
     camera, _ = clocked
     camera.detector.info = BOTH
     stepped(camera)
-    camera._told = replace(SCHEDULED, mode="stream", time_zone="Etc/UTC", version=2, override=None)
+    camera.loop.give_config(replace(SCHEDULED, mode="stream", time_zone="Etc/UTC", version=2, override=None))
     stepped(camera)
     assert (closed(camera), kept(redis), camera.status().mode) == ([], ["a", "b"], "detect")
-    camera._told = replace(SCHEDULED, override=ModeOverride(mode="stream", by="Sari"), version=3)
+    camera.loop.give_config(replace(SCHEDULED, override=ModeOverride(mode="stream", by="Sari"), version=3))
     stepped(camera)
     assert (camera.status().mode, camera.status().mode_name) == ("stream", "Sari")
     assert kept(redis) == []
@@ -148,4 +147,5 @@ def test_a_configuration_is_read_as_it_was_published_and_also_an_older_one(redis
     redis.set(redis_keys.camera_config(7), json.dumps({**body, "colour": "red"}))
     assert camera_config.read(redis, 7) == CONFIG
     older = {name for name in CameraConfig.__dataclass_fields__ if name not in ("schedule", "time_zone", "override")}
+    older |= {"detect_fps", "required_items"}
     assert body.keys() == older  # what a worker of before needs is still there, under the same names

@@ -1,7 +1,8 @@
-"""What a worker and the others tell each other through Redis comes back as it was said, for as long as it holds."""
+"""What processes exchange about a camera through Redis is read as it was written, until it expires."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,12 +19,22 @@ from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis.connection import connect
 from backend.adapters.violations import open_episodes as camera_episodes
 from backend.core.cameras.camera import CameraConfig, CameraStatus
+from backend.core.cameras.settings.camera_settings import CameraSettings
+from backend.core.cameras.settings.detection import DetectionSettings
+from backend.core.cameras.settings.picture_health import PictureHealthSettings
+from backend.core.cameras.settings.ppe import PpeSettings
 from backend.core.violations.episode import Episode
 
 AT = datetime(2026, 11, 21, 2, 19, 3, 123000, tzinfo=UTC)
 CONFIG = CameraConfig(camera_id=7, company_id=1, site_id=2, name="Gate “A”", source="rtsp://u:p@10.0.0.1/s", version=3)
+CHOSEN = CameraSettings(
+    detection=DetectionSettings(detect_fps=2.0),
+    ppe=PpeSettings(required_items=("helmet",)),
+    picture_health=PictureHealthSettings(moved_warning=False),
+)
 EPISODE = Episode(
     violation_id="01a1fbe6-6b03-7000-8000-000000000000",
+    rule_id="helmet-anywhere",
     item="helmet",
     opened_at=1763691543.123,
     last_seen=1763691550.5,
@@ -45,12 +56,12 @@ def test_a_configuration_is_read_as_it_was_published_and_announced_once(redis: R
         assert camera_config.publish(redis, CONFIG) is True
         assert camera_config.publish(redis, CONFIG) is False
         assert camera_config.read(redis, 7) == CONFIG
-        heard = [announcements.get_message(timeout=0.5) for _ in range(2)]
-    assert [message and message["data"] for message in heard] == [b"camera:7", None]
+        received = [announcements.get_message(timeout=0.5) for _ in range(2)]
+    assert [message and message["data"] for message in received] == [b"camera:7", None]
 
 
 @pytest.mark.parametrize(
-    "change", [{"name": "new"}, {"version": 4}, {"required_items": ("helmet",)}, {"mode": "stream"}]
+    "change", [{"name": "new"}, {"version": 4}, {"settings": CHOSEN}, {"settings_unreadable": True}, {"mode": "stream"}]
 )
 def test_any_change_of_a_configuration_is_published(redis: Redis, change: dict) -> None:
     camera_config.publish(redis, CONFIG)
@@ -63,6 +74,29 @@ def test_a_field_that_a_later_version_added_is_passed_over(redis: Redis) -> None
     body = redis.get(redis_keys.camera_config(7))
     redis.set(redis_keys.camera_config(7), body.replace(b"{", b'{"zone": "later", ', 1))
     assert camera_config.read(redis, 7) == CONFIG
+
+
+def test_a_worker_of_an_earlier_version_reads_the_settings_that_it_knows(redis: Redis) -> None:
+    camera_config.publish(redis, replace(CONFIG, settings=CHOSEN))
+    body = json.loads(redis.get(redis_keys.camera_config(7)))
+    assert (body["detect_fps"], body["required_items"]) == (2.0, ["helmet"])
+
+
+def test_the_configuration_of_an_earlier_orchestrator_is_read(redis: Redis) -> None:
+    camera_config.publish(redis, replace(CONFIG, settings=CHOSEN))
+    body = json.loads(redis.get(redis_keys.camera_config(7)))
+    del body["settings"], body["settings_unreadable"]
+    found = camera_config.decode(json.dumps(body).encode())
+    assert (found.detect_fps, found.required_items) == (2.0, ("helmet",))
+    assert found.settings.picture_health == PictureHealthSettings()
+
+
+def test_published_settings_that_cannot_be_read_are_the_defaults_and_marked(redis: Redis) -> None:
+    camera_config.publish(redis, replace(CONFIG, settings=CHOSEN))
+    body = json.loads(redis.get(redis_keys.camera_config(7)))
+    body["settings"]["detection"]["detect_fps"] = 1000
+    found = camera_config.decode(json.dumps(body).encode())
+    assert found == replace(CONFIG, settings_unreadable=True)
 
 
 def test_a_removed_camera_leaves_nothing_and_takes_nothing_of_others(redis: Redis) -> None:
@@ -106,7 +140,7 @@ LIVE = LiveFrame(
 )
 
 
-def test_a_live_picture_travels_with_its_boxes_to_who_watches(redis: Redis) -> None:
+def test_a_live_picture_travels_with_its_boxes_to_its_viewers(redis: Redis) -> None:
     with redis.pubsub(ignore_subscribe_messages=True) as viewer:
         viewer.subscribe(redis_keys.live_channel(7))
         viewer.get_message(timeout=1.0)
@@ -116,7 +150,7 @@ def test_a_live_picture_travels_with_its_boxes_to_who_watches(redis: Redis) -> N
     assert live_frames.decode(message["data"]) == LIVE
 
 
-def test_a_camera_is_watched_while_somebody_says_so(redis: Redis) -> None:
+def test_a_camera_is_watched_while_a_viewer_renews_it(redis: Redis) -> None:
     assert live_frames.watched(redis, 7) == (False, False)
     live_frames.keep_watching(redis, 7)
     assert live_frames.watched(redis, 7) == (True, False)
@@ -127,7 +161,7 @@ def test_a_camera_is_watched_while_somebody_says_so(redis: Redis) -> None:
 
 
 def test_redis_away_is_an_error_and_never_nothing(tmp_path: Path) -> None:
-    away = connect(f"unix://{tmp_path}/nobody.sock", timeout_seconds=0.5)
+    away = connect(f"unix://{tmp_path}/missing.sock", timeout_seconds=0.5)
     for ask in (
         lambda: camera_episodes.load(away, 7),
         lambda: camera_config.read(away, 7),

@@ -22,7 +22,8 @@ from backend.commands import doctor
 from backend.commands.checks import processes as process_checks
 from backend.commands.checks import redis as redis_checks
 from backend.core.errors import MandorError
-from backend.settings import GB, ROOT, Settings, parse
+from backend.settings import ROOT, Settings, parse
+from backend.settings.values import GB
 from tests.fakes.supervisor import FakeSupervisor
 
 

@@ -32,10 +32,10 @@ def test_the_migrations_make_the_tables_that_the_code_expects(database_url: str)
 
 
 def test_an_upgrade_may_take_its_time(postgres: PostgresServer) -> None:
-    for seconds, told in ((0, "0"), (15, "15s")):
+    for seconds, shown in ((0, "0"), (15, "15s")):
         engine = create_database_engine(postgres.url("postgres"), statement_seconds=seconds)
         with engine.connect() as connection:
-            assert connection.exec_driver_sql("SHOW statement_timeout").scalar() == told
+            assert connection.exec_driver_sql("SHOW statement_timeout").scalar() == shown
         engine.dispose()
 
 
@@ -63,12 +63,12 @@ def test_going_back_and_forth_keeps_what_was_there(database_url: str) -> None:
 def test_a_database_with_data_is_copied_before_it_is_changed(tmp_path: Path) -> None:
     file = tmp_path / "old.db"
     with closing(sqlite3.connect(file)) as old:
-        old.execute("CREATE TABLE keepsake (word TEXT)")
+        old.execute("CREATE TABLE keepsake (name TEXT)")
         old.execute("INSERT INTO keepsake VALUES ('precious')")
         old.commit()
     revision = upgrade(f"sqlite:///{file}")
     with closing(sqlite3.connect(tmp_path / f"old.db.before-{revision}")) as copy:
-        assert copy.execute("SELECT word FROM keepsake").fetchall() == [("precious",)]
+        assert copy.execute("SELECT name FROM keepsake").fetchall() == [("precious",)]
         assert copy.execute("SELECT count(*) FROM sqlite_master").fetchone() == (1,)
     fresh = tmp_path / "folder" / "fresh.db"
     upgrade(f"sqlite:///{fresh}")

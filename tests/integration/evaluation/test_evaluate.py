@@ -14,7 +14,8 @@ import pytest
 
 from backend.adapters.evaluation import yolo_dataset
 from backend.core.errors import InvalidInput
-from backend.core.vision.detections import CLASSES, Detections
+from backend.core.ppe.items import CLASSES
+from backend.core.vision.detections import Detections
 from backend.services.evaluation.evaluation import Evaluation, evaluate, shipped_thresholds
 from tests.support.installations.processes import ROOT
 from tests.support.models.yolo_folders import add_picture, demo_dataset

@@ -9,7 +9,7 @@ import pytest
 
 from backend.adapters.evaluation import yolo_dataset
 from backend.core.errors import InvalidInput
-from backend.core.vision.detections import HELMET, NO_HELMET, PERSON
+from tests.support.detection_classes import HELMET, NO_HELMET, PERSON
 from tests.support.models.yolo_folders import add_picture
 
 LABEL = "4 0.5 0.5 0.5 1.0\n0 0.5 0.1 0.1 0.1\n"

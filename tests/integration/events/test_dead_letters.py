@@ -1,4 +1,4 @@
-"""What was put aside is seen by its company's administrators, stored after all, or given up, and by nobody else."""
+"""What was put aside is seen by its company's administrators, stored after all, or deleted, and by no other user."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from redis import Redis
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import dead_letters, violations
 from backend.adapters.database.tables import Camera, Company, Site
-from backend.adapters.events.stream import EventConsumer, append
+from backend.adapters.events.consumer import EventConsumer
+from backend.adapters.events.stream import append
 from backend.adapters.redis import keys as redis_keys
-from backend.core.events.events import AnyEvent, to_wire
+from backend.core.events.envelope import Event
+from backend.core.events.wire import to_wire
 from backend.services.assembly import Backend
 from backend.services.ingest.dead_letters import RETRY_SECONDS, DeadLetters, Retried
 from tests.builders import START, World, closed, opened, say_live, updated
@@ -33,7 +35,7 @@ def impatient(backend: Backend) -> None:
     backend.ingest._consumer = EventConsumer(backend.redis, retry_seconds=0)
 
 
-def put_aside(backend: Backend, *events: AnyEvent) -> None:
+def put_aside(backend: Backend, *events: Event) -> None:
     for event in events:
         append(backend.redis, event)
     drain(backend)
@@ -79,14 +81,14 @@ def test_a_letter_says_what_when_where_and_why(client: FlaskClient, backend: Bac
 def test_retrying_stores_it_once_its_beginning_is_there(client: FlaskClient, backend: Backend, world: World) -> None:
     headers, first = world.ours.headers(), opened(world.ours)
     put_aside(backend, closed(world.ours, first.id, at=START + SECOND))
-    told: list[str] = []
-    backend.violation_listeners.append(lambda stored: told.append(stored.change))
+    published: list[str] = []
+    backend.event_listeners.append(lambda event: published.append(event.kind))
     refused = client.post(f"{ALL}/1/retry", headers=headers)
     assert (refused.status_code, refused.get_json()["code"]) == (409, "still_refused")
     assert len(items(client, headers)) == 1
-    backend.ingest.store(first)
+    backend.event_store.store(first)
     assert client.post(f"{ALL}/1/retry", headers=headers).status_code == 204
-    assert (items(client, headers), told) == ([], ["closed"])
+    assert (items(client, headers), published) == ([], ["violation.closed"])
     with backend.database.reading() as session:
         row = violations.find(session, world.ours.company_id, first.id)
     assert row is not None
@@ -115,7 +117,7 @@ def test_all_are_tried_in_the_order_in_which_they_were_decided(
     assert client.post(f"{ALL}/retry-all", headers=headers).get_json() == retried(stored=3)
 
 
-def put_aside_long_ago(backend: Backend, *events: AnyEvent) -> None:
+def put_aside_long_ago(backend: Backend, *events: Event) -> None:
     """As many as one likes, in no time."""
     with backend.database.writing() as session:
         for event in events:
@@ -132,7 +134,7 @@ def hurry(backend: Backend, tries: int) -> DeadLetters:
 
 def test_many_that_stay_refused_do_not_hide_the_one_behind_them(backend: Backend, world: World) -> None:
     first = opened(world.ours)
-    backend.ingest.store(first)
+    backend.event_store.store(first)
     lost = [closed(world.ours, opened(world.ours).id, at=START) for _ in range(250)]
     put_aside_long_ago(backend, *lost, closed(world.ours, first.id, at=START + SECOND))
     again = backend.dead_letters.retry_all(world.ours.company_id)
@@ -145,16 +147,16 @@ def test_rounds_that_are_too_short_for_all_go_on_behind_the_last_one_tried(
     first = opened(world.ours)
     lost = [closed(world.ours, opened(world.ours).id, at=START) for _ in range(22)]
     last = opened(world.ours)
-    backend.ingest.store(first)
-    backend.ingest.store(last)
+    backend.event_store.store(first)
+    backend.event_store.store(last)
     ends = [closed(world.ours, one.id, at=START + SECOND) for one in (first, last)]
     put_aside_long_ago(backend, *lost, *ends)
     hurry(backend, tries=9)
     headers, rounds, cursor = world.ours.headers(), [], ""
     for _ in range(3):
-        told = client.post(f"{ALL}/retry-all", query_string={"cursor": cursor}, headers=headers).get_json()
-        rounds.append([told[name] for name in ("stored", "refused", "left", "untried")])
-        cursor = told["next_cursor"]
+        answer = client.post(f"{ALL}/retry-all", query_string={"cursor": cursor}, headers=headers).get_json()
+        rounds.append([answer[name] for name in ("stored", "refused", "left", "untried")])
+        cursor = answer["next_cursor"]
     assert cursor is None
     assert [untried for *_, untried in rounds] == [15, 6, 0]
     assert [sum(column) for column in zip(*(one[:2] for one in rounds), strict=True)] == [2, 22]
@@ -180,9 +182,9 @@ def test_a_round_tries_one_though_its_time_is_over(backend: Backend, world: Worl
     put_aside_long_ago(backend, *(closed(world.ours, opened(world.ours).id, at=START) for _ in range(3)))
     again, cursor = hurry(backend, tries=0), None
     for untried in (2, 1, 0):
-        told = again.retry_all(world.ours.company_id, cursor=cursor)
-        assert (told.refused, told.untried) == (1, untried)
-        cursor = told.next_cursor
+        answer = again.retry_all(world.ours.company_id, cursor=cursor)
+        assert (answer.refused, answer.untried) == (1, untried)
+        cursor = answer.next_cursor
     assert cursor is None
 
 
@@ -195,10 +197,10 @@ def test_what_comes_without_an_id_of_its_own_is_passed_over_once(
     drain(backend)
     hurry(backend, tries=2)
     headers = world.ours.headers()
-    told = client.post(f"{ALL}/retry-all", headers=headers).get_json()
-    assert told == retried(refused=2, left=3, untried=1, next_cursor="2.")
-    told = client.post(f"{ALL}/retry-all?cursor={told['next_cursor']}", headers=headers).get_json()
-    assert told == retried(refused=1, left=3)
+    answer = client.post(f"{ALL}/retry-all", headers=headers).get_json()
+    assert answer == retried(refused=2, left=3, untried=1, next_cursor="2.")
+    answer = client.post(f"{ALL}/retry-all?cursor={answer['next_cursor']}", headers=headers).get_json()
+    assert answer == retried(refused=1, left=3)
 
 
 @pytest.mark.parametrize("cursor", ["x", "1.\x00", "9999999999.a", "1." + "a" * 41, ".a"])

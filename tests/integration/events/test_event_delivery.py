@@ -16,7 +16,7 @@ from backend.adapters.events.stream import append
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis.connection import connect
 from backend.adapters.violations import open_episodes as camera_episodes
-from backend.core.events.events import from_wire
+from backend.core.events.kinds import from_wire
 from backend.services.events.delivery import EventDelivery
 from backend.services.violations.open_violations import FILE, OpenViolations
 from tests.builders import START, CompanyOfWorld, closed, opened

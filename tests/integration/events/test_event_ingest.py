@@ -19,13 +19,16 @@ from backend.adapters.database.connection import Database, sqlite_file
 from backend.adapters.database.repositories import camera_changes, dead_letters, violations
 from backend.adapters.database.repositories.violations import ViolationQuery
 from backend.adapters.database.tables import DeadLetter, Violation
-from backend.adapters.events.stream import EventConsumer, append
+from backend.adapters.events.consumer import EventConsumer
+from backend.adapters.events.stream import append
 from backend.adapters.evidence.store import EvidenceStore, StoredPicture
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis.connection import connect
 from backend.core.errors import Unavailable
-from backend.core.events.events import AnyEvent
-from backend.services.ingest.ingest import EventIngest, StoredViolation
+from backend.core.events.envelope import Event
+from backend.services.ingest.event_store import EventStore
+from backend.services.ingest.handlers import handlers_of
+from backend.services.ingest.ingest import EventIngest
 from tests.builders import CROP, START, WIDE, CompanyOfWorld, build_company, camera_changed, closed, opened, updated
 from tests.fakes.crashes import CrashingConsumer, CrashingDatabase, CrashingStore, Killed
 from tests.support.installations.servers import RedisServer
@@ -41,14 +44,24 @@ class Scene:
         self.redis = redis
         self.folder = folder
         self.company: CompanyOfWorld = build_company(database, "ours")
-        self.told: list[StoredViolation] = []
+        self.published: list[Event] = []
+        self.store = self.store_with()
         self.ingest = self.restarted()
 
-    def restarted(self) -> EventIngest:
-        consumer = EventConsumer(self.redis, retry_seconds=0)
-        return EventIngest(consumer, self.database, EvidenceStore(self.folder), self.told.append)
+    def store_with(self, database: Database | None = None, evidence: EvidenceStore | None = None) -> EventStore:
+        database, evidence = database or self.database, evidence or EvidenceStore(self.folder)
+        return EventStore(database, handlers_of(database, evidence), self.published.append)
 
-    def report(self, *events: AnyEvent) -> None:
+    def restarted(
+        self,
+        consumer: EventConsumer | None = None,
+        database: Database | None = None,
+        evidence: EvidenceStore | None = None,
+    ) -> EventIngest:
+        consumer = consumer or EventConsumer(self.redis, retry_seconds=0)
+        return EventIngest(consumer, database or self.database, self.store_with(database, evidence))
+
+    def report(self, *events: Event) -> None:
         for event in events:
             append(self.redis, event)
 
@@ -94,25 +107,25 @@ def test_a_violation_is_opened_improved_and_closed(scene: Scene) -> None:
     folder = f"{scene.company.company_id}/2026/11/21/{scene.company.camera_id}/{first.id}"
     names = [f"crop.{better.id}.jpg", "meta.json", f"wide.{better.id}.jpg"]
     assert scene.files() == [f"{folder}/{name}" for name in names]
-    assert [told.change for told in scene.told] == ["opened", "updated", "closed"]
+    assert [event.kind.partition(".")[2] for event in scene.published] == ["opened", "updated", "closed"]
     scene.assert_nothing_waits()
 
 
-def test_repeated_events_change_nothing_and_tell_nobody(scene: Scene) -> None:
+def test_repeated_events_change_nothing_and_are_not_published(scene: Scene) -> None:
     first = opened(scene.company)
     better = updated(scene.company, first.id, at=START + SECOND, crop=b"1")
     best = updated(scene.company, first.id, at=START + 2 * SECOND, crop=b"2", confidence=0.99)
     end = closed(scene.company, first.id, at=START + 9 * SECOND)
     change = camera_changed(scene.company, "live", at=START)
-    every: list[AnyEvent] = [first, better, best, end, change]
+    every: list[Event] = [first, better, best, end, change]
     scene.report(*every)
     scene.drain()
     before = [(vars(row) | {"_sa_instance_state": None}) for row in scene.rows()]
-    files, told = scene.files(), list(scene.told)
+    files, published = scene.files(), list(scene.published)
     scene.report(*every, *reversed(every))
     scene.drain()
     assert [(vars(row) | {"_sa_instance_state": None}) for row in scene.rows()] == before
-    assert (scene.files(), scene.told) == (files, told)
+    assert (scene.files(), scene.published) == (files, published)
     assert scene.rows()[0].confidence == 0.99
     with scene.database.reading() as session:
         assert len(camera_changes.of_camera(session, scene.company.company_id, scene.company.camera_id)) == 1
@@ -136,7 +149,7 @@ def test_a_crash_at_any_step_neither_loses_nor_doubles(scene: Scene, database_ur
     first = opened(scene.company)
     better = updated(scene.company, first.id, at=START + SECOND, crop=b"better")
     end = closed(scene.company, first.id, at=START + 2 * SECOND)
-    order: list[AnyEvent] = [first, better, end]
+    order: list[Event] = [first, better, end]
     position = ["opened", "updated", "closed"].index(which)
     scene.report(*order[:position])
     scene.drain()
@@ -144,7 +157,7 @@ def test_a_crash_at_any_step_neither_loses_nor_doubles(scene: Scene, database_ur
     consumer = CrashingConsumer(scene.redis, retry_seconds=0)
     CRASHES[crash](store, database, consumer)
     scene.report(*order[position:])
-    doomed = EventIngest(consumer, database, store, scene.told.append)
+    doomed = scene.restarted(consumer, database, store)
     if which == "closed" and "picture" in crash:
         scene.drain(doomed)  # it has no pictures: nothing happens
     else:
@@ -166,7 +179,7 @@ def test_an_end_that_overtakes_its_beginning_waits_for_it(scene: Scene) -> None:
     scene.ingest.step(block_seconds=0.01)
     scene.ingest.step(block_seconds=0.01)
     assert scene.redis.xlen(redis_keys.EVENTS) == 1
-    scene.ingest.store(first)
+    scene.store.store(first)
     scene.drain()
     assert scene.rows()[0].close_reason == "worn"
     scene.assert_nothing_waits()
@@ -240,8 +253,8 @@ def test_a_value_that_the_database_refuses_is_put_aside_and_the_rest_goes_on(sce
 def test_another_process_that_stored_the_same_update_first_keeps_its_pictures(scene: Scene) -> None:
     first = opened(scene.company)
     better = updated(scene.company, first.id, at=START + SECOND, crop=b"better")
-    scene.ingest.store(first)
-    faster = scene.restarted()
+    scene.store.store(first)
+    faster = scene.store_with()
 
     class SlowStore(EvidenceStore):
         def write(self, folder: str, name: str, jpeg: bytes) -> StoredPicture:
@@ -250,8 +263,7 @@ def test_another_process_that_stored_the_same_update_first_keeps_its_pictures(sc
                 faster.store(better)
             return picture
 
-    slow = EventIngest(EventConsumer(scene.redis), scene.database, SlowStore(scene.folder), scene.told.append)
-    assert slow.store(better) is None
+    assert not scene.store_with(evidence=SlowStore(scene.folder)).store(better)
     (row,) = scene.rows()
     assert (scene.folder / row.crop_key).read_bytes() == b"better"
     assert (scene.folder / row.wide_key).exists()
@@ -262,7 +274,7 @@ def test_an_event_that_kills_its_reader_is_put_aside_in_the_end(scene: Scene) ->
     for _ in range(7):
         store = CrashingStore(scene.folder)
         store.before = 1
-        ingest = EventIngest(EventConsumer(scene.redis, retry_seconds=0), scene.database, store, scene.told.append)
+        ingest = scene.restarted(evidence=store)
         try:
             scene.drain(ingest)
         except Killed:

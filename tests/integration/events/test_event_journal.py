@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 import threading
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,8 +21,11 @@ from backend.adapters.events.journal_folder import pack
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis.connection import connect
 from backend.core.errors import Unavailable
-from backend.core.events.events import AnyEvent, from_wire
-from tests.builders import START, CompanyOfWorld, closed, opened
+from backend.core.events.delivery import DeliveryLimits
+from backend.core.events.envelope import Event
+from backend.core.events.kinds import KINDS, Kinds, from_wire
+from backend.core.events.violation import VIOLATION_OPENED
+from tests.builders import START, CompanyOfWorld, camera_changed, closed, opened
 from tests.support.installations.processes import OwnProcess
 from tests.support.installations.servers import RedisServer, wait_until
 from tests.support.installations.tmpfs import fill, tiny_disk
@@ -30,8 +33,8 @@ from tests.support.installations.tmpfs import fill, tiny_disk
 OURS = CompanyOfWorld(1, 1, 7, {}, {})
 
 
-def event(n: int, picture_bytes: int = 20) -> AnyEvent:
-    """The n-th of a row of events, told apart by their time."""
+def event(n: int, picture_bytes: int = 20) -> Event:
+    """The n-th of a row of events, distinguished by their time."""
     return opened(OURS, at=START + timedelta(seconds=n), crop=bytes(picture_bytes))
 
 
@@ -39,22 +42,28 @@ class Way:
     """Where events go: takes them, or is away."""
 
     def __init__(self) -> None:
-        self.taken: list[AnyEvent] = []
+        self.taken: list[Event] = []
         self.error: Exception | None = None
 
-    def __call__(self, event: AnyEvent) -> None:
+    def __call__(self, event: Event) -> None:
         if self.error is not None:
             raise self.error
         self.taken.append(event)
 
 
-def journal_of(folder: Path, send: Send) -> EventJournal:
+def journal_of(folder: Path, send: Send, kinds: Kinds = KINDS) -> EventJournal:
     """One that takes an event off the disk as soon as it is sent."""
-    return EventJournal(folder, send, keep_seconds=0)
+    return EventJournal(folder, send, kinds=kinds, keep_seconds=0)
+
+
+def limited(*, opened: int | None, opened_bytes: int | None = None) -> Kinds:
+    """The kinds of Mandor with another limit for openings."""
+    limits = DeliveryLimits(waiting=opened, waiting_bytes=opened_bytes, stream_entries=2000)
+    return Kinds(*(replace(kind, limits=limits) if kind is VIOLATION_OPENED else kind for kind in KINDS))
 
 
 class Clock:
-    """Seconds that pass when a test says so."""
+    """Seconds that pass when a test sets them."""
 
     now = 100.0
 
@@ -235,7 +244,7 @@ def test_a_broken_file_is_kept_aside_and_the_rest_goes_on(
     assert "000000000002.event cannot be read" in caplog.text
 
 
-def test_a_stray_file_in_the_folder_stops_nobody(folder: Path, way: Way) -> None:
+def test_a_stray_file_in_the_folder_changes_nothing(folder: Path, way: Way) -> None:
     folder.mkdir()
     (folder / "notes.event").write_text("not ours")
     (folder / "README").write_text("not ours")
@@ -267,11 +276,8 @@ def test_a_full_disk_leaves_events_in_memory_and_loses_none(
         assert way.taken == events, "in the order in which they were decided"
 
 
-def test_at_the_limit_what_was_decided_first_is_kept(
-    folder: Path, way: Way, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setattr(event_journal, "MOST_EVENTS", 3)
-    journal, events = journal_of(folder, way), [event(n) for n in range(4)]
+def test_at_the_limit_what_was_decided_first_is_kept(folder: Path, way: Way, caplog: pytest.LogCaptureFixture) -> None:
+    journal, events = journal_of(folder, way, limited(opened=3)), [event(n) for n in range(4)]
     assert [journal.add(one) for one in events] == [True, True, True, False]
     assert events[3].id in caplog.text
     journal.flush()
@@ -279,17 +285,16 @@ def test_at_the_limit_what_was_decided_first_is_kept(
     assert journal.add(events[3])
 
 
-def test_the_limit_counts_what_waits_in_memory(tmp_path: Path, way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_journal, "MOST_EVENTS", 3)
+def test_the_limit_counts_what_waits_in_memory(tmp_path: Path, way: Way) -> None:
     with tiny_disk(tmp_path / "disk", kilobytes=64) as disk:
-        journal = journal_of(disk / "journal", way)
+        journal = journal_of(disk / "journal", way, limited(opened=3))
         fill(disk)
         assert [journal.add(event(n)) for n in range(4)] == [True, True, True, False]
 
 
 def test_a_closing_is_kept_like_an_opening(folder: Path, way: Way) -> None:
     start = opened(OURS)
-    end = dataclasses.replace(closed(OURS, start.id, at=START + timedelta(seconds=9)), reason="left")
+    end = replace(closed(OURS, start.id, at=START + timedelta(seconds=9)), reason="left")
     journal = journal_of(folder, way)
     journal.add(start)
     journal.add(end)
@@ -320,24 +325,31 @@ def test_what_was_sent_stays_on_disk_for_a_while_and_is_sent_again_when_it_may_b
     assert way.taken[-2:] == events[1:3], "a successor cannot know what became of it"
 
 
-def test_a_closing_is_never_refused_and_what_is_refused_is_counted(
-    folder: Path, way: Way, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(event_journal, "MOST_EVENTS", 1)
-    journal, start = journal_of(folder, way), opened(OURS)
+def test_a_closing_is_never_refused_and_what_is_refused_is_counted(folder: Path, way: Way) -> None:
+    journal, start = journal_of(folder, way, limited(opened=1)), opened(OURS)
     assert journal.add(start)
     assert not journal.add(event(1))
     assert journal.add(closed(OURS, start.id, at=START))
     assert journal.counts() == event_journal.JournalCounts(waiting=2, unsaved=0, refused=1)
 
 
-def test_the_journal_is_bounded_in_bytes(folder: Path, way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_journal, "MOST_BYTES", 20_000)
-    journal = journal_of(folder, way)
+def test_the_journal_is_bounded_in_bytes(folder: Path, way: Way) -> None:
+    kinds = limited(opened=None, opened_bytes=20_000)
+    journal = journal_of(folder, way, kinds)
     assert [journal.add(event(n, 9_000)) for n in range(4)] == [True, True, True, False]
-    assert not journal_of(folder, way).add(event(5)), "a successor counts what is there"
+    assert not journal_of(folder, way, kinds).add(event(5)), "a successor counts what is there"
     journal.flush()
     assert journal.add(event(6))
+
+
+def test_a_kind_that_is_full_takes_no_room_from_another(folder: Path, way: Way) -> None:
+    kinds = limited(opened=2)
+    journal, changes = journal_of(folder, way, kinds), [camera_changed(OURS, "live", at=START) for _ in range(9)]
+    assert all(journal.add(one) for one in changes)
+    assert [journal.add(event(n)) for n in range(3)] == [True, True, False]
+    successor = journal_of(folder, way, kinds)
+    assert not successor.add(event(4)), "a successor knows which kinds wait"
+    assert successor.add(changes[0])
 
 
 def test_what_waits_in_memory_is_bounded_and_written_down_when_there_is_room_again(
@@ -383,7 +395,7 @@ def test_a_journal_can_begin_on_a_full_disk(tmp_path: Path, way: Way) -> None:
         assert len(way.taken) == 1
 
 
-def test_a_file_that_somebody_else_has_sent_is_not_missed(folder: Path, way: Way) -> None:
+def test_a_file_that_another_process_has_sent_is_not_missed(folder: Path, way: Way) -> None:
     journal = journal_of(folder, way)
     journal.add(event(1))
     journal_of(folder, way).flush()
@@ -391,10 +403,10 @@ def test_a_file_that_somebody_else_has_sent_is_not_missed(folder: Path, way: Way
     assert (len(way.taken), journal.counts().refused) == (1, 0)
 
 
-def test_nobody_waits_for_a_redis_that_hangs_in_order_to_write_an_event_down(folder: Path) -> None:
+def test_writing_an_event_does_not_wait_for_a_redis_that_hangs(folder: Path) -> None:
     hanging, go_on = threading.Event(), threading.Event()
 
-    def send(_event: AnyEvent) -> None:
+    def send(_event: Event) -> None:
         hanging.set()
         assert go_on.wait(20)
 

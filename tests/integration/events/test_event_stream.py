@@ -1,4 +1,4 @@
-"""The stream loses nothing: what was delivered and not stored comes again, and a full one says so."""
+"""The stream loses nothing: what was delivered and not stored comes again, and a full one refuses."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from backend.adapters.events.stream import EventConsumer, append
+from backend.adapters.events.consumer import EventConsumer
+from backend.adapters.events.stream import append
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis.connection import connect
 from backend.core.errors import Unavailable
-from backend.core.events.events import from_wire
+from backend.core.events.kinds import from_wire
 from tests.builders import CompanyOfWorld, opened
 from tests.support.installations.servers import RedisServer, wait_until
 from tests.support.installations.tmpfs import fill, tiny_disk
@@ -73,7 +74,7 @@ def test_a_full_stream_refuses_so_that_the_worker_keeps_the_event(redis: Redis) 
     assert refused.value.code == "events_backlog"
 
 
-def test_an_entry_that_somebody_deleted_holds_up_nothing(redis: Redis, consumer: EventConsumer) -> None:
+def test_an_entry_that_was_deleted_holds_up_nothing(redis: Redis, consumer: EventConsumer) -> None:
     append(redis, EVENT)
     append(redis, opened(OURS))
     consumer.next()

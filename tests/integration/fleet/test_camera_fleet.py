@@ -71,7 +71,7 @@ def test_many_cameras_end_a_few_at_a_time_and_without_a_pause(plant: Plant) -> N
     assert [len(names) for _, names in plant.supervisor.calls] == [MOST_ENDING] * 3 + [1]
 
 
-def test_a_changed_camera_is_told_and_not_started_anew(plant: Plant) -> None:
+def test_a_changed_camera_is_notified_and_not_restarted(plant: Plant) -> None:
     plant.steps()
     plant.change(plant.first_camera, source="demo://warehouse_night.mp4", config_version=2)
     plant.steps()

@@ -1,4 +1,4 @@
-"""What a worker left behind is sent and cleared, but never what a living worker still uses."""
+"""Leftovers of a worker are sent and removed, but never what a running worker still uses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from backend.adapters.processes.lock import ProcessLock
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.violations import open_episodes as camera_episodes
 from backend.core.errors import Unavailable
-from backend.core.events.events import AnyEvent, ViolationClosed, from_wire
+from backend.core.events.envelope import Event
+from backend.core.events.kinds import from_wire
+from backend.core.events.violation import ViolationClosed
 from backend.services.violations.open_violations import FILE, OpenViolations
 from tests import builders
 from tests.builders import CompanyOfWorld, camera_changed
@@ -29,10 +31,10 @@ def plant(redis: Redis, sqlite_url: str, tmp_path: Path) -> Iterator[Plant]:
     found.database.close()
 
 
-def unsent(plant: Plant, *events: AnyEvent) -> Path:
+def unsent(plant: Plant, *events: Event) -> Path:
     """The first camera's worker died with these in its journal, while Redis was away."""
 
-    def away(event: AnyEvent) -> None:
+    def away(event: Event) -> None:
         raise Unavailable("away")
 
     folder = plant.folder / "journal" / f"camera-{plant.first_camera}"
@@ -48,7 +50,7 @@ def of(plant: Plant) -> CompanyOfWorld:
     return CompanyOfWorld(plant.company_id, plant.site_id, plant.first_camera, {}, {})
 
 
-def sent(plant: Plant) -> list[AnyEvent]:
+def sent(plant: Plant) -> list[Event]:
     return [from_wire(fields) for _, fields in plant.redis.xrange(redis_keys.EVENTS)]
 
 
@@ -56,14 +58,14 @@ def sent(plant: Plant) -> list[AnyEvent]:
 def test_the_journal_of_a_camera_that_is_gone_is_sent_in_its_order(plant: Plant, change: dict) -> None:
     plant.seconds(3)
     opened = builders.opened(of(plant))
-    told = camera_changed(of(plant), "failed", at=builders.START)
-    folder = unsent(plant, told, opened)
+    failed = camera_changed(of(plant), "failed", at=builders.START)
+    folder = unsent(plant, failed, opened)
     (folder / "000000000009.part").write_bytes(b"half")
     plant.change(plant.first_camera, **change)
     plant.seconds(2)
-    assert sent(plant)[:2] == [told, opened]
+    assert sent(plant)[:2] == [failed, opened]
     ends = [(e.violation_id, e.reason) for e in sent(plant)[2:] if isinstance(e, ViolationClosed)]
-    assert ends == [(opened.id, "stopped")], "what nobody watches any more ends, also if only the journal knew of it"
+    assert ends == [(opened.id, "stopped")], "violations of a removed camera end, also if only the journal has them"
     plant.seconds(int(KEEP_SECONDS) + 20)
     assert len(sent(plant)) == 3
     assert not folder.exists()
@@ -107,7 +109,7 @@ def test_what_only_the_file_beside_the_journal_knows_ends_too_and_is_not_taken_o
 
 
 def test_a_worker_that_starts_gets_its_place_at_once(plant: Plant) -> None:
-    """The orchestrator carries the journal of a camera that is off, and somebody switches the camera on."""
+    """The orchestrator sends the journal of a camera that is off, and a user switches the camera on."""
     plant.seconds(3)
     unsent(plant, builders.opened(of(plant)))
     plant.change(plant.first_camera, enabled=False)
@@ -153,15 +155,15 @@ def test_shared_memory_of_cameras_without_a_worker_is_given_back(plant: Plant) -
 
 def test_a_worker_that_the_supervisor_does_not_know_keeps_what_is_its_own(plant: Plant) -> None:
     plant.seconds(3)
-    place = ProcessLock(plant.folder / "run", f"camera-{plant.first_camera}")
-    assert place.try_take()
+    lock = ProcessLock(plant.folder / "run", f"camera-{plant.first_camera}")
+    assert lock.try_take()
     folder = unsent(plant, builders.opened(of(plant)))
     frames = plant.folder / "frames"
     writer = FrameWriter(frames, plant.first_camera, 64)
     plant.change(plant.first_camera, enabled=False)
     plant.seconds(20)
     assert (cameras_in(frames), len(list(folder.glob("*.event"))), sent(plant)) == ({plant.first_camera}, 1, [])
-    place.release()
+    lock.release()
     writer.close()
     plant.seconds(20)
     assert [event.kind for event in sent(plant)] == ["violation.opened", "violation.closed"]

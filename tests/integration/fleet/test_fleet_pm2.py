@@ -73,12 +73,12 @@ def fleet(redis: Redis, redis_url: str) -> Iterator[Fleet]:
 def test_an_orchestrator_that_was_killed_adopts_what_runs(fleet: Fleet) -> None:
     before = fleet.worker()
     fleet.orchestrator.kill()
-    said = len(fleet.orchestrator.log.read_bytes())
+    logged = len(fleet.orchestrator.log.read_bytes())
     fleet.orchestrator.start()
     fleet.redis.hdel("mandor:fleet", str(fleet.camera_id))
-    wait_until(lambda: fleet.redis.hexists("mandor:fleet", str(fleet.camera_id)), "its first look", seconds=30)
+    wait_until(lambda: fleet.redis.hexists("mandor:fleet", str(fleet.camera_id)), "its first refresh", seconds=30)
     assert fleet.worker() == before
-    assert b"starting camera" not in fleet.orchestrator.log.read_bytes()[said:]
+    assert b"starting camera" not in fleet.orchestrator.log.read_bytes()[logged:]
 
 
 def test_a_killed_worker_comes_back_and_is_counted(fleet: Fleet) -> None:
@@ -103,7 +103,7 @@ def test_a_second_worker_for_the_camera_is_refused(fleet: Fleet) -> None:
 
 
 def test_a_worker_whose_supervisor_was_killed_makes_room_for_the_next_one(fleet: Fleet) -> None:
-    """The orchestrator's next question starts a PM2 that knows of nobody; it starts the camera's worker anew."""
+    """The orchestrator's next query starts an empty PM2; it starts the camera's worker again."""
     orphan = fleet.pid_that_reports()
     os.kill(int((fleet.folder / "pm2.pid").read_text()), signal.SIGKILL)
     wait_until(lambda: fleet.pid_that_reports() not in (0, orphan), "another worker to report", seconds=90)

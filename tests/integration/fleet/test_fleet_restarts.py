@@ -106,7 +106,7 @@ def test_an_attempt_that_dies_is_ended_within_seconds(plant: Plant) -> None:
     assert plant.running() == set()
 
 
-def test_a_camera_that_was_given_up_is_tried_at_once_when_somebody_changes_it(plant: Plant) -> None:
+def test_a_camera_that_was_given_up_is_tried_at_once_when_a_user_changes_it(plant: Plant) -> None:
     crash_for(plant, 30)
     assert plant.running() == set()
     plant.change(plant.first_camera, source="demo://warehouse_night.mp4", config_version=2)
@@ -133,7 +133,7 @@ def test_an_attempt_whose_call_failed_and_started_it_all_the_same_heals_too(
     assert plant.running() == {f"camera-{plant.first_camera}"}
 
 
-def test_a_worker_that_runs_and_says_nothing_is_started_anew_and_counted(plant: Plant) -> None:
+def test_a_worker_that_runs_but_does_not_report_is_restarted_and_counted(plant: Plant) -> None:
     other = plant.add("other")
     plant.seconds(20)
     before = plant.supervisor.processes()
@@ -156,7 +156,7 @@ def test_a_worker_that_runs_and_says_nothing_is_started_anew_and_counted(plant: 
     assert fleet_state.load(plant.redis)[plant.first_camera].given_up
 
 
-def test_silence_means_nothing_while_redis_takes_nothing_or_nobody_looks(plant: Plant) -> None:
+def test_silence_means_nothing_while_redis_takes_no_writes_or_is_not_checked(plant: Plant) -> None:
     plant.seconds(20)
     before = plant.supervisor.processes()
     plant.seconds(int(SILENT_SECONDS) - 10, reporting=False)

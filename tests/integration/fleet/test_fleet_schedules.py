@@ -102,8 +102,8 @@ def test_a_schedule_that_cannot_be_read_keeps_the_cameras_own_mode(
 ) -> None:
     follow(plant, definition)
     assert running_at(plant, clock, MIDNIGHT)
-    said = [record.message for record in caplog.records if "keeps its mode" in record.message]
-    assert len(said) == 1  # once, not every second
+    messages = [record.message for record in caplog.records if "keeps its mode" in record.message]
+    assert len(messages) == 1  # once, not every second
 
 
 def test_a_time_zone_that_cannot_be_read_keeps_it_as_well(plant: Plant, clock: Clock) -> None:  # noqa: F811
@@ -115,7 +115,7 @@ def test_a_time_zone_that_cannot_be_read_keeps_it_as_well(plant: Plant, clock: C
     assert running_at(plant, clock, MIDNIGHT)
 
 
-def test_somebodys_word_goes_before_the_schedule_until_its_time_is_over(plant: Plant, clock: Clock) -> None:  # noqa: F811
+def test_an_override_comes_before_the_schedule_until_it_ends(plant: Plant, clock: Clock) -> None:  # noqa: F811
     follow(plant)
     plant.change(plant.first_camera, override_mode="stream", override_until=MIDNIGHT + HOUR)
     assert running_at(plant, clock, MIDNIGHT)
@@ -128,7 +128,7 @@ def test_somebodys_word_goes_before_the_schedule_until_its_time_is_over(plant: P
     assert running_at(plant, clock, BEGINS + HOUR - HEAD_START)
 
 
-def test_the_worker_is_told_all_that_it_needs(plant: Plant, clock: Clock) -> None:  # noqa: F811
+def test_the_published_configuration_has_all_that_the_worker_needs(plant: Plant, clock: Clock) -> None:  # noqa: F811
     follow(plant)
     assert running_at(plant, clock, BEGINS)
     config = camera_config.read(plant.redis, plant.first_camera)

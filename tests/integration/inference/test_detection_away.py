@@ -13,7 +13,7 @@ from redis import Redis
 from backend.adapters.cameras import state as camera_state
 from backend.adapters.inference.frame_store import directory
 from backend.core.cameras.camera import CameraConfig, CameraStatus
-from backend.services.camera_process.runtime import CameraRuntime, Places
+from backend.services.camera_process.runtime import CameraFolders, CameraRuntime
 from tests.support.installations.processes import ROOT, OwnProcess
 from tests.support.installations.servers import wait_until
 
@@ -34,16 +34,16 @@ def server(redis_url: str, tmp_path: Path) -> Iterator[OwnProcess]:
 @pytest.fixture
 def runtime(redis: Redis, tmp_path: Path) -> Iterator[CameraRuntime]:
     """A camera that is watched, with its two threads."""
-    places = Places(journal=tmp_path / "journal", frames=directory(tmp_path), demo=ROOT / "demo")
-    camera, stop = CameraRuntime(places, redis, CONFIG), threading.Event()
+    folders = CameraFolders(journal=tmp_path / "journal", frames=directory(tmp_path), demo=ROOT / "demo")
+    camera, stop = CameraRuntime(folders, redis, CONFIG), threading.Event()
 
     def judge() -> None:
         while not stop.is_set():
-            camera.step()
+            camera.loop.step()
 
     def report() -> None:
         while not stop.wait(0.5):
-            camera.report()
+            camera.reporter.report()
 
     threads = [threading.Thread(target=judge), threading.Thread(target=report)]
     for thread in threads:

@@ -23,7 +23,8 @@ from backend.adapters.redis.connection import connect
 from backend.core.errors import Unavailable
 from backend.core.inference.load_window import Load
 from backend.core.models.figures import ModelFigures
-from backend.core.vision.detections import PERSON, VEST, Detections
+from backend.core.vision.detections import Detections
+from tests.support.detection_classes import PERSON, VEST
 from tests.support.installations.servers import wait_until
 
 SIDE = 64

@@ -16,7 +16,8 @@ from backend.adapters.inference import link as inference_link
 from backend.adapters.inference.frame_store import FrameWriter, directory
 from backend.adapters.inference.link import InferenceClient
 from backend.core.errors import Unavailable
-from backend.core.vision.detections import PERSON, Detections
+from backend.core.ppe.items import PERSON
+from backend.core.vision.detections import Detections
 from tests.integration.models.test_models import demo_pictures
 from tests.support.installations.processes import OwnProcess
 from tests.support.installations.servers import wait_until

@@ -11,7 +11,8 @@ from backend.adapters.engines import selection as engines
 from backend.adapters.inference.picture_detector import PictureDetector
 from backend.adapters.models import manifest as model_manifest
 from backend.adapters.pictures import picture_file
-from backend.core.vision.detections import EVERYTHING, PERSON, SERVING, Detections, Selection
+from backend.core.ppe.items import PERSON
+from backend.core.vision.detections import EVERYTHING, SERVING, Detections, Selection
 from tests.support.installations.processes import ROOT
 from tests.support.models.yolo_folders import demo_dataset
 from tests.support.video.demo_truth import FRAMES

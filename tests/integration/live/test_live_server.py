@@ -103,26 +103,26 @@ class Plant:
 
 
 class Browser:
-    """A Socket.IO client that keeps what it is told. It acknowledges frames only while `draws`."""
+    """A Socket.IO client that keeps what it is sent. It acknowledges frames only while `draws`."""
 
     def __init__(self, url: str, token: str, transport: str = "websocket") -> None:
-        self.told: queue.Queue[tuple[str, Any]] = queue.Queue()
+        self.received: queue.Queue[tuple[str, Any]] = queue.Queue()
         self.draws = True
         self.client = SocketClient(reconnection=False)
         for event in ("camera", "camera_removed", "violation"):
-            self.client.on(event, lambda data, e=event: self.told.put((e, data)), namespace="/live")
+            self.client.on(event, lambda data, e=event: self.received.put((e, data)), namespace="/live")
         self.client.on("frame", self._frame, namespace="/live")
         self.client.on("video", self._video, namespace="/live")
         self.client.connect(url, auth={"token": token}, namespaces=["/live"], transports=[transport])
 
     def _frame(self, data: Any) -> str:
-        self.told.put(("frame", data))
+        self.received.put(("frame", data))
         while not self.draws:
             time.sleep(0.01)
         return "drawn"
 
     def _video(self, data: Any) -> str:
-        self.told.put(("video", data))
+        self.received.put(("video", data))
         return "taken"
 
     def ask(self, event: str, camera_id: Any, **more: Any) -> Any:
@@ -131,7 +131,7 @@ class Browser:
     def next(self, event: str, *, seconds: float = 10.0) -> Any:
         deadline = time.monotonic() + seconds
         while True:
-            found, data = self.told.get(timeout=max(0.01, deadline - time.monotonic()))
+            found, data = self.received.get(timeout=max(0.01, deadline - time.monotonic()))
             if found == event:
                 return data
 
@@ -162,7 +162,7 @@ def test_a_browser_sees_what_happens_in_its_company_and_nothing_else(plant: Plan
     assert browser.ask("watch", "1; DROP TABLE")["code"] == "invalid_input"
     say_live(plant.redis, ours.camera_id, people=2)
     wait_until(lambda: browser.next("camera")["people"] == 2, "the camera's numbers")
-    wait_until(lambda: watched(plant.redis, ours.camera_id)[0], "the worker to be told that somebody watches")
+    wait_until(lambda: watched(plant.redis, ours.camera_id)[0], "the worker to notice a viewer")
     plant.publish_frame(1)
     frame = browser.next("frame")
     assert (frame["camera_id"], frame["seq"], frame["jpeg"]) == (ours.camera_id, 1, b"\xff\xd8 jpeg 1 \xff\xd9")
@@ -177,7 +177,7 @@ def test_a_browser_sees_what_happens_in_its_company_and_nothing_else(plant: Plan
     one = f"{plant.server.url}/api/cameras/{ours.camera_id}"
     assert requests.delete(one, headers=ours.headers(), timeout=9).status_code == 204
     assert browser.next("camera_removed") == {"id": ours.camera_id}
-    assert all(data.get("id") != theirs.camera_id for _, data in list(browser.told.queue))
+    assert all(data.get("id") != theirs.camera_id for _, data in list(browser.received.queue))
 
 
 def test_a_slow_browser_gets_the_newest_frame_and_no_backlog(plant: Plant, browser: Browser) -> None:
@@ -190,7 +190,7 @@ def test_a_slow_browser_gets_the_newest_frame_and_no_backlog(plant: Plant, brows
     assert browser.next("frame")["seq"] == 1
     browser.draws = True
     assert browser.next("frame")["seq"] == 30
-    assert browser.told.empty()
+    assert browser.received.empty()
     assert browser.ask("unwatch", plant.world.ours.camera_id) == {"ok": True}
     wait_until(
         lambda: plant.redis.pubsub_numsub(redis_keys.live_channel(plant.world.ours.camera_id))[0][1] == 0,
@@ -198,7 +198,7 @@ def test_a_slow_browser_gets_the_newest_frame_and_no_backlog(plant: Plant, brows
     )
 
 
-def test_a_browser_that_plays_video_gets_it_from_a_key_frame_on_and_who_comes_later_too(
+def test_a_browser_that_plays_video_gets_it_from_a_key_frame_on_and_a_later_viewer_too(
     plant: Plant, browser: Browser
 ) -> None:
     camera_id = plant.world.ours.camera_id
@@ -210,7 +210,7 @@ def test_a_browser_that_plays_video_gets_it_from_a_key_frame_on_and_who_comes_la
         live_video.publish(plant.redis, replace(piece, **change))
 
     assert browser.ask("watch", camera_id, video=True) == {"ok": True}
-    wait_until(lambda: watched(plant.redis, camera_id) == (False, True), "the worker to be told")
+    wait_until(lambda: watched(plant.redis, camera_id) == (False, True), "the worker to notice a viewer")
     send(data=b"init")
     for number, key in enumerate((True, False, True, False)):
         send(kind="part", number=number, key=key, data=b"part %d" % number)
@@ -227,7 +227,7 @@ def test_a_browser_that_plays_video_gets_it_from_a_key_frame_on_and_who_comes_la
     send(kind="part", number=42, key=False, data=b"after a hole")
     send(kind="part", number=43, key=True, data=b"part 43")
     assert [late.next("video")["data"] for _ in range(2)] == [b"part 40", b"part 43"]
-    assert all(event != "frame" for event, _ in list(browser.told.queue))
+    assert all(event != "frame" for event, _ in list(browser.received.queue))
     late.close()
     plant.publish_frame(2)
     assert browser.next("frame")["seq"] == 2
@@ -253,7 +253,7 @@ def test_pictures_and_events_go_on_after_redis_died(plant: Plant, browser: Brows
     assert (answer.status_code, answer.json()["status"]) == (503, "unhealthy")
     camera = plant.get(f"/api/cameras/{ours.camera_id}").json()
     assert (camera["state"], camera["reason"]["code"]) == ("unknown", "redis_away")
-    wait_until(lambda: browser.next("camera")["state"] == "unknown", "the browser to be told")
+    wait_until(lambda: browser.next("camera")["state"] == "unknown", "the browser to receive it")
     plant.redis_server.start()
     event = opened(ours)
     append(plant.redis, event)
@@ -261,7 +261,7 @@ def test_pictures_and_events_go_on_after_redis_died(plant: Plant, browser: Brows
 
     def a_frame_comes() -> bool:
         plant.publish_frame(int(time.monotonic() * 1000))
-        return any(found == "frame" for found, _ in list(browser.told.queue))
+        return any(found == "frame" for found, _ in list(browser.received.queue))
 
     wait_until(a_frame_comes, "frames to come again")
 
@@ -334,7 +334,7 @@ def test_motion_jpeg_shows_new_pictures_only_and_no_token_is_logged(plant: Plant
     assert answer["token"] not in log
 
 
-def test_whoever_is_disabled_gets_nothing_more(plant: Plant) -> None:
+def test_a_disabled_user_gets_nothing_more(plant: Plant) -> None:
     with plant.database.writing() as session:
         found = session.get(User, plant.world.ours.user_ids["admin"])
         assert found is not None

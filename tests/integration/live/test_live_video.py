@@ -121,7 +121,7 @@ def test_a_run_goes_on_over_the_end_of_a_clip_as_a_new_one(tmp_path: Path, tap: 
     assert len(runs) >= 2
 
 
-def test_whoever_comes_later_begins_with_the_last_key_frame(h264: Path, tap: PacketTap) -> None:
+def test_a_later_viewer_begins_with_the_last_key_frame(h264: Path, tap: PacketTap) -> None:
     with playing(h264, tap) as player:
         wait_until(lambda: player.packets > 12, "the middle of the clip", seconds=10)
         tap.want_video(True)
@@ -135,13 +135,13 @@ def test_whoever_comes_later_begins_with_the_last_key_frame(h264: Path, tap: Pac
     assert again[later + 1].key
 
 
-def test_nothing_is_made_while_nobody_watches(h264: Path, tap: PacketTap) -> None:
+def test_nothing_is_made_without_viewers(h264: Path, tap: PacketTap) -> None:
     with playing(h264, tap) as player:
         wait_until(lambda: player.packets > 12, "some packets", seconds=10)
         assert tap.take(0.0) == []
 
 
-def test_a_codec_that_browsers_do_not_play_is_said_to_be_one(tmp_path: Path, tap: PacketTap) -> None:
+def test_a_codec_that_browsers_do_not_play_is_reported(tmp_path: Path, tap: PacketTap) -> None:
     tap.want_video(True)
     with playing(clip(tmp_path / "old.mp4", frames=50), tap):
         assert taken(tap, 1)[0].kind == "none"
@@ -184,7 +184,7 @@ def test_key_frames_that_are_far_apart_reach_a_viewer_as_one_part_and_then_part_
     assert len(shown(pieces)) >= 590
 
 
-def test_whoever_takes_nothing_gets_video_from_the_next_key_frame_on(tmp_path: Path, tap: PacketTap) -> None:
+def test_a_viewer_that_takes_nothing_gets_video_from_the_next_key_frame_on(tmp_path: Path, tap: PacketTap) -> None:
     tap.want_video(True)
     pieces: list[Piece] = []
     for number, _ in fed(clip(tmp_path / "long.mp4", frames=700, codec="libx264", group=300), tap):

@@ -10,8 +10,9 @@ import pytest
 
 from backend.adapters.engines import selection as engines
 from backend.adapters.models import manifest as model_manifest
+from backend.core.ppe.items import PERSON
 from backend.core.vision.boxes import Letterbox, iou
-from backend.core.vision.detections import PERSON, Detections
+from backend.core.vision.detections import Detections
 
 ROOT = Path(__file__).resolve().parents[3]
 NAMES = ["ppe-nano-640", "ppe-nano-512", "ppe-nano-416"]

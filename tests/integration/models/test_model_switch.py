@@ -24,7 +24,7 @@ from backend.adapters.models.store import Active, ModelStore
 from backend.adapters.redis.connection import connect
 from backend.core.errors import Unavailable
 from backend.core.models.class_mapping import proposal
-from backend.core.vision.detections import PERSON
+from backend.core.ppe.items import PERSON
 from backend.workers.inference.follower import ModelFollower
 from tests.integration.models.test_models import demo_pictures
 from tests.support.installations.processes import ROOT, OwnProcess

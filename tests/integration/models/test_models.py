@@ -16,8 +16,9 @@ from backend.adapters.engines import selection as engines
 from backend.adapters.engines.detection_model import DetectionModel, choose
 from backend.adapters.models import manifest as model_manifest
 from backend.core.errors import ModelError
+from backend.core.ppe.items import CLASSES
 from backend.core.vision.boxes import Letterbox, iou
-from backend.core.vision.detections import CLASSES, Detections
+from backend.core.vision.detections import Detections
 from tests.support.installations.processes import ROOT
 from tests.support.models.model_folders import REAL, model_folder, onnx_model
 

@@ -17,8 +17,8 @@ from backend.adapters.accounts.tokens import Tokens
 from backend.adapters.database.repositories import dead_letters
 from backend.adapters.database.tables import User
 from backend.adapters.live.frames import LiveFrame, publish
-from backend.core.events.events import to_wire
-from backend.core.schedules.schedule import Schedule
+from backend.core.events.wire import to_wire
+from backend.core.schedules.schedule import WeeklySchedule
 from backend.routes.operation import operation_of
 from backend.services.assembly import Backend
 from tests.builders import SECRET_KEY, World, access_token, closed, opened
@@ -64,7 +64,7 @@ def violation_id(backend: Backend, world: World) -> str:
     fields = {name.encode(): value for name, value in letter.items()}
     with backend.database.writing() as session:
         dead_letters.add(session, fields, code="never_opened", reason="of the gate of ours", at=event.at)
-    backend.schedules.create(world.ours.company_id, Schedule(name="night of ours", otherwise="off"), at=event.at)
+    backend.schedules.create(world.ours.company_id, WeeklySchedule(name="night of ours", otherwise="off"), at=event.at)
     return event.id
 
 

@@ -1,4 +1,4 @@
-"""Schedules over HTTP: writing, previewing, following them, and a mode that somebody chose."""
+"""Schedules over HTTP: writing, previewing, following them, and mode overrides."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from redis import Redis
 
 from backend.adapters.database.repositories.cameras import enabled_camera_configs, find
 from backend.adapters.database.repositories.schedules import find as find_schedule
-from backend.core.events.events import format_time, parse_time
+from backend.core.events.timestamps import format_time, parse_time
 from backend.services.assembly import Backend
 from tests.builders import World, say_live
 
@@ -149,8 +149,8 @@ def test_a_new_camera_may_follow_one_at_once_but_only_of_its_company(
         assert response.status_code == 400
         assert [error["field"] for error in response.get_json()["errors"]] == ["schedule_id"]
     with backend.database.reading() as session:
-        told = {config.name: config.schedule != "" for config in enabled_camera_configs(session)}
-    assert told == {"gate of ours": False, "gate of theirs": False, "new": True}
+        scheduled = {config.name: config.schedule != "" for config in enabled_camera_configs(session)}
+    assert scheduled == {"gate of ours": False, "gate of theirs": False, "new": True}
 
 
 def test_a_schedule_in_use_is_deleted_only_when_its_cameras_are_released(client: FlaskClient, world: World) -> None:
@@ -192,9 +192,7 @@ def test_a_changed_schedule_reaches_its_cameras(client: FlaskClient, backend: Ba
     assert (on["mode_now"], on["state"], version()) == ("stream", "starting", before + 1)
 
 
-def test_somebodys_word_goes_before_the_schedule_until_its_time_is_over(
-    client: FlaskClient, world: World, redis: Redis
-) -> None:
+def test_an_override_comes_before_the_schedule_until_it_ends(client: FlaskClient, world: World, redis: Redis) -> None:
     camera(client, world, schedule_id=made(client, world, NEVER)["id"])
     mode = f"/api/cameras/{world.ours.camera_id}/mode"
     until = format_time(datetime.now(UTC) + timedelta(hours=1))
@@ -224,15 +222,13 @@ def test_somebodys_word_goes_before_the_schedule_until_its_time_is_over(
         ({"until": None}, "mode"),
     ],
 )
-def test_a_word_that_cannot_hold_is_refused(
-    client: FlaskClient, world: World, body: dict[str, Any], field: str
-) -> None:
+def test_an_invalid_override_is_refused(client: FlaskClient, world: World, body: dict[str, Any], field: str) -> None:
     response = client.put(f"/api/cameras/{world.ours.camera_id}/mode", headers=world.ours.headers(), json=body)
     assert response.status_code == 400
     assert [error["field"] for error in response.get_json()["errors"]] == [field]
 
 
-def test_a_word_whose_time_is_over_counts_as_none(client: FlaskClient, backend: Backend, world: World) -> None:
+def test_an_override_that_has_ended_counts_as_none(client: FlaskClient, backend: Backend, world: World) -> None:
     over = datetime.now(UTC) - timedelta(seconds=40)
     with backend.database.writing() as session:
         row = find(session, world.ours.company_id, world.ours.camera_id)
@@ -243,7 +239,7 @@ def test_a_word_whose_time_is_over_counts_as_none(client: FlaskClient, backend: 
     assert seen["state"] == "down"  # the process had time enough to start since then
 
 
-def test_a_schedule_that_cannot_be_read_is_said_and_turns_nothing_off(
+def test_an_unreadable_schedule_is_shown_and_switches_nothing_off(
     client: FlaskClient, backend: Backend, world: World, redis: Redis
 ) -> None:
     schedule = made(client, world, NEVER)

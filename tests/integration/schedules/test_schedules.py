@@ -1,4 +1,4 @@
-"""Schedules on both databases: what one company writes changes its cameras and nobody else's."""
+"""Schedules on both databases: what one company writes changes its own cameras only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories.cameras import configs, enabled_camera_configs, find, of_every_company
 from backend.core.errors import Conflict, InvalidFields, NotFound
-from backend.core.schedules.schedule import ExceptionDate, Schedule
+from backend.core.schedules.schedule import ExceptionDate, WeeklySchedule
 from backend.services.cameras.plans import CameraPlans
 from backend.services.cameras.sites import Sites
 from backend.services.schedules.schedules import ScheduleEdit, Schedules
@@ -18,7 +18,7 @@ from tests.builders import build_world
 from tests.unit.core.schedules.test_scheduler import weekly
 
 AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)  # 10:00 in Jakarta
-MORNING = Schedule(name="Morning", otherwise="off", slots=(weekly("06:00-12:00", name="Early"),))
+MORNING = WeeklySchedule(name="Morning", otherwise="off", slots=(weekly("06:00-12:00", name="Early"),))
 
 
 def test_a_schedule_is_kept_as_it_was_written_and_followed(database: Database) -> None:
@@ -32,13 +32,13 @@ def test_a_schedule_is_kept_as_it_was_written_and_followed(database: Database) -
     with database.reading() as session:
         [ours, theirs] = enabled_camera_configs(session)
     plans = CameraPlans()
-    assert (plans.of(ours).at(AT).name, plans.of(theirs).at(AT).why) == ("Early", "fixed")
-    assert plans.of(ours).at(AT + timedelta(days=9)).name == "Holiday"
+    assert (plans.plan_of(ours).mode_at(AT).name, plans.plan_of(theirs).mode_at(AT).why) == ("Early", "fixed")
+    assert plans.plan_of(ours).mode_at(AT + timedelta(days=9)).name == "Holiday"
     again = schedules.detail(world.ours.company_id, view.id)
     assert (again.definition, again.camera_ids) == (view.definition, [world.ours.camera_id])
 
 
-def test_a_schedule_that_is_deleted_between_two_looks_is_followed_no_more(database: Database) -> None:
+def test_a_schedule_that_is_deleted_between_two_queries_is_followed_no_more(database: Database) -> None:
     world, schedules = build_world(database), Schedules(database)
     company = world.ours.company_id
     view = schedules.create(company, MORNING, at=AT)
@@ -56,7 +56,7 @@ def test_a_schedule_that_is_deleted_between_two_looks_is_followed_no_more(databa
     assert (config.schedule, config.mode) == ("", "detect")
 
 
-def test_whoever_turns_a_camera_off_is_remembered_by_the_time(database: Database) -> None:
+def test_the_time_at_which_a_change_switches_a_camera_off_is_stored(database: Database) -> None:
     world, schedules, sites = build_world(database), Schedules(database), Sites(database)
     company = world.ours.company_id
     view = schedules.create(company, MORNING, at=AT)
@@ -65,7 +65,7 @@ def test_whoever_turns_a_camera_off_is_remembered_by_the_time(database: Database
         with database.reading() as session:
             row = find(session, company, world.ours.camera_id)
             assert row is not None
-            return row.turned_at
+            return row.switched_at
 
     with database.writing() as session:
         row = find(session, company, world.ours.camera_id)

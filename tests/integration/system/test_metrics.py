@@ -14,7 +14,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from redis import Redis
 
-from backend.adapters.events.stream import EventConsumer, append
+from backend.adapters.events.consumer import EventConsumer
+from backend.adapters.events.stream import append
 from backend.adapters.inference.link import announce
 from backend.adapters.processes.heartbeat import Heartbeat
 from backend.app import assemble

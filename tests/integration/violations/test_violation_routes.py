@@ -11,7 +11,7 @@ from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import violations
 from backend.adapters.database.repositories.violations import ViolationQuery
 from backend.adapters.evidence.store import EvidenceStore
-from backend.core.events.events import uuid7
+from backend.core.events.event_id import uuid7
 from backend.services.assembly import Backend
 from backend.services.violations.demo_pruning import DemoPruning
 from tests.builders import CROP, START, WIDE, World, opened

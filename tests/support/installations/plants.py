@@ -16,7 +16,9 @@ from backend.adapters.processes.pm2 import App
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.violations import open_episodes as camera_episodes
 from backend.core.cameras.camera import CameraStatus
-from backend.core.events.events import ViolationClosed, from_wire, uuid7
+from backend.core.events.event_id import uuid7
+from backend.core.events.kinds import from_wire
+from backend.core.events.violation import ViolationClosed
 from backend.core.violations.episode import Episode
 from backend.services.fleet.camera_fleet import CameraFleet
 from backend.services.fleet.leftovers import CameraLeftovers, Folders
@@ -106,6 +108,7 @@ class Plant:
         moment = at or datetime.now(UTC)
         episode = Episode(
             violation_id=uuid7(moment, camera_id.to_bytes(10, "big")),
+            rule_id="helmet-anywhere",
             item="helmet",
             opened_at=moment.timestamp(),
             last_seen=moment.timestamp(),
@@ -144,7 +147,7 @@ def plant_with(redis: Redis, sqlite_url: str, folder: Path) -> Plant:
 def orchestrator_of(
     database: Database, redis: Redis, supervisor: FakeSupervisor, folder: Path, clock: Clock
 ) -> Orchestrator:
-    folders = Folders(journals=folder / "journal", frames=folder / "frames", places=folder / "run")
+    folders = Folders(journals=folder / "journal", frames=folder / "frames", locks=folder / "run")
     leftovers = CameraLeftovers(redis, folders, new_id, monotonic=lambda: clock.seconds)
     fleet = CameraFleet(redis, supervisor, app_of)
     return Orchestrator(database, fleet, leftovers, clock=lambda: clock.now, monotonic=lambda: clock.seconds)

@@ -9,7 +9,7 @@ import av
 import cv2
 import numpy as np
 
-from backend.core.vision.detections import HELMET, NO_HELMET, NO_VEST, PERSON, VEST
+from tests.support.detection_classes import HELMET, NO_HELMET, NO_VEST, PERSON, VEST
 from tests.support.installations.processes import ROOT
 from tests.support.video.demo_truth import FRAMES, SIZE
 

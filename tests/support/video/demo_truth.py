@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from backend.core.vision.detections import HELMET, NO_HELMET, NO_VEST, PERSON, VEST, Detections
+from backend.core.vision.detections import Detections
+from tests.support.detection_classes import HELMET, NO_HELMET, NO_VEST, PERSON, VEST
 
 TRUTH: dict[str, Any] = json.loads((Path(__file__).parents[3] / "demo" / "warehouse.truth.json").read_text())
 FRAMES: list[dict[str, Any]] = TRUTH["frames"]

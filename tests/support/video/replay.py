@@ -1,10 +1,9 @@
-"""A clip through the shipped detector, second look and judgement, as fast as they go."""
+"""A clip through the shipped detector, crop classifier and pipeline, as fast as they go."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,12 +15,13 @@ from backend import settings
 from backend.adapters.engines import selection as engines
 from backend.adapters.inference.picture_detector import PictureDetector
 from backend.adapters.models import manifest as model_manifest
-from backend.core.pipeline.camera_pipeline import NOBODY_CLOSER, CameraPipeline
-from backend.core.ppe.refinement import SecondLookOptions, conclude
+from backend.core.analysis.scene import NO_REFINED_PEOPLE
+from backend.core.ppe.refinement import RefinementOptions, refine
 from backend.core.violations.processor import Opened
 from backend.core.vision.colour import has_colour
 from backend.core.vision.crops import cut
-from backend.services.camera_process.watch import PLACES_A_PICTURE
+from backend.services.camera_process.detection import CROPS_PER_PICTURE
+from tests.support.pipelines import ppe_pipeline
 
 Picture = NDArray[np.uint8]
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -32,32 +32,31 @@ class Accused(NamedTuple):
 
     item: str
     at: float
-    """Seconds into the clip when the looks began to say so."""
+    """Seconds into the clip when the evidence began to point to "missing"."""
     box: tuple[float, float, float, float]
     """Shares of the picture's width and height."""
 
 
 def accused(clip: Path, fps: float) -> list[Accused]:
-    """All violations of a clip that is looked at `fps` times a second."""
+    """All violations of a clip of which `fps` pictures a second are observed."""
     chosen = settings.load()
     choice = engines.load(model_manifest.read(chosen.model_dir, chosen.model), "onnxruntime", 1)
     assert choice.second_look is not None
     detect = PictureDetector((choice.model, *choice.shorter))
-    numbers = count(1)
-    pipeline = CameraPipeline(("helmet", "vest"), lambda _at: str(next(numbers)))
+    pipeline = ppe_pipeline(("helmet", "vest"))
     found_all = []
     for seconds, picture in _pictures(clip, fps):
         height, width = picture.shape[:2]
-        found, closer = detect(picture), NOBODY_CLOSER
+        found, refined = detect(picture), NO_REFINED_PEOPLE
         colour = has_colour(picture[::8, ::8])
-        asked = pipeline.in_doubt(found, PLACES_A_PICTURE, colour=colour)
-        if len(asked.places):
-            again = choice.second_look
-            answers = again.answers(cut(picture, asked.places.squares(), again.side), asked.places.kinds)
-            found, closer = conclude(asked.places, answers, asked.settled, SecondLookOptions()), asked.people
+        asked = pipeline.refinement_request(found, CROPS_PER_PICTURE, colour=colour)
+        if len(asked.regions):
+            classifier = choice.second_look
+            answers = classifier.answers(cut(picture, asked.regions.squares(), classifier.side), asked.regions.kinds)
+            found, refined = refine(asked.regions, answers, asked.settled, RefinementOptions()), asked.people
         scale = choice.model.input_size / max(width, height)
         at = START + timedelta(seconds=seconds)
-        outcome = pipeline.judge(found, at, size=(width, height), scale=scale, closer=closer, colour=colour)
+        outcome = pipeline.observe(found, at, size=(width, height), scale=scale, refined_people=refined, colour=colour)
         for decision in outcome.decisions:
             if isinstance(decision, Opened):
                 x1, y1, x2, y2 = decision.episode.box

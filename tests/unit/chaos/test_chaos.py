@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from backend.core.events.events import uuid7
-from tests.chaos import ledger
-from tests.chaos.ledger import Entry, LedgerWriter
+from backend.core.events.event_id import uuid7
+from tests.chaos import decision_log
+from tests.chaos.decision_log import DecisionLogWriter, Entry
 from tests.chaos.timeline import Arrival, Fault, by_kind, decided_at, longest_blind_seconds
 from tests.chaos.verdict import StoredRow, compare
 
@@ -52,7 +52,7 @@ WHOLE = [OPENED, UPDATED, CLOSED]
 def test_what_was_decided_and_stored_is_good() -> None:
     verdict = compare(WHOLE, [ROW], PICTURES.get)
     assert verdict.is_good
-    assert (verdict.decided, verdict.stored, verdict.words) == (1, 1, [])
+    assert (verdict.decided, verdict.stored, verdict.findings) == (1, 1, [])
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_what_was_decided_and_stored_is_good() -> None:
         "a better picture is lost",
         "a journal that refuses loses",
         "a person is stored twice",
-        "nobody decided it",
+        "it was never decided",
         "a picture is gone",
         "a picture's content is another",
         "a picture is not the one that was decided",
@@ -90,7 +90,7 @@ def test_a_loss_a_double_and_a_spoiled_picture_are_seen(
     verdict = compare(entries, rows, PICTURES.get)
     assert (verdict.lost, verdict.doubled, verdict.pictures_missing) == (lost, doubled, pictures)
     assert not verdict.is_good
-    assert verdict.words
+    assert verdict.findings
 
 
 def test_what_a_killed_process_had_not_promised_may_be_stored_or_not() -> None:
@@ -100,15 +100,15 @@ def test_what_a_killed_process_had_not_promised_may_be_stored_or_not() -> None:
     assert compare([*unpromised, OPENED], [replace(ROW, closed=False)], PICTURES.get).is_good
 
 
-def test_a_ledger_survives_half_a_line(tmp_path: Path) -> None:
-    path = tmp_path / "ledger"
-    with closing(LedgerWriter(path)) as writer:
+def test_a_decision_log_survives_half_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "decisions"
+    with closing(DecisionLogWriter(path)) as writer:
         writer.write(OPENED)
     with path.open("ab") as file:
         file.write(b'{"what": "clo')
-    with closing(LedgerWriter(path)) as writer:
+    with closing(DecisionLogWriter(path)) as writer:
         writer.write(CLOSED)
-    assert ledger.read([path, tmp_path / "none"]) == [OPENED, CLOSED]
+    assert decision_log.read([path, tmp_path / "none"]) == [OPENED, CLOSED]
 
 
 def test_recovery_is_felt_by_the_last_camera_and_blindness_by_each() -> None:

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from backend.core.cameras.camera import CameraStatus
-from backend.core.events.events import uuid7
-from tests.chaos import passages, testimony
+from backend.core.events.event_id import uuid7
+from tests.chaos import passages, worker_log
 from tests.chaos.real_verdict import compare
-from tests.chaos.testimony import Decision
-from tests.chaos.timeline import Arrival, JudgedLately
+from tests.chaos.timeline import Arrival, NewlyJudged
 from tests.chaos.verdict import StoredRow, Verdict
+from tests.chaos.worker_log import Decision
 from tests.support.video.demo_truth import FRAMES, SIZE, Box
 
 BEGAN = 1_795_000_000.0
@@ -55,7 +55,7 @@ def row(person: str, frame: int, *, seen: int | None = None, item: str = "helmet
 
 
 def opened(frame: int, number: int = 0) -> Decision:
-    return Decision(kind="violation.opened", violation_id=id_at(frame, number), pid=1, told=True)
+    return Decision(kind="violation.opened", violation_id=id_at(frame, number), pid=1, journaled=True)
 
 
 W2, W3 = row("W2", 60), row("W3", 210)
@@ -69,7 +69,7 @@ def judge(decisions: list[Decision], rows: list[StoredRow], *killed: int) -> Ver
 def test_each_person_once_a_passage_is_good() -> None:
     again = row("W2", 460)
     verdict = judge([opened(60), ENDED, opened(210), opened(460)], [W2, W3, again])
-    assert verdict.is_good, verdict.words
+    assert verdict.is_good, verdict.findings
     assert (verdict.decided, verdict.stored, verdict.cut_short) == (3, 3, 0)
 
 
@@ -88,7 +88,7 @@ def test_each_person_once_a_passage_is_good() -> None:
         "an end is lost",
         "a walking person is accused twice",
         "a person is accused twice, with better pictures of both",
-        "nobody decided it",
+        "it was never decided",
         "the second person is accused twice",
     ],
 )
@@ -97,12 +97,14 @@ def test_a_loss_and_a_double_are_seen(
 ) -> None:
     verdict = judge(decisions, rows)
     assert (verdict.lost, verdict.doubled) == (lost, doubled)
-    assert verdict.words
+    assert verdict.findings
 
 
-@pytest.mark.parametrize(("killed", "told", "lost"), [(1, False, 0), (1, True, 1), (2, False, 1)])
-def test_who_is_killed_before_the_journal_is_told_has_promised_nothing(killed: int, told: bool, lost: int) -> None:
-    verdict = judge([replace(opened(60), told=told)], [], killed)
+@pytest.mark.parametrize(("killed", "journaled", "lost"), [(1, False, 0), (1, True, 1), (2, False, 1)])
+def test_a_process_killed_before_the_journal_has_it_has_promised_nothing(
+    killed: int, journaled: bool, lost: int
+) -> None:
+    verdict = judge([replace(opened(60), journaled=journaled)], [], killed)
     assert (verdict.lost, verdict.cut_short, verdict.decided) == (lost, 1 - lost, lost)
 
 
@@ -122,12 +124,12 @@ def test_decisions_are_read_from_logs_with_broken_lines(tmp_path: Path) -> None:
     line = {"at": "2026-11-21T10:21:58.601+00:00", "pid": 7, "event_id": "v1", "message": "violation.opened: helmet"}
     ended = line | {"event_id": "e2", "message": "violation.closed: v1 left"}
     other = {"at": "2026-11-21T10:21:58.601+00:00", "pid": 7, "message": "camera is live"}
-    whole = [json.dumps(body) for body in (line, line | {"message": testimony.TOLD}, ended, other)]
+    whole = [json.dumps(body) for body in (line, line | {"message": worker_log.TOLD}, ended, other)]
     log.write_text(f"not json\n404\n{whole[0]}\n{whole[1]}\n{whole[3][:30]}{whole[2]}\n{whole[3]}\n{whole[0][:50]}")
-    found = testimony.read([log, tmp_path / "none"])
+    found = worker_log.read([log, tmp_path / "none"])
     assert found == [
-        Decision(kind="violation.opened", violation_id="v1", pid=7, told=True),
-        Decision(kind="violation.closed", violation_id="v1", pid=7, told=False),
+        Decision(kind="violation.opened", violation_id="v1", pid=7, journaled=True),
+        Decision(kind="violation.closed", violation_id="v1", pid=7, journaled=False),
     ]
 
 
@@ -138,7 +140,7 @@ def test_a_violation_belongs_to_the_passage_in_which_it_opened() -> None:
 def test_a_real_camera_has_recovered_when_the_same_worker_has_judged_more() -> None:
     at = datetime.fromtimestamp(BEGAN, UTC)
     first = CameraStatus(state="live", mode="detect", since=at, last_frame_at=at, frames_judged=5, pid=1)
-    said = [
+    statuses = [
         first,
         replace(first, frames_judged=9),
         replace(first, frames_judged=12, reason="inference_away"),
@@ -146,8 +148,8 @@ def test_a_real_camera_has_recovered_when_the_same_worker_has_judged_more() -> N
         replace(first, frames_judged=20, pid=2),
         replace(first, frames_quiet=3, frames_judged=20, pid=2, reason="falling_behind"),
     ]
-    words = iter(said)
-    judged = JudgedLately(lambda: {1: next(words)})
-    found: list[list[Arrival]] = [judged() for _ in said]
+    reports = iter(statuses)
+    judged = NewlyJudged(lambda: {1: next(reports)})
+    found: list[list[Arrival]] = [judged() for _ in statuses]
     assert [len(arrivals) for arrivals in found] == [0, 1, 0, 0, 0, 1]
     assert found[1][0].decided_at == BEGAN

@@ -1,4 +1,4 @@
-"""The record of cameras' states: when each was live, and when it was blind and why."""
+"""State changes of cameras: when each was live, and when it was blind and why."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from backend.adapters.database.tables import CameraChange
-from backend.core.events.events import CameraChanged
+from backend.adapters.database.tables import CameraStateChange
+from backend.core.events.camera import CameraChanged
 
 
 def add(session: Session, event: CameraChanged) -> bool:
     """Record a change; False when this event was recorded before."""
-    if session.get(CameraChange, event.id) is not None:
+    if session.get(CameraStateChange, event.id) is not None:
         return False
     session.add(
-        CameraChange(
+        CameraStateChange(
             id=event.id,
             company_id=event.company_id,
             camera_id=event.camera_id,
@@ -30,16 +30,20 @@ def add(session: Session, event: CameraChanged) -> bool:
     return True
 
 
-def of_camera(session: Session, company_id: int, camera_id: int) -> Sequence[CameraChange]:
+def of_camera(session: Session, company_id: int, camera_id: int) -> Sequence[CameraStateChange]:
     """The camera's changes, oldest first."""
-    query = select(CameraChange).where(CameraChange.company_id == company_id, CameraChange.camera_id == camera_id)
-    return session.scalars(query.order_by(CameraChange.at, CameraChange.id)).all()
+    query = select(CameraStateChange).where(
+        CameraStateChange.company_id == company_id, CameraStateChange.camera_id == camera_id
+    )
+    return session.scalars(query.order_by(CameraStateChange.at, CameraStateChange.id)).all()
 
 
 def remove_older(session: Session, company_id: int, camera_id: int, before: datetime) -> None:
-    """Forget what was before."""
+    """Delete older changes."""
     session.execute(
-        delete(CameraChange).where(
-            CameraChange.company_id == company_id, CameraChange.camera_id == camera_id, CameraChange.at < before
+        delete(CameraStateChange).where(
+            CameraStateChange.company_id == company_id,
+            CameraStateChange.camera_id == camera_id,
+            CameraStateChange.at < before,
         )
     )

@@ -12,6 +12,10 @@ from sqlalchemy.orm import Session
 from backend.adapters.database.tables import Camera, Schedule, Site, User
 from backend.adapters.schedules.definition import to_text
 from backend.core.cameras.camera import CameraConfig
+from backend.core.cameras.settings import stored as stored_settings
+from backend.core.cameras.settings.camera_settings import CameraSettings
+from backend.core.errors import InvalidInput
+from backend.core.schedules.camera_mode import CameraMode
 from backend.core.schedules.camera_plan import ModeOverride
 
 T = TypeVar("T", Schedule, Site, User)
@@ -29,6 +33,7 @@ def add(
     demo: bool,
     at: datetime,
     schedule_id: int | None = None,
+    settings: str | None = None,
 ) -> Camera:
     """A new camera. IntegrityError when a live one of that name exists."""
     camera = Camera(
@@ -43,6 +48,7 @@ def add(
         config_version=1,
         created_at=at,
         schedule_id=schedule_id,
+        settings=settings,
     )
     session.add(camera)
     session.flush()
@@ -71,41 +77,48 @@ def live_named(session: Session, company_id: int, name: str) -> Camera | None:
 
 
 def ever_any(session: Session) -> bool:
-    """Has there ever been a camera, removed ones included?"""
+    """Whether there has ever been a camera, removed ones included."""
     return session.scalar(select(func.count()).select_from(Camera)) != 0
 
 
 def of_every_company(session: Session) -> Sequence[Camera]:
-    """All live cameras, for the backend's own loops; never for an answer to somebody."""
+    """All live cameras, for the backend's own loops; never for an answer to a user."""
     return session.scalars(select(Camera).where(Camera.deleted_at.is_(None)).order_by(Camera.id)).all()
 
 
 def removed_after(session: Session, at: datetime) -> Sequence[Camera]:
-    """Cameras of every company that were removed since, for the backend's own loops; never for an answer."""
+    """Cameras of every company that were removed since, for the backend's own loops.
+
+    Never for an answer.
+    """
     return session.scalars(select(Camera).where(Camera.deleted_at > at).order_by(Camera.id)).all()
 
 
 def of_every_company_ever(session: Session) -> Sequence[Camera]:
-    """All cameras, removed ones included, for the backend's own loops; never for an answer to somebody."""
+    """All cameras, removed ones included, for the backend's own loops.
+
+    Never for an answer to a user.
+    """
     return session.scalars(select(Camera).order_by(Camera.id)).all()
 
 
 def ever_within(session: Session, company_id: int, since: datetime, until: datetime) -> Sequence[Camera]:
-    """The company's cameras that existed at some time of the window, removed ones included."""
+    """The company's cameras that existed within the window, removed ones included."""
     query = select(Camera).where(Camera.company_id == company_id, Camera.created_at < until)
     query = query.where(or_(Camera.deleted_at.is_(None), Camera.deleted_at > since))
     return session.scalars(query.order_by(Camera.id)).all()
 
 
 def enabled_camera_configs(session: Session) -> list[CameraConfig]:
-    """What the orchestrator runs: every company's live and enabled cameras, also those that are off by schedule."""
+    """The enabled cameras of every company, also those that are off by schedule."""
     return configs(session, [camera for camera in of_every_company(session) if camera.enabled])
 
 
 def configs(session: Session, rows: Sequence[Camera]) -> list[CameraConfig]:
-    """What the workers of these cameras are told, in the same order: one look for all of their schedules and sites.
+    """The configurations of these cameras, in the same order.
 
-    A schedule that is gone was deleted after `rows` were read, and its cameras have none since.
+    One query reads all schedules, one all sites. A schedule that is missing was deleted after `rows` were read; its
+    cameras have none since.
     """
     zones = _by_id(session, Site, {row.site_id for row in rows})
     schedules = _by_id(session, Schedule, {row.schedule_id for row in rows})
@@ -118,15 +131,29 @@ def configs(session: Session, rows: Sequence[Camera]) -> list[CameraConfig]:
             site_id=row.site_id,
             name=row.name,
             source=row.source,
-            mode=row.mode,
+            mode=CameraMode(row.mode),
             schedule=texts.get(row.schedule_id or 0, ""),
             time_zone=zones[row.site_id].time_zone,
             override=_override(row, people.get(row.override_by or 0)),
+            settings=settings or CameraSettings(),
+            settings_unreadable=settings is None,
             demo=row.demo,
             version=row.config_version,
         )
         for row in rows
+        for settings in (_settings(row),)
     ]
+
+
+def _settings(row: Camera) -> CameraSettings | None:
+    """The settings; None when they cannot be read.
+
+    One camera's fault must not keep the others from being listed and run.
+    """
+    try:
+        return stored_settings.from_text(row.settings)
+    except InvalidInput:
+        return None
 
 
 def _by_id(session: Session, table: type[T], ids: Iterable[int | None]) -> dict[int, T]:
@@ -140,4 +167,4 @@ def _by_id(session: Session, table: type[T], ids: Iterable[int | None]) -> dict[
 def _override(row: Camera, by: User | None) -> ModeOverride | None:
     if row.override_mode is None:
         return None
-    return ModeOverride(mode=row.override_mode, until=row.override_until, by=by.name if by else "")
+    return ModeOverride(mode=CameraMode(row.override_mode), until=row.override_until, by=by.name if by else "")

@@ -38,5 +38,5 @@ def sites(session: Session, company_id: int) -> Sequence[Site]:
 
 
 def first_site(session: Session) -> Site | None:
-    """The first site of the first company: where a new installation's cameras go."""
+    """The first company's first site, to which a new installation's cameras belong."""
     return session.scalars(select(Site).order_by(Site.company_id, Site.id)).first()

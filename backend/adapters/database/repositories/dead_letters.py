@@ -1,4 +1,7 @@
-"""Events that could not be stored and were put aside, newest first. None is ever dropped to make room."""
+"""Dead letters: events that could not be stored, newest first.
+
+None is ever deleted to save space.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,11 @@ from backend.core.events.head import head_of
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a letter stands in the order of trying again. It holds though the letter is gone."""
+class RetryPosition:
+    """A letter's position in the order of retries.
+
+    It stays valid after the letter was removed.
+    """
 
     event_id: str
     """Empty where the event has none."""
@@ -25,7 +31,10 @@ class Place:
 
 
 def add(session: Session, fields: Mapping[bytes, bytes], *, code: str, reason: str, at: datetime) -> bool:
-    """Put an entry aside; False when this very entry is there already. One of a company that is not is nobody's."""
+    """Store an entry as dead letter; False when it is stored already.
+
+    One of an unknown company has no company.
+    """
     wire = pack({name.decode(errors="replace"): fields[name] for name in sorted(fields)})
     digest = hashlib.sha256(wire).hexdigest()
     if session.scalar(select(DeadLetter.id).where(DeadLetter.digest == digest)) is not None:
@@ -50,7 +59,10 @@ def add(session: Session, fields: Mapping[bytes, bytes], *, code: str, reason: s
 
 
 def listed(session: Session, company_id: int, *, before: int | None, limit: int) -> list[tuple[DeadLetter, str | None]]:
-    """The company's and nobody's, newest first, with their camera's name; without their content."""
+    """The letters of the company and those without one, newest first.
+
+    With the camera's name, without their content.
+    """
     statement = (
         select(DeadLetter, Camera.name)
         .outerjoin(Camera, (Camera.id == DeadLetter.camera_id) & (Camera.company_id == DeadLetter.company_id))
@@ -64,14 +76,14 @@ def listed(session: Session, company_id: int, *, before: int | None, limit: int)
 
 
 def find(session: Session, company_id: int, letter_id: int) -> DeadLetter | None:
-    """The company's letter, or nobody's; else None."""
+    """The letter of the company or without a company; else None."""
     return session.scalar(select(DeadLetter).where(DeadLetter.id == letter_id, _seen_by(company_id)))
 
 
-def to_retry(session: Session, company_id: int, *, behind: Place | None = None) -> list[Place]:
-    """The company's letters in the order in which they were decided: a violation's beginning before its end.
+def to_retry(session: Session, company_id: int, *, behind: RetryPosition | None = None) -> list[RetryPosition]:
+    """The company's letters by the time of decision: a violation's beginning first.
 
-    `behind` leaves out that place and all before it.
+    `behind` leaves out that position and all before it.
     """
     event_id = func.coalesce(DeadLetter.event_id, "")
     statement = select(event_id, DeadLetter.id).where(DeadLetter.company_id == company_id)
@@ -79,16 +91,16 @@ def to_retry(session: Session, company_id: int, *, behind: Place | None = None) 
         same = and_(event_id == behind.event_id, DeadLetter.id > behind.letter_id)
         statement = statement.where(or_(event_id > behind.event_id, same))
     found = session.execute(statement.order_by(event_id, DeadLetter.id)).all()
-    return [Place(event, letter_id) for event, letter_id in found]
+    return [RetryPosition(event, letter_id) for event, letter_id in found]
 
 
 def remove(session: Session, letter_id: int) -> None:
-    """Forget it. Gone already is fine."""
+    """Delete it. One that does not exist is ignored."""
     session.execute(delete(DeadLetter).where(DeadLetter.id == letter_id))
 
 
 def count(session: Session, company_id: int | None = None) -> int:
-    """How many there are: those that the company sees, or all."""
+    """Number of letters: those that the company may see, or all."""
     statement = select(func.count()).select_from(DeadLetter)
     if company_id is not None:
         statement = statement.where(_seen_by(company_id))

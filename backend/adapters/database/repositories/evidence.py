@@ -1,4 +1,4 @@
-"""What retention asks about violations' pictures: of every company, unless one is named."""
+"""Queries about violations' pictures: of every company, unless one is named."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _PRESENT = Violation.pictures_removed_at.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a violation's files are."""
+class EvidenceLocation:
+    """The parts of the path of a violation's files."""
 
     id: str
     company_id: int
@@ -35,7 +35,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Used:
+class UsedStorage:
     """The pictures of one class. `unmeasured` of them count with 0 bytes."""
 
     pictures: int
@@ -45,7 +45,7 @@ class Used:
 
 
 @dataclass(frozen=True, slots=True)
-class Removed:
+class RemovedPictures:
     """What retention removed since some time."""
 
     pictures: int
@@ -64,8 +64,8 @@ def oldest(session: Session, kind: EvidenceClass, limit: int) -> list[Evidence]:
     return [Evidence(id=row.id, kind=kind, opened_at=row.opened_at, bytes=row.pictures_bytes or 0) for row in found]
 
 
-def used(session: Session, company_id: int | None = None) -> dict[EvidenceClass, Used]:
-    """What the pictures take, by class; classes without any are left out."""
+def used(session: Session, company_id: int | None = None) -> dict[EvidenceClass, UsedStorage]:
+    """The storage of pictures by class; classes without any are left out."""
     unmeasured = func.count().filter(Violation.pictures_bytes.is_(None))
     total = func.coalesce(func.sum(Violation.pictures_bytes), 0)
     statement = (
@@ -76,16 +76,16 @@ def used(session: Session, company_id: int | None = None) -> dict[EvidenceClass,
     if company_id is not None:
         statement = statement.where(Violation.company_id == company_id)
     rows = session.execute(statement).all()
-    return {kind: Used(count, int(size), unknown, oldest_at) for kind, count, size, unknown, oldest_at in rows}
+    return {kind: UsedStorage(count, int(size), unknown, oldest_at) for kind, count, size, unknown, oldest_at in rows}
 
 
-def unmeasured(session: Session, limit: int) -> list[Place]:
-    """Violations of which nobody knows yet what their pictures take."""
-    return _places(session, _place().where(_PRESENT, Violation.pictures_bytes.is_(None)).limit(limit))
+def unmeasured(session: Session, limit: int) -> list[EvidenceLocation]:
+    """Violations whose pictures are not measured yet."""
+    return _locations(session, _location().where(_PRESENT, Violation.pictures_bytes.is_(None)).limit(limit))
 
 
 def measure(session: Session, violation_id: str, size: int) -> None:
-    """Note what its pictures take, unless newer ones have come since."""
+    """Store the size of its pictures, unless newer ones have come since."""
     session.execute(
         update(Violation)
         .where(Violation.id == violation_id, Violation.pictures_bytes.is_(None))
@@ -93,18 +93,22 @@ def measure(session: Session, violation_id: str, size: int) -> None:
     )
 
 
-def mark_removed(session: Session, ids: Sequence[str], *, at: datetime) -> list[Place]:
-    """Note that their pictures are gone. Says where those are of which nobody had noted it, and that are not open."""
+def mark_removed(session: Session, ids: Sequence[str], *, at: datetime) -> list[EvidenceLocation]:
+    """Mark their pictures as removed.
+
+    Returns the locations of those that were not marked yet and are not open.
+    """
     wanted = (Violation.id.in_(ids), _PRESENT, Violation.closed_at.is_not(None))
-    found = _places(session, _place().where(*wanted))
-    session.execute(
-        update(Violation).where(Violation.id.in_([place.id for place in found])).values(pictures_removed_at=at)
-    )
+    found = _locations(session, _location().where(*wanted))
+    session.execute(update(Violation).where(Violation.id.in_([one.id for one in found])).values(pictures_removed_at=at))
     return found
 
 
 def forget(session: Session, *, opened_before: datetime, removed_before: datetime, limit: int) -> int:
-    """Delete rows of violations that are that old and whose pictures are gone for long. Says how many."""
+    """Delete rows of old violations whose pictures were removed long ago.
+
+    Returns how many.
+    """
     ids = session.scalars(
         select(Violation.id)
         .where(Violation.opened_at < opened_before, Violation.pictures_removed_at < removed_before)
@@ -114,7 +118,7 @@ def forget(session: Session, *, opened_before: datetime, removed_before: datetim
     return len(ids)
 
 
-def removed_since(session: Session, company_id: int, since: datetime) -> Removed:
+def removed_since(session: Session, company_id: int, since: datetime) -> RemovedPictures:
     """What retention removed of the company's pictures."""
     total = func.coalesce(func.sum(Violation.pictures_bytes), 0)
     count, size, last_at = session.execute(
@@ -122,11 +126,11 @@ def removed_since(session: Session, company_id: int, since: datetime) -> Removed
             Violation.company_id == company_id, Violation.pictures_removed_at >= since
         )
     ).one()
-    return Removed(count, int(size or 0), last_at)
+    return RemovedPictures(count, int(size or 0), last_at)
 
 
 def known(session: Session, ids: Sequence[str]) -> dict[str, bool]:
-    """Of these violations, those that there are, and whether their pictures are to be there."""
+    """Of these violations, those that exist, and whether their pictures should exist."""
     found = session.execute(select(Violation.id, Violation.pictures_removed_at).where(Violation.id.in_(ids)))
     return {row.id: row.pictures_removed_at is None for row in found}
 
@@ -136,9 +140,9 @@ def newest(session: Session) -> str | None:
     return session.scalar(select(func.max(Violation.id)))  # UUIDv7: in the order of time
 
 
-def _place() -> Select[str, int, int, datetime]:
+def _location() -> Select[str, int, int, datetime]:
     return select(Violation.id, Violation.company_id, Violation.camera_id, Violation.opened_at)
 
 
-def _places(session: Session, statement: Select[str, int, int, datetime]) -> list[Place]:
-    return [Place(*row) for row in session.execute(statement)]
+def _locations(session: Session, statement: Select[str, int, int, datetime]) -> list[EvidenceLocation]:
+    return [EvidenceLocation(*row) for row in session.execute(statement)]

@@ -1,4 +1,7 @@
-"""Users. Finding one by e-mail or by token comes before their company is known; all else names the company."""
+"""Users.
+
+Finding one by e-mail or by token comes before their company is known; all else names the company.
+"""
 
 from __future__ import annotations
 
@@ -28,15 +31,15 @@ def add(
 
 
 def any_user(session: Session) -> bool:
-    """Is there anybody at all?"""
+    """Whether there is any user."""
     return session.scalar(select(func.count()).select_from(User)) != 0
 
 
 def by_email(session: Session, email: str) -> User | None:
-    """Who logs in with this address, disabled or not."""
+    """The user with this e-mail address, disabled or not."""
     return session.scalar(select(User).where(User.email == email.lower()))
 
 
 def by_id(session: Session, user_id: int) -> User | None:
-    """Whom a token names, disabled or not."""
+    """The user that a token names, disabled or not."""
     return session.get(User, user_id)

@@ -14,14 +14,14 @@ from backend.adapters.database.tables import Camera, Violation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViolationQuery:
-    """Which violations are asked for; None means any. `since` is included, `until` is not."""
+    """Filter of violations; None means any. `since` is included, `until` is not."""
 
     camera_id: int | None = None
     item: str | None = None
     since: datetime | None = None
     until: datetime | None = None
     before: tuple[datetime, str] | None = None
-    """`opened_at` and id of the last violation that was seen already."""
+    """`opened_at` and id of the last violation of the page before."""
     limit: int = 50
 
 
@@ -34,7 +34,7 @@ class NamedViolation:
 
 
 def listed(session: Session, company_id: int, query: ViolationQuery) -> list[NamedViolation]:
-    """The company's violations that fit, newest first, at most `limit`."""
+    """The company's violations that match, newest first, at most `limit`."""
     statement = _of_company(company_id)
     if query.camera_id is not None:
         statement = statement.where(Violation.camera_id == query.camera_id)
@@ -65,7 +65,7 @@ def find(session: Session, company_id: int, violation_id: str) -> Violation | No
 
 
 def old_demos(session: Session, company_id: int, camera_id: int, keep: int, limit: int) -> Sequence[Violation]:
-    """The camera's demonstration violations that are older than its newest `keep`, at most `limit`."""
+    """The camera's demonstration violations but the newest `keep`, at most `limit`."""
     return session.scalars(
         select(Violation)
         .where(Violation.company_id == company_id, Violation.camera_id == camera_id, Violation.demo)
@@ -76,7 +76,7 @@ def old_demos(session: Session, company_id: int, camera_id: int, keep: int, limi
 
 
 def remove(session: Session, company_id: int, ids: Sequence[str]) -> None:
-    """Forget these violations of the company."""
+    """Delete these violations of the company."""
     session.execute(delete(Violation).where(Violation.company_id == company_id, Violation.id.in_(ids)))
 
 

@@ -1,27 +1,25 @@
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useNavigate } from 'react-router';
-import { useFreshEvidence } from '@/hooks/useFreshEvidence';
-import { useLive } from '@/hooks/useLive';
-import { useLocale } from '@/hooks/useLocale';
-import { useSequence } from '@/hooks/useSequence';
-import { DiskStrip } from './DiskStrip';
-import { KeysHelp } from './KeysHelp';
+import { useLive } from '@/entities/live/LiveContext';
+import { useShortcuts } from '@/lib/dom/useShortcuts';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { CommandPalette } from './CommandPalette';
+import { destinations } from './destinations';
+import { DiskAlert } from './DiskAlert';
 import { Navigation } from './Navigation';
-import { places } from './navigation';
-import { Palette } from './Palette';
 import classes from './Shell.module.css';
+import { ShortcutHelp } from './ShortcutHelp';
 import { TopBar } from './TopBar';
 
-/** What surrounds every page: where I am, whether the system sees, and the ways to go elsewhere. */
+/** The frame around every page: navigation, status bar, warnings and shortcuts. */
 export function Shell() {
   const { t } = useLocale();
   const { status } = useLive();
   const navigate = useNavigate();
-  useFreshEvidence();
   const [keysShown, keysHelp] = useDisclosure();
 
-  const jumps = places.map(({ key, to }): [string, () => void] => [`g ${key}`, () => void navigate(to)]);
-  useSequence({ ...Object.fromEntries(jumps), '?': keysHelp.open });
+  const jumps = destinations.map(({ key, to }): [string, () => void] => [`g ${key}`, () => void navigate(to)]);
+  useShortcuts({ ...Object.fromEntries(jumps), '?': keysHelp.open });
 
   return (
     <div className={classes.shell}>
@@ -36,13 +34,13 @@ export function Shell() {
             {t('shell.lost_detail')}
           </p>
         )}
-        <DiskStrip />
+        <DiskAlert />
         <main id="page" className={classes.page} tabIndex={-1}>
           <Outlet />
         </main>
       </div>
-      <Palette />
-      <KeysHelp opened={keysShown} onClose={keysHelp.close} />
+      <CommandPalette />
+      <ShortcutHelp opened={keysShown} onClose={keysHelp.close} />
     </div>
   );
 }

@@ -1,17 +1,35 @@
-import { ActionIcon, Kbd, Menu, Text, Tooltip, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import {
+  ActionIcon,
+  Kbd,
+  Menu,
+  Text,
+  Tooltip,
+  UnstyledButton,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
 import { openSpotlight } from '@mantine/spotlight';
-import { IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSearch, IconSun, IconUserCircle } from '@tabler/icons-react';
-import { useLocale } from '@/hooks/useLocale';
-import { useMe } from '@/hooks/useMe';
-import { leaveSession } from '@/lib/session';
+import {
+  IconKeyboard,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconSearch,
+  IconSun,
+  IconUserCircle,
+} from '@tabler/icons-react';
+import { useMe } from '@/entities/user/api/getMe';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { useSession } from '@/lib/session/useSession';
 import { localeNames, type Locale } from '@/locales';
 import classes from './Shell.module.css';
-import { SightSummary } from './SightSummary';
+import { StatusSummary } from './StatusSummary';
 
-/** One bar: where I am, whether the system sees, and what is about me. */
+/** The site, the status of its cameras, and the account menu. */
 export function TopBar({ onKeys }: { onKeys: () => void }) {
   const { t, locale, setLocale } = useLocale();
   const me = useMe().data;
+  const session = useSession();
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('dark') === 'dark';
   const switchTheme = () => setColorScheme(dark ? 'light' : 'dark');
@@ -20,7 +38,7 @@ export function TopBar({ onKeys }: { onKeys: () => void }) {
   return (
     <header className={classes.bar}>
       <span className={`${classes.site ?? ''} ${classes.wideOnly ?? ''}`}>{me?.sites[0]?.name ?? 'Mandor'}</span>
-      <SightSummary />
+      <StatusSummary />
       <span className={classes.push} />
       <UnstyledButton className={classes.wideOnly} onClick={openSpotlight} c="dimmed" fz="sm" px={8} py={6}>
         {t('shell.search')} <Kbd ml={6}>Ctrl K</Kbd>
@@ -64,13 +82,22 @@ export function TopBar({ onKeys }: { onKeys: () => void }) {
           <Menu.Item hiddenFrom="sm" leftSection={<IconSearch size={16} />} onClick={openSpotlight}>
             {t('shell.search')}
           </Menu.Item>
-          <Menu.Item hiddenFrom="sm" leftSection={dark ? <IconSun size={16} /> : <IconMoon size={16} />} onClick={switchTheme}>
+          <Menu.Item
+            hiddenFrom="sm"
+            leftSection={dark ? <IconSun size={16} /> : <IconMoon size={16} />}
+            onClick={switchTheme}
+          >
             {themeLabel}
           </Menu.Item>
-          <Menu.Item visibleFrom="sm" leftSection={<IconKeyboard size={16} />} rightSection={<Kbd size="xs">?</Kbd>} onClick={onKeys}>
+          <Menu.Item
+            visibleFrom="sm"
+            leftSection={<IconKeyboard size={16} />}
+            rightSection={<Kbd size="xs">?</Kbd>}
+            onClick={onKeys}
+          >
             {t('shell.keys')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconLogout size={16} />} onClick={leaveSession}>
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={session.leave}>
             {t('shell.log_out')}
           </Menu.Item>
         </Menu.Dropdown>

@@ -1,24 +1,26 @@
 /** What `/health` finds wrong, in Bahasa Indonesia, by code and with its values. English comes from the server itself. */
 export const healthProblems: Record<string, string> = {
-  database_unavailable: 'Basis data tidak menjawab, atau diskanya penuh.',
-  redis_unavailable: 'Redis tidak menjawab, atau diskanya penuh.',
-  disk_full: 'Diska untuk {holds} penuh: tersisa {free_bytes}, diperlukan {wanted_bytes}. Pelanggaran baru mungkin tidak tersimpan.',
-  disk_unavailable: 'Sisa ruang diska untuk {holds} tidak dapat diketahui.',
-  disk_low: 'Diska untuk {holds} hampir penuh: tersisa {free_bytes}, diperlukan {wanted_bytes}.',
+  database_unavailable: 'Basis data tidak menjawab, atau disknya penuh.',
+  redis_unavailable: 'Redis tidak menjawab, atau disknya penuh.',
+  disk_full:
+    'Disk untuk {holds} penuh: tersisa {free_bytes}, diperlukan {wanted_bytes}. Pelanggaran baru mungkin tidak tersimpan.',
+  disk_unavailable: 'Sisa ruang disk untuk {holds} tidak dapat diketahui.',
+  disk_low: 'Disk untuk {holds} hampir penuh: tersisa {free_bytes}, diperlukan {wanted_bytes}.',
   events_backlog: '{count} kejadian menunggu disimpan, yang terlama selama {seconds} dtk.',
-  dead_letters: '{count} kejadian tidak dapat disimpan dan disisihkan.',
+  dead_letters: '{count} kejadian tidak dapat disimpan: lihat Peristiwa gagal.',
   journal_refused: '{count} kejadian tidak dapat ditampung proses kameranya dan hilang.',
-  journal_waiting: '{count} kejadian menunggu di diska, karena Redis tidak ada atau penuh.',
+  journal_waiting: '{count} kejadian menunggu di disk, karena Redis tidak ada atau penuh.',
   jobs_away: 'Proses jobs tidak ada: pembersihan gambar lama tidak berjalan.',
   job_failed: 'Pekerjaan {job} gagal: lihat log jobs.',
   clock_wrong: 'Jam {clock} berselisih {seconds} dtk dari jam backend (di bawah nol: terlambat).',
-  inference_away: 'Proses deteksi tidak berjalan: tidak ada yang dinilai.',
+  inference_away: 'Deteksi berhenti: APD tidak diperiksa.',
   model_refused: 'Model {model} tidak dapat dimuat; {running} tetap bekerja.',
   process_away: 'Proses {process} seharusnya berjalan, tetapi tidak.',
-  supervisor_gone: 'PM2 dimatikan paksa ({count} prosesnya masih berjalan): yang berhenti tidak dijalankan lagi sampai `make run`.',
+  supervisor_gone:
+    'PM2 dimatikan paksa ({count} prosesnya masih berjalan): yang berhenti tidak dijalankan lagi sampai `make run`.',
   restarting: 'Proses {process} dimulai ulang {count} kali dalam satu jam terakhir.',
   cameras_restarting: '{count} kamera terus-menerus dimulai ulang.',
-  cameras_ill: '{count} dari {cameras} kamera tidak dapat diawasi.',
+  cameras_ill: '{count} dari {cameras} kamera tidak tersambung.',
 };
 
 /** Words among the values: what a disk holds, and whose clock it is. */

@@ -12,11 +12,22 @@ export const sentences: [RegExp, string][] = [
   [/^There is no such schedule\.$/, 'Jadwal itu tidak ada.'],
   [/^The schedule (.+) is in use by (.+)\.$/, 'Jadwal {1} dipakai oleh {2}.'],
   [/^This time is over already\.$/, 'Waktu ini sudah lewat.'],
-  [/^Value error, it is empty or contains characters that cannot be shown$/, 'Kosong, atau berisi huruf yang tidak dapat ditampilkan.'],
+  [
+    /^Value error, it is empty or contains characters that cannot be shown$/,
+    'Kosong, atau berisi huruf yang tidak dapat ditampilkan.',
+  ],
   [/^Value error, it contains characters that cannot be shown$/, 'Berisi huruf yang tidak dapat ditampilkan.'],
   [/^String should have at most (\d+) characters?$/, 'Paling banyak {1} huruf.'],
   [/^String should have at least (\d+) characters?$/, 'Sedikitnya {1} huruf.'],
   [/^Field required$/, 'Harus diisi.'],
 ];
 
-export const dayNames: Record<string, string> = { Mon: 'Sen', Tue: 'Sel', Wed: 'Rab', Thu: 'Kam', Fri: 'Jum', Sat: 'Sab', Sun: 'Min' };
+export const dayNames: Record<string, string> = {
+  Mon: 'Sen',
+  Tue: 'Sel',
+  Wed: 'Rab',
+  Thu: 'Kam',
+  Fri: 'Jum',
+  Sat: 'Sab',
+  Sun: 'Min',
+};

@@ -1,4 +1,4 @@
-"""A connection in a word: the worst that any number deserves, with reasons."""
+"""The grade of a connection: the worst that any number gives, with reasons."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from backend.core.cameras.connection_quality import ConnectionHistory, Connectio
 
 
 @pytest.mark.parametrize(
-    ("numbers", "word", "codes"),
+    ("numbers", "grade", "codes"),
     [
         ({}, "good", []),
         ({"reconnects_last_hour": 1}, "fair", ["reconnects"]),
@@ -14,18 +14,18 @@ from backend.core.cameras.connection_quality import ConnectionHistory, Connectio
         ({"reconnects_last_hour": 12}, "bad", ["reconnects"]),
         ({"decode_errors_last_minute": 9}, "fair", ["decode_errors"]),
         ({"decode_errors_last_minute": 10}, "poor", ["decode_errors"]),
-        ({"longest_gap_seconds": 2.9}, "good", []),  # a worker looks once a second: under 3 s is no gap
+        ({"longest_gap_seconds": 2.9}, "good", []),  # a worker measures once a second: under 3 s is no gap
         ({"longest_gap_seconds": 6.0}, "poor", ["gap"]),
         ({"longest_gap_seconds": 10.0}, "bad", ["gap"]),
         ({"jitter": 0.59}, "good", []),
         ({"jitter": 1.2}, "poor", ["jitter"]),
-        # the worst wins and is said first
+        # the worst wins and comes first
         ({"reconnects_last_hour": 1, "jitter": 3.0}, "bad", ["jitter", "reconnects"]),
     ],
 )
-def test_the_word_is_the_worst_that_a_number_deserves(numbers: dict[str, float], word: str, codes: list[str]) -> None:
+def test_the_grade_is_the_worst_that_a_number_gives(numbers: dict[str, float], grade: str, codes: list[str]) -> None:
     found = quality_of(ConnectionNumbers(**numbers))  # type: ignore[arg-type]
-    assert (found.word, [reason.code for reason in found.reasons]) == (word, codes)
+    assert (found.word, [reason.code for reason in found.reasons]) == (grade, codes)
 
 
 def test_without_a_picture_the_connection_is_bad_whatever_the_numbers_say() -> None:
@@ -33,10 +33,12 @@ def test_without_a_picture_the_connection_is_bad_whatever_the_numbers_say() -> N
     assert (found.word, [reason.code for reason in found.reasons]) == ("bad", ["no_picture"])
 
 
-@pytest.mark.parametrize(("count", "said"), [(1, "1 reconnect in the last hour"), (3, "3 reconnects in the last hour")])
-def test_reasons_are_sentences(count: int, said: str) -> None:
+@pytest.mark.parametrize(
+    ("count", "message"), [(1, "1 reconnect in the last hour"), (3, "3 reconnects in the last hour")]
+)
+def test_reasons_are_sentences(count: int, message: str) -> None:
     (reason,) = quality_of(ConnectionNumbers(reconnects_last_hour=count)).reasons
-    assert (reason.message, reason.number) == (said, count)
+    assert (reason.message, reason.number) == (message, count)
 
 
 def test_only_the_last_hour_of_reconnects_and_the_last_minute_of_errors_count() -> None:

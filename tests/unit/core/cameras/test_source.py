@@ -1,4 +1,4 @@
-"""A source is understood or refused with a hint, and its password reaches nobody but the camera."""
+"""A source is parsed or refused with a hint, and only the camera gets its password."""
 
 from __future__ import annotations
 

@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 from backend.core.cameras.drops import Drops
-from backend.core.cameras.throughput import KeepingUp
+from backend.core.cameras.throughput import JudgedShare
 
 
-def test_nothing_was_due() -> None:
-    keeping = KeepingUp()
-    assert keeping.share is None
-    keeping.note(1.0, 0, 0)
-    assert keeping.share is None
+def test_without_due_frames_there_is_no_share() -> None:
+    judged_share = JudgedShare()
+    assert judged_share.share is None
+    judged_share.add(1.0, 0, 0)
+    assert judged_share.share is None
 
 
 def test_totals_become_a_share_of_the_last_minute() -> None:
-    keeping = KeepingUp()
+    judged_share = JudgedShare()
     for second in range(120):
-        keeping.note(float(second), judged=5 * second, missed=0)
-    assert keeping.share == 1.0
+        judged_share.add(float(second), judged=5 * second, missed=0)
+    assert judged_share.share == 1.0
     for second in range(120, 150):
-        keeping.note(float(second), judged=595 + (second - 119), missed=4 * (second - 119))
-    assert keeping.share == (30 * 5 + 30) / (30 * 5 + 30 * 5)
+        judged_share.add(float(second), judged=595 + (second - 119), missed=4 * (second - 119))
+    assert judged_share.share == (30 * 5 + 30) / (30 * 5 + 30 * 5)
     for second in range(150, 211):
-        keeping.note(float(second), judged=625, missed=120)
-    assert keeping.share is None, "what is long ago is forgotten"
+        judged_share.add(float(second), judged=625, missed=120)
+    assert judged_share.share is None, "older totals do not count"
 
 
-def test_totals_that_began_anew_are_no_negative_numbers() -> None:
-    keeping = KeepingUp()
-    keeping.note(0.0, 100, 50)
-    keeping.note(100.0, 5, 5)
-    assert keeping.share == 0.5
+def test_totals_that_restart_give_no_negative_share() -> None:
+    judged_share = JudgedShare()
+    judged_share.add(0.0, 100, 50)
+    judged_share.add(100.0, 5, 5)
+    assert judged_share.share == 0.5
 
 
-def test_drops_are_counted_by_why() -> None:
-    drops = Drops().and_more("busy").and_more("late", 3).and_more("away", 2)
+def test_drops_are_counted_by_cause() -> None:
+    drops = Drops().plus("busy").plus("late", 3).plus("away", 2)
     assert (drops.busy, drops.away, drops.late, drops.total) == (1, 2, 3, 6)

@@ -1,4 +1,4 @@
-"""Watched and blind time add up, nothing is watched without testimony, and the order of arrival changes nothing."""
+"""Observed and blind time add up, nothing is observed without a report, and the order of arrival changes nothing."""
 
 from __future__ import annotations
 
@@ -17,19 +17,27 @@ from backend.core.coverage.intervals import (
     WORKER,
     Interval,
     Span,
-    Sums,
+    Totals,
     condensed,
-    laid,
-    summed,
+    flattened,
     timeline,
+    totals,
 )
-from backend.core.coverage.reasons import JUDGED, MANDOR_OFF, PLANNED, UNKNOWN, in_words, observed, reason_of
+from backend.core.coverage.reasons import (
+    MANDOR_OFF,
+    OBSERVED,
+    PLANNED,
+    UNKNOWN,
+    message_of,
+    reason_of,
+    reason_without_worker,
+)
 
 START = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
-REASONS = (JUDGED, "stale", "unreachable", "stream_only")
+REASONS = (OBSERVED, "stale", "unreachable", "stream_only")
 
 
-def span(since: float, until: float, reason: str = JUDGED, source: str = WORKER) -> Span:
+def span(since: float, until: float, reason: str = OBSERVED, source: str = WORKER) -> Span:
     return Span(since=at(since), until=at(until), reason=reason, source=source)
 
 
@@ -37,7 +45,7 @@ def at(seconds: float) -> datetime:
     return START + timedelta(seconds=seconds)
 
 
-def told(intervals: list[Interval]) -> list[tuple[float, float, str]]:
+def as_seconds(intervals: list[Interval]) -> list[tuple[float, float, str]]:
     return [((i.since - START).total_seconds(), (i.until - START).total_seconds(), i.reason) for i in intervals]
 
 
@@ -52,7 +60,7 @@ def lengths(spans: list[Span], since: datetime, until: datetime) -> dict[tuple[s
 
 
 def window(*spans: Span, seconds: float = 600) -> list[tuple[float, float, str]]:
-    return told(timeline(spans, START, at(seconds)))
+    return as_seconds(timeline(spans, START, at(seconds)))
 
 
 worker_spans = st.builds(
@@ -74,40 +82,40 @@ some_spans = st.lists(st.one_of(worker_spans, backend_spans), max_size=25)
     ("spans", "expected"),
     [
         ([], [(0, 600, UNKNOWN)]),
-        ([span(0, 600)], [(0, 600, JUDGED)]),
-        ([span(-100, 700)], [(0, 600, JUDGED)]),
-        ([span(0, 300), span(300, 600)], [(0, 600, JUDGED)]),  # a worker that started again without a pause
-        ([span(0, 300), span(310, 600)], [(0, 300, JUDGED), (300, 310, UNKNOWN), (310, 600, JUDGED)]),
-        # the seconds before a fault is noticed belong to the fault, a longer hole to nobody
-        ([span(0, 300), span(310, 600, "stale")], [(0, 300, JUDGED), (300, 600, "stale")]),
-        ([span(0, 300), span(331, 600, "stale")], [(0, 300, JUDGED), (300, 331, UNKNOWN), (331, 600, "stale")]),
-        # what a worker saw itself counts more than what was seen from outside
-        ([span(0, 600), span(100, 200, "worker_down", BACKEND)], [(0, 600, JUDGED)]),
+        ([span(0, 600)], [(0, 600, OBSERVED)]),
+        ([span(-100, 700)], [(0, 600, OBSERVED)]),
+        ([span(0, 300), span(300, 600)], [(0, 600, OBSERVED)]),  # a worker that started again without a pause
+        ([span(0, 300), span(310, 600)], [(0, 300, OBSERVED), (300, 310, UNKNOWN), (310, 600, OBSERVED)]),
+        # the seconds before a fault is noticed belong to the fault, a longer hole to no known reason
+        ([span(0, 300), span(310, 600, "stale")], [(0, 300, OBSERVED), (300, 600, "stale")]),
+        ([span(0, 300), span(331, 600, "stale")], [(0, 300, OBSERVED), (300, 331, UNKNOWN), (331, 600, "stale")]),
+        # what a worker reports itself counts more than what was noticed from outside
+        ([span(0, 600), span(100, 200, "worker_down", BACKEND)], [(0, 600, OBSERVED)]),
         (
             [span(0, 100), span(0, 600, MANDOR_OFF, BACKEND), span(400, 600)],
-            [(0, 100, JUDGED), (100, 400, MANDOR_OFF), (400, 600, JUDGED)],
+            [(0, 100, OBSERVED), (100, 400, MANDOR_OFF), (400, 600, OBSERVED)],
         ),
         # two workers that disagree: the one that claims less
-        ([span(0, 600), span(200, 300, "frozen")], [(0, 200, JUDGED), (200, 300, "frozen"), (300, 600, JUDGED)]),
+        ([span(0, 600), span(200, 300, "frozen")], [(0, 200, OBSERVED), (200, 300, "frozen"), (300, 600, OBSERVED)]),
         ([span(0, 600, "stream_only"), span(0, 600)], [(0, 600, "stream_only")]),
         ([span(0, 600, "stream_only"), span(0, 600, "covered")], [(0, 600, "covered")]),
         ([span(300, 200), span(100, 100)], [(0, 600, UNKNOWN)]),  # a clock that was set back says nothing
     ],
 )
-def test_a_window_is_what_was_testified(spans: list[Span], expected: list[tuple[float, float, str]]) -> None:
+def test_a_window_is_what_was_reported(spans: list[Span], expected: list[tuple[float, float, str]]) -> None:
     assert window(*spans) == expected
 
 
 @given(some_spans, st.integers(-600, 8000), st.integers(1, 9000))
-def test_watched_and_blind_add_up_and_nothing_overlaps(spans: list[Span], since: int, length: int) -> None:
+def test_observed_and_blind_add_up_and_nothing_overlaps(spans: list[Span], since: int, length: int) -> None:
     intervals = timeline(spans, at(since), at(since + length))
     assert intervals[0].since == at(since)
     assert intervals[-1].until == at(since + length)
     for before, after in pairwise(intervals):
         assert before.until == after.since
         assert before.reason != after.reason
-    sums = summed(intervals)
-    assert sums.watched + sums.blind == timedelta(seconds=length)
+    sums = totals(intervals)
+    assert sums.observed + sums.blind == timedelta(seconds=length)
     assert sum((part for _, part in sums.by_reason), timedelta()) == sums.blind
     assert sums.planned == sum((part for reason, part in sums.by_reason if reason in PLANNED), timedelta())
 
@@ -116,55 +124,55 @@ def test_watched_and_blind_add_up_and_nothing_overlaps(spans: list[Span], since:
 def test_the_order_of_arrival_changes_nothing(spans: list[Span], random: object) -> None:
     shuffled = [*spans, *spans[:3]]  # and some come twice
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert laid(shuffled) == laid(spans)
+    assert flattened(shuffled) == flattened(spans)
 
 
 @given(some_spans)
-def test_nothing_is_watched_that_no_worker_testified(spans: list[Span]) -> None:
-    judged = [s for s in spans if s.reason == JUDGED]
+def test_nothing_is_observed_that_no_worker_reported(spans: list[Span]) -> None:
+    judged = [s for s in spans if s.reason == OBSERVED]
     for interval in timeline(spans, at(0), at(9000)):
-        if interval.reason == JUDGED:
+        if interval.reason == OBSERVED:
             middle = interval.since + interval.length / 2
             assert any(s.since <= middle < s.until for s in judged)
 
 
 @given(some_spans, some_spans)
-def test_laying_what_was_laid_before_changes_nothing(old: list[Span], late: list[Span]) -> None:
-    assert laid([*laid(old), *late]) == laid([*old, *late])
+def test_flattening_what_was_flattened_before_changes_nothing(old: list[Span], late: list[Span]) -> None:
+    assert flattened([*flattened(old), *late]) == flattened([*old, *late])
 
 
 @given(some_spans, st.integers(1, 4000))
 def test_two_windows_side_by_side_are_one(spans: list[Span], middle: int) -> None:
-    whole = summed(timeline(spans, at(0), at(5000)))
-    parts = [summed(timeline(spans, at(0), at(middle))), summed(timeline(spans, at(middle), at(5000)))]
-    assert whole.watched == parts[0].watched + parts[1].watched
+    whole = totals(timeline(spans, at(0), at(5000)))
+    parts = [totals(timeline(spans, at(0), at(middle))), totals(timeline(spans, at(middle), at(5000)))]
+    assert whole.observed == parts[0].observed + parts[1].observed
     assert whole.blind == parts[0].blind + parts[1].blind
 
 
 @given(some_spans)
-def test_a_condensed_ledger_is_small_and_keeps_every_hours_sums(spans: list[Span]) -> None:
+def test_a_condensed_log_is_small_and_keeps_every_hours_totals(spans: list[Span]) -> None:
     kept = condensed(spans, START, START + 2 * HOUR)
-    assert laid(kept) == kept
+    assert flattened(kept) == kept
     assert all(
         sum(s.since < hour + HOUR and s.until > hour for s in kept) <= MOST_AN_HOUR for hour in (START, START + HOUR)
     )
     for hour in range(2):
         since, until = START + hour * HOUR, START + (hour + 1) * HOUR
-        assert lengths(kept, since, until) == lengths(laid(spans), since, until)
+        assert lengths(kept, since, until) == lengths(flattened(spans), since, until)
     assert timeline(kept, START + 3 * HOUR, START + 5 * HOUR) == timeline(spans, START + 3 * HOUR, START + 5 * HOUR)
 
 
-def test_a_flickering_hour_becomes_its_sums() -> None:
+def test_a_flickering_hour_becomes_its_totals() -> None:
     flicker = [s for n in range(60) for s in (span(n * 60, n * 60 + 50), span(n * 60 + 50, n * 60 + 60, "stale"))]
     kept = condensed(flicker, START, START + HOUR)
     assert kept == [span(0, 3000), span(3000, 3600, "stale")]
     assert condensed(kept, START, START + HOUR) == kept
 
 
-def test_sums_name_reasons_longest_first() -> None:
+def test_totals_name_reasons_longest_first() -> None:
     spans = [span(0, 100), span(100, 150, "stale"), span(150, 400, "stream_only"), span(400, 450, "covered")]
-    assert summed(timeline(spans, START, at(450))) == Sums(
-        watched=timedelta(seconds=100),
+    assert totals(timeline(spans, START, at(450))) == Totals(
+        observed=timedelta(seconds=100),
         blind=timedelta(seconds=350),
         planned=timedelta(seconds=250),
         by_reason=(
@@ -178,11 +186,11 @@ def test_sums_name_reasons_longest_first() -> None:
 @pytest.mark.parametrize(
     ("mode", "state", "reason", "judges", "expected"),
     [
-        ("detect", "live", "", True, JUDGED),
+        ("detect", "live", "", True, OBSERVED),
         ("detect", "live", "", False, "nothing_to_judge"),
         ("detect", "live", "inference_away", True, "inference_away"),
         ("detect", "blind", "covered", True, "covered"),
-        ("detect", "live", "moved", True, JUDGED),  # a warning: judging goes on
+        ("detect", "live", "moved", True, OBSERVED),  # a warning: judging goes on
         ("detect", "live", "defocused", False, "nothing_to_judge"),
         ("detect", "connecting", "", True, "connecting"),
         ("detect", "connecting", "unreachable", True, "unreachable"),  # a camera that is tried again and again
@@ -193,14 +201,14 @@ def test_sums_name_reasons_longest_first() -> None:
         ("off", "off", "", True, "off_by_schedule"),
     ],
 )
-def test_a_worker_judges_only_when_nothing_speaks_against_it(
+def test_a_worker_observes_only_when_nothing_prevents_it(
     mode: str, state: str, reason: str, judges: bool, expected: str
 ) -> None:
     status = CameraStatus(state=state, mode=mode, since=START, reason=reason)
     assert reason_of(status, judges_something=judges) == expected
 
 
-def test_who_turned_a_camera_off_is_told_apart() -> None:
+def test_what_turned_a_camera_off_is_distinguished() -> None:
     by_hand = CameraStatus(state="off", mode="off", mode_why="override", since=START)
     by_schedule = CameraStatus(state="off", mode="off", mode_why="otherwise", since=START)
     assert [reason_of(status, judges_something=True) for status in (by_hand, by_schedule)] == [
@@ -228,11 +236,11 @@ def test_who_turned_a_camera_off_is_told_apart() -> None:
         ("live", "schedule_unreadable", "fixed", None),
     ],
 )
-def test_the_backend_testifies_only_of_silent_cameras(state: str, reason: str, why: str, expected: str | None) -> None:
-    assert observed(state, reason, why) == expected
+def test_the_backend_reports_only_on_silent_cameras(state: str, reason: str, why: str, expected: str | None) -> None:
+    assert reason_without_worker(state, reason, why) == expected
 
 
-def test_reasons_are_told_in_words() -> None:
-    assert in_words("disabled") == "Somebody switched the camera off."
-    assert in_words("unreachable") == "Nothing answers at this address."
-    assert in_words("a newer reason") == "a newer reason"
+def test_reasons_have_messages() -> None:
+    assert message_of("disabled") == "The camera was switched off by a user."
+    assert message_of("unreachable") == "No answer from this address."
+    assert message_of("a newer reason") == "a newer reason"

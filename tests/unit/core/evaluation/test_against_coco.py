@@ -13,7 +13,8 @@ from pycocotools.cocoeval import COCOeval
 
 from backend.core.evaluation.box_matching import BY_SIZE
 from backend.core.evaluation.detection_figures import Looked, rankings
-from backend.core.vision.detections import CLASSES, Detections
+from backend.core.ppe.items import CLASSES
+from backend.core.vision.detections import Detections
 
 MOST = 300
 

@@ -3,7 +3,8 @@ import pytest
 
 from backend.core.evaluation.bootstrap import intervals
 from backend.core.evaluation.detection_figures import Looked, rankings
-from backend.core.vision.detections import HELMET, PERSON, Detections
+from backend.core.vision.detections import Detections
+from tests.support.detection_classes import HELMET, PERSON
 
 BOX = np.array([[0.0, 0, 50, 50]])
 

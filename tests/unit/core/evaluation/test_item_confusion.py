@@ -3,7 +3,9 @@ import pytest
 
 from backend.core.evaluation.detection_figures import Looked
 from backend.core.evaluation.item_confusion import confusion
-from backend.core.vision.detections import CLASSES, HELMET, NO_HELMET, NO_VEST, PERSON, VEST, Detections
+from backend.core.ppe.items import CLASSES
+from backend.core.vision.detections import Detections
+from tests.support.detection_classes import HELMET, NO_HELMET, NO_VEST, PERSON, VEST
 
 HERE, THERE = (10.0, 10, 50, 50), (200.0, 10, 240, 50)
 Rows = list[tuple[tuple[float, ...], int, float]]

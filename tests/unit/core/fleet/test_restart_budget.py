@@ -16,9 +16,9 @@ from backend.core.fleet.restart_budget import (
     WINDOW_SECONDS,
     Restarts,
     first_seen,
-    hurried,
     may_run,
     observed,
+    retried_now,
     started,
 )
 
@@ -34,7 +34,7 @@ ATTEMPT = started(GIVEN_UP, NOW + RETRY_SECONDS)
         ([], False),
         ([0, 10, 20, 30], False),
         ([0, 10, 20, 30, 40], True),  # the fifth within ten minutes
-        ([0, 0, 0, 0, 0], True),  # five at one look
+        ([0, 0, 0, 0, 0], True),  # five at one refresh
         ([0, 200, 400, 599, 599], True),  # just within
         ([0, 200, 400, 599, 600], False),  # the first is forgotten
         (list(range(0, 6000, 150)), False),  # every two and a half minutes, for ever
@@ -68,7 +68,7 @@ def test_deaths_are_what_the_supervisor_counted_since_the_last_look(before: int,
     assert restarts.last_code == (1 if new else None)
 
 
-def test_what_was_counted_before_anybody_looked_is_no_death_of_today() -> None:
+def test_deaths_before_the_first_refresh_are_not_counted() -> None:
     """A worker that has run for months is adopted, whatever its supervisor counted."""
     assert observed(first_seen(70), count=70, code=1, at=NOW) == replace(FRESH, counted=70)
 
@@ -86,7 +86,7 @@ def test_a_worker_that_found_another_one_at_its_camera_has_not_died() -> None:
         (GIVEN_UP, NOW + RETRY_SECONDS - 1, False),
         (GIVEN_UP, NOW + RETRY_SECONDS, True),
         (GIVEN_UP, NOW + 86_400, True),
-        (GIVEN_UP, NOW - 86_400, True),  # the clock was set back: nobody waits for a day
+        (GIVEN_UP, NOW - 86_400, True),  # the clock was set back: no camera waits for a day
         (ATTEMPT, NOW + RETRY_SECONDS + 1, True),
     ],
 )
@@ -108,9 +108,9 @@ def test_an_attempt_that_stays_up_is_healed(seconds: float, given_up: bool) -> N
 
 
 def test_a_changed_camera_is_tried_at_once() -> None:
-    assert may_run(hurried(GIVEN_UP, NOW), NOW)
-    assert hurried(FRESH, NOW) == FRESH
-    assert hurried(ATTEMPT, NOW) == ATTEMPT
+    assert may_run(retried_now(GIVEN_UP, NOW), NOW)
+    assert retried_now(FRESH, NOW) == FRESH
+    assert retried_now(ATTEMPT, NOW) == ATTEMPT
 
 
 def test_healing_takes_longer_than_the_watchdog_and_less_than_the_next_attempt() -> None:
@@ -120,12 +120,12 @@ def test_healing_takes_longer_than_the_watchdog_and_less_than_the_next_attempt()
 @given(
     st.lists(st.tuples(st.integers(0, 8), st.floats(-5000, 5000), st.sampled_from([None, 0, 1, 75, HELD])), max_size=60)
 )
-def test_whatever_is_seen_the_record_stays_small_and_nobody_waits_longer_than_one_pause(
-    looks: list[tuple[int, float, int | None]],
+def test_whatever_is_seen_the_record_stays_small_and_no_camera_waits_longer_than_one_pause(
+    refreshes: list[tuple[int, float, int | None]],
 ) -> None:
     """Also with a clock that jumps, and a supervisor that forgets."""
     restarts, at = FRESH, NOW
-    for count, seconds, code in looks:
+    for count, seconds, code in refreshes:
         at += seconds
         restarts = observed(restarts, count=count, code=code, at=at)
         assert len(restarts.deaths) <= MOST_REMEMBERED

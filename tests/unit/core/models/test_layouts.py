@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from backend.core.models.layouts import END_TO_END, OURS, YOLO_V5, YOLO_V8, detections, likely_layout
-from backend.core.vision.detections import HELMET, PERSON
+from tests.support.detection_classes import HELMET, PERSON
 
 CLASS_MAP = (HELMET, -1, PERSON)
 # A helmet at (10, 20) to (30, 60) with .8, a person at (0, 0) to (100, 200) with .9, something else with .7.

@@ -30,7 +30,7 @@ def camera(seed: int = 0, sigma: float = 3.0) -> Callable[..., np.ndarray]:
 def looked_at(gate: MotionGate, picture: np.ndarray, at: float, *, people: bool = False) -> bool:
     due = gate.is_due(picture, at, people=people)
     if due:
-        gate.looked(at)
+        gate.detected(at)
     return due
 
 
@@ -105,10 +105,10 @@ def test_a_look_that_was_dropped_stays_due(people: bool) -> None:
     while i / FPS < 30 or not gate.is_due(picture(), i / FPS, people=people):
         if i / FPS < 29:
             gate.is_due(picture(), i / FPS, people=people)
-            gate.looked(i / FPS)
+            gate.detected(i / FPS)
         i += 1
     assert all(gate.is_due(picture(), (i + n) / FPS, people=people) for n in range(50))
-    gate.looked((i + 49) / FPS)
+    gate.detected((i + 49) / FPS)
     assert not gate.is_due(picture(), (i + 50) / FPS, people=people)
 
 

@@ -1,9 +1,7 @@
 """From detections to decisions, on the demonstration's exact truth."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import count
 
 import numpy as np
 import pytest
@@ -12,16 +10,13 @@ from backend.core.pipeline.camera_pipeline import CameraPipeline, Outcome
 from backend.core.ppe.belief import Wear
 from backend.core.violations.episode import Episode
 from backend.core.violations.processor import Closed, Opened
-from backend.core.vision.detections import NO_HELMET, PERSON, Detections
+from backend.core.vision.detections import Detections
+from tests.support.detection_classes import NO_HELMET, PERSON
+from tests.support.pipelines import ppe_pipeline
 from tests.support.video.demo_truth import FRAMES, LOOP_SECONDS, SIZE, TRUTH, PerfectDetector, who_is_at
 
 START = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 SCALE = 640 / SIZE[0]
-
-
-def new_ids() -> Callable[[datetime], str]:
-    numbers = count(1)
-    return lambda at: f"v{next(numbers)}"
 
 
 @dataclass
@@ -36,13 +31,13 @@ class Watched:
 def watch(
     frames: range, detector: PerfectDetector, *, dropped: float = 0.0, pipeline: CameraPipeline | None = None
 ) -> Watched:
-    pipeline = pipeline or CameraPipeline(("helmet", "vest"), new_ids())
+    pipeline = pipeline or ppe_pipeline(("helmet", "vest"))
     random, watched = np.random.default_rng(7), Watched()
     for frame in frames:
         if random.random() < dropped:
             continue
         at = START + timedelta(seconds=frame / TRUTH["fps"])
-        outcome = pipeline.judge(detector.look(frame), at, size=SIZE, scale=SCALE)
+        outcome = pipeline.observe(detector.look(frame), at, size=SIZE, scale=SCALE)
         for decision in outcome.decisions:
             if isinstance(decision, Opened):
                 person = who_is_at(frame, decision.episode.box)
@@ -71,8 +66,8 @@ def test_two_loops_of_the_demo_give_its_three_violations_each(dropped: float, se
             assert abs(end.at - START.timestamp() - ended) < 2.0, f"{who} closed"
 
 
-def test_a_pipeline_that_asks_for_helmets_only_says_nothing_of_vests() -> None:
-    pipeline = CameraPipeline(("helmet",), new_ids())
+def test_a_pipeline_that_requires_helmets_only_reports_no_vests() -> None:
+    pipeline = ppe_pipeline(("helmet",))
     watched = watch(range(0, len(FRAMES), 2), PerfectDetector(np.random.default_rng(3)), pipeline=pipeline)
     assert [(who, e.item) for _, who, e in watched.opened] == [("W2", "helmet"), ("W3", "helmet")]
 
@@ -80,9 +75,9 @@ def test_a_pipeline_that_asks_for_helmets_only_says_nothing_of_vests() -> None:
 def test_a_restart_in_the_middle_of_a_violation_reports_nothing_twice() -> None:
     """W2 is without a helmet in frames 31 to 206; the process is away from frame 120 to 140."""
     detector = PerfectDetector(np.random.default_rng(4))
-    before = CameraPipeline(("helmet", "vest"), new_ids())
+    before = ppe_pipeline(("helmet", "vest"))
     first = watch(range(0, 120, 2), detector, pipeline=before)
-    after = CameraPipeline(("helmet", "vest"), lambda at: "new")
+    after = ppe_pipeline(("helmet", "vest"), lambda at: "new")
     after.restore(before.open_episodes)
     second = watch(range(140, 187, 2), detector, pipeline=after)
     assert [(who, e.item) for _, who, e in first.opened] == [("W2", "helmet")]
@@ -90,30 +85,30 @@ def test_a_restart_in_the_middle_of_a_violation_reports_nothing_twice() -> None:
     assert [e.violation_id for e in after.open_episodes] == ["v1"]
 
 
-def test_quiet_pictures_keep_who_stands_and_what_is_known() -> None:
+def test_pictures_without_motion_keep_people_and_states() -> None:
     """W2 stands still in frames 103 to 165 without a helmet."""
-    pipeline = CameraPipeline(("helmet", "vest"), new_ids())
+    pipeline = ppe_pipeline(("helmet", "vest"))
     detector = PerfectDetector(np.random.default_rng(5))
     watch(range(0, 108, 2), detector, pipeline=pipeline)
     for tenth in range(600):
-        outcome = pipeline.quiet(START + timedelta(seconds=10.8 + tenth / 10))
-        assert outcome.decisions == outcome.suspects == ()
+        outcome = pipeline.hold(START + timedelta(seconds=10.8 + tenth / 10))
+        assert outcome.decisions == outcome.candidates == ()
         (person,) = outcome.people
         assert person.violation
-        assert person.verdicts == {"helmet": Wear.MISSING, "vest": Wear.WORN}
+        assert person.states == {"helmet": Wear.MISSING, "vest": Wear.WORN}
 
 
-def test_a_person_without_a_helmet_is_a_suspect_whose_best_picture_is_near_and_whole() -> None:
-    pipeline = CameraPipeline(("helmet", "vest"), new_ids())
+def test_a_person_without_a_helmet_is_an_evidence_candidate_whose_best_picture_is_near_and_whole() -> None:
+    pipeline = ppe_pipeline(("helmet", "vest"))
     detector = PerfectDetector(np.random.default_rng(6))
     outcomes: list[Outcome] = []
     for frame in range(0, 120, 2):
         at = START + timedelta(seconds=frame / TRUTH["fps"])
-        outcomes.append(pipeline.judge(detector.look(frame), at, size=SIZE, scale=SCALE))
-    suspects = [s for outcome in outcomes for s in outcome.suspects]
-    assert {s.item for s in suspects} == {"helmet"}
-    assert all(s.quality > 0 for s in suspects)
-    best = max(suspects, key=lambda s: s.quality)
+        outcomes.append(pipeline.observe(detector.look(frame), at, size=SIZE, scale=SCALE))
+    candidates = [s for outcome in outcomes for s in outcome.candidates]
+    assert {s.subject for s in candidates} == {"helmet-anywhere"}
+    assert all(s.quality > 0 for s in candidates)
+    best = max(candidates, key=lambda s: s.quality)
     assert best.box[3] - best.box[1] > 190
 
 
@@ -140,16 +135,16 @@ def standing_at(*centres: float) -> Detections:
 )
 def test_who_walked_out_of_the_picture_does_not_appear_in_its_middle(last: float, stands: int, violations: int) -> None:
     """Who vanished in the middle, behind a rack, may come out that far away; who went out at the edge may not."""
-    pipeline, opened = CameraPipeline(("helmet",), new_ids()), 0
+    pipeline, opened = ppe_pipeline(("helmet",)), 0
     walk = [*np.arange(400.0, last, -14.0), *[last] * (1 + stands)]
     for i, x in enumerate([*walk, *[None] * 15, *[last + 390.0] * 20]):
         found = standing_at(x) if x is not None else Detections.none()
-        outcome = pipeline.judge(found, START + timedelta(seconds=i / 5), size=SIZE, scale=SCALE)
+        outcome = pipeline.observe(found, START + timedelta(seconds=i / 5), size=SIZE, scale=SCALE)
         opened += sum(isinstance(decision, Opened) for decision in outcome.decisions)
     assert opened == violations
 
 
 def test_an_empty_picture_leads_to_nothing() -> None:
-    pipeline = CameraPipeline(("helmet", "vest"), new_ids())
-    assert pipeline.judge(Detections.none(), START, size=SIZE, scale=SCALE) == Outcome(people=())
-    assert pipeline.quiet(START + timedelta(seconds=1)) == Outcome(people=())
+    pipeline = ppe_pipeline(("helmet", "vest"))
+    assert pipeline.observe(Detections.none(), START, size=SIZE, scale=SCALE) == Outcome()
+    assert pipeline.hold(START + timedelta(seconds=1)) == Outcome()

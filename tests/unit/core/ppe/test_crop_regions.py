@@ -1,4 +1,4 @@
-"""Whom to look at again."""
+"""Which regions the crop classifier is asked about."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from backend.core.pipeline.camera_pipeline import CameraPipeline
-from backend.core.ppe.crop_regions import doubts
-from backend.core.ppe.refinement import Kind
-from backend.core.vision.detections import HELMET, NO_HELMET, PERSON, Detections
+from backend.core.ppe.crop_regions import refinement_request
+from backend.core.ppe.items import CropKind
+from backend.core.vision.detections import Detections
+from tests.support.detection_classes import HELMET, NO_HELMET, PERSON
+from tests.support.pipelines import ppe_pipeline
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 PERSON_BOX = (100.0, 100.0, 160.0, 280.0)
@@ -26,70 +28,70 @@ def found(*rows: tuple[int, float, tuple[float, float, float, float]]) -> Detect
     )
 
 
-def test_the_find_at_the_head_is_looked_at_and_set_aside() -> None:
+def test_the_detection_at_the_head_is_classified_and_replaced() -> None:
     seen = found((PERSON, 0.9, PERSON_BOX), (HELMET, 0.4, HEAD_BOX), (NO_HELMET, 0.2, HEAD_BOX))
-    asked = doubts(seen, [(0, "helmet")])
-    assert asked.places.boxes.tolist() == [list(HEAD_BOX)]
-    np.testing.assert_allclose(asked.places.priors, [[0.4, 0.2]])
+    asked = refinement_request(seen, [(0, "helmet")])
+    assert asked.regions.boxes.tolist() == [list(HEAD_BOX)]
+    np.testing.assert_allclose(asked.regions.priors, [[0.4, 0.2]])
     assert asked.settled.classes.tolist() == [PERSON]
 
 
-def test_without_a_find_the_place_where_the_head_ought_to_be_is_looked_at() -> None:
-    asked = doubts(found((PERSON, 0.8, PERSON_BOX)), [(0, "helmet"), (0, "vest")])
-    assert asked.places.kinds.tolist() == [Kind.HEAD, Kind.TORSO]
-    assert 100 <= asked.places.boxes[0, 1] < asked.places.boxes[0, 3] < 140
+def test_without_a_detection_the_region_where_the_head_ought_to_be_is_classified() -> None:
+    asked = refinement_request(found((PERSON, 0.8, PERSON_BOX)), [(0, "helmet"), (0, "vest")])
+    assert asked.regions.kinds.tolist() == [CropKind.HEAD, CropKind.TORSO]
+    assert 100 <= asked.regions.boxes[0, 1] < asked.regions.boxes[0, 3] < 140
     assert len(asked.settled) == 1
 
 
 def test_the_neighbours_helmet_is_left_alone() -> None:
     seen = found((PERSON, 0.9, PERSON_BOX), (PERSON, 0.9, NEIGHBOUR), (HELMET, 0.9, (318.0, 102.0, 344.0, 126.0)))
-    asked = doubts(seen, [(0, "helmet")])
-    assert asked.places.boxes[0, 2] < 160
+    asked = refinement_request(seen, [(0, "helmet")])
+    assert asked.regions.boxes[0, 2] < 160
     assert (asked.settled.classes == HELMET).sum() == 1
 
 
 def pipeline() -> CameraPipeline:
-    return CameraPipeline(("helmet", "vest"), lambda at: "v")
+    return ppe_pipeline(("helmet", "vest"))
 
 
-def judged(camera: CameraPipeline, seen: Detections, looks: int) -> None:
-    for i in range(looks):
-        camera.judge(seen, START + timedelta(seconds=0.2 * i), size=SIZE, scale=1.0)
+def observed(camera: CameraPipeline, seen: Detections, pictures: int) -> None:
+    for i in range(pictures):
+        camera.observe(seen, START + timedelta(seconds=0.2 * i), size=SIZE, scale=1.0)
 
 
-def test_a_newcomer_is_in_doubt_about_everything() -> None:
-    asked = pipeline().in_doubt(found((PERSON, 0.9, PERSON_BOX)), 4)
-    assert asked.places.kinds.tolist() == [Kind.HEAD, Kind.TORSO]
+def test_all_items_of_a_new_person_are_undecided() -> None:
+    asked = pipeline().refinement_request(found((PERSON, 0.9, PERSON_BOX)), 4)
+    assert asked.regions.kinds.tolist() == [CropKind.HEAD, CropKind.TORSO]
 
 
-def test_whoever_surely_wears_a_helmet_is_not_looked_at_again_for_it() -> None:
+def test_a_helmet_that_is_certainly_worn_is_not_classified_again() -> None:
     camera = pipeline()
     seen = found((PERSON, 0.9, PERSON_BOX), (HELMET, 0.9, HEAD_BOX))
-    judged(camera, seen, 8)
-    assert Kind.HEAD not in camera.in_doubt(seen, 4).places.kinds.tolist()
+    observed(camera, seen, 8)
+    assert CropKind.HEAD not in camera.refinement_request(seen, 4).regions.kinds.tolist()
 
 
-def test_the_nearest_people_are_looked_at_first_and_never_more_than_asked_for() -> None:
+def test_the_nearest_people_come_first_and_the_limit_holds() -> None:
     far = (400.0, 100.0, 430.0, 190.0)
-    asked = pipeline().in_doubt(found((PERSON, 0.9, far), (PERSON, 0.9, PERSON_BOX)), 2)
+    asked = pipeline().refinement_request(found((PERSON, 0.9, far), (PERSON, 0.9, PERSON_BOX)), 2)
     assert (asked.people == np.array(PERSON_BOX)).all()
-    assert len(asked.places) == 2
+    assert len(asked.regions) == 2
 
 
-def test_in_a_picture_without_colour_nobody_is_looked_at_again_for_a_vest() -> None:
-    asked = pipeline().in_doubt(found((PERSON, 0.9, PERSON_BOX)), 4, colour=False)
-    assert asked.places.kinds.tolist() == [Kind.HEAD]
+def test_in_a_picture_without_colour_no_vest_is_classified() -> None:
+    asked = pipeline().refinement_request(found((PERSON, 0.9, PERSON_BOX)), 4, colour=False)
+    assert asked.regions.kinds.tolist() == [CropKind.HEAD]
 
 
-def test_weak_ghosts_are_not_looked_at() -> None:
-    assert len(pipeline().in_doubt(found((PERSON, 0.2, PERSON_BOX)), 4).places) == 0
+def test_weak_detections_of_people_are_not_classified() -> None:
+    assert len(pipeline().refinement_request(found((PERSON, 0.2, PERSON_BOX)), 4).regions) == 0
 
 
-def test_people_seen_closer_can_be_judged_though_the_detector_saw_them_small() -> None:
+def test_people_with_classified_crops_are_assessed_though_the_detector_saw_them_small() -> None:
     small = found((PERSON, 0.9, PERSON_BOX), (NO_HELMET, 0.9, HEAD_BOX))
-    for closer, told in ((np.zeros((0, 4)), "cannot_tell"), (small.boxes[:1], "missing")):
+    for refined, state in ((np.zeros((0, 4)), "cannot_tell"), (small.boxes[:1], "missing")):
         camera = pipeline()
         for i in range(12):
             at = START + timedelta(seconds=0.2 * i)
-            out = camera.judge(small, at, size=SIZE, scale=0.35, closer=closer)
-        assert str(out.people[0].verdicts["helmet"]) == told
+            out = camera.observe(small, at, size=SIZE, scale=0.35, refined_people=refined)
+        assert str(out.people[0].states["helmet"]) == state

@@ -1,11 +1,12 @@
-"""Which item belongs to whom, what one look says, and what is believed after many."""
+"""Which item belongs to which person, the evidence of one picture, and the state after many."""
 
 import numpy as np
 import pytest
 
 from backend.core.ppe.belief import Belief, Wear
-from backend.core.ppe.observation import Look, PpeOptions, look
-from backend.core.vision.detections import HELMET, NO_HELMET, NO_VEST, VEST, Detections
+from backend.core.ppe.observation import Observation, PpeOptions, observe_people
+from backend.core.vision.detections import Detections
+from tests.support.detection_classes import HELMET, NO_HELMET, NO_VEST, VEST
 
 SIZE = (960, 540)
 SCALE = 640 / 960
@@ -31,7 +32,7 @@ def shifted(box: Box, x: float, y: float) -> Box:
     return box[0] + x, box[1] + y, box[2] + x, box[3] + y
 
 
-def looked(
+def observed_people(
     people: list[Box],
     *found: tuple[int, Box, float],
     scores: list[float] | None = None,
@@ -43,7 +44,7 @@ def looked(
         np.array([score for _, _, score in found], dtype=np.float32),
         np.array([cls for cls, _, _ in found], dtype=np.int64),
     )
-    return look(
+    return observe_people(
         np.array(people),
         np.array(scores or [0.8] * len(people)),
         detections,
@@ -65,7 +66,7 @@ HELMET_BOX, VEST_BOX = head(PERSON), torso(PERSON)
         ("helmet", [(HELMET, HELMET_BOX, 0.8)], False),  # worn
         ("helmet", [(HELMET, HELMET_BOX, 0.3)], False),  # worn, the detector is not sure
         ("helmet", [(HELMET, shifted(HELMET_BOX, 8, 10), 0.8)], False),  # worn, the head bowed
-        ("helmet", [], True),  # a bare head that nobody called so
+        ("helmet", [], True),  # a bare head that is not detected as one
         ("helmet", [(NO_HELMET, HELMET_BOX, 0.7)], True),  # a bare head
         ("helmet", [(HELMET, shifted(HELMET_BOX, 50, 190), 0.9)], True),  # in the hand
         ("helmet", [(HELMET, shifted(HELMET_BOX, 40, 120), 0.9)], True),  # at the hip
@@ -73,7 +74,7 @@ HELMET_BOX, VEST_BOX = head(PERSON), torso(PERSON)
         ("helmet", [(HELMET, shifted(HELMET_BOX, 110, 90), 0.9)], True),  # on the table beside
         ("helmet", [(HELMET, shifted(HELMET_BOX, 80, 0), 0.9)], True),  # on a hook beside the head
         ("helmet", [(HELMET, (70.0, 60.0, 230.0, 176.0), 0.9)], True),  # wider than the person: no helmet on a head
-        ("helmet", [(HELMET, shifted(HELMET_BOX, 50, 190), 0.9), (NO_HELMET, HELMET_BOX, 0.6)], True),  # both said
+        ("helmet", [(HELMET, shifted(HELMET_BOX, 50, 190), 0.9), (NO_HELMET, HELMET_BOX, 0.6)], True),  # both detected
         ("vest", [(VEST, VEST_BOX, 0.8)], False),  # worn
         ("vest", [(VEST, VEST_BOX, 0.3)], False),
         ("vest", [], True),
@@ -84,8 +85,8 @@ HELMET_BOX, VEST_BOX = head(PERSON), torso(PERSON)
     ],
 )
 def test_an_item_counts_where_it_is_worn_and_nowhere_else(item: str, found: list, accuses: bool) -> None:
-    (spoken,) = looked([PERSON], *found)
-    assert (spoken[item].evidence > 0) is accuses
+    (observed,) = observed_people([PERSON], *found)
+    assert (observed[item].evidence > 0) is accuses
 
 
 HIDDEN_BELOW: Box = (100.0, 100.0, 200.0, 270.0)
@@ -101,20 +102,20 @@ HIDDEN_BELOW: Box = (100.0, 100.0, 200.0, 270.0)
     ],
 )
 def test_of_a_person_hidden_from_the_waist_down_the_vest_fills_the_lower_half(found: list, accuses: bool) -> None:
-    evidence = looked([HIDDEN_BELOW], *found)[0]["vest"].evidence
+    evidence = observed_people([HIDDEN_BELOW], *found)[0]["vest"].evidence
     assert evidence is not None and (evidence > 0) is accuses
 
 
 def test_a_helmet_at_the_belt_of_a_person_hidden_below_is_not_worn() -> None:
     at_the_belt = (130.0, 225.0, 165.0, 260.0)
-    evidence = looked([HIDDEN_BELOW], (HELMET, at_the_belt, 0.9))[0]["helmet"].evidence
+    evidence = observed_people([HIDDEN_BELOW], (HELMET, at_the_belt, 0.9))[0]["helmet"].evidence
     assert evidence is not None and evidence > 0
 
 
-def test_a_doubtful_witness_counts_less_than_a_sure_one() -> None:
-    strengths = [looked([PERSON], (NO_HELMET, HELMET_BOX, s))[0]["helmet"].evidence for s in (0.3, 0.6, 0.9)]
+def test_an_uncertain_detection_counts_less_than_a_certain_one() -> None:
+    strengths = [observed_people([PERSON], (NO_HELMET, HELMET_BOX, s))[0]["helmet"].evidence for s in (0.3, 0.6, 0.9)]
     assert strengths == sorted(strengths)
-    strengths = [looked([PERSON], (HELMET, HELMET_BOX, s))[0]["helmet"].evidence for s in (0.3, 0.6, 0.9)]
+    strengths = [observed_people([PERSON], (HELMET, HELMET_BOX, s))[0]["helmet"].evidence for s in (0.3, 0.6, 0.9)]
     assert strengths == sorted(strengths, reverse=True)
 
 
@@ -127,39 +128,41 @@ NEIGHBOUR = shifted(PERSON, 45, 0)
 )
 def test_what_the_neighbour_wears_clears_only_the_neighbour(cls: int, box_of, item: str, order: int) -> None:
     people = [PERSON, shifted(PERSON, 75, -8)][::order]
-    spoken = looked(people, (cls, box_of(people[1]), 0.9))
-    assert (spoken[0][item].worn, spoken[1][item].worn) == (0.0, pytest.approx(0.9))
+    observed = observed_people(people, (cls, box_of(people[1]), 0.9))
+    assert (observed[0][item].worn, observed[1][item].worn) == (0.0, pytest.approx(0.9))
 
 
 def test_two_people_with_one_helmet_between_them_share_it_not() -> None:
-    spoken = looked([PERSON, NEIGHBOUR], (HELMET, shifted(head(PERSON), 22, 0), 0.9))
-    assert sorted(one["helmet"].worn for one in spoken) == [0.0, pytest.approx(0.9)]
+    observed = observed_people([PERSON, NEIGHBOUR], (HELMET, shifted(head(PERSON), 22, 0), 0.9))
+    assert sorted(one["helmet"].worn for one in observed) == [0.0, pytest.approx(0.9)]
 
 
 def test_two_who_stand_close_and_both_wear_a_helmet_are_both_cleared() -> None:
-    spoken = looked([PERSON, NEIGHBOUR], (HELMET, head(PERSON), 0.9), (HELMET, head(NEIGHBOUR), 0.5))
-    assert [one["helmet"].worn for one in spoken] == [pytest.approx(0.9), pytest.approx(0.5)]
+    observed = observed_people([PERSON, NEIGHBOUR], (HELMET, head(PERSON), 0.9), (HELMET, head(NEIGHBOUR), 0.5))
+    assert [one["helmet"].worn for one in observed] == [pytest.approx(0.9), pytest.approx(0.5)]
 
 
 @pytest.mark.parametrize("cls", [HELMET, NO_HELMET])
 @pytest.mark.parametrize(
-    ("hidden", "told"),
+    ("hidden", "assessable"),
     [
         ((94.0, 97.0, 196.0, 340.0), False),  # their heads are at the same place
         (shifted(PERSON, 0, -60), True),  # the head behind is seen above: this one is not theirs
         (shifted(PERSON, 90, 0), True),  # hidden, but beside
     ],
 )
-def test_a_head_that_may_as_well_be_somebody_s_who_is_hidden_says_nothing(cls: int, hidden: Box, told: bool) -> None:
-    (spoken,) = looked([PERSON], (cls, HELMET_BOX, 0.8), (VEST, shifted(VEST_BOX, 0, 20), 0.8), hidden=(hidden,))
-    assert (spoken["helmet"].evidence is not None) is told
+def test_a_head_that_may_as_well_be_a_hidden_persons_is_no_evidence(cls: int, hidden: Box, assessable: bool) -> None:
+    (observed,) = observed_people(
+        [PERSON], (cls, HELMET_BOX, 0.8), (VEST, shifted(VEST_BOX, 0, 20), 0.8), hidden=(hidden,)
+    )
+    assert (observed["helmet"].evidence is not None) is assessable
 
 
 @pytest.mark.parametrize("found", [[], [(VEST, VEST_BOX, 0.8)], [(NO_VEST, VEST_BOX, 0.9)]])
-def test_in_a_picture_without_colour_vests_cannot_be_told_but_helmets_can(found: list) -> None:
-    (spoken,) = looked([PERSON], *found, (HELMET, HELMET_BOX, 0.8), colour=False)
-    assert spoken["vest"].evidence is None
-    assert spoken["helmet"].evidence < 0
+def test_in_a_picture_without_colour_vests_cannot_be_assessed_but_helmets_can(found: list) -> None:
+    (observed,) = observed_people([PERSON], *found, (HELMET, HELMET_BOX, 0.8), colour=False)
+    assert observed["vest"].evidence is None
+    assert observed["helmet"].evidence < 0
 
 
 SMALL = (300.0, 300.0, 335.0, 415.0)  # 77 pixels high for the model
@@ -167,7 +170,7 @@ NEARER = (95.0, 60.0, 215.0, 500.0)
 
 
 @pytest.mark.parametrize(
-    ("person", "others", "score", "told"),
+    ("person", "others", "score", "assessable"),
     [
         (PERSON, [], 0.8, {"helmet", "vest"}),
         ((100.0, 0.0, 200.0, 300.0), [], 0.8, {"vest"}),  # the head is cut by the top of the picture
@@ -184,38 +187,38 @@ NEARER = (95.0, 60.0, 215.0, 500.0)
         ((100.0, 100.0, 400.0, 400.0), [], 0.8, set()),  # as wide as high: bent, sitting or two people
     ],
 )
-def test_what_cannot_be_seen_says_nothing(person: Box, others: list[Box], score: float, told: set[str]) -> None:
+def test_what_cannot_be_seen_is_no_evidence(person: Box, others: list[Box], score: float, assessable: set[str]) -> None:
     accused = [(NO_HELMET, head(person), 0.9), (NO_VEST, torso(person), 0.9)]
-    spoken = looked([person, *others], *accused, scores=[score] + [0.9] * len(others))[0]
-    assert {item for item, seen in spoken.items() if seen.evidence is not None} == told
+    observed = observed_people([person, *others], *accused, scores=[score] + [0.9] * len(others))[0]
+    assert {item for item, seen in observed.items() if seen.evidence is not None} == assessable
 
 
 def test_small_people_count_in_proportion() -> None:
     heights = (125.0, 140.0, 155.0, 180.0, 300.0)
-    told = [looked([(300.0, 100.0, 350.0, 100.0 + h)])[0]["helmet"].evidence for h in heights]
-    assert told == sorted(told)
-    assert 0 < told[0] < told[1] < told[2] < told[3] == told[4] == OPTIONS.absent
+    evidence = [observed_people([(300.0, 100.0, 350.0, 100.0 + h)])[0]["helmet"].evidence for h in heights]
+    assert evidence == sorted(evidence)
+    assert 0 < evidence[0] < evidence[1] < evidence[2] < evidence[3] == evidence[4] == OPTIONS.absent_gain
 
 
-def test_nobody_is_looked_at_when_nobody_is_there() -> None:
-    assert looked([], (HELMET, HELMET_BOX, 0.9)) == []
+def test_without_people_there_are_no_observations() -> None:
+    assert observed_people([], (HELMET, HELMET_BOX, 0.9)) == []
 
 
-BARE, WORN, NOTHING = Look(1.8, 0.0, 0.8), Look(-2.4, 0.8, 0.0), Look(None, 0.0, 0.0)
+BARE, WORN, NOTHING = Observation(1.8, 0.0, 0.8), Observation(-2.4, 0.8, 0.0), Observation(None, 0.0, 0.0)
 
 
-def belief(*looks: Look, every: float = 0.2) -> Belief:
+def belief(*seen_in_order: Observation, every: float = 0.2) -> Belief:
     found = Belief(OPTIONS)
-    for i, seen in enumerate(looks):
+    for i, seen in enumerate(seen_in_order):
         found.add(seen, 10.0 + i * every)
     return found
 
 
 @pytest.mark.parametrize(
-    ("looks", "state"),
+    ("observations", "state"),
     [
         ([], Wear.CANNOT_TELL),
-        ([BARE], Wear.CANNOT_TELL),  # one look says nothing
+        ([BARE], Wear.CANNOT_TELL),  # one observation decides nothing
         ([BARE] * 3, Wear.CANNOT_TELL),  # three do not either
         ([BARE] * 4, Wear.MISSING),
         ([WORN] * 3, Wear.CANNOT_TELL),
@@ -229,25 +232,25 @@ def belief(*looks: Look, every: float = 0.2) -> Belief:
         ([BARE] * 8 + [WORN] * 2, Wear.CANNOT_TELL),
         ([BARE] * 200 + [WORN] * 5, Wear.WORN),  # put on after a long time: believed within a second
         ([WORN] * 200 + [BARE] * 5, Wear.MISSING),  # taken off after a long time
-        ([Look(0.4, 0.0, 0.0)] * 6, Wear.CANNOT_TELL),  # finding neither accuses slowly
-        ([Look(0.4, 0.0, 0.0)] * 7, Wear.MISSING),
+        ([Observation(0.4, 0.0, 0.0)] * 6, Wear.CANNOT_TELL),  # finding neither accuses slowly
+        ([Observation(0.4, 0.0, 0.0)] * 7, Wear.MISSING),
     ],
 )
-def test_belief_over_looks(looks: list[Look], state: Wear) -> None:
-    assert belief(*looks).state is state
+def test_belief_over_observations(observations: list[Observation], state: Wear) -> None:
+    assert belief(*observations).state is state
 
 
-def test_a_verdict_holds_until_belief_has_crossed_to_the_other_side() -> None:
+def test_a_state_holds_until_belief_has_crossed_to_the_other_side() -> None:
     found = belief(*[BARE] * 4)
     for i, weak in enumerate([-0.9] * 4):  # 4.0 → 0.4, far below what made the verdict
-        found.add(Look(weak, 0.3, 0.0), 10.8 + 0.2 * i)
+        found.add(Observation(weak, 0.3, 0.0), 10.8 + 0.2 * i)
         assert found.state is Wear.MISSING
-    found.add(Look(-0.9, 0.3, 0.0), 11.6)
+    found.add(Observation(-0.9, 0.3, 0.0), 11.6)
     assert found.state is Wear.CANNOT_TELL
 
 
-def test_after_it_was_surely_worn_only_looks_that_find_none_count_for_less() -> None:
-    nothing_found, bare = Look(0.4, 0.1, 0.1), Look(0.4, 0.0, 0.3)
+def test_after_it_was_certainly_worn_only_observations_that_find_none_count_for_less() -> None:
+    nothing_found, bare = Observation(0.4, 0.1, 0.1), Observation(0.4, 0.0, 0.3)
     worn = [WORN] * 4
     steps = {
         (seen, before): belief(*before, seen, seen).value - belief(*before, seen).value
@@ -259,31 +262,31 @@ def test_after_it_was_surely_worn_only_looks_that_find_none_count_for_less() -> 
 
 
 def test_belief_has_limits() -> None:
-    assert belief(*[BARE] * 500).value == OPTIONS.most
-    assert belief(*[WORN] * 500).value == OPTIONS.least
+    assert belief(*[BARE] * 500).value == OPTIONS.missing_limit
+    assert belief(*[WORN] * 500).value == OPTIONS.worn_limit
     assert 0.0 < belief(*[WORN] * 500).confidence < 0.1
     assert 0.9 < belief(*[BARE] * 500).confidence < 1.0
 
 
 @pytest.mark.parametrize(
-    ("every", "looks", "value"),
+    ("every", "count", "value"),
     [
-        (0.2, 5, 0.4 * 5),  # at the pace
+        (0.2, 5, 0.4 * 5),  # at the interval
         (0.1, 5, 0.4 * (1 + 4 * 0.5)),  # twice as often: half as much
         (0.01, 5, 0.4 * (1 + 4 * 0.05)),  # nearly the same picture
         (0.0, 5, 0.4),  # the same picture
         (0.25, 5, 0.4 * (1 + 4 * 1.25)),
-        (10.0, 3, 0.4 * (1 + 2 * 1.5)),  # rare looks count at most half more
+        (10.0, 3, 0.4 * (1 + 2 * 1.5)),  # rare observations count at most half more
         (-1.0, 5, 0.4),  # a clock that goes back
     ],
 )
-def test_looks_closer_than_the_pace_count_less(every: float, looks: int, value: float) -> None:
-    assert belief(*[Look(0.4, 0.0, 0.0)] * looks, every=every).value == pytest.approx(value)
+def test_observations_closer_than_the_interval_count_less(every: float, count: int, value: float) -> None:
+    assert belief(*[Observation(0.4, 0.0, 0.0)] * count, every=every).value == pytest.approx(value)
 
 
-def test_missing_since_is_when_the_looks_began_to_say_so() -> None:
+def test_missing_since_is_when_the_evidence_began_to_point_to_missing() -> None:
     found = belief(*[WORN] * 5, *[BARE] * 6)
-    assert found.missing_since == pytest.approx(10.0 + 0.2 * 6)  # the second bare look turned it
+    assert found.missing_since == pytest.approx(10.0 + 0.2 * 6)  # the second bare observation turned it
     found.add(WORN, 13.0)
     found.add(WORN, 13.2)
     assert found.missing_since is None

@@ -1,4 +1,4 @@
-"""What a second look makes of the first detections."""
+"""What the crop classifier's answers make of the detections."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.core.ppe.items import CropKind
 from backend.core.ppe.refinement import (
     ANSWERS,
-    Kind,
-    Places,
-    SecondLookOptions,
-    conclude,
+    CropRegions,
+    RefinementOptions,
     corrected,
     corrections,
-    detected,
-    expected,
+    detected_regions,
+    expected_regions,
+    refine,
 )
-from backend.core.vision.detections import HELMET, NO_HELMET, NO_VEST, PERSON, VEST, Detections
+from backend.core.vision.detections import Detections
+from tests.support.detection_classes import HELMET, NO_HELMET, NO_VEST, PERSON, VEST
 
-OPTIONS = SecondLookOptions()
+OPTIONS = RefinementOptions()
 
 
 def found(*rows: tuple[int, float, tuple[float, float, float, float]]) -> Detections:
@@ -40,66 +41,66 @@ HEAD = (100.0, 20.0, 120.0, 40.0)
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "winner"),
+    ("detected", "classified", "winner"),
     [
         (HELMET, (0.0, 0.95, 0.05), HELMET),  # both say helmet
-        (HELMET, (0.0, 0.05, 0.95), NO_HELMET),  # taken for a helmet, a bare head on second look
+        (HELMET, (0.0, 0.05, 0.95), NO_HELMET),  # taken for a helmet, classified as a bare head
         (NO_HELMET, (0.0, 0.9, 0.1), HELMET),
         (VEST, (0.1, 0.1, 0.8), NO_VEST),
         (PERSON, (0.1, 0.9, 0.0), PERSON),
     ],
 )
-def test_the_second_look_decides_between_the_two_classes(
-    first: int, second: tuple[float, float, float], winner: int
+def test_the_crop_classifier_decides_between_the_two_classes(
+    detected: int, classified: tuple[float, float, float], winner: int
 ) -> None:
-    places, rest = detected(found((first, 0.5, HEAD)), OPTIONS)
-    out = conclude(places, answer(*second)[None], rest, OPTIONS)
+    regions, rest = detected_regions(found((detected, 0.5, HEAD)), OPTIONS)
+    out = refine(regions, answer(*classified)[None], rest, OPTIONS)
     assert out.classes[0] == winner
     assert len(rest) == 0
 
 
 def test_what_turns_out_to_be_nothing_loses_its_score() -> None:
-    places, rest = detected(found((NO_HELMET, 0.6, HEAD)), OPTIONS)
-    out = conclude(places, answer(0.99, 0.005, 0.005)[None], rest, OPTIONS)
+    regions, rest = detected_regions(found((NO_HELMET, 0.6, HEAD)), OPTIONS)
+    out = refine(regions, answer(0.99, 0.005, 0.005)[None], rest, OPTIONS)
     assert out.scores.max() < 0.06
 
 
-def test_what_was_too_weak_to_look_at_stays_as_it_was() -> None:
+def test_detections_too_weak_for_a_crop_stay_as_they_were() -> None:
     given_ = found((HELMET, 0.5, HEAD), (VEST, 0.004, (90.0, 50.0, 130.0, 110.0)))
-    places, rest = detected(given_, OPTIONS)
-    assert len(places) == 1
-    out = conclude(places, answer(0, 0.9, 0.1)[None], rest, OPTIONS)
+    regions, rest = detected_regions(given_, OPTIONS)
+    assert len(regions) == 1
+    out = refine(regions, answer(0, 0.9, 0.1)[None], rest, OPTIONS)
     assert (out.scores[out.classes == VEST] == np.float32(0.004)).all()
 
 
-def test_a_bare_head_that_the_detector_overlooked_is_found_where_the_head_ought_to_be() -> None:
+def test_a_bare_head_that_the_detector_missed_is_found_where_the_head_ought_to_be() -> None:
     person = found((PERSON, 0.8, (100.0, 100.0, 160.0, 280.0)))
-    places = expected(person.boxes, person.scores)
-    assert places.kinds.tolist() == [Kind.HEAD, Kind.TORSO]
-    head, torso = places.boxes
+    regions = expected_regions(person.boxes, person.scores)
+    assert regions.kinds.tolist() == [CropKind.HEAD, CropKind.TORSO]
+    head, torso = regions.boxes
     assert head[1] >= 100 and head[3] < 135 and 100 < head[0] < head[2] < 160
     assert torso[1] > head[1] and torso[3] < 220
     answers = np.stack((answer(0.02, 0.03, 0.95), answer(0.9, 0.05, 0.05)))
-    out = conclude(places, answers, Detections.none(), OPTIONS)
+    out = refine(regions, answers, Detections.none(), OPTIONS)
     assert out.classes[0] == NO_HELMET and out.scores[0] > 0.5
 
 
 def test_of_a_person_cut_at_the_chest_the_head_is_a_third() -> None:
     portrait = np.array([[0.0, 0.0, 100.0, 120.0]])
-    places = expected(portrait, np.ones(1))
-    assert places.boxes[0, 3] == pytest.approx(0.32 * 120)
+    regions = expected_regions(portrait, np.ones(1))
+    assert regions.boxes[0, 3] == pytest.approx(0.32 * 120)
 
 
-def test_two_looks_at_one_thing_give_one_detection() -> None:
+def test_two_regions_of_one_thing_give_one_detection() -> None:
     near = tuple(v + 1 for v in HEAD)
-    places, rest = detected(found((HELMET, 0.5, HEAD), (NO_HELMET, 0.3, near)), OPTIONS)
-    out = conclude(places, np.tile(answer(0, 0.9, 0.1), (2, 1)), rest, OPTIONS)
+    regions, rest = detected_regions(found((HELMET, 0.5, HEAD), (NO_HELMET, 0.3, near)), OPTIONS)
+    out = refine(regions, np.tile(answer(0, 0.9, 0.1), (2, 1)), rest, OPTIONS)
     assert (out.classes == HELMET).sum() == 1
 
 
 def test_the_square_is_wide_enough_to_see_what_the_thing_sits_on() -> None:
-    places = Places(np.array([[10.0, 20.0, 30.0, 30.0]]), np.array([0]), np.ones((1, 2), np.float32))
-    assert places.squares().tolist() == [[20.0, 25.0, 40.0]]
+    regions = CropRegions(np.array([[10.0, 20.0, 30.0, 30.0]]), np.array([0]), np.ones((1, 2), np.float32))
+    assert regions.squares().tolist() == [[20.0, 25.0, 40.0]]
 
 
 @pytest.mark.parametrize(
@@ -107,22 +108,22 @@ def test_the_square_is_wide_enough_to_see_what_the_thing_sits_on() -> None:
     [
         (VEST, 0.9, OPTIONS.correction),
         (VEST, 0.1, OPTIONS.correction),
-        (HELMET, 1.0, OPTIONS.sure_head_correction),  # the detector saw it well: its box is good
-        (HELMET, 0.01, 1.0),  # it hardly saw anything: the second look knows better
-        (HELMET, 0.5, 1 - (1 - OPTIONS.sure_head_correction) * 0.25),
+        (HELMET, 1.0, OPTIONS.certain_correction),  # the detector saw it well: its box is good
+        (HELMET, 0.01, 1.0),  # it hardly saw anything: the classifier knows better
+        (HELMET, 0.5, 1 - (1 - OPTIONS.certain_correction) * 0.25),
     ],
 )
-def test_a_box_is_moved_the_further_the_less_sure_the_detector_was_of_a_head(
+def test_a_heads_box_is_moved_the_further_the_less_certain_the_detector_was(
     cls: int, score: float, share: float
 ) -> None:
-    places, rest = detected(found((cls, score, HEAD)), OPTIONS)
-    out = conclude(places, answer(0, 1, 0, 0.5, 0, 0, 0)[None], rest, OPTIONS)
+    regions, rest = detected_regions(found((cls, score, HEAD)), OPTIONS)
+    out = refine(regions, answer(0, 1, 0, 0.5, 0, 0, 0)[None], rest, OPTIONS)
     assert out.boxes[0, 0] == pytest.approx(HEAD[0] + 20 * 0.5 * share, abs=0.01)
 
 
-def test_nothing_to_look_at_is_no_error() -> None:
-    places, rest = detected(Detections.none(), OPTIONS)
-    assert len(conclude(places, np.zeros((0, ANSWERS), np.float32), rest, OPTIONS)) == 0
+def test_no_regions_are_no_error() -> None:
+    regions, rest = detected_regions(Detections.none(), OPTIONS)
+    assert len(refine(regions, np.zeros((0, ANSWERS), np.float32), rest, OPTIONS)) == 0
 
 
 box = st.tuples(st.floats(0, 500), st.floats(0, 500), st.floats(5, 200), st.floats(5, 200))

@@ -1,4 +1,4 @@
-"""What a camera is to do now: people's words go before the schedule, and what cannot be read never turns it off."""
+"""A camera's mode: an override comes before the schedule, and an unreadable schedule never switches it off."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backend.core.schedules.camera_plan import HEAD_START, CameraPlan, ModeNow, ModeOverride
-from backend.core.schedules.schedule import Schedule
+from backend.core.schedules.schedule import WeeklySchedule
 from backend.core.schedules.scheduler import Scheduler
 from tests.unit.core.schedules.test_scheduler import weekly
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-DAY_SHIFT = Schedule(name="x", otherwise="off", slots=(weekly("08:00-16:00", mode="stream", name="Day shift"),))
+DAY_SHIFT = WeeklySchedule(name="x", otherwise="off", slots=(weekly("08:00-16:00", mode="stream", name="Day shift"),))
 SCHEDULER = Scheduler(DAY_SHIFT, ZoneInfo("UTC"))
 OVER = ModeOverride(mode="off", until=NOON, by="Sari")
 WORD = ModeOverride(mode="detect", until=NOON + HOUR, by="Sari")
@@ -54,7 +54,7 @@ EVENING = NOON + 8 * HOUR
     ],
 )
 def test_the_mode_and_why(plan: CameraPlan, at: datetime, expected: ModeNow) -> None:
-    assert plan.at(at) == expected
+    assert plan.mode_at(at) == expected
 
 
 def test_a_process_runs_a_little_before_its_camera_is_on_and_not_behind() -> None:
@@ -71,7 +71,7 @@ def test_a_process_runs_a_little_before_its_camera_is_on_and_not_behind() -> Non
 
 
 @pytest.mark.parametrize(
-    ("plan", "turned"),
+    ("plan", "switched"),
     [
         (CameraPlan(fixed="detect"), None),
         (CameraPlan(fixed="detect", scheduler=SCHEDULER), EVENING - 4 * HOUR),
@@ -84,5 +84,5 @@ def test_a_process_runs_a_little_before_its_camera_is_on_and_not_behind() -> Non
         (CameraPlan(fixed="detect", override=OVER), NOON),
     ],
 )
-def test_since_when_it_is_on_or_off_by_the_clock(plan: CameraPlan, turned: datetime | None) -> None:
-    assert plan.turned_at(EVENING) == turned
+def test_since_when_it_is_on_or_off_by_the_clock(plan: CameraPlan, switched: datetime | None) -> None:
+    assert plan.switched_at(EVENING) == switched

@@ -1,4 +1,4 @@
-"""A schedule that cannot be is refused, by the name of its field; slots in each other's way are both named."""
+"""An invalid schedule is refused by the name of its field; of overlapping slots both are named."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from backend.core.schedules.faults import faults
-from backend.core.schedules.schedule import ExceptionDate, Schedule
+from backend.core.schedules.schedule import ExceptionDate, WeeklySchedule
 from tests.unit.core.schedules.test_scheduler import slot, weekly
 
 CHRISTMAS = date(2026, 12, 25)  # a Friday
@@ -49,18 +49,18 @@ def holiday(*slots: str, day: date = CHRISTMAS) -> ExceptionDate:
         ([], [holiday("06:00-08:00", day=date(2026, 12, 26)), holiday("22:00-07:00")], ["exceptions.1.slots.0.end"]),
     ],
 )
-def test_what_cannot_be_is_told_by_its_field(slots: list, exceptions: list, found: list[str]) -> None:
-    schedule = Schedule(name="x", otherwise="off", slots=tuple(slots), exceptions=tuple(exceptions))
+def test_an_invalid_schedule_is_refused_by_its_field(slots: list, exceptions: list, found: list[str]) -> None:
+    schedule = WeeklySchedule(name="x", otherwise="off", slots=tuple(slots), exceptions=tuple(exceptions))
     assert [fault.field for fault in faults(schedule)] == found
 
 
 def test_an_overlap_names_both_slots_and_their_days() -> None:
     night, early = weekly("22:00-06:00", name="Night", days=SUNDAY), weekly("05:00-13:00", name="Early", days=MONDAY)
-    [fault] = faults(Schedule(name="x", otherwise="off", slots=(night, early)))
+    [fault] = faults(WeeklySchedule(name="x", otherwise="off", slots=(night, early)))
     assert fault.message == "Early (05:00–13:00) of Mon overlaps Night (22:00–06:00) of Sun."
 
 
-def test_the_mode_outside_slots_is_looked_at_as_well() -> None:
+def test_the_mode_outside_slots_is_checked_too() -> None:
     bad = ExceptionDate(date=CHRISTMAS, name="x", otherwise="maybe")
-    found = faults(Schedule(name="x", otherwise="", exceptions=(bad,)))
+    found = faults(WeeklySchedule(name="x", otherwise="", exceptions=(bad,)))
     assert [fault.field for fault in found] == ["otherwise", "exceptions.0.otherwise"]

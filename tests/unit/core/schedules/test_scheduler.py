@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from backend.core.schedules.faults import faults
 from backend.core.schedules.local_time import instant_of, wall_clock
-from backend.core.schedules.schedule import DAY, ExceptionDate, Schedule, Slot, WeeklySlot
+from backend.core.schedules.schedule import DAY, ExceptionDate, Slot, WeeklySchedule, WeeklySlot
 from backend.core.schedules.scheduler import Rule, Scheduler
 
 BERLIN, NEW_YORK, LORD_HOWE, JAKARTA = (
@@ -52,7 +52,7 @@ def local(zone: ZoneInfo, text: str, fold: int = 0) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=zone, fold=fold).astimezone(UTC)
 
 
-NIGHT = Schedule(
+NIGHT = WeeklySchedule(
     name="plant",
     otherwise="off",
     slots=(weekly("22:00-06:00", name="Night shift"), weekly("06:00-14:00", mode="stream", name="Early shift")),
@@ -60,7 +60,9 @@ NIGHT = Schedule(
 
 
 def test_a_night_shift_belongs_to_the_day_on_which_it_begins() -> None:
-    friday = Schedule(name="x", otherwise="off", slots=(weekly("22:00-06:00", name="Night", days=frozenset({5})),))
+    friday = WeeklySchedule(
+        name="x", otherwise="off", slots=(weekly("22:00-06:00", name="Night", days=frozenset({5})),)
+    )
     plan = Scheduler(friday, JAKARTA)
     saturday_early = local(JAKARTA, "2026-11-21T05:59")
     assert plan.mode_at(saturday_early) == Rule("detect", "slot", "Night")
@@ -71,11 +73,13 @@ def test_a_night_shift_belongs_to_the_day_on_which_it_begins() -> None:
 
 
 def test_slots_that_go_on_as_the_same_change_nothing() -> None:
-    always = Scheduler(Schedule(name="x", otherwise="off", slots=(weekly("06:00-06:00", name="All day"),)), BERLIN)
+    always = Scheduler(
+        WeeklySchedule(name="x", otherwise="off", slots=(weekly("06:00-06:00", name="All day"),)), BERLIN
+    )
     assert always.mode_at(utc("2026-03-29T01:30")) == Rule("detect", "slot", "All day")
     assert always.next_change(utc("2026-03-29T01:30")) is None
-    assert always.turned_at(utc("2026-03-29T01:30")) is None
-    never = Scheduler(Schedule(name="x", otherwise="off"), BERLIN)
+    assert always.switched_at(utc("2026-03-29T01:30")) is None
+    never = Scheduler(WeeklySchedule(name="x", otherwise="off"), BERLIN)
     assert never.next_change(utc("2026-03-29T01:30")) is None
     assert [one.rule.mode for one in never.timeline(utc("2026-01-01T00:00"), utc("2026-02-01T00:00"))] == ["off"]
 
@@ -101,17 +105,17 @@ EXTRA = ExceptionDate(
 def test_on_an_exception_no_weekly_slot_begins_and_what_began_before_ends_as_usual(
     exception: ExceptionDate, at: str, rule: Rule
 ) -> None:
-    schedule = Schedule(name="x", otherwise="off", slots=NIGHT.slots, exceptions=(exception,))
+    schedule = WeeklySchedule(name="x", otherwise="off", slots=NIGHT.slots, exceptions=(exception,))
     assert Scheduler(schedule, JAKARTA).mode_at(local(JAKARTA, at)) == rule
 
 
 def test_an_exception_years_ahead_is_the_next_change() -> None:
     far = ExceptionDate(date=date(2031, 5, 1), name="Shutdown", otherwise="off")
-    plan = Scheduler(Schedule(name="x", otherwise="detect", exceptions=(far,)), BERLIN)
+    plan = Scheduler(WeeklySchedule(name="x", otherwise="detect", exceptions=(far,)), BERLIN)
     assert plan.next_change(utc("2026-05-01T00:00")) == local(BERLIN, "2031-05-01T00:00")
     assert plan.next_change(local(BERLIN, "2031-05-01T00:00")) == local(BERLIN, "2031-05-02T00:00")
     assert plan.next_change(local(BERLIN, "2031-05-02T00:00")) is None
-    assert plan.turned_at(local(BERLIN, "2031-05-02T09:00")) == local(BERLIN, "2031-05-02T00:00")
+    assert plan.switched_at(local(BERLIN, "2031-05-02T09:00")) == local(BERLIN, "2031-05-02T00:00")
 
 
 @pytest.mark.parametrize(
@@ -130,20 +134,20 @@ def test_an_exception_years_ahead_is_the_next_change() -> None:
 )
 def test_the_nights_when_the_clocks_change_in_berlin(times: str, night: str, begins: str, ends: str) -> None:
     day = frozenset({date.fromisoformat(night).isoweekday()})
-    plan = Scheduler(Schedule(name="x", otherwise="off", slots=(weekly(times, days=day),)), BERLIN)
+    plan = Scheduler(WeeklySchedule(name="x", otherwise="off", slots=(weekly(times, days=day),)), BERLIN)
     noon = local(BERLIN, f"{night}T12:00") - timedelta(days=1)
     on = [one for one in plan.timeline(noon, noon + timedelta(days=3)) if one.rule.mode == "detect"]
     assert [(one.begins, one.ends) for one in on] == [(utc(begins), utc(ends))]
 
 
 def test_a_slot_that_lies_in_the_jump_does_not_happen_that_day() -> None:
-    plan = Scheduler(Schedule(name="x", otherwise="off", slots=(weekly("02:15-02:45"),)), BERLIN)
+    plan = Scheduler(WeeklySchedule(name="x", otherwise="off", slots=(weekly("02:15-02:45"),)), BERLIN)
     assert plan.next_change(local(BERLIN, "2026-03-28T12:00")) == local(BERLIN, "2026-03-30T02:15")
 
 
 def test_lord_howes_clocks_change_by_half_an_hour() -> None:
     """02:00 becomes 02:30 on 4 October 2026, and 02:00 becomes 01:30 on 5 April."""
-    plan = Scheduler(Schedule(name="x", otherwise="off", slots=(weekly("01:45-02:15"),)), LORD_HOWE)
+    plan = Scheduler(WeeklySchedule(name="x", otherwise="off", slots=(weekly("01:45-02:15"),)), LORD_HOWE)
     lengths = {}
     for one in plan.timeline(utc("2026-04-03T00:00"), utc("2026-10-06T00:00")):
         if one.rule.mode == "detect":
@@ -161,7 +165,7 @@ def test_local_times_keep_their_order(zone: ZoneInfo, minute: int, later: int) -
 
 
 @st.composite
-def schedules(draw: st.DrawFn) -> Schedule:
+def schedules(draw: st.DrawFn) -> WeeklySchedule:
     """Schedules without faults, often with edges in the hours in which clocks change."""
     edges = st.one_of(st.integers(0, DAY - 1), st.integers(4, 14).map(lambda n: n * 15))
     modes, names = st.sampled_from(["detect", "stream", "off"]), st.sampled_from(["", "Early", "Night"])
@@ -189,10 +193,12 @@ def schedules(draw: st.DrawFn) -> Schedule:
             for a, b, m, n in draw(st.lists(st.tuples(edges, edges, modes, names), max_size=2))
         ]
         exceptions.append(ExceptionDate(date=day, name="Holiday", otherwise=draw(modes), slots=tuple(own)))
-    return without_faults(Schedule(name="x", otherwise=draw(modes), slots=tuple(slots), exceptions=tuple(exceptions)))
+    return without_faults(
+        WeeklySchedule(name="x", otherwise=draw(modes), slots=tuple(slots), exceptions=tuple(exceptions))
+    )
 
 
-def without_faults(schedule: Schedule) -> Schedule:
+def without_faults(schedule: WeeklySchedule) -> WeeklySchedule:
     """What a fault is about is left out, until there is none."""
     while found := faults(schedule):
         where = found[0].field.split(".")
@@ -203,21 +209,23 @@ def without_faults(schedule: Schedule) -> Schedule:
             one = exceptions[int(where[1])]
             kept = tuple(s for i, s in enumerate(one.slots) if str(i) != where[3])
             exceptions[int(where[1])] = ExceptionDate(date=one.date, name=one.name, otherwise=one.otherwise, slots=kept)
-        schedule = Schedule(name="x", otherwise=schedule.otherwise, slots=tuple(slots), exceptions=tuple(exceptions))
+        schedule = WeeklySchedule(
+            name="x", otherwise=schedule.otherwise, slots=tuple(slots), exceptions=tuple(exceptions)
+        )
     return schedule
 
 
 class SlowReading:
     """The schedule painted onto every local minute of a year, and a clock that never goes back to read it with.
 
-    Independent of the scheduler: it turns no local time into an instant. When the clock on the wall goes back, the one
+    Independent of the scheduler: it maps no local time to an instant. When the clock on the wall goes back, the one
     here stands still (one minute before the hour) until that has caught up.
     """
 
     START = datetime(2025, 12, 31, tzinfo=UTC)
     MINUTES = 368 * DAY
 
-    def __init__(self, schedule: Schedule) -> None:
+    def __init__(self, schedule: WeeklySchedule) -> None:
         self.rules: list[Rule] = []
         first = date(2025, 12, 28)
         self.paper = np.zeros((376 * DAY,), np.int32)
@@ -263,7 +271,7 @@ SHOWN = {zone: shown(zone) for zone in ZONES}
 
 @settings(max_examples=60)
 @given(schedules(), st.sampled_from(ZONES))
-def test_every_minute_of_a_year_agrees_with_a_slow_reading(schedule: Schedule, zone: ZoneInfo) -> None:
+def test_every_minute_of_a_year_agrees_with_a_slow_reading(schedule: WeeklySchedule, zone: ZoneInfo) -> None:
     slow = SlowReading(schedule)
     expected = slow.through_the_year(zone)
     begins, ends = SlowReading.START, SlowReading.START + SlowReading.MINUTES * MINUTE
@@ -281,7 +289,7 @@ def test_every_minute_of_a_year_agrees_with_a_slow_reading(schedule: Schedule, z
 @settings(max_examples=100)
 @given(schedules(), st.sampled_from(ZONES), st.sampled_from([0, 1]), st.integers(-1500, 1500))
 def test_the_next_change_is_the_first_minute_at_which_something_is_another(
-    schedule: Schedule, zone: ZoneInfo, night: int, offset: int
+    schedule: WeeklySchedule, zone: ZoneInfo, night: int, offset: int
 ) -> None:
     plan = Scheduler(schedule, zone)
     at = local(zone, f"{SPRING_AND_AUTUMN[zone][night]}T02:00") + offset * MINUTE
@@ -290,8 +298,8 @@ def test_the_next_change_is_the_first_minute_at_which_something_is_another(
     while minute < last and plan.mode_at(minute) == now:
         minute += MINUTE
     assert minute == min(change, last) if change is not None else minute == last
-    turned = plan.turned_at(at)
-    if turned is not None:
-        assert turned <= at
-        assert (plan.mode_at(turned).mode == "off") == (now.mode == "off")
-        assert (plan.mode_at(turned - MINUTE).mode == "off") != (now.mode == "off")
+    switched = plan.switched_at(at)
+    if switched is not None:
+        assert switched <= at
+        assert (plan.mode_at(switched).mode == "off") == (now.mode == "off")
+        assert (plan.mode_at(switched - MINUTE).mode == "off") != (now.mode == "off")

@@ -191,7 +191,7 @@ looks = st.lists(st.tuples(st.floats(-1.0, 3.0), st.none() | boxes), min_size=1,
 @settings(max_examples=150)
 @given(looks)
 def test_whatever_is_found_ids_are_unique_and_boxes_finite(looks: list[tuple[float, list | None]]) -> None:
-    tracker, at, last = Tracker(TrackerOptions(confirm_looks=1)), 100.0, 0
+    tracker, at, last = Tracker(TrackerOptions(confirm_detections=1)), 100.0, 0
     for seconds, found in looks:
         at += seconds
         if found is None:

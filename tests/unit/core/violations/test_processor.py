@@ -1,4 +1,4 @@
-"""One violation per person and item, from the first sure look until the item is on or the person has gone."""
+"""One violation per person and rule, from certainty until the item is on or the person has left."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -7,10 +7,13 @@ from itertools import count
 import pytest
 
 from backend.core.ppe.belief import Wear
-from backend.core.violations.episode import Box, Episode, JudgedPerson
+from backend.core.violations.episode import AssessedPerson, Episode
 from backend.core.violations.processor import Closed, Decision, Opened, ViolationOptions, ViolationProcessor
+from backend.core.violations.rules import default_rule
+from backend.core.vision.boxes import Box
 
 STEP = 0.2
+HELMET_RULE = default_rule("helmet").id
 OPTIONS = ViolationOptions()
 
 
@@ -25,7 +28,7 @@ class Scene:
         self.now = now
         self.decisions: list[Decision] = []
 
-    def run(self, seconds: float, *people: Callable[[float], JudgedPerson], hidden: tuple[int, ...] = ()) -> None:
+    def run(self, seconds: float, *people: Callable[[float], AssessedPerson], hidden: tuple[int, ...] = ()) -> None:
         """Look at these people; `hidden` are tracks that are kept though nobody sees them."""
         for _ in range(round(seconds / STEP)):
             judged = [person(self.now) for person in people]
@@ -57,19 +60,19 @@ def person(
     item: str = "helmet",
     edge: float | None = None,
     began_edge: float | None = None,
-    accusing: bool | None = None,
+    shows_missing: bool | None = None,
     height: float = 200.0,
     was_worn: bool = False,
-) -> Callable[[float], JudgedPerson]:
+) -> Callable[[float], AssessedPerson]:
     missing_since = (since if since is not None else began) if state is not Wear.WORN else None
-    return lambda at: JudgedPerson(
+    return lambda at: AssessedPerson(
         track_id=track,
-        item=item,
+        rule=default_rule(item),
         box=box(x, height),
         edge=edge,
         was_worn=was_worn,
         state=state,
-        accusing=state is Wear.MISSING if accusing is None else accusing,
+        shows_missing=state is Wear.MISSING if shows_missing is None else shows_missing,
         missing_since=missing_since,
         confidence=0.9,
         first_seen=began,
@@ -87,7 +90,7 @@ def test_one_violation_stays_open_while_the_helmet_is_off(scene: Scene) -> None:
     scene.run(3600, person(1, began=1000.0))
     assert len(scene.decisions) == 1
     assert scene.opened[0].opened_at == 1000.0  # when the looks began to say so, not when that was decided
-    assert scene.processor.episode_of(1, "helmet").confidence == 0.9
+    assert scene.processor.episode_of(1, HELMET_RULE).confidence == 0.9
 
 
 def test_missing_must_hold_before_it_is_a_violation(scene: Scene) -> None:
@@ -99,12 +102,12 @@ def test_missing_must_hold_before_it_is_a_violation(scene: Scene) -> None:
 
 @pytest.mark.parametrize("state", [Wear.WORN, Wear.CANNOT_TELL])
 def test_only_missing_accuses(scene: Scene, state: Wear) -> None:
-    scene.run(60, person(1, state, began=1000.0, accusing=True))
+    scene.run(60, person(1, state, began=1000.0, shows_missing=True))
     assert scene.decisions == []
 
 
-def test_a_look_that_says_nothing_opens_nothing(scene: Scene) -> None:
-    scene.run(5, person(1, began=1000.0, accusing=False))
+def test_an_observation_without_evidence_opens_nothing(scene: Scene) -> None:
+    scene.run(5, person(1, began=1000.0, shows_missing=False))
     assert scene.decisions == []
 
 
@@ -116,7 +119,7 @@ def test_it_ends_as_worn_after_the_item_was_worn_for_a_while_and_at_the_time_it_
     scene.run(2 * STEP, person(1, Wear.WORN, began=1000.0))
     (end,) = scene.closed
     assert (end.reason, end.at) == ("worn", pytest.approx(put_on))
-    assert scene.processor.open == []
+    assert scene.processor.open_episodes == []
 
 
 def test_a_helmet_held_up_for_a_moment_ends_nothing(scene: Scene) -> None:
@@ -127,11 +130,11 @@ def test_a_helmet_held_up_for_a_moment_ends_nothing(scene: Scene) -> None:
     assert len(scene.decisions) == 1
 
 
-def test_looks_that_say_missing_end_nothing_while_it_is_still_believed_to_be_worn(scene: Scene) -> None:
+def test_evidence_of_missing_ends_nothing_while_it_is_still_believed_to_be_worn(scene: Scene) -> None:
     """A helmet behind a bare head is taken for his for a second; belief needs two more to come back."""
     scene.run(5, person(1, began=1000.0))
     scene.run(1, person(1, Wear.WORN, began=1000.0))
-    scene.run(2, person(1, Wear.WORN, began=1000.0, accusing=True))
+    scene.run(2, person(1, Wear.WORN, began=1000.0, shows_missing=True))
     scene.run(5, person(1, began=1000.0))
     assert len(scene.decisions) == 1
 
@@ -146,7 +149,7 @@ def test_a_helmet_lifted_for_a_moment_opens_nothing(scene: Scene) -> None:
 def test_it_ends_as_left_with_the_time_the_person_was_last_seen(scene: Scene) -> None:
     scene.run(5, person(1, began=1000.0))
     last = scene.now - STEP
-    scene.run(OPTIONS.rejoin_seconds - 2 * STEP)
+    scene.run(OPTIONS.reassociation_seconds - 2 * STEP)
     assert scene.closed == []
     scene.run(1.0)
     (end,) = scene.closed
@@ -159,7 +162,7 @@ def test_a_track_that_is_kept_unseen_keeps_the_violation_open(scene: Scene) -> N
     assert scene.closed == []
 
 
-def test_who_put_it_on_and_went_at_once_has_worn_it(scene: Scene) -> None:
+def test_a_person_who_put_it_on_and_left_at_once_has_worn_it(scene: Scene) -> None:
     scene.run(5, person(1, began=1000.0))
     put_on = scene.now
     scene.run(1, person(1, Wear.WORN, began=1000.0))
@@ -168,7 +171,7 @@ def test_who_put_it_on_and_went_at_once_has_worn_it(scene: Scene) -> None:
     assert (end.reason, end.at) == ("worn", pytest.approx(put_on))
 
 
-def test_who_puts_it_on_and_takes_it_off_again_is_a_second_violation(scene: Scene) -> None:
+def test_an_item_put_on_and_taken_off_again_is_a_second_violation(scene: Scene) -> None:
     for _ in range(2):
         scene.run(5, person(1, began=1000.0, since=scene.now))
         scene.run(5, person(1, Wear.WORN, began=1000.0))
@@ -195,11 +198,11 @@ def test_a_broken_track_continues_near_by_and_soon_only(scene: Scene, gap: float
     assert len(scene.opened) == (1 if same else 2)
     if same:
         assert scene.closed == []
-        assert scene.processor.episode_of(2, "helmet").violation_id == "v1"
+        assert scene.processor.episode_of(2, HELMET_RULE).violation_id == "v1"
 
 
 @pytest.mark.parametrize("earlier", [5.0, 1.0, 0.4])
-def test_somebody_who_was_there_before_is_somebody_else(scene: Scene, earlier: float) -> None:
+def test_a_person_who_was_there_before_is_another_person(scene: Scene, earlier: float) -> None:
     began = 1005.0 - earlier
     other = person(2, Wear.CANNOT_TELL, x=350, began=began)
     scene.run(5 - earlier, person(1, began=1000.0))
@@ -221,7 +224,7 @@ def test_a_helmeted_track_that_goes_on_with_the_bareheaded_person_continues_the_
     assert len(scene.opened) == (1 if same else 2)
 
 
-def test_who_walked_out_at_one_edge_does_not_come_in_at_the_other(scene: Scene) -> None:
+def test_a_person_who_left_at_one_edge_does_not_come_in_at_the_other(scene: Scene) -> None:
     """In the middle the same distance and time would be believed."""
     scene.run(5, person(1, x=60, began=1000.0, edge=0.0))
     scene.run(4)
@@ -229,14 +232,14 @@ def test_who_walked_out_at_one_edge_does_not_come_in_at_the_other(scene: Scene) 
     assert len(scene.opened) == 2
 
 
-def test_who_walked_out_at_an_edge_may_come_back_there(scene: Scene) -> None:
+def test_a_person_who_left_at_an_edge_may_come_back_there(scene: Scene) -> None:
     scene.run(5, person(1, x=60, began=1000.0, edge=0.0))
     scene.run(4)
     scene.run(5, person(2, x=80, began=scene.now))
     assert len(scene.opened) == 1
 
 
-def test_before_a_near_camera_the_next_one_through_the_gate_is_somebody_else(scene: Scene) -> None:
+def test_before_a_near_camera_the_next_one_through_the_gate_is_another_person(scene: Scene) -> None:
     """One fills the picture's height and goes out at its right; three seconds later the next comes in."""
     scene.run(5, person(1, x=720, began=1000.0, height=390, edge=760.0))
     scene.run(3)
@@ -245,14 +248,14 @@ def test_before_a_near_camera_the_next_one_through_the_gate_is_somebody_else(sce
 
 
 @pytest.mark.parametrize(("x", "same"), [(300.0, False), (600.0, True)])
-def test_who_comes_in_at_a_side_walked_out_there_or_is_somebody_else(scene: Scene, x: float, same: bool) -> None:
+def test_a_person_who_comes_in_at_a_side_left_there_or_is_another_person(scene: Scene, x: float, same: bool) -> None:
     scene.run(5, person(1, x=x, began=1000.0))
     scene.run(3)
     scene.run(5, person(2, x=700, began=scene.now, began_edge=740.0))
     assert len(scene.opened) == (1 if same else 2)
 
 
-def test_somebody_twice_as_large_is_somebody_else(scene: Scene) -> None:
+def test_a_person_twice_as_large_is_another_person(scene: Scene) -> None:
     scene.run(5, person(1, began=1000.0, height=120))
     scene.run(1)
     scene.run(5, person(2, began=scene.now, height=280))
@@ -263,12 +266,12 @@ def test_a_track_that_jumps_to_a_passer_by_neither_ends_nor_doubles_the_violatio
     """Two cross. Track 1 goes on with the passer-by, who wears a helmet; its person gets track 2."""
     scene.run(5, person(1, began=1000.0))
     swapped = scene.now
-    doubtful = person(1, began=1000.0, x=310, accusing=False)  # belief of track 1 is turning
-    scene.run(0.8, doubtful, person(2, Wear.CANNOT_TELL, began=swapped, accusing=True))
+    doubtful = person(1, began=1000.0, x=310, shows_missing=False)  # belief of track 1 is turning
+    scene.run(0.8, doubtful, person(2, Wear.CANNOT_TELL, began=swapped, shows_missing=True))
     scene.run(10, person(1, Wear.WORN, began=1000.0, x=500), person(2, began=swapped))
     assert len(scene.decisions) == 1
-    assert scene.processor.episode_of(2, "helmet").violation_id == "v1"
-    assert scene.processor.episode_of(1, "helmet") is None
+    assert scene.processor.episode_of(2, HELMET_RULE).violation_id == "v1"
+    assert scene.processor.episode_of(1, HELMET_RULE) is None
 
 
 def test_two_who_stand_close_are_two_violations(scene: Scene) -> None:
@@ -279,13 +282,13 @@ def test_two_who_stand_close_are_two_violations(scene: Scene) -> None:
     assert scene.closed == []
 
 
-def test_of_two_who_wait_each_gets_their_own_back(scene: Scene) -> None:
+def test_of_two_suspended_violations_each_is_continued_by_its_person(scene: Scene) -> None:
     scene.run(5, person(1, x=300, began=1000.0), person(2, x=420, began=1000.0))
     scene.run(2)
     scene.run(5, person(3, x=430, began=scene.now), person(4, x=310, began=scene.now))
     assert len(scene.opened) == 2
-    assert scene.processor.episode_of(3, "helmet").violation_id == "v2"
-    assert scene.processor.episode_of(4, "helmet").violation_id == "v1"
+    assert scene.processor.episode_of(3, HELMET_RULE).violation_id == "v2"
+    assert scene.processor.episode_of(4, HELMET_RULE).violation_id == "v1"
 
 
 def test_two_items_of_one_person_are_two_violations(scene: Scene) -> None:
@@ -293,7 +296,7 @@ def test_two_items_of_one_person_are_two_violations(scene: Scene) -> None:
     scene.run(5, person(1, Wear.WORN, began=1000.0), person(1, began=1000.0, item="vest"))
     assert [e.item for e in scene.opened] == ["helmet", "vest"]
     assert [end.episode.item for end in scene.closed] == ["helmet"]
-    assert [e.item for e in scene.processor.open] == ["vest"]
+    assert [e.item for e in scene.processor.open_episodes] == ["vest"]
 
 
 def test_a_missing_vest_never_continues_a_missing_helmet(scene: Scene) -> None:
@@ -308,7 +311,7 @@ def after_restart(away: float) -> Scene:
     before = Scene()
     before.run(5, person(1, began=1000.0))
     scene = Scene(now=before.now + away)
-    scene.processor.restore(before.processor.open)
+    scene.processor.restore(before.processor.open_episodes)
     return scene
 
 
@@ -317,12 +320,12 @@ def test_an_open_violation_goes_on_after_a_restart(away: float) -> None:
     scene = after_restart(away)
     scene.run(5, person(1, x=340, began=scene.now))
     assert scene.decisions == []
-    assert scene.processor.episode_of(1, "helmet").violation_id == "v1"
+    assert scene.processor.episode_of(1, HELMET_RULE).violation_id == "v1"
     scene.run(5, person(1, Wear.WORN, began=1000.0))
     assert [(end.episode.violation_id, end.reason) for end in scene.closed] == [("v1", "worn")]
 
 
-def test_a_track_number_from_before_the_restart_means_nobody() -> None:
+def test_a_track_number_from_before_the_restart_means_nothing() -> None:
     scene = after_restart(5.0)
     scene.run(5, person(1, Wear.WORN, x=700, began=scene.now))
     assert scene.closed == []  # another person has number 1 now
@@ -330,18 +333,18 @@ def test_a_track_number_from_before_the_restart_means_nobody() -> None:
 
 def test_an_open_violation_whose_person_does_not_come_back_after_a_restart_ends_when_last_seen() -> None:
     scene = after_restart(2.0)
-    scene.run(OPTIONS.restart_rejoin_seconds - 4.0)
+    scene.run(OPTIONS.restart_reassociation_seconds - 4.0)
     assert scene.closed == []
     scene.run(4.0)
     (end,) = scene.closed
     assert (end.reason, end.at) == ("left", pytest.approx(1004.8))
-    assert scene.processor.open == []
+    assert scene.processor.open_episodes == []
 
 
 def test_an_open_violation_found_after_an_hour_ends_and_a_new_one_begins() -> None:
     scene = after_restart(3600.0)
     began = scene.now
-    scene.run(0.6, person(1, Wear.CANNOT_TELL, began=began, accusing=True))  # nobody is judged at the first look
+    scene.run(0.6, person(1, Wear.CANNOT_TELL, began=began, shows_missing=True))  # nobody is judged at the first look
     scene.run(5, person(1, began=began))
     assert [end.episode.violation_id for end in scene.closed] == ["v1"]
     assert len(scene.opened) == 1
@@ -351,6 +354,6 @@ def test_two_cameras_share_nothing() -> None:
     one, other = Scene(), Scene()
     one.run(5, person(1, began=1000.0))
     other.run(5, person(1, Wear.WORN, began=1000.0))
-    assert (len(one.processor.open), other.processor.open, other.decisions) == (1, [], [])
+    assert (len(one.processor.open_episodes), other.processor.open_episodes, other.decisions) == (1, [], [])
     other.run(20)
-    assert len(one.processor.open) == 1
+    assert len(one.processor.open_episodes) == 1

@@ -4,8 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from backend.core.ppe.items import CLASSES
 from backend.core.vision.boxes import iou
-from backend.core.vision.detections import CLASSES, HELMET, PERSON, VEST, Detections, Selection, from_raw, suppress
+from backend.core.vision.detections import Detections, Selection, from_raw, suppress
+from tests.support.detection_classes import HELMET, PERSON, VEST
 
 numbers = st.floats(-1e4, 1e4, width=32)
 

@@ -1,4 +1,4 @@
-"""What people are told of a camera: silence is never good news, unknown is never off, and no password is shown."""
+"""The view of a camera: silence is never good news, unknown is never off, and no password is shown."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def camera(*, enabled: bool = True, seconds_ago: float = 3600) -> Camera:
         (camera(seconds_ago=1), None, True, "unknown", "redis_away"),
         (camera(enabled=False), None, False, "off", None),
         (camera(enabled=False), LIVE, False, "off", None),  # its worker is just ending
-        (camera(enabled=False), None, True, "off", None),  # a person said so; the database knows
+        (camera(enabled=False), None, True, "off", None),  # disabled by a user; the database has it
     ],
 )
 def test_the_state_is_what_is_known(
@@ -67,7 +67,7 @@ TRIED = replace(GIVEN_UP, next_attempt_at=None, attempted_at=NOW.timestamp() - 2
     ("status", "restarts", "state", "reason"),
     [
         (None, GIVEN_UP, "failed", "restarts_too_often"),
-        (LIVE, GIVEN_UP, "failed", "restarts_too_often"),  # the last word of the worker that just died
+        (LIVE, GIVEN_UP, "failed", "restarts_too_often"),  # the last report of the worker that just died
         (None, TRIED, "failed", "restarts_too_often"),  # an attempt that has not reported
         (LIVE, TRIED, "live", None),  # one that has: pictures do arrive
         (FAILED, TRIED, "failed", "login_refused"),
@@ -83,17 +83,17 @@ def test_a_camera_whose_worker_dies_too_often_has_failed_until_an_attempt_report
     assert view.restarts == 5
 
 
-def test_people_are_told_when_the_next_attempt_is() -> None:
+def test_the_view_shows_when_the_next_attempt_is() -> None:
     view = camera_view(camera(), None, at=NOW, restarts=GIVEN_UP)
     assert (view.state_since, view.next_attempt_at) == (NOW - timedelta(minutes=1), NOW + timedelta(minutes=4))
     off = camera_view(camera(enabled=False), None, at=NOW, restarts=GIVEN_UP)
     assert (off.state, off.restarts, off.next_attempt_at) == ("off", None, None)
 
 
-def test_numbers_are_absent_while_nobody_reports_them() -> None:
-    told = camera_view(camera(), LIVE, at=NOW)
+def test_numbers_are_absent_while_they_are_not_reported() -> None:
+    reported = camera_view(camera(), LIVE, at=NOW)
     silent = camera_view(camera(), None, at=NOW)
-    assert (told.width, told.stream_fps, told.people) == (1280, 25.0, 2)
+    assert (reported.width, reported.stream_fps, reported.people) == (1280, 25.0, 2)
     assert (silent.width, silent.stream_fps, silent.people, silent.state_since) == (None, None, None, None)
 
 

@@ -1,0 +1,52 @@
+"""Violations and what retention knows of their pictures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Double, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.adapters.database.tables.base import Base, UtcTime
+
+
+class Violation(Base):
+    """A person without a required item. `id` is the id of the event that opened it."""
+
+    __tablename__ = "violations"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    camera_id: Mapped[int] = mapped_column(ForeignKey("cameras.id"))
+    item: Mapped[str] = mapped_column(String(16))
+    opened_at: Mapped[datetime] = mapped_column(UtcTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    close_reason: Mapped[str | None] = mapped_column(String(16))
+    confidence: Mapped[float] = mapped_column(Double)
+    box: Mapped[list[float]] = mapped_column(JSON)
+    model: Mapped[str] = mapped_column(String(120))
+    picture_event_id: Mapped[str] = mapped_column(String(36))
+    """The event that brought the pictures; a repeated older one does not replace them."""
+    crop_key: Mapped[str] = mapped_column(String(255))
+    wide_key: Mapped[str] = mapped_column(String(255))
+    crop_sha256: Mapped[str] = mapped_column(String(64))
+    wide_sha256: Mapped[str] = mapped_column(String(64))
+    demo: Mapped[bool]
+    reviewed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    """When a user reviewed it; None when none has."""
+    pictures_bytes: Mapped[int | None]
+    """Size of its files; None until measured."""
+    pictures_removed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    """When retention removed its files; None while they exist."""
+    __table_args__ = (
+        Index("ix_violations_list", "company_id", "opened_at", "id"),
+        Index("ix_violations_camera", "camera_id", "opened_at", "id"),
+        Index(
+            "ix_violations_pictures",
+            "opened_at",
+            "id",
+            sqlite_where=text("pictures_removed_at IS NULL"),
+            postgresql_where=text("pictures_removed_at IS NULL"),
+        ),
+    )

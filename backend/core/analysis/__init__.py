@@ -1,0 +1,1 @@
+"""What every analyser of a camera is given and returns."""

@@ -1,0 +1,20 @@
+"""Settings of the check for protective equipment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backend.core.cameras.settings.specification import names
+from backend.core.ppe.items import ITEM_TABLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PpeSettings:
+    """Protective equipment on one camera."""
+
+    required_items: tuple[str, ...] = names(
+        ITEM_TABLE.required_by_default,
+        names_of="items",
+        description="Items that everybody in the picture must wear. An item that is taken away is no longer checked, "
+        "and its ongoing violations end as `stopped`.",
+    )

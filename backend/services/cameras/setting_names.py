@@ -1,0 +1,9 @@
+"""The names that camera settings may use, from the subjects that own them."""
+
+from __future__ import annotations
+
+from backend.core.analysers.registry import ANALYSERS
+from backend.core.cameras.settings.specification import SettingNames
+from backend.core.ppe.items import ITEM_TABLE
+
+SETTING_NAMES: SettingNames = {"items": ITEM_TABLE.names, "analysers": tuple(ANALYSERS)}

@@ -1,5 +1,0 @@
-import { IconPower, IconShieldCheck, IconVideo, type TablerIcon } from '@tabler/icons-react';
-import type { ScheduleMode } from '@/types/schedules';
-
-/** The sign of each mode, beside its word. */
-export const modeLook: Record<ScheduleMode, TablerIcon> = { detect: IconShieldCheck, stream: IconVideo, off: IconPower };

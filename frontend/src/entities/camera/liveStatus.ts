@@ -1,0 +1,78 @@
+import type { Camera, CameraState } from '@/types/api';
+
+/** How long a camera that is reported live may send nothing before its tile says stale. Shorter gives false alarms at one
+ *  picture a second; longer shows a frozen picture as if it were current. */
+export const STALE_AFTER_MS = 3_000;
+
+/** The status that a tile shows: the camera's state, `waiting` for a first picture, or `lost` with the connection. */
+export type LiveStatusKind = CameraState | 'waiting' | 'lost';
+
+export interface LiveStatus {
+  kind: LiveStatusKind;
+  /** Seconds since the last picture, where that is known and relevant. */
+  ageSeconds: number | null;
+}
+
+interface Observation {
+  /** When this browser drew the last picture, ms; null before the first. */
+  drawnAt: number | null;
+  /** When this browser began to wait for pictures, ms. */
+  since: number;
+  now: number;
+  connected: boolean;
+}
+
+const age = (from: number | null, now: number): number | null =>
+  from === null ? null : Math.max(0, Math.floor((now - from) / 1000));
+
+/** The status of a tile: the reported state, except that `live` must be confirmed by pictures drawn in this browser. */
+export function liveStatusOf(camera: Pick<Camera, 'state' | 'last_frame_at'>, observation: Observation): LiveStatus {
+  const reportedAt = camera.last_frame_at === null ? null : Date.parse(camera.last_frame_at);
+  const ageSeconds = age(observation.drawnAt ?? reportedAt, observation.now);
+  if (!observation.connected) return { kind: 'lost', ageSeconds };
+  if (camera.state === 'stale') return { kind: 'stale', ageSeconds };
+  if (camera.state !== 'live') return { kind: camera.state, ageSeconds: null };
+  if (observation.drawnAt !== null) {
+    return observation.now - observation.drawnAt > STALE_AFTER_MS
+      ? { kind: 'stale', ageSeconds }
+      : { kind: 'live', ageSeconds: null };
+  }
+  return observation.now - observation.since > STALE_AFTER_MS
+    ? { kind: 'stale', ageSeconds }
+    : { kind: 'waiting', ageSeconds: null };
+}
+
+/** Reasons that are shown as a warning while detection continues. */
+export const WARNINGS = [
+  'falling_behind',
+  'moved',
+  'defocused',
+  'no_colour',
+  'clock_jumped',
+  'schedule_unreadable',
+] as const;
+export type Warning = (typeof WARNINGS)[number];
+
+export const warningOf = (camera: Pick<Camera, 'state' | 'reason'>): Warning | null =>
+  camera.state === 'live' ? (WARNINGS.find((code) => code === camera.reason?.code) ?? null) : null;
+
+/** Whether PPE is being checked in this camera's picture now. */
+export const isDetecting = (camera: Pick<Camera, 'state' | 'mode_now' | 'reason'>): boolean =>
+  camera.state === 'live' && camera.mode_now === 'detect' && (camera.reason === null || warningOf(camera) !== null);
+
+export interface StatusCount {
+  live: number;
+  stale: number;
+  blind: number;
+  off: number;
+}
+
+/** The counts of the top bar. Starting and connecting cameras deliver nothing yet, so they count as blind. */
+export function countStatuses(cameras: Pick<Camera, 'state'>[]): StatusCount {
+  const count: StatusCount = { live: 0, stale: 0, blind: 0, off: 0 };
+  for (const { state } of cameras) {
+    if (state === 'live' || state === 'stale' || state === 'off') count[state] += 1;
+    else count.blind += 1;
+  }
+  return count;
+}

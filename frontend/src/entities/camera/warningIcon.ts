@@ -1,0 +1,20 @@
+import {
+  IconBlur,
+  IconCalendarOff,
+  IconCameraRotate,
+  IconClockExclamation,
+  IconHourglassHigh,
+  IconMoon,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import type { Warning } from './liveStatus';
+
+/** The icon of each warning. */
+export const warningIcon: Record<Warning, TablerIcon> = {
+  falling_behind: IconHourglassHigh,
+  moved: IconCameraRotate,
+  defocused: IconBlur,
+  no_colour: IconMoon,
+  clock_jumped: IconClockExclamation,
+  schedule_unreadable: IconCalendarOff,
+};

@@ -1,0 +1,12 @@
+import { createContext, use } from 'react';
+import type { ConnectionStatus, LiveConnection } from './LiveConnection';
+
+export interface Live {
+  status: ConnectionStatus;
+  connection: LiveConnection | null;
+}
+
+export const LiveContext = createContext<Live>({ status: 'connecting', connection: null });
+
+/** The connection to `/live`, and whether it stands. */
+export const useLive = (): Live => use(LiveContext);

@@ -1,0 +1,3 @@
+import type { ScheduleMode } from '@/types/api';
+
+export const MODES: readonly ScheduleMode[] = ['detect', 'stream', 'off'];

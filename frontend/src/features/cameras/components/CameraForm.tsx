@@ -1,0 +1,140 @@
+import { Button, Group, Paper, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { IconPlugConnected } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { AddressKinds } from '@/entities/camera/AddressKinds';
+import { useSaveCamera } from '@/features/cameras/api/saveCamera';
+import { useTestCamera } from '@/features/cameras/api/testCamera';
+import { useFieldErrors } from '@/features/cameras/hooks/useFieldErrors';
+import { asProblem } from '@/lib/api/problem';
+import { useLocale } from '@/lib/i18n/useLocale';
+import type { Camera, CameraFields, CameraMode } from '@/types/api';
+import { ScheduleSelect } from './ScheduleSelect';
+import { TestResult } from './TestResult';
+
+interface Props {
+  camera: Camera | null;
+  onSaved: (camera: Camera) => void;
+  onCancel: () => void;
+  /** Whether there is unsaved input. */
+  onTyped?: (typed: boolean) => void;
+}
+
+const MODES: CameraMode[] = ['detect', 'stream'];
+
+/** Add or edit a camera. Input survives any failure. */
+export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
+  const { t } = useLocale();
+  const fieldErrors = useFieldErrors();
+  const save = useSaveCamera(camera?.id ?? null);
+  const test = useTestCamera(camera?.id ?? null);
+  const form = useForm<CameraFields>({
+    initialValues: {
+      name: camera?.name ?? '',
+      source: camera?.source ?? '',
+      mode: camera?.mode ?? 'detect',
+      schedule_id: camera?.schedule_id ?? null,
+    },
+    validateInputOnBlur: true,
+    validate: {
+      name: (value) => (value.trim() === '' ? t('cameras.name_missing') : null),
+      source: (value) => (value.trim() === '' ? t('cameras.source_missing') : null),
+    },
+  });
+  const typed = form.isDirty();
+  useEffect(() => {
+    onTyped?.(typed);
+  });
+  const fieldErrorsShown = save.isError ? asProblem(save.error).fields : {};
+  const trimmed = (values: CameraFields): CameraFields => ({
+    ...values,
+    name: values.name.trim(),
+    source: values.source.trim(),
+  });
+  const submit = form.onSubmit((values) =>
+    save.mutate(trimmed(values), {
+      onSuccess: onSaved,
+      onError: (error) => form.setErrors(fieldErrors(asProblem(error))),
+    }),
+  );
+  const runTest = () => {
+    if (!form.validateField('source').hasError) test.mutate(form.values.source.trim());
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        <TextInput
+          label={t('cameras.name')}
+          description={t('cameras.name_hint')}
+          data-autofocus
+          maxLength={80}
+          {...form.getInputProps('name')}
+        />
+        <Stack gap="xs">
+          <TextInput
+            label={t('cameras.source')}
+            description={camera?.source.includes('***') === true ? t('cameras.source_kept') : undefined}
+            placeholder="rtsp://user:password@192.168.1.20:554/stream1"
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            {...form.getInputProps('source')}
+          />
+          <Group>
+            <Button
+              variant="default"
+              leftSection={<IconPlugConnected size={18} />}
+              loading={test.isPending}
+              onClick={runTest}
+            >
+              {t('cameras.test')}
+            </Button>
+            {test.isPending && (
+              <Text size="sm" c="dimmed" role="status">
+                {t('cameras.testing')}
+              </Text>
+            )}
+          </Group>
+          {test.data && <TestResult result={test.data} outdated={test.variables !== form.values.source.trim()} />}
+          {test.isError && <ProblemAlert error={test.error} safe={t('error.safe_typed')} />}
+        </Stack>
+        {camera === null && !test.data && (
+          <Paper withBorder p="md">
+            <Text size="sm" fw={600} mb="xs">
+              {t('cameras.kinds')}
+            </Text>
+            <AddressKinds />
+          </Paper>
+        )}
+        <ScheduleSelect
+          scheduleId={form.values.schedule_id}
+          onChange={(id) => form.setFieldValue('schedule_id', id)}
+          error={form.errors.schedule_id}
+        />
+        <Radio.Group
+          label={t(form.values.schedule_id === null ? 'cameras.mode' : 'cameras.mode_without')}
+          {...form.getInputProps('mode')}
+        >
+          <Stack gap="sm" mt="xs">
+            {MODES.map((mode) => (
+              <Radio key={mode} value={mode} label={t(`mode.${mode}`)} description={t(`cameras.mode_${mode}_hint`)} />
+            ))}
+          </Stack>
+        </Radio.Group>
+        {save.isError && Object.keys(fieldErrorsShown).length === 0 && (
+          <ProblemAlert error={save.error} safe={t('error.safe_typed')} />
+        )}
+        <Group justify="flex-end">
+          <Button variant="subtle" color="gray" size="md" onClick={onCancel}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" size="md" loading={save.isPending}>
+            {camera === null ? t('cameras.save_new') : t('common.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

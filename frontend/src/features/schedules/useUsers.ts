@@ -1,9 +1,0 @@
-import { useCameras } from '@/hooks/useCameras';
-import type { Camera } from '@/types/api';
-import type { Schedule } from '@/types/schedules';
-
-/** The cameras that follow a schedule, as they say themselves; null until they are known. */
-export function useUsers({ id }: Pick<Schedule, 'id'>): Camera[] | null {
-  const cameras = useCameras().data;
-  return cameras?.filter((camera) => camera.schedule_id === id) ?? null;
-}

@@ -1,0 +1,48 @@
+import { Text } from '@mantine/core';
+import { Chip } from '@/components/Chip';
+import { TimeAgo } from '@/entities/site/TimeAgo';
+import { useZone } from '@/entities/site/zone';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { exactTime } from '@/lib/time/zonedTime';
+import type { Violation } from '@/types/api';
+import classes from './Violations.module.css';
+import { ViolationStatus } from './ViolationStatus';
+
+export function DetailFacts({ violation }: { violation: Violation }) {
+  const { t, locale } = useLocale();
+  const zone = useZone();
+  const { opened_at: openedAt, closed_at: closedAt, close_reason: why } = violation;
+  return (
+    <dl className={classes.facts}>
+      <dt>{t('violations.camera')}</dt>
+      <dd>
+        {violation.camera_name} {violation.demo && <Chip tone="unknown">{t('common.demo')}</Chip>}
+      </dd>
+      <dt>{t('violations.status')}</dt>
+      <dd>
+        <ViolationStatus violation={violation} />
+        {why && (
+          <Text size="xs" c="dimmed" mt={2}>
+            {t(`violations.${why}_long`)}
+          </Text>
+        )}
+      </dd>
+      <dt>{t('violations.opened')}</dt>
+      <dd>
+        {exactTime(openedAt, zone, locale)}
+        <br />
+        <TimeAgo at={openedAt} size="xs" c="dimmed" />
+      </dd>
+      {closedAt !== null && (
+        <>
+          <dt>{t('violations.closed')}</dt>
+          <dd>{exactTime(closedAt, zone, locale)}</dd>
+        </>
+      )}
+      <dt>{t('violations.confidence')}</dt>
+      <dd>{new Intl.NumberFormat(locale, { style: 'percent' }).format(violation.confidence)}</dd>
+      <dt>{t('violations.model')}</dt>
+      <dd>{violation.model}</dd>
+    </dl>
+  );
+}

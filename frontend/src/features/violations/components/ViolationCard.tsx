@@ -1,0 +1,69 @@
+import { Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { Chip } from '@/components/Chip';
+import { TimeAgo } from '@/entities/site/TimeAgo';
+import { useZone } from '@/entities/site/zone';
+import { useLocale } from '@/lib/i18n/useLocale';
+import { exactTime } from '@/lib/time/zonedTime';
+import type { Violation } from '@/types/api';
+import { EvidencePicture } from './EvidencePicture';
+import classes from './Violations.module.css';
+import { ViolationStatus } from './ViolationStatus';
+
+interface Props {
+  violation: Violation;
+  to: string;
+  chosen?: boolean;
+  row?: boolean;
+}
+
+/** A violation in a gallery, or as a row in a rail. */
+export function ViolationCard({ violation, to, chosen = false, row = false }: Props) {
+  const { t, locale } = useLocale();
+  const zone = useZone();
+  const item = t(`item.${violation.item}_missing`);
+  const label = t('violations.card_label', {
+    item,
+    camera: violation.camera_name,
+    time: exactTime(violation.opened_at, zone, locale),
+  });
+  return (
+    <Link
+      to={to}
+      className={classes.card}
+      data-row={row || undefined}
+      data-violation={violation.id}
+      aria-label={label}
+      aria-current={chosen}
+    >
+      <span className={classes.crop}>
+        <EvidencePicture
+          src={violation.evidence.crop}
+          alt={t('violations.crop')}
+          removedAt={violation.evidence.removed_at}
+        />
+        {violation.demo && !row && (
+          <span className={classes.cropBadge}>
+            <Chip tone="unknown" onPicture>
+              {t('common.demo')}
+            </Chip>
+          </span>
+        )}
+      </span>
+      <span className={classes.cardText}>
+        <Text span fw={650} size="sm" truncate>
+          {item}
+        </Text>
+        <span className={classes.cardLine}>
+          <Text span size="xs" c="dimmed" truncate>
+            {violation.camera_name}
+          </Text>
+          <TimeAgo at={violation.opened_at} size="xs" c="dimmed" style={{ flex: 'none' }} />
+        </span>
+        <span className={classes.cardFoot}>
+          <ViolationStatus violation={violation} />
+        </span>
+      </span>
+    </Link>
+  );
+}

@@ -1,9 +1,0 @@
-import { blindReasons } from '@/locales/id/blindReasons';
-import { reasons } from '@/locales/id/reasons';
-import { useLocale } from './useLocale';
-
-/** Why a camera was blind, in the person's language: English is the server's own text. */
-export function useBlindReason(): (code: string, message: string) => string {
-  const { locale } = useLocale();
-  return (code, message) => (locale === 'id' ? (blindReasons[code] ?? reasons[code]?.[0]) : undefined) ?? message;
-}

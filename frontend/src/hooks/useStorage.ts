@@ -1,9 +1,0 @@
-import { useQuery } from '@tanstack/react-query';
-import { keys } from '@/lib/liveCache';
-import { request } from '@/lib/request';
-import type { Storage } from '@/types/storage';
-
-const EVERY_MS = 30_000;
-
-export const useStorage = () =>
-  useQuery({ queryKey: keys.storage, queryFn: ({ signal }) => request<Storage>('/api/system/storage', { signal }), refetchInterval: EVERY_MS, retry: false });

@@ -1,9 +1,0 @@
-import { useQuery } from '@tanstack/react-query';
-import { keys } from '@/lib/liveCache';
-import { request } from '@/lib/request';
-import type { SystemStatus } from '@/types/system';
-
-const EVERY_MS = 5_000;
-
-export const useSystemStatus = () =>
-  useQuery({ queryKey: keys.system, queryFn: ({ signal }) => request<SystemStatus>('/api/system', { signal }), refetchInterval: EVERY_MS, retry: false });

@@ -1,0 +1,2375 @@
+// Generated from the OpenAPI document by `make types`. Do not edit.
+
+export interface paths {
+  '/api/auth/login': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Log in with e-mail address and password. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['Credentials'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['LoginAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/me': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell who asks, and their sites. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['MeAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cameras': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the cameras, oldest first. */
+    get: {
+      parameters: {
+        query?: {
+          cursor?: string | null;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CamerasAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Add a camera. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['NewCamera'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CameraAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cameras/{camera_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell about one camera. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CameraAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    /** Remove a camera. Its violations stay, and it can be restored. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    /** Change a camera; what is absent stays, and `***` in the source keeps the stored password. */
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['CameraChange'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CameraAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    trace?: never;
+  };
+  '/api/cameras/{camera_id}/coverage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell when a camera watched and when it was blind. */
+    get: {
+      parameters: {
+        query?: {
+          since?: string | null;
+          until?: string | null;
+        };
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CameraTimelineAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cameras/{camera_id}/mode': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Choose a camera's mode, until a time or until further notice; it goes before any schedule. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['ModeChosen'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CameraAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    post?: never;
+    /** End what was chosen: the schedule, or the camera's own mode, holds again. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CameraAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cameras/{camera_id}/restore': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take a removed camera back. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CameraAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cameras/{camera_id}/stream-token': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Get a token for a camera's live picture, good for five minutes. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['StreamTokenAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cameras/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Open a source and show what is there. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['SourceToTest'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['SourceSeen'] | components['schemas']['SourceFailed'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/docs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Show this interface as a page. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'text/html': unknown;
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/models/info': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell about the model that is running. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ModelAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/openapi.json': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell this interface as OpenAPI 3.1. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': unknown;
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/schedules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the schedules by name. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['SchedulesAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Add a schedule. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['NewSchedule'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ScheduleAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/schedules/{schedule_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell about one schedule. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          schedule_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ScheduleAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    /** Delete a schedule that no camera follows, or with `release` also one that is in use. */
+    delete: {
+      parameters: {
+        query?: {
+          release?: boolean;
+        };
+        header?: never;
+        path: {
+          schedule_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    /** Change a schedule and with it the cameras that follow it; what is absent stays. */
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          schedule_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['ScheduleChange'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ScheduleAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    trace?: never;
+  };
+  '/api/schedules/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Show what a schedule would do, without saving it. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['ScheduleToPreview'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['PreviewAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sites/{site_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Change a site's name or time zone; what is absent stays. */
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          site_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['SiteChange'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['SiteAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    trace?: never;
+  };
+  '/api/stats/coverage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell how long all cameras watched and were blind, each and together. */
+    get: {
+      parameters: {
+        query?: {
+          camera_id?: number | null;
+          since?: string | null;
+          until?: string | null;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CompanyCoverageAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/system': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell of processes, versions, the company's cameras, the queue, disk and clock. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['SystemAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/system/dead-letters': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the events that were put aside, newest first. */
+    get: {
+      parameters: {
+        query?: {
+          cursor?: string | null;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['DeadLettersAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/system/dead-letters/{letter_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Give one up for good; the log keeps who did. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          letter_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': unknown;
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/system/dead-letters/{letter_id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Store one after all; 409 `still_refused` says why that fails again. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          letter_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': unknown;
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/system/dead-letters/retry-all': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Try to store them all, in the order in which they were decided, as many as fit into a round. */
+    post: {
+      parameters: {
+        query?: {
+          cursor?: string | null;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['RetriedAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/system/storage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell what evidence takes, what the disks have left, and what retention removed. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['StorageAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/violations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List violations, newest first. */
+    get: {
+      parameters: {
+        query?: {
+          camera_id?: number | null;
+          cursor?: string | null;
+          item?: ('helmet' | 'vest') | null;
+          limit?: number;
+          since?: string | null;
+          until?: string | null;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ViolationsAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/violations/{violation_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell about one violation. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          violation_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ViolationAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/violations/{violation_id}/crop.jpg': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Show the person. */
+    get: {
+      parameters: {
+        query?: {
+          token?: string | null;
+          v?: string | null;
+        };
+        header?: never;
+        path: {
+          violation_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'image/jpeg': unknown;
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/violations/{violation_id}/wide.jpg': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Show the whole picture. */
+    get: {
+      parameters: {
+        query?: {
+          token?: string | null;
+          v?: string | null;
+        };
+        header?: never;
+        path: {
+          violation_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'image/jpeg': unknown;
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/health': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell how the system is: 200, or 503 when nothing can be stored or shown. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['HealthAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/metrics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Give the numbers for Prometheus: to this machine, or with the token of METRICS_TOKEN. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'text/plain': unknown;
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/stream/{camera_id}.mjpg': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Show the live picture as motion JPEG. */
+    get: {
+      parameters: {
+        query?: {
+          t?: string | null;
+          token?: string | null;
+        };
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'multipart/x-mixed-replace': unknown;
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/stream/{camera_id}/snapshot.jpg': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Show the newest picture. */
+    get: {
+      parameters: {
+        query?: {
+          t?: string | null;
+          token?: string | null;
+        };
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'image/jpeg': unknown;
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    /** @description Blind time of one reason. `planned`: somebody wanted it so. */
+    BlindReasonAnswer: {
+      message: string;
+      planned: boolean;
+      reason: string;
+      seconds: number;
+    };
+    /** @description A camera and how it is. */
+    CameraAnswer: {
+      created_at: string;
+      demo: boolean;
+      detect_fps: number | null;
+      /** @description What `detect_fps` would be if every picture that is due were judged. */
+      detect_fps_wanted: number | null;
+      enabled: boolean;
+      frames_dropped: number | null;
+      height: number | null;
+      id: number;
+      last_frame_at: string | null;
+      /**
+       * @description While there is no schedule.
+       * @enum {string}
+       */
+      mode: 'detect' | 'stream';
+      /** @enum {string} */
+      mode_now: 'detect' | 'stream' | 'off';
+      mode_why: components['schemas']['ModeWhyAnswer'];
+      name: string;
+      next_attempt_at: string | null;
+      open_violations: number | null;
+      override: components['schemas']['OverrideAnswer'] | null;
+      people: number | null;
+      reason: components['schemas']['ReasonAnswer'] | null;
+      restarts: number | null;
+      schedule_id: number | null;
+      site_id: number;
+      source: string;
+      /** @enum {string} */
+      state: 'off' | 'starting' | 'connecting' | 'live' | 'blind' | 'stale' | 'failed' | 'down' | 'unknown';
+      state_since: string | null;
+      stream_fps: number | null;
+      width: number | null;
+    };
+    /** @description What to change; what is absent stays. */
+    CameraChange: {
+      /** @default null */
+      enabled?: boolean | null;
+      /** @default null */
+      mode?: ('detect' | 'stream') | null;
+      /** @default null */
+      name?: string | null;
+      /**
+       * @description null takes the schedule away.
+       * @default null
+       */
+      schedule_id?: number | null;
+      /** @default null */
+      source?: string | null;
+    };
+    /** @description One camera's part. Its window begins not before the camera and ends with its removal. */
+    CameraCoverageAnswer: {
+      blind_seconds: number;
+      by_reason: components['schemas']['BlindReasonAnswer'][];
+      camera_id: number;
+      camera_name: string;
+      planned_seconds: number;
+      since: string;
+      until: string;
+      watched_seconds: number;
+    };
+    /** @description A camera's numbers. */
+    CameraNumbersAnswer: {
+      frames_dropped: number | null;
+      frames_judged: number | null;
+      frames_quiet: number | null;
+      frames_received: number | null;
+      id: number;
+      journal_waiting: number | null;
+      lag_p95_seconds: number | null;
+      lag_seconds: number | null;
+      name: string;
+      quality: components['schemas']['QualityAnswer'] | null;
+      restarts: number | null;
+      restarts_last_hour: number | null;
+      state: string;
+    };
+    /** @description A part of the list. */
+    CamerasAnswer: {
+      items: components['schemas']['CameraAnswer'][];
+      next_cursor: string | null;
+    };
+    /** @description One camera's time and its course. */
+    CameraTimelineAnswer: {
+      blind_seconds: number;
+      by_reason: components['schemas']['BlindReasonAnswer'][];
+      camera_id: number;
+      camera_name: string;
+      intervals: components['schemas']['StretchAnswer'][];
+      planned_seconds: number;
+      since: string;
+      until: string;
+      watched_seconds: number;
+    };
+    /** @description The sum over the cameras, and each. */
+    CompanyCoverageAnswer: {
+      blind_seconds: number;
+      by_reason: components['schemas']['BlindReasonAnswer'][];
+      cameras: components['schemas']['CameraCoverageAnswer'][];
+      planned_seconds: number;
+      since: string;
+      until: string;
+      watched_seconds: number;
+    };
+    /** @description Who logs in. */
+    Credentials: {
+      email: string;
+      password: string;
+    };
+    /** @description An event that was put aside. One of which nobody can read whose it is shows nothing of what it holds. */
+    DeadLetterAnswer: {
+      camera_id: number | null;
+      camera_name: string | null;
+      /** @enum {string} */
+      code: 'unreadable' | 'never_opened' | 'unknown_camera' | 'refused' | 'failed';
+      decided_at: string | null;
+      id: number;
+      kind: string | null;
+      put_aside_at: string;
+      reason: string;
+    };
+    /** @description A part of the list, newest first. */
+    DeadLettersAnswer: {
+      items: components['schemas']['DeadLetterAnswer'][];
+      next_cursor: string | null;
+    };
+    /** @description A disk and what is on it. Its room is null when the level is `unknown`. */
+    DiskAnswer: {
+      free_bytes: number | null;
+      holds: ('evidence' | 'data' | 'memory')[];
+      /** @enum {string} */
+      level: 'ok' | 'low' | 'full' | 'unknown';
+      reserve_bytes: number;
+      total_bytes: number | null;
+    };
+    /** @description Paths of the pictures, with a token that lasts about an hour. `removed_at`: since when there are none. */
+    EvidenceAnswer: {
+      crop: string;
+      removed_at: string | null;
+      wide: string;
+    };
+    /** @description What the pictures of one class take and may take. Limits of 0 are none; `unmeasured` pictures count 0 bytes. */
+    EvidenceClassAnswer: {
+      bytes: number;
+      /** @enum {string} */
+      kind: 'demo' | 'reviewed' | 'unreviewed';
+      most_bytes: number;
+      most_days: number;
+      oldest_at: string | null;
+      pictures: number;
+      unmeasured: number;
+    };
+    /** @description A date on which it is different. */
+    ExceptionAnswer: {
+      /** Format: date */
+      date: string;
+      name: string;
+      /** @enum {string} */
+      otherwise: 'detect' | 'stream' | 'off';
+      slots: components['schemas']['SlotAnswer'][];
+    };
+    /** @description A date on which it is different. `otherwise` is the mode outside its slots. */
+    ExceptionAsked: {
+      /** Format: date */
+      date: string;
+      name: string;
+      /** @enum {string} */
+      otherwise: 'detect' | 'stream' | 'off';
+      /** @default [] */
+      slots?: components['schemas']['SlotAsked'][];
+    };
+    /** @description A field of the body or query that did not fit. */
+    FieldProblem: {
+      field: string;
+      message: string;
+    };
+    /** @description What was measured of the model: shares from 0 to 1, by item of ours. Intervals are 95 %. */
+    FiguresAnswer: {
+      ap50: {
+        [key: string]: number;
+      };
+      ap50_interval: {
+        [key: string]: [number, number];
+      };
+      data: string;
+      map50: number | null;
+      map50_95: number | null;
+      map50_interval: [number, number] | null;
+      pictures: number | null;
+      precision: {
+        [key: string]: number;
+      };
+      recall: {
+        [key: string]: number;
+      };
+    };
+    /** @description How the system is. */
+    HealthAnswer: {
+      problems: components['schemas']['HealthProblemAnswer'][];
+      /** @description The problems' sentences. */
+      reasons: string[];
+      /** @enum {string} */
+      status: 'healthy' | 'degraded' | 'unhealthy';
+      version: string;
+    };
+    /** @description One thing that is wrong. `grave`: nothing can be stored or shown. `values`: what the message speaks of. */
+    HealthProblemAnswer: {
+      /** @enum {string} */
+      code:
+        | 'database_unavailable'
+        | 'redis_unavailable'
+        | 'disk_full'
+        | 'disk_unavailable'
+        | 'disk_low'
+        | 'events_backlog'
+        | 'dead_letters'
+        | 'journal_refused'
+        | 'journal_waiting'
+        | 'jobs_away'
+        | 'job_failed'
+        | 'clock_wrong'
+        | 'inference_away'
+        | 'model_refused'
+        | 'process_away'
+        | 'supervisor_gone'
+        | 'restarting'
+        | 'cameras_restarting'
+        | 'cameras_ill';
+      grave: boolean;
+      message: string;
+      values: {
+        [key: string]: string | number;
+      };
+    };
+    /** @description A stretch of time under one mode; `until` is not in it. */
+    IntervalAnswer: {
+      from: string;
+      /** @enum {string} */
+      mode: 'detect' | 'stream' | 'off';
+      name: string;
+      until: string;
+      /** @enum {string} */
+      why: 'slot' | 'exception' | 'otherwise';
+    };
+    /** @description What the detector did in the last ten seconds. Milliseconds are null when it looked at nothing. */
+    LoadAnswer: {
+      /** @description Share of the time, 0 to 1. */
+      busy: number;
+      cameras: number;
+      milliseconds_mean: number | null;
+      milliseconds_p95: number | null;
+      pictures_per_second: number;
+      second_looks_per_second: number;
+      /** @description Requests since the start that came too late for their turn. */
+      stale: number;
+      /** @description Between a camera's asking and its turn. */
+      waiting_ms_p95: number | null;
+    };
+    /** @description A log-in that succeeded. `expires_in` is in seconds. */
+    LoginAnswer: {
+      access_token: string;
+      expires_in: number;
+      /**
+       * @default Bearer
+       * @constant
+       */
+      token_type: 'Bearer';
+      user: components['schemas']['UserAnswer'];
+    };
+    /** @description Whoever asks, and their sites. */
+    MeAnswer: {
+      sites: components['schemas']['SiteAnswer'][];
+      user: components['schemas']['UserAnswer'];
+    };
+    /** @description A mode that goes before the schedule, until `until` or until further notice. */
+    ModeChosen: {
+      /** @enum {string} */
+      mode: 'detect' | 'stream' | 'off';
+      /** @default null */
+      until?: string | null;
+    };
+    /** @description The model that is running. `milliseconds` is what one picture took, per engine that was tried. */
+    ModelAnswer: {
+      attribution: string;
+      /** @description As the model calls them. */
+      classes: string[];
+      device: string;
+      engine: string;
+      input_size: number;
+      /** @description Items that people are judged for. */
+      judges: string[];
+      licence: string;
+      /** @description Null from a detector of an earlier version. */
+      load: components['schemas']['LoadAnswer'] | null;
+      /** @description Class of the model → item of ours; others are ignored. */
+      mapping: {
+        [key: string]: string;
+      };
+      measured: components['schemas']['FiguresAnswer'] | null;
+      milliseconds: {
+        [key: string]: number;
+      };
+      name: string;
+      /** @description The setting MODEL names it. */
+      pinned: boolean;
+      /** @description What `make model BACK=1` brings back. */
+      previous: string | null;
+      /** @description Side of the crops that are looked at again, pixels; 0 without a second look. */
+      second_look_side: number;
+      sha256: string;
+      switch: components['schemas']['SwitchAnswer'] | null;
+    };
+    /** @description Why the mode is as it is, the name of the slot, exception or person, and until when. */
+    ModeWhyAnswer: {
+      name: string;
+      until: string | null;
+      /** @enum {string} */
+      why: 'disabled' | 'override' | 'slot' | 'exception' | 'otherwise' | 'fixed' | 'unreadable';
+    };
+    /** @description A camera to add. */
+    NewCamera: {
+      /** @default true */
+      enabled?: boolean;
+      /**
+       * @default detect
+       * @enum {string}
+       */
+      mode?: 'detect' | 'stream';
+      name: string;
+      /** @default null */
+      schedule_id?: number | null;
+      source: string;
+    };
+    /** @description A schedule to add. */
+    NewSchedule: {
+      /** @default [] */
+      exceptions?: components['schemas']['ExceptionAsked'][];
+      name: string;
+      /** @enum {string} */
+      otherwise: 'detect' | 'stream' | 'off';
+      /** @default [] */
+      slots?: components['schemas']['WeeklySlotAsked'][];
+    };
+    /** @description A mode that somebody chose, until `until` or until further notice. */
+    OverrideAnswer: {
+      by_name: string;
+      /** @enum {string} */
+      mode: 'detect' | 'stream' | 'off';
+      until: string | null;
+    };
+    /** @description What a schedule would do, without a gap and without an overlap. */
+    PreviewAnswer: {
+      intervals: components['schemas']['IntervalAnswer'][];
+      time_zone: string;
+    };
+    /** @description What every error looks like (RFC 9457). */
+    Problem: {
+      code: string;
+      detail: string;
+      errors: components['schemas']['FieldProblem'][];
+      hint: string;
+      /**
+       * @description Under which the log has more, for errors of ours.
+       * @default null
+       */
+      reference: string | null;
+      status: number;
+      title: string;
+      type: string;
+    };
+    /** @description A process that should run. */
+    ProcessAnswer: {
+      cpu_share: number | null;
+      memory_bytes: number | null;
+      name: string;
+      pid: number | null;
+      restarts: number;
+      restarts_last_hour: number;
+      running: boolean;
+      started_at: string | null;
+      version: string | null;
+    };
+    /** @description A connection in a word. */
+    QualityAnswer: {
+      reasons: components['schemas']['QualityReasonAnswer'][];
+      /** @enum {string} */
+      word: 'good' | 'fair' | 'poor' | 'bad';
+    };
+    /** @description One thing that is not good about a connection. */
+    QualityReasonAnswer: {
+      /** @enum {string} */
+      code: 'reconnects' | 'decode_errors' | 'gap' | 'jitter' | 'no_picture';
+      message: string;
+      number: number;
+    };
+    /** @description Events on their way to the database. */
+    QueueAnswer: {
+      backlog: number;
+      oldest_seconds: number | null;
+    };
+    /** @description Why, and what to do about it. */
+    ReasonAnswer: {
+      code: string;
+      hint: string;
+      message: string;
+    };
+    /** @description Redis. */
+    RedisAnswer: {
+      clock_offset_seconds: number;
+      memory_bytes: number;
+      uptime_seconds: number;
+    };
+    /** @description What retention removed within the last 30 days. */
+    RemovedAnswer: {
+      bytes: number;
+      last_at: string | null;
+      pictures: number;
+    };
+    /**
+     * @description What became of a round: how many were stored and refused again, and are still put aside (those of nobody too).
+     *
+     *     `untried` are behind the last one tried; `next_cursor` goes on with them and is null when there are none.
+     */
+    RetriedAnswer: {
+      left: number;
+      next_cursor: string | null;
+      refused: number;
+      stored: number;
+      untried: number;
+    };
+    /** @description A disk and what of ours is on it; its room is null when the level is `unknown`. */
+    RoomAnswer: {
+      free_bytes: number | null;
+      holds: ('evidence' | 'data' | 'memory')[];
+      /** @enum {string} */
+      level: 'ok' | 'low' | 'full' | 'unknown';
+      total_bytes: number | null;
+    };
+    /** @description A schedule, and the cameras that follow it. */
+    ScheduleAnswer: {
+      camera_ids: number[];
+      created_at: string;
+      exceptions: components['schemas']['ExceptionAnswer'][];
+      id: number;
+      name: string;
+      /** @enum {string} */
+      otherwise: 'detect' | 'stream' | 'off';
+      slots: components['schemas']['WeeklySlotAnswer'][];
+      updated_at: string;
+    };
+    /** @description What to change; what is absent stays. */
+    ScheduleChange: {
+      /** @default null */
+      exceptions?: components['schemas']['ExceptionAsked'][] | null;
+      /** @default null */
+      name?: string | null;
+      /** @default null */
+      otherwise?: ('detect' | 'stream' | 'off') | null;
+      /** @default null */
+      slots?: components['schemas']['WeeklySlotAsked'][] | null;
+    };
+    /** @description All schedules, by name. */
+    SchedulesAnswer: {
+      items: components['schemas']['ScheduleAnswer'][];
+    };
+    /** @description A schedule to look at before it is saved. `time_zone`: the site's by default; `from`: now by default. */
+    ScheduleToPreview: {
+      /** @default 7 */
+      days?: number;
+      /** @default [] */
+      exceptions?: components['schemas']['ExceptionAsked'][];
+      /** @default null */
+      from?: string | null;
+      /** @enum {string} */
+      otherwise: 'detect' | 'stream' | 'off';
+      /** @default [] */
+      slots?: components['schemas']['WeeklySlotAsked'][];
+      /** @default null */
+      time_zone?: string | null;
+    };
+    /** @description A site. */
+    SiteAnswer: {
+      id: number;
+      name: string;
+      time_zone: string;
+    };
+    /** @description What to change; what is absent stays. */
+    SiteChange: {
+      /** @default null */
+      name?: string | null;
+      /** @default null */
+      time_zone?: string | null;
+    };
+    /** @description A part of a day. */
+    SlotAnswer: {
+      /** @description On the next day if it is not later than `start`. */
+      end: string;
+      /** @enum {string} */
+      mode: 'detect' | 'stream' | 'off';
+      /** @description May be empty. */
+      name: string;
+      /** @description `HH:MM`, local to the camera's site, as all clock times of a schedule. */
+      start: string;
+    };
+    /** @description A part of a day, local time. An end not behind the start is on the next day. */
+    SlotAsked: {
+      end: string;
+      /** @enum {string} */
+      mode: 'detect' | 'stream' | 'off';
+      /** @default  */
+      name?: string;
+      start: string;
+    };
+    /** @description A source that does not work, and why. */
+    SourceFailed: {
+      /**
+       * @default false
+       * @constant
+       */
+      ok: false;
+      reason: components['schemas']['ReasonAnswer'];
+    };
+    /** @description A source that works. `snapshot` is a JPEG as a `data:` URL. */
+    SourceSeen: {
+      codec: string;
+      fps: number | null;
+      height: number;
+      /**
+       * @default true
+       * @constant
+       */
+      ok: true;
+      snapshot: string;
+      width: number;
+    };
+    /** @description A source to open; `camera_id` lends the stored password to a masked one. */
+    SourceToTest: {
+      /** @default null */
+      camera_id?: number | null;
+      source: string;
+    };
+    /** @description How storage stands. `ran_at`: when retention last ran to its end, null when that is not known. */
+    StorageAnswer: {
+      disks: components['schemas']['DiskAnswer'][];
+      evidence: components['schemas']['EvidenceClassAnswer'][];
+      ran_at: string | null;
+      removed: components['schemas']['RemovedAnswer'];
+    };
+    /** @description A token for the live picture, and the paths that carry it. */
+    StreamTokenAnswer: {
+      expires_at: string;
+      mjpg: string;
+      snapshot: string;
+      token: string;
+    };
+    /** @description A part of a timeline; `reason` is null where the camera watched. */
+    StretchAnswer: {
+      planned: boolean;
+      reason: string | null;
+      since: string;
+      until: string;
+    };
+    /** @description Another model is being loaded, or could not be. */
+    SwitchAnswer: {
+      /** @description Why it could not be; empty while it is being loaded, and from a detector of an earlier version. */
+      code: string;
+      hint: string;
+      name: string;
+      reason: string;
+      /** @enum {string} */
+      state: 'loading' | 'failed';
+    };
+    /** @description The system. */
+    SystemAnswer: {
+      at: string;
+      cameras: components['schemas']['CameraNumbersAnswer'][];
+      dead_letters: number | null;
+      disks: components['schemas']['RoomAnswer'][];
+      processes: components['schemas']['ProcessAnswer'][] | null;
+      queue: components['schemas']['QueueAnswer'] | null;
+      redis: components['schemas']['RedisAnswer'] | null;
+      versions: components['schemas']['VersionsAnswer'];
+    };
+    /** @description A user. */
+    UserAnswer: {
+      company_id: number;
+      email: string;
+      id: number;
+      name: string;
+      /** @enum {string} */
+      role: 'admin' | 'officer' | 'viewer';
+    };
+    /** @description What runs. */
+    VersionsAnswer: {
+      database: string | null;
+      mandor: string;
+      model: string | null;
+      pm2: string | null;
+      python: string;
+      redis: string | null;
+    };
+    /** @description A violation. `box` is the person in the wide picture: x1, y1, x2, y2 as fractions of its size. */
+    ViolationAnswer: {
+      box: [number, number, number, number];
+      camera_id: number;
+      camera_name: string;
+      close_reason: ('worn' | 'left' | 'stopped') | null;
+      closed_at: string | null;
+      confidence: number;
+      demo: boolean;
+      evidence: components['schemas']['EvidenceAnswer'];
+      id: string;
+      /** @enum {string} */
+      item: 'helmet' | 'vest';
+      model: string;
+      opened_at: string;
+      site_id: number;
+    };
+    /** @description A part of the list, newest first. */
+    ViolationsAnswer: {
+      items: components['schemas']['ViolationAnswer'][];
+      next_cursor: string | null;
+    };
+    /** @description A slot that comes back every week. */
+    WeeklySlotAnswer: {
+      /** @description 1 is Monday. A slot belongs to the days on which it begins. */
+      days: number[];
+      /** @description On the next day if it is not later than `start`. */
+      end: string;
+      /** @enum {string} */
+      mode: 'detect' | 'stream' | 'off';
+      /** @description May be empty. */
+      name: string;
+      /** @description `HH:MM`, local to the camera's site, as all clock times of a schedule. */
+      start: string;
+    };
+    /** @description A slot that comes back every week; 1 is Monday. */
+    WeeklySlotAsked: {
+      days: number[];
+      end: string;
+      /** @enum {string} */
+      mode: 'detect' | 'stream' | 'off';
+      /** @default  */
+      name?: string;
+      start: string;
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

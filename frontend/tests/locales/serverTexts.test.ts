@@ -1,0 +1,96 @@
+import { renderHook } from '@testing-library/react';
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { ApiProblem } from '@/lib/api/problem';
+import { useProblemText } from '@/lib/api/useProblemText';
+import { LocaleProvider } from '@/lib/i18n/useLocale';
+import { useServerSentence } from '@/lib/i18n/useServerSentence';
+import { isKey } from '@/locales';
+import { blindReasons } from '@/locales/id/blindReasons';
+import { healthProblems } from '@/locales/id/healthProblems';
+import { reasons } from '@/locales/id/reasons';
+
+const BACKEND = '../backend';
+const read = (path: string) => readFileSync(path, 'utf8');
+const found = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, one]) => one ?? '');
+const sources = readdirSync(BACKEND, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.py'))
+  .map((path) => read(`${BACKEND}/${path}`));
+/** The definition in the one file of the backend that has it, wherever that file lies. */
+const definition = (pattern: RegExp): string => {
+  const [only, ...others] = sources.flatMap((source) => pattern.exec(source)?.[0] ?? []);
+  if (only === undefined || others.length > 0) throw new Error(`${others.length + 1} definitions of ${pattern.source}`);
+  return only;
+};
+/** The keys of a dictionary of Python, as it is written: plain, or as a constant of that name. */
+const keysOf = (start: string) =>
+  found(definition(new RegExp(`^${start}.*?^}`, 'ms')), /^ {4}(?:\w+\.)?"?(\w+)"?:/gm).map((key) => key.toLowerCase());
+const literalsOf = (name: string) => found(definition(new RegExp(`^${name} = Literal\\[.*?^\\]`, 'ms')), /"(\w+)"/g);
+const inIndonesian = <T>(hook: () => T): T => {
+  localStorage.setItem('mandor.locale', 'id');
+  return renderHook(hook, { wrapper: LocaleProvider }).result.current;
+};
+
+const codes = found(read('../docs/api.md'), /^\| (`.*?) \| \d{3} \|/gm).flatMap((cell) => found(cell, /`(\w+)`/g));
+const camera = keysOf('REASONS: dict');
+const blind = keysOf('WORDS: dict');
+const health = literalsOf('Code');
+const modelFaults = literalsOf('ModelFault');
+/** Messages about fields, wherever a schedule's faults or invalid fields are made. */
+const messages = sources
+  .flatMap((text) => found(text, /(?:Fault\([^,]+,\s*|InvalidFields\(\[\([^,]+,\s*|Fault\(field, )f?"([^"]+)"/g))
+  .map((message) => message.replace(/\{(at_fault|other)\}/g, '22:00–06:00 of Mon').replace(/\{[^}]*\}/g, '50'));
+
+it('are found in the backend', () => {
+  expect(modelFaults.length).toBeGreaterThanOrEqual(13);
+  expect([
+    codes.length >= 20,
+    camera.length >= 25,
+    blind.length >= 10,
+    health.length >= 15,
+    messages.length >= 12,
+  ]).toEqual([true, true, true, true, true]);
+});
+
+it.each(codes)('the problem %s has a text and a hint', (code) => {
+  expect([isKey(`error.${code}`), isKey(`error.${code}.hint`)]).toEqual([true, true]);
+});
+
+it.each(camera)('the reason %s has an Indonesian text and hint', (code) => {
+  expect(reasons[code]?.map((text) => text !== '')).toEqual([true, true]);
+});
+
+it.each(blind)('the blind reason %s has an Indonesian text', (code) => {
+  expect(blindReasons[code] ?? reasons[code]?.[0]).toBeTruthy();
+});
+
+it.each(health)('the health problem %s has an Indonesian text', (code) => {
+  expect(healthProblems[code]).toBeTruthy();
+});
+
+it.each(modelFaults)('why a model cannot be used, %s, has a text and a hint', (code) => {
+  expect([isKey(`model_fault.${code}`), isKey(`model_fault.${code}.hint`)]).toEqual([true, true]);
+});
+
+it.each(messages)('the word of a field "%s" has an Indonesian text', (message) => {
+  expect(inIndonesian(useServerSentence)(message)).toMatch(/^[^{]+$/);
+});
+
+it.each([
+  [
+    'Nights (22:00–06:00) of Sun overlaps 05:00–07:00 of Mon.',
+    'Nights (22:00–06:00) pada Min bertumpuk dengan 05:00–07:00 pada Sen.',
+  ],
+  ['It lies outside 00:00 to 23:59.', 'Di luar 00:00 sampai 23:59.'],
+  ["The schedule 'Nights' is in use by Dock, Gate.", "Jadwal 'Nights' dipakai oleh Dock, Gate."],
+  ['A new one.', null],
+])('"%s" becomes "%s"', (english, indonesian) => {
+  expect(inIndonesian(useServerSentence)(english)).toBe(indonesian);
+});
+
+it('says nothing in English under an Indonesian title', () => {
+  const text = inIndonesian(useProblemText)(
+    new ApiProblem({ code: 'database_unavailable', detail: 'The database does not answer.', hint: 'Try again.' }),
+  );
+  expect([text.title, text.detail]).toEqual(['Basis data tidak menjawab', '']);
+});

@@ -1,0 +1,9 @@
+"""The class ids of the shipped items, by name, for tests that make detections."""
+
+from __future__ import annotations
+
+from backend.core.ppe.items import ITEM_TABLE
+
+HELMET, NO_HELMET = ITEM_TABLE.class_pair("helmet")
+VEST, NO_VEST = ITEM_TABLE.class_pair("vest")
+PERSON = ITEM_TABLE.person_id
