@@ -12,17 +12,17 @@ from flask.testing import FlaskClient
 from backend.adapters.machine.reserve_file import Ballast
 from backend.adapters.redis.connection import connect
 from backend.app import assemble
-from backend.core.evidence.retention import Limits
+from backend.core.evidence.retention import RetentionLimits
 from backend.core.system.disk_level import Reserve
 from backend.services.assembly import Backend, build
 from backend.services.evidence.retention import EvidenceRetention
 from backend.services.evidence.storage_report import last_ran, note_run
-from backend.services.system.disk_monitor import places
+from backend.services.system.disk_monitor import watched_folders
 from tests.builders import CROP, SECRET_KEY, START, WIDE, World, build_world, closed, opened, updated
 from tests.support.installations.tmpfs import fill, tiny_disk
 
 DAY = timedelta(days=1)
-LIMITS = Limits(days={"unreviewed": 90, "reviewed": 365}, most_bytes={"unreviewed": 10**9}, free_bytes=0)
+LIMITS = RetentionLimits(days={"unreviewed": 90, "reviewed": 365}, most_bytes={"unreviewed": 10**9}, free_bytes=0)
 KILOBYTES = 512
 
 
@@ -43,7 +43,7 @@ def backend(sqlite_url: str, redis_url: str, tmp_path: Path, evidence_dir: Path)
         secret_key=SECRET_KEY,
         token_lifetime=timedelta(hours=12),
         limits=LIMITS,
-        disk_places=places(
+        disk_places=watched_folders(
             evidence_dir=evidence_dir, data_dir=tmp_path, shared_memory=tmp_path / "none", reserve=Reserve(200_000)
         ),
     )
