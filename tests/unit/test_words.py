@@ -38,34 +38,7 @@ KEPT = frozenset({"second_look"})
 
 PYTHON = ("backend", "bench", "training", "tests")
 TYPESCRIPT = ("frontend/src",)
-NOT_YET: tuple[str, ...] = (
-    "backend/adapters/cameras", "backend/adapters/coverage", "backend/adapters/database", "backend/adapters/engines",
-    "backend/adapters/evaluation", "backend/adapters/events", "backend/adapters/inference", "backend/adapters/live",
-    "backend/adapters/models", "backend/adapters/schedules", "backend/adapters/violations",
-    "backend/commands/evaluate.py", "backend/commands/evaluation", "backend/commands/model.py",
-    "backend/commands/models",
-    "backend/core/cameras", "backend/core/coverage", "backend/core/evaluation", "backend/core/events",
-    "backend/core/fleet", "backend/core/inference", "backend/core/models", "backend/core/motion",
-    "backend/core/pipeline", "backend/core/ppe", "backend/core/schedules", "backend/core/tracking",
-    "backend/core/violations", "backend/core/vision",
-    "backend/migrations",
-    "backend/routes/cameras", "backend/routes/coverage", "backend/routes/events", "backend/routes/live",
-    "backend/routes/models", "backend/routes/schedules", "backend/routes/violations",
-    "backend/services/camera_process", "backend/services/cameras", "backend/services/coverage",
-    "backend/services/evaluation", "backend/services/events", "backend/services/fleet", "backend/services/ingest",
-    "backend/services/live", "backend/services/models", "backend/services/schedules", "backend/services/violations",
-    "backend/workers/confined/model_export.py", "backend/workers/confined/model_trial.py",
-    "backend/workers/inference",
-    "backend/background.py", "backend/commands/doctor.py", "backend/commands/installation",
-    "backend/services/assembly.py",
-    "backend/workers/inference_server.py", "backend/workers/pm2_manager.py",
-    "bench/modes.py", "bench/soak.py",
-    "tests/support/installations/stuck_server.py", "tests/support/video",
-    "bench/crowd.py", "bench/engine_runs", "bench/engines.py", "bench/overload.py", "bench/second_look.py",
-    "frontend/src",
-    "tests/builders.py", "tests/chaos", "tests/extension", "tests/fakes", "tests/integration", "tests/unit",
-    "training",
-)  # fmt: skip
+NOT_YET: tuple[str, ...] = ()
 """Subjects whose words are still being changed. Empty when that is done."""
 
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
