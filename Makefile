@@ -7,7 +7,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 NPM := npm ci --no-audit --no-fund --loglevel=error
 PYTHON_CODE := backend tests bench training .githooks/commit-msg
 # Settings given on the command line (`make run PORT=8080`) reach the processes.
-export DATA_DIR EVIDENCE_DIR MODEL_DIR MODEL ENGINE INFERENCE_THREADS PORT HOST BACKEND_PORT REDIS_URL DATABASE_URL \
+export DATA_DIR EVIDENCE_DIR MODEL_DIR MODEL ENGINE INFERENCE_THREADS INFERENCE_BATCH INFERENCE_BATCH_WAIT_MS PORT HOST BACKEND_PORT REDIS_URL DATABASE_URL \
   ADMIN_EMAIL ADMIN_PASSWORD SECRET_KEY METRICS_TOKEN TRUSTED_PROXIES TOKEN_HOURS DEMO LOG_LEVEL \
   EVIDENCE_DAYS EVIDENCE_DAYS_REVIEWED EVIDENCE_GB EVIDENCE_GB_REVIEWED VIOLATION_DAYS DISK_RESERVE_GB
 
@@ -57,7 +57,7 @@ test: install .venv/dev ## install what the tests need and run them all
 	npm --prefix frontend run --silent lint
 	npm --prefix frontend run --silent typecheck
 	npm --prefix frontend run --silent test
-	$(BIN)/pytest -n 2 --dist loadfile tests/unit tests/integration
+	$(BIN)/pytest -n 2 --dist loadfile tests/unit tests/extension tests/integration
 	$(BIN)/pytest -n 2 --dist loadfile tests/system
 
 test-long: install .venv/dev ## chaos in full and both suites under shifted clocks; results in docs/results (ARGS="--soak 60")
