@@ -23,7 +23,7 @@ from backend.adapters.cameras import retry as camera_retry
 from backend.adapters.cameras.retry import NOTHING, KeptRetry
 from backend.adapters.inference.client import Detector
 from backend.core.cameras.camera import CameraConfig, CameraStatus
-from backend.services.camera_process.camera_analysis import CameraAnalysis
+from backend.services.camera_process.analysis.camera_analysis import CameraAnalysis
 from backend.services.camera_process.clock import CameraClock
 from backend.services.camera_process.coverage_reporter import CoverageReporter
 from backend.services.camera_process.input import CameraInput
