@@ -15,6 +15,7 @@ import av.error
 from av.filter import Graph
 from av.sidedata.sidedata import SideData, Type
 
+from backend.core.video.container_crop import UNCROPPED
 from backend.core.video.presentation import PLAIN, Presentation, Turn, turn_of
 
 
@@ -60,12 +61,17 @@ def _turn(picture: av.VideoFrame) -> Turn:
 
 
 def _graph(picture: av.VideoFrame, presentation: Presentation) -> Graph:
-    """1. The upper field alone where there are two. 2. The size with square pixels. 3. The turn."""
+    """1. The upper field alone where there are two, at full height. 2. Crop. 3. Square pixels. 4. The turn."""
     wide, high = presentation.square_size(picture.width, picture.height)
     steps: list[tuple[str, str]] = []
+    size = picture.width, picture.height
     if presentation.interlaced:
-        steps.append(("field", "type=top"))
-    if presentation.interlaced or (wide, high) != (picture.width, picture.height):
+        steps += [("field", "type=top"), ("scale", f"w={size[0]}:h={size[1]}:flags=bicubic")]
+    crop = presentation.crop
+    if crop != UNCROPPED:
+        size = size[0] - crop.left - crop.right, size[1] - crop.top - crop.bottom
+        steps.append(("crop", f"w={size[0]}:h={size[1]}:x={crop.left}:y={crop.top}:exact=1"))
+    if (wide, high) != size:
         steps.append(("scale", f"w={wide}:h={high}:flags=bicubic"))
     turn = presentation.turn
     steps += [("transpose", "dir=cclock_flip")] if turn.transposed else []

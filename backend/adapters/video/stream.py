@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 import av
@@ -16,6 +17,7 @@ from av.video.stream import VideoStream as LibavStream
 
 from backend.adapters.protocols.http_camera import HttpBody
 from backend.adapters.video.capture_errors import failure, open_failure, read_failure
+from backend.adapters.video.file_crop import crop_of
 from backend.adapters.video.frame import StreamInfo
 from backend.adapters.video.packet_ring import VideoPacket
 from backend.adapters.video.packet_tap import PacketTap
@@ -25,6 +27,7 @@ from backend.adapters.video.rtsp_opening import RtspConnection, RtspRoute, open_
 from backend.adapters.video.source_options import CaptureOptions, Opening
 from backend.core.cameras.source import Source
 from backend.core.errors import SourceError
+from backend.core.video.container_crop import UNCROPPED, Crop
 from backend.core.video.parameter_sets import parameter_sets
 from backend.core.video.presentation import Presentation, pixel_aspect_of
 from backend.core.video.preview_decoding import PreviewPolicy, PreviewStep
@@ -85,7 +88,9 @@ class VideoStream:
         except SourceError:
             self._let_go()
             raise
-        self.presentation = Presentation(pixel_aspect=pixel_aspect_of(self._stream.sample_aspect_ratio))
+        self.presentation = Presentation(
+            crop=self._crop(opening), pixel_aspect=pixel_aspect_of(self._stream.sample_aspect_ratio)
+        )
         """Of every picture, what turns and fields of single ones add to."""
         self.has_stamps = self._container.format.name not in ARRIVAL_FORMATS
         self.duration_seconds = (self._container.duration or 0) / 1_000_000
@@ -193,6 +198,12 @@ class VideoStream:
             check_size(info.width, info.height)
         return info
 
+    def _crop(self, opening: Opening) -> Crop:
+        """What a file's container cuts off."""
+        if self._is_live:
+            return UNCROPPED
+        return crop_of(Path(opening.url.removeprefix("file:")), self.info.width, self.info.height)
+
     def _read(self, packets: Iterator[VideoPacket]) -> VideoPacket | None:
         began = self._monotonic()
         with self._in_libav:
@@ -296,7 +307,7 @@ class VideoStream:
         """The size as it is shown. What browsers do not show so they get as pictures."""
         check_size(picture.width, picture.height)
         presentation = presentation_of(picture, stream=self.presentation)
-        if presentation != self.presentation:
+        if presentation != self.presentation or presentation.crop != UNCROPPED:
             self._tap.refuse_video()
         size = presentation.shown_size(picture.width, picture.height)
         if size != (self.info.width, self.info.height):

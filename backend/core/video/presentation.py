@@ -6,6 +6,8 @@ import struct
 from dataclasses import dataclass
 from fractions import Fraction
 
+from backend.core.video.container_crop import UNCROPPED, Crop
+
 _MATRIX = struct.Struct("=9i")
 _SHARPEST_ASPECT = 4
 """Pixels more than four times as wide as high, or the other way round, are a wrong entry and no picture's."""
@@ -24,8 +26,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presentation:
-    """What is done to a decoded picture before anything else sees it: 1. one field 2. pixel aspect 3. turn."""
+    """What is done to a decoded picture before anything else sees it.
 
+    1. One field. 2. What the container cuts off. 3. Square pixels. 4. The turn.
+    """
+
+    crop: Crop = UNCROPPED
     turn: Turn = Turn()
     pixel_aspect: Fraction = Fraction(1)
     """Width of a pixel to its height."""
@@ -37,7 +43,9 @@ class Presentation:
         return self == PLAIN
 
     def square_size(self, width: int, height: int) -> tuple[int, int]:
-        """The size with square pixels, before turning. No side becomes smaller."""
+        """The size of what is left of a decoded picture, with square pixels, before turning."""
+        width -= self.crop.left + self.crop.right
+        height -= self.crop.top + self.crop.bottom
         if self.pixel_aspect >= 1:
             return round(width * self.pixel_aspect), height
         return width, round(height / self.pixel_aspect)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import struct
 import subprocess
 import time
 from datetime import UTC, datetime
@@ -135,6 +136,26 @@ def test_cropped_columns_are_cut_off_exactly(tmp_path):
     border = [x for x in range(287) if abs(picture[20, x].astype(int) - picture[20, x + 1]).sum() > 60]
     assert border
     assert all(abs(x - (160 - 22)) <= 3 for x in border), "the middle of the whole picture"
+
+
+def with_clean_aperture(path, *values):
+    """The MP4 file with a `clap` box in its video's sample entry; its index lies behind its pictures."""
+    data, at = bytearray(path.read_bytes()), 0
+    box = struct.pack(">I4s8I", 40, b"clap", *values)
+    for name in (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stsd", b"avc1"):
+        at = data.index(name, at)
+        size = int.from_bytes(data[at - 4 : at], "big")
+        data[at - 4 : at] = (size + len(box)).to_bytes(4, "big")
+    data[at - 4 + size : at - 4 + size] = box
+    path.write_bytes(data)
+    return path
+
+
+def test_what_a_container_cuts_off_is_not_shown(tmp_path):
+    """The right half: green above white."""
+    clip = with_clean_aperture(encode(tmp_path / "half.mp4"), 160, 1, 192, 1, 80, 1, 0, 1)
+    frame = shown(clip)
+    assert ((frame.width, frame.height), corners(frame.to_bgr())) == ((160, 192), "ggww")
 
 
 def test_interlacing_leaves_no_comb(tmp_path):
