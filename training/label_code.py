@@ -41,3 +41,10 @@ def labelled_of(codes: Tensor) -> Tensor:
     masks = (codes // _BASE).long()
     bits = masks.new_tensor([1 << cls for cls in range(len(CLASSES))])
     return (masks[:, None] & bits) == 0
+
+
+def objects(targets: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The rows (M, 5) of objects, class and box: without regions, without the labelling."""
+    classes = classes_of(targets[:, 0])
+    plain = np.concatenate((classes[:, None], targets[:, 1:]), 1)
+    return plain[classes != REGION].astype(np.float32)

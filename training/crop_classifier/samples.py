@@ -1,4 +1,4 @@
-"""The stream of crops that the second look learns from. The same seed gives the same stream."""
+"""The stream of crops that the crop classifier learns from. The same seed gives the same stream."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import Dataset
 
-from backend.core.detection import CLASSES
+from backend.core.detection import CLASSES, NO_HELMET
 from backend.core.geometry import LETTERBOX_GREY, Boxes, iou
 from backend.core.second_look import CONTEXT, KIND_OF, MISSING, NOTHING, SMALLEST_SIDE, WORN, Kind, corrections
-from training.degradation import colour, compression, infrared
+from training.crop_classifier.candidates import LEAST_OVERLAP, MOST_OVERLAP_OF_NOTHING, Candidates
+from training.crop_classifier.network import OTHER_HEADGEAR
+from training.degradation import blur, colour, compression, dusk, infrared
+from training.label_code import objects
 from training.pictures import Picture
-from training.second_look.candidates import LEAST_OVERLAP, MOST_OVERLAP_OF_NOTHING, Candidates
 
 SHARES = (0.15, 0.17, 0.12, 0.13, 0.11, 0.12, 0.11, 0.09)
 """How often each class, and then nothing of each kind, is shown."""
@@ -27,6 +29,8 @@ HARD_SHARE = 0.75
 """Share of what the detector mistook among "nothing"; the rest lies anywhere, or beside something."""
 MOVED, STRETCHED = 0.22, 0.4
 TURN_CHANCE, TURN_DEGREES = 0.4, 12.0
+HEADGEAR_SHARE = 0.15
+"""Share of caps, hoods and straw hats among the heads without a helmet."""
 
 Sample = tuple[Tensor, int, int, Tensor]
 """Crop (S, S, 3), kind, state, correction (4,); the correction is NaN for nothing."""
@@ -54,6 +58,8 @@ class Samples(Dataset[Sample]):
             where, truth, box = self._something(choice, dice)
             kind = Kind(KIND_OF[choice])
             state = WORN if kind == Kind.BODY else (WORN, MISSING)[choice % 2]
+            if choice == NO_HELMET and self._candidates.is_headgear(where, truth):
+                state = OTHER_HEADGEAR
             moved = corrections(box[None], truth[None])[0]
         else:
             kind, state = Kind(choice - len(CLASSES)), NOTHING
@@ -66,15 +72,22 @@ class Samples(Dataset[Sample]):
 
     def _something(self, cls: int, dice: random.Random) -> tuple[int, Boxes, Boxes]:
         """Picture, true box, and a box near it."""
+        if cls == NO_HELMET and self._candidates.headgear and dice.random() < HEADGEAR_SHARE:
+            where, truth = dice.choice(self._candidates.headgear)
+            return where, truth, self._beside(truth, dice)
         near = self._candidates.near[cls]
         if near and dice.random() < FOUND_SHARE:
             return dice.choice(near)
         where, truth = dice.choice(self._candidates.truths[cls])
+        return where, truth, self._beside(truth, dice)
+
+    @staticmethod
+    def _beside(truth: Boxes, dice: random.Random) -> Boxes:
         for _ in range(5):
             box = _jittered(truth, dice)
             if iou(box[None], truth[None])[0, 0] >= LEAST_OVERLAP:
-                return where, truth, box
-        return where, truth, truth
+                return box
+        return truth
 
     def _nothing(self, kind: Kind, dice: random.Random) -> tuple[int, Boxes]:
         """Picture and a box in which nothing of this kind is."""
@@ -83,8 +96,10 @@ class Samples(Dataset[Sample]):
             return dice.choice(hard)
         for _ in range(20):
             where, truth = dice.choice(self._candidates.truths[dice.randrange(len(CLASSES))])
+            if kind not in self._candidates.labelled[where]:
+                continue
             box = self._elsewhere(where, truth, dice)
-            targets = self._pictures[where].targets
+            targets = objects(self._pictures[where].targets)
             of_kind = targets[KIND_OF[targets[:, 0].astype(int)] == kind]
             if not len(of_kind) or iou(box[None], of_kind[:, 1:]).max() < MOST_OVERLAP_OF_NOTHING:
                 break
@@ -142,6 +157,10 @@ def worsen(crop: NDArray[np.uint8], dice: random.Random) -> NDArray[np.uint8]:
         crop = np.asarray(cv2.resize(small, (side, side)), np.uint8)
     if dice.random() < 0.25:
         crop = compression(crop, dice)
+    if dice.random() < 0.08:
+        crop = dusk(crop, dice)
+    if dice.random() < 0.1:
+        crop = blur(crop, dice)
     if dice.random() < 0.05:
         crop = infrared(crop, dice)
     if dice.random() < 0.2:
