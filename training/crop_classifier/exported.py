@@ -24,8 +24,11 @@ HEADGEAR_BIAS = -3.0
 
 
 def network(path: Path, crops: Sequence[Tensor]) -> CropClassifier:
-    """A trainable network that answers as the file does. `crops` are batches (B, 3, 96, 96), BGR 0-255, over which the
-    normalisation is measured. ValueError when the file is another network."""
+    """A trainable network that answers as the file does. ValueError when the file is another network.
+
+    `crops` are batches (B, 3, 96, 96), BGR 0-255, over which the normalisation is measured; without any it stays
+    neutral, which is enough to use the network.
+    """
     graph = onnx.load(str(path)).graph
     weights = {i.name: torch.tensor(numpy_helper.to_array(i)) for i in graph.initializer}
     given = [(weights[n.input[1]], weights[n.input[2]]) for n in graph.node if n.op_type == "Conv"]
@@ -44,7 +47,8 @@ def network(path: Path, crops: Sequence[Tensor]) -> CropClassifier:
             layer.weight.copy_(weights[f"network.{name}.weight"])
             layer.bias.copy_(weights[f"network.{name}.bias"])
         _begin_headgear(out)
-        _measure([(c, n) for c, n in wanted if n is not None], out, crops)
+        if crops:
+            _measure([(c, n) for c, n in wanted if n is not None], out, crops)
     return out
 
 

@@ -46,6 +46,9 @@ class Samples(Dataset[Sample]):
         self._count = count
         self._seed = seed
         self.epoch = 0
+        self._shares = _shares(candidates)
+        every = [pair for pairs in candidates.truths.values() for pair in pairs]
+        self._beside_of = {kind: [pair for pair in every if kind in candidates.labelled[pair[0]]] for kind in Kind}
 
     def __len__(self) -> int:
         return self._count
@@ -53,7 +56,7 @@ class Samples(Dataset[Sample]):
     def __getitem__(self, index: int) -> Sample:
         """A crop, with its labels."""
         dice = random.Random(f"{self._seed}/{self.epoch}/{index}")  # noqa: S311 - not a secret
-        choice = dice.choices(range(len(SHARES)), SHARES)[0]
+        choice = dice.choices(range(len(SHARES)), self._shares)[0]
         if choice < len(CLASSES):
             where, truth, box = self._something(choice, dice)
             kind = Kind(KIND_OF[choice])
@@ -95,9 +98,7 @@ class Samples(Dataset[Sample]):
         if hard and dice.random() < HARD_SHARE:
             return dice.choice(hard)
         for _ in range(20):
-            where, truth = dice.choice(self._candidates.truths[dice.randrange(len(CLASSES))])
-            if kind not in self._candidates.labelled[where]:
-                continue
+            where, truth = dice.choice(self._beside_of[kind])
             box = self._elsewhere(where, truth, dice)
             targets = objects(self._pictures[where].targets)
             of_kind = targets[KIND_OF[targets[:, 0].astype(int)] == kind]
@@ -117,6 +118,14 @@ class Samples(Dataset[Sample]):
         return np.array(
             [middle[0] - size[0] / 2, middle[1] - size[1] / 2, middle[0] + size[0] / 2, middle[1] + size[1] / 2]
         )
+
+
+def _shares(candidates: Candidates) -> list[float]:
+    """`SHARES`, without classes of which there is no box and kinds that no picture labels."""
+    of_classes = [share if candidates.truths[cls] else 0.0 for cls, share in enumerate(SHARES[: len(CLASSES)])]
+    labelled = frozenset().union(*candidates.labelled)
+    of_kinds = [share if kind in labelled else 0.0 for kind, share in zip(Kind, SHARES[len(CLASSES) :], strict=True)]
+    return of_classes + of_kinds
 
 
 def cut(
