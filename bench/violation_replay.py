@@ -26,6 +26,8 @@ from backend.services.camera_watch import PLACES_A_PICTURE
 Picture = NDArray[np.uint8]
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ITEMS = ("helmet", "vest")
+Seen = dict[tuple[str, str, float], Detections]
+"""By the detector's SHA-256, the corpus and the time."""
 
 
 class Violation(NamedTuple):
@@ -39,22 +41,32 @@ class Violation(NamedTuple):
 
 
 class Replay:
-    """One model of a manifest folder, as cameras use it."""
+    """One model of a manifest folder, as cameras use it.
 
-    def __init__(self, folder: Path, name: str) -> None:
+    `seen` keeps what a detector found in each frame: models that differ in their crop classifier only share it.
+    """
+
+    def __init__(self, folder: Path, name: str, seen: Seen) -> None:
         self.choice: Choice = engines.load(model_manifest.read(folder, name), "onnxruntime", 1)
         self._detect = PictureDetector((self.choice.model, *self.choice.shorter))
+        self._seen = seen
 
-    def frames(self, frames: Iterable[tuple[float, Picture]]) -> list[Violation]:
-        """All violations in frames with their times in seconds."""
+    def frames(self, name: str, frames: Iterable[tuple[float, Picture]]) -> list[Violation]:
+        """All violations in the frames of a corpus, with their times in seconds."""
         pipeline = _pipeline()
-        return [each for at, frame in frames for each in self._judge(pipeline, frame, self._detect(frame), at)]
+        return [each for at, frame in frames for each in self._judge(pipeline, frame, self._found(name, at, frame), at)]
 
-    def still(self, picture: Picture, seconds: float, fps: float) -> list[Violation]:
+    def still(self, name: str, picture: Picture, seconds: float, fps: float) -> list[Violation]:
         """The same for a camera that sees one picture all the time."""
-        pipeline, found = _pipeline(), self._detect(picture)
+        pipeline, found = _pipeline(), self._found(name, 0.0, picture)
         times = [index / fps for index in range(round(seconds * fps))]
         return [each for at in times for each in self._judge(pipeline, picture, found, at)]
+
+    def _found(self, name: str, at: float, frame: Picture) -> Detections:
+        key = (self.choice.model.entry.sha256, name, at)
+        if key not in self._seen:
+            self._seen[key] = self._detect(frame)
+        return self._seen[key]
 
     def _judge(self, pipeline: CameraPipeline, frame: Picture, found: Detections, at: float) -> list[Violation]:
         """1. Classify the crops of people in doubt. 2. Judge. 3. What was opened."""

@@ -22,7 +22,7 @@ from backend.adapters import picture_file
 from bench import corpora, night_noise, violation_counts
 from bench.corpora import Clip, Corpora, Noise, Pictures
 from bench.violation_counts import Counts
-from bench.violation_replay import Replay, of_clip
+from bench.violation_replay import Replay, Seen, of_clip
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = {"day": ROOT / "demo/warehouse.mp4", "night": ROOT / "demo/warehouse_night.mp4"}
@@ -39,8 +39,9 @@ def main() -> None:
     found = corpora.read()
     folders = {"shipped": chosen.model_dir} | ({"beside": options.beside} if options.beside else {})
     result: dict[str, Any] = {"model": chosen.model}
+    seen: Seen = {}
     for name, folder in folders.items():
-        replay = Replay(folder, chosen.model)
+        replay = Replay(folder, chosen.model, seen)
         print(f"{name}: {replay.choice.model.entry.label}")
         result[name] = measure(replay, found, options.only.split(","))
     print(json.dumps(result))
@@ -70,11 +71,11 @@ def measure(replay: Replay, found: Corpora, parts: list[str]) -> dict[str, Any]:
 
 def _clip(replay: Replay, clip: Clip, data: Path, fps: float) -> Counts:
     path = corpora.checked(data / clip.file, clip.sha256)
-    return violation_counts.of_clip(clip, replay.frames(of_clip(path, fps)), _seconds(path))
+    return violation_counts.of_clip(clip, replay.frames(clip.name, of_clip(path, fps)), _seconds(path))
 
 
 def _noise(replay: Replay, noise: Noise, fps: float) -> Counts:
-    opened = replay.frames(night_noise.frames(noise, fps))
+    opened = replay.frames(noise.name, night_noise.frames(noise, fps))
     return Counts(false=len(opened), seconds=noise.seconds)
 
 
@@ -86,14 +87,14 @@ def _pictures(replay: Replay, pictures: Pictures, data: Path, fps: float) -> Cou
         raise ValueError(f"the pictures of {pictures.name!r} are not those that corpora.toml names")
     total = Counts()
     for image, labels in files:
-        opened = replay.still(picture_file.read(image), pictures.seconds, fps)
+        opened = replay.still(image.name, picture_file.read(image), pictures.seconds, fps)
         total += violation_counts.of_picture(labels.read_text(), opened, pictures.seconds)
     return total
 
 
 def _demo(replay: Replay, path: Path, fps: float) -> Counts:
     truth = json.loads((ROOT / "demo/warehouse.truth.json").read_text())
-    return violation_counts.of_truth(truth, replay.frames(of_clip(path, fps)))
+    return violation_counts.of_truth(truth, replay.frames(path.name, of_clip(path, fps)))
 
 
 def _seconds(path: Path) -> float:

@@ -46,7 +46,11 @@ def network(path: Path, crops: Sequence[Tensor]) -> CropClassifier:
         for name, layer in (("hidden", out.hidden), ("answer", out.answer)):
             layer.weight.copy_(weights[f"network.{name}.weight"])
             layer.bias.copy_(weights[f"network.{name}.bias"])
-        _begin_headgear(out)
+        if "network.headgear.weight" in weights:
+            out.headgear.weight.copy_(weights["network.headgear.weight"])
+            out.headgear.bias.copy_(weights["network.headgear.bias"])
+        else:
+            _begin_headgear(out)
         if crops:
             _measure([(c, n) for c, n in wanted if n is not None], out, crops)
     return out

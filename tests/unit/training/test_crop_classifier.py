@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import onnxruntime
 import pytest
@@ -11,10 +12,10 @@ import pytest
 torch = pytest.importorskip("torch", reason="torch is not installed: make extras")
 
 from backend.core.detection import HELMET, NO_HELMET, Detections  # noqa: E402
-from backend.core.second_look import ANSWERS, MISSING, Kind  # noqa: E402
-from training.crop_classifier import exported, headgear  # noqa: E402
+from backend.core.second_look import ANSWERS, MISSING, WORN, Kind  # noqa: E402
+from training.crop_classifier import exported, head_crops, headgear  # noqa: E402
 from training.crop_classifier.candidates import gather, labelled_kinds  # noqa: E402
-from training.crop_classifier.last_layer import Crops, Layer, layer_of, learned, put  # noqa: E402
+from training.crop_classifier.last_layer import Correction, Heads, learned, measured, odds, put  # noqa: E402
 from training.crop_classifier.network import NEVER, OTHER_HEADGEAR, SIDE, STATES, CropClassifier, Exported  # noqa: E402
 from training.label_code import encode, unlabelled_mask  # noqa: E402
 from training.pictures import Picture  # noqa: E402
@@ -82,29 +83,45 @@ def test_hats_are_read_in_pixels_of_the_smaller_picture(tmp_path: Path) -> None:
     assert {name: boxes.tolist() for name, boxes in headgear.read(tmp_path).items()} == {"a.webp": [[5, 10, 15, 20]]}
 
 
-def crops_of(shift: float) -> Crops:
+def heads(shift: float) -> Heads:
     dice = torch.Generator().manual_seed(0)
-    states = torch.randint(0, 3, (300,), generator=dice)
-    features = torch.randn(300, 6, generator=dice) + shift * torch.nn.functional.one_hot(states, 6)
-    return Crops(features, states, torch.zeros(300, dtype=torch.long))
+    bare = torch.rand(300, generator=dice) < 0.5
+    features = torch.randn(300, 6, generator=dice) + shift * bare[:, None] * torch.tensor([1.0, 0, 0, 0, 0, 0])
+    return Heads(features, bare, torch.arange(300) % 3)
 
 
 def test_the_last_layer_learns_and_a_strong_pull_keeps_it() -> None:
-    crops, start = crops_of(4.0), Layer(torch.zeros(3, 6), torch.zeros(3))
-    free, held = learned(crops, start, 0.01), learned(crops, start, 1e6)
-    right = (free.logits(crops.features).argmax(1) == crops.states).float().mean()
-    assert right > 0.9
+    crops, before = heads(4.0), torch.zeros(300)
+    free, held = learned(crops, before, 0.001), learned(crops, before, 1e6)
+    assert ((free(crops.features) > 0) == crops.bare).float().mean() > 0.9
     assert held.weight.abs().max() < 1e-3
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_a_layer_is_put_back_where_it_was_taken_from(kind: Kind) -> None:
+def test_a_correction_moves_the_odds_of_heads_by_itself_and_nothing_else() -> None:
+    torch.manual_seed(0)
     network = CropClassifier()
-    before = network.answer.weight.detach().clone()
-    put(network, kind, layer_of(network, kind))
-    torch.testing.assert_close(network.answer.weight, before)
-    layer = layer_of(network, kind)
-    put(network, kind, Layer(layer.weight + 1, layer.bias))
-    changed = (network.answer.weight != before).any(1).nonzero()[:, 0].tolist()
-    first = int(kind) * ANSWERS
-    assert changed == [first, first + 1, first + 2]
+    width = network.answer.in_features
+    features, correction = torch.randn(5, width), Correction(torch.randn(width) / 9, torch.tensor(0.3))
+    before, weights = odds(network, features), network.answer.weight.detach().clone()
+    put(network, correction)
+    torch.testing.assert_close(odds(network, features), before + correction(features), atol=1e-4, rtol=1e-4)
+    changed = (network.answer.weight != weights).any(1).nonzero()[:, 0].tolist()
+    assert changed == [int(Kind.HEAD) * ANSWERS + state for state in (WORN, MISSING)]
+
+
+def test_shares_of_mistakes_are_counted_by_kind_of_head() -> None:
+    found = measured(torch.tensor([1.0, -1.0, -1.0, 1.0]), torch.tensor([False, False, True, True]))
+    assert (found["helmets_called_bare"], found["bare_called_helmets"]) == (0.5, 0.5)
+
+
+def test_crops_of_pictures_that_are_kept_apart_are_not_learned_from(tmp_path: Path) -> None:
+    (tmp_path / "heads.csv").write_text("crop,class,source_picture\na.jpg,helmet,hhw_1.webp\nb.jpg,helmet,esp_2.webp\n")
+    (row,) = head_crops.listed(tmp_path, frozenset({"hhw_1.webp"}))
+    assert row["crop"] == "b.jpg" and head_crops.source_of(row) == "esp"
+
+
+def test_a_crop_is_prepared_the_same_twice(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "a.png"), np.random.default_rng(0).integers(0, 255, (SIDE, SIDE, 3), dtype=np.uint8))
+    one, other = (head_crops.prepared(tmp_path / "a.png") for _ in range(2))
+    assert one.shape == (SIDE, SIDE, 3)
+    np.testing.assert_array_equal(one, other)
