@@ -11,9 +11,9 @@ import pytest
 torch = pytest.importorskip("torch", reason="torch is not installed: make extras")
 
 from training import train as training  # noqa: E402
-from training.loss import Loss, generalised_iou, pairwise_iou  # noqa: E402
-from training.network import Detector, anchors, boxes  # noqa: E402
-from training.pretrained import fold  # noqa: E402
+from training.nets.loss import Loss, generalised_iou, pairwise_iou  # noqa: E402
+from training.nets.network import Detector, anchors, boxes  # noqa: E402
+from training.nets.pretrained import fold  # noqa: E402
 from training.run_folder import RunFolder  # noqa: E402
 
 SHIPPED = Path(__file__).resolve().parents[3] / "model" / "ppe-nano-416.onnx"

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import Dataset
 
-from training.composition import mosaic, single
-from training.degradation import degrade
-from training.heads import BARE, Heads
-from training.pictures import Picture
+from training.data.composition import mosaic, single
+from training.data.degradation import degrade
+from training.data.heads import BARE, Heads
+from training.data.label_code import classes_of
+from training.data.pictures import Picture
 
 MOSAIC_SCALES = (0.45, 1.5)
 SINGLE_SCALES = (0.55, 1.5)
@@ -31,12 +32,15 @@ class Mix:
     """How much more often than others a picture with a bare head is drawn."""
     pasted: float
     """Share of samples in which heads are swapped."""
+    partial: float = 1.0
+    """How often a partly labelled picture is drawn, beside a fully labelled one."""
 
 
 class Samples(Dataset[tuple[Tensor, Tensor]]):
-    """One epoch: as many samples as there are pictures. `begin` chooses them anew."""
+    """One epoch. `begin` chooses its samples anew."""
 
-    def __init__(self, pictures: list[Picture], side: int, mix: Mix, seed: int) -> None:
+    def __init__(self, pictures: list[Picture], side: int, mix: Mix, seed: int, count: int = 0) -> None:
+        """`count` samples an epoch; 0: as many as there are pictures."""
         self.side = side
         self.plain = False
         """Whether samples are single pictures near their own size, as in the last epochs."""
@@ -44,8 +48,8 @@ class Samples(Dataset[tuple[Tensor, Tensor]]):
         self._heads = Heads(pictures)
         self._mix = mix
         self._seed = seed
-        weights = np.array([mix.bare_heads if (p.targets[:, 0] == BARE).any() else 1.0 for p in pictures])
-        self._expected = weights / weights.sum() * len(pictures)
+        weights = np.array([_weight(p, mix) for p in pictures])
+        self._expected = weights / weights.sum() * (count or len(pictures))
         self._order: NDArray[np.int64] = np.arange(len(pictures))
         self._epoch = 0
 
@@ -75,6 +79,12 @@ class Samples(Dataset[tuple[Tensor, Tensor]]):
         if dice.random() < self._mix.pasted:
             self._heads.paste(canvas, targets, dice)
         return torch.from_numpy(np.ascontiguousarray(degrade(canvas, dice))), torch.from_numpy(targets)
+
+
+def _weight(picture: Picture, mix: Mix) -> float:
+    codes = picture.targets[:, 0]
+    bare = mix.bare_heads if (classes_of(codes) == BARE).any() else 1.0
+    return bare * (mix.partial if (codes > classes_of(codes)).any() else 1.0)
 
 
 def batch(samples: list[tuple[Tensor, Tensor]]) -> tuple[Tensor, list[Tensor]]:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-SUFFIXES = {".jpg", ".jpeg", ".png"}
+SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Picture:
     image: NDArray[np.uint8]
     half: NDArray[np.uint8]
     targets: NDArray[np.float32]
-    """(M, 5): class, x1, y1, x2, y2 in pixels."""
+    """(M, 5): code (see `training.data.label_code`), x1, y1, x2, y2 in pixels."""
 
 
 def read(folder: Path, split: str) -> list[Picture]:
@@ -28,10 +28,11 @@ def read(folder: Path, split: str) -> list[Picture]:
     paths = sorted(p for p in (folder / "images" / split).glob("*") if p.suffix.lower() in SUFFIXES)
     if not paths:
         raise ValueError(f"no pictures in {folder / 'images' / split}")
-    return [_read(path, folder / "labels" / split / f"{path.stem}.txt") for path in paths]
+    return [read_one(path, folder / "labels" / split / f"{path.stem}.txt") for path in paths]
 
 
-def _read(path: Path, labels: Path) -> Picture:
+def read_one(path: Path, labels: Path) -> Picture:
+    """A picture with the boxes of its label file, if there is one. ValueError when it cannot be read."""
     image = cv2.imread(str(path))
     if image is None:
         raise ValueError(f"{path} cannot be read as a picture")

@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.pictures import Picture
+from training.data.label_code import classes_of
+from training.data.pictures import Picture
 
 HELMET, BARE = 0, 1
 SMALLEST_SOURCE, SMALLEST_PLACE = 28, 10
@@ -27,7 +28,8 @@ class Heads:
         self._of: dict[int, list[NDArray[np.uint8]]] = {HELMET: [], BARE: []}
         for picture in pictures:
             height, width = picture.image.shape[:2]
-            for kind, *corners in picture.targets:
+            kinds = classes_of(picture.targets[:, 0])
+            for kind, corners in zip(kinds, picture.targets[:, 1:], strict=True):
                 x1, y1, x2, y2 = (round(float(v)) for v in corners)
                 inside = x1 > 1 and y1 > 1 and x2 < width - 1 and y2 < height - 1
                 if int(kind) in self._of and inside and min(x2 - x1, y2 - y1) >= SMALLEST_SOURCE:
@@ -41,7 +43,7 @@ class Heads:
             x1, y1, x2, y2 = (round(float(v)) for v in row[1:])
             width, height = x2 - x1, y2 - y1
             fits = min(width, height) >= SMALLEST_PLACE and ROUNDNESS[0] < width / height < ROUNDNESS[1]
-            if int(row[0]) != HELMET or not fits or dice.random() > CHANCE:
+            if int(classes_of(row[0])) != HELMET or not fits or dice.random() > CHANCE:
                 continue
             kind = dice.choice((HELMET, BARE))
             head = dice.choice(self._of[kind])
@@ -51,7 +53,7 @@ class Heads:
             place = canvas[y1:y2, x1:x2]
             mask = _mask(width, height)
             place[:] = (place * (1 - mask) + head[: place.shape[0], : place.shape[1]] * mask).astype(np.uint8)
-            row[0] = kind
+            row[0] += kind - HELMET
 
 
 def _mask(width: int, height: int) -> NDArray[np.float32]:

@@ -10,7 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.pictures import Picture
+from training.data.label_code import REGION, classes_of
+from training.data.pictures import Picture
 
 GREY = 114
 SMALLEST_SIDE = 3.0
@@ -95,6 +96,7 @@ def _moved(
     size = [tile.x2 - tile.x1, tile.y2 - tile.y1]
     seen_low, seen_high = low.clip(0, size), high.clip(0, size)
     sides = seen_high - seen_low
-    kept = (sides.min(1) > SMALLEST_SIDE) & (sides.prod(1) > LEAST_LEFT * (high - low).prod(1))
+    enough = (sides.min(1) > SMALLEST_SIDE) & (sides.prod(1) > LEAST_LEFT * (high - low).prod(1))
+    kept = enough | ((classes_of(targets[:, 0]) == REGION) & (sides.min(1) > 0))
     corner = [tile.x1, tile.y1]
     return np.concatenate((targets[:, :1], seen_low + corner, seen_high + corner), 1)[kept].astype(np.float32)

@@ -1,4 +1,4 @@
-"""The stream of crops that the second look learns from. The same seed gives the same stream."""
+"""The stream of crops that the crop classifier learns from. The same seed gives the same stream."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from torch.utils.data import Dataset
 from backend.core.ppe.items import CLASSES, CropKind
 from backend.core.ppe.refinement import CROP_CLASSES, MISSING, NOTHING, SMALLEST_SIDE, WORN, corrections
 from backend.core.vision.boxes import LETTERBOX_GREY, Boxes, iou
-from training.degradation import colour, compression, infrared
-from training.pictures import Picture
-from training.second_look.candidates import LEAST_OVERLAP, MOST_OVERLAP_OF_NOTHING, Candidates
+from training.crop_classifier.candidates import LEAST_OVERLAP, MOST_OVERLAP_OF_NOTHING, Candidates
+from training.crop_classifier.network import OTHER_HEADGEAR
+from training.data.class_ids import NO_HELMET
+from training.data.degradation import blur, colour, compression, dusk, infrared
+from training.data.label_code import objects
+from training.data.pictures import Picture
 
 SHARES = (0.15, 0.17, 0.12, 0.13, 0.11, 0.12, 0.11, 0.09)
 """How often each class, and then nothing of each kind, is shown."""
@@ -27,6 +30,8 @@ HARD_SHARE = 0.75
 """Share of what the detector mistook among "nothing"; the rest lies anywhere, or beside something."""
 MOVED, STRETCHED = 0.22, 0.4
 TURN_CHANCE, TURN_DEGREES = 0.4, 12.0
+HEADGEAR_SHARE = 0.15
+"""Share of caps, hoods and straw hats among the heads without a helmet."""
 
 Sample = tuple[Tensor, int, int, Tensor]
 """Crop (S, S, 3), kind, state, correction (4,); the correction is NaN for nothing."""
@@ -42,6 +47,9 @@ class Samples(Dataset[Sample]):
         self._count = count
         self._seed = seed
         self.epoch = 0
+        self._shares = _shares(candidates)
+        every = [pair for pairs in candidates.truths.values() for pair in pairs]
+        self._beside_of = {kind: [pair for pair in every if kind in candidates.labelled[pair[0]]] for kind in CropKind}
 
     def __len__(self) -> int:
         return self._count
@@ -49,11 +57,13 @@ class Samples(Dataset[Sample]):
     def __getitem__(self, index: int) -> Sample:
         """A crop, with its labels."""
         dice = random.Random(f"{self._seed}/{self.epoch}/{index}")  # noqa: S311 - not a secret
-        choice = dice.choices(range(len(SHARES)), SHARES)[0]
+        choice = dice.choices(range(len(SHARES)), self._shares)[0]
         if choice < len(CLASSES):
             where, truth, box = self._something(choice, dice)
             kind = CropKind(CROP_CLASSES.kind_of[choice])
             state = WORN if kind == CropKind.BODY else (WORN, MISSING)[choice % 2]
+            if choice == NO_HELMET and self._candidates.is_headgear(where, truth):
+                state = OTHER_HEADGEAR
             moved = corrections(box[None], truth[None])[0]
         else:
             kind, state = CropKind(choice - len(CLASSES)), NOTHING
@@ -66,15 +76,22 @@ class Samples(Dataset[Sample]):
 
     def _something(self, cls: int, dice: random.Random) -> tuple[int, Boxes, Boxes]:
         """Picture, true box, and a box near it."""
+        if cls == NO_HELMET and self._candidates.headgear and dice.random() < HEADGEAR_SHARE:
+            where, truth = dice.choice(self._candidates.headgear)
+            return where, truth, self._beside(truth, dice)
         near = self._candidates.near[cls]
         if near and dice.random() < FOUND_SHARE:
             return dice.choice(near)
         where, truth = dice.choice(self._candidates.truths[cls])
+        return where, truth, self._beside(truth, dice)
+
+    @staticmethod
+    def _beside(truth: Boxes, dice: random.Random) -> Boxes:
         for _ in range(5):
             box = _jittered(truth, dice)
             if iou(box[None], truth[None])[0, 0] >= LEAST_OVERLAP:
-                return where, truth, box
-        return where, truth, truth
+                return box
+        return truth
 
     def _nothing(self, kind: CropKind, dice: random.Random) -> tuple[int, Boxes]:
         """Picture and a box in which nothing of this kind is."""
@@ -82,9 +99,9 @@ class Samples(Dataset[Sample]):
         if hard and dice.random() < HARD_SHARE:
             return dice.choice(hard)
         for _ in range(20):
-            where, truth = dice.choice(self._candidates.truths[dice.randrange(len(CLASSES))])
+            where, truth = dice.choice(self._beside_of[kind])
             box = self._elsewhere(where, truth, dice)
-            targets = self._pictures[where].targets
+            targets = objects(self._pictures[where].targets)
             of_kind = targets[CROP_CLASSES.kind_of[targets[:, 0].astype(int)] == kind]
             if not len(of_kind) or iou(box[None], of_kind[:, 1:]).max() < MOST_OVERLAP_OF_NOTHING:
                 break
@@ -102,6 +119,16 @@ class Samples(Dataset[Sample]):
         return np.array(
             [middle[0] - size[0] / 2, middle[1] - size[1] / 2, middle[0] + size[0] / 2, middle[1] + size[1] / 2]
         )
+
+
+def _shares(candidates: Candidates) -> list[float]:
+    """`SHARES`, without classes of which there is no box and kinds that no picture labels."""
+    of_classes = [share if candidates.truths[cls] else 0.0 for cls, share in enumerate(SHARES[: len(CLASSES)])]
+    labelled = frozenset().union(*candidates.labelled)
+    of_kinds = [
+        share if kind in labelled else 0.0 for kind, share in zip(CropKind, SHARES[len(CLASSES) :], strict=True)
+    ]
+    return of_classes + of_kinds
 
 
 def cut(
@@ -142,6 +169,10 @@ def worsen(crop: NDArray[np.uint8], dice: random.Random) -> NDArray[np.uint8]:
         crop = np.asarray(cv2.resize(small, (side, side)), np.uint8)
     if dice.random() < 0.25:
         crop = compression(crop, dice)
+    if dice.random() < 0.08:
+        crop = dusk(crop, dice)
+    if dice.random() < 0.1:
+        crop = blur(crop, dice)
     if dice.random() < 0.05:
         crop = infrared(crop, dice)
     if dice.random() < 0.2:

@@ -14,8 +14,8 @@ import torch
 from torch import Tensor, nn
 
 from backend.core.ppe.items import CLASSES
-from training.network import Detector, anchors
-from training.pretrained import fold
+from training.nets.network import Detector, anchors
+from training.nets.pretrained import fold
 from training.validation import decoded
 
 OPSET = 17

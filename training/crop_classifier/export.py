@@ -1,4 +1,4 @@
-"""Checkpoint → the file that is shipped: `python -m training.second_look.export RUN/last.pt model/second-look.onnx`."""
+"""Checkpoint → file: `python -m training.crop_classifier.export RUN/last.pt model/second-look-96.onnx`."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ import onnx
 import onnxruntime
 import torch
 
-from training.export import OPSET, digest
-from training.second_look.network import SIDE, Exported, SecondLook
+from training.crop_classifier.network import SIDE, CropClassifier, Exported
+from training.nets.export import OPSET, digest
 
 TOLERANCE = 1e-3
 
 
 def main() -> None:
     """Write the file, compare it with the network, print its hash."""
-    parser = argparse.ArgumentParser(prog="export-second-look", description=__doc__)
+    parser = argparse.ArgumentParser(prog="export-crop-classifier", description=__doc__)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("file", type=Path)
     options = parser.parse_args()
-    network = SecondLook()
+    network = CropClassifier()
     network.load_state_dict(torch.load(options.checkpoint, weights_only=True, map_location="cpu")["average"])
     write(Exported(network).eval(), options.file)
     print(f"{options.file.name} {digest(options.file)}")

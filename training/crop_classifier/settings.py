@@ -1,4 +1,4 @@
-"""The second look's settings: one TOML file."""
+"""The crop classifier's settings: one TOML file."""
 
 from __future__ import annotations
 
@@ -17,8 +17,14 @@ class Settings(Part):
     folder: Path
     """The pictures, in YOLO layout."""
     train: str = "train"
+    partial: Path | None = None
+    """Partly labelled pictures (see `training.data.partial`), with hats that are no helmets in `heads.csv`."""
+    apart: tuple[Path, ...] = ()
+    """Lists of file names of `partial` that are not learned from."""
     detector: Path
-    """A checkpoint of the detector whose finds are looked at again."""
+    """The detector whose finds are classified: a checkpoint (`.pt`), or an exported one (`.onnx`) of side 416."""
+    start: Path | None = None
+    """An exported crop classifier to begin from; else ImageNet weights."""
     seed: int = 0
     epochs: Annotated[int, Field(ge=1)]
     crops: Annotated[int, Field(ge=64)] = 6000
@@ -36,5 +42,11 @@ def read(path: Path) -> Settings:
     given = Settings.model_validate(tomllib.loads(path.read_text()))
     here = path.resolve().parent
     return given.model_copy(
-        update={"folder": (here / given.folder).resolve(), "detector": (here / given.detector).resolve()}
+        update={
+            "folder": (here / given.folder).resolve(),
+            "partial": (here / given.partial).resolve() if given.partial else None,
+            "apart": tuple((here / path).resolve() for path in given.apart),
+            "detector": (here / given.detector).resolve(),
+            "start": (here / given.start).resolve() if given.start else None,
+        }
     )

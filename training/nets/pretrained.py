@@ -15,7 +15,7 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor, nn
 
-from training.network import Conv, Detector
+from training.nets.network import Conv, Detector
 
 COCO_PERSON = 0
 FOCUS = 12
