@@ -227,7 +227,7 @@ def test_redis_being_away_is_blind_until_the_worker_reports_otherwise(
     client.close()
 
 
-def test_a_full_redis_says_nothing_about_a_worker_that_it_silences(
+def test_a_full_redis_is_no_evidence_against_a_worker_that_cannot_report(
     database: Database, mortal_redis: RedisServer
 ) -> None:
     client = connect(mortal_redis.url, timeout_seconds=0.5)
