@@ -64,7 +64,7 @@ def storage(client: FlaskClient, world: World, role: str = "viewer") -> dict[str
 
 
 def expire(backend: Backend, tmp_path: Path, at: datetime) -> None:
-    evidence, database = backend.ingest._evidence, backend.database
+    evidence, database = backend.violations._evidence, backend.database
     EvidenceRetention(database, evidence, Ballast(tmp_path), LIMITS).run(at=at)
 
 
@@ -82,7 +82,7 @@ def test_an_empty_installation_has_nothing_stored(client: FlaskClient, backend: 
 def test_what_is_stored_is_counted_for_the_company_only(client: FlaskClient, backend: Backend) -> None:
     world = build_world(backend.database)
     for company in (world.ours, world.theirs):
-        backend.ingest.store(opened(company))
+        backend.event_store.store(opened(company))
     note_run(backend.redis, at=START)
     answer = storage(client, world)
     assert answer["evidence"][2] == {  # type: ignore[index]
@@ -100,8 +100,8 @@ def test_what_is_stored_is_counted_for_the_company_only(client: FlaskClient, bac
 def test_a_removed_picture_answers_gone_with_the_reason(client: FlaskClient, backend: Backend, tmp_path: Path) -> None:
     world = build_world(backend.database)
     event = opened(world.ours)
-    backend.ingest.store(event)
-    backend.ingest.store(closed(world.ours, event.id, at=START + DAY))
+    backend.event_store.store(event)
+    backend.event_store.store(closed(world.ours, event.id, at=START + DAY))
     path, headers = f"/api/violations/{event.id}", world.ours.headers()
     token_path = client.get(path, headers=headers).get_json()["evidence"]["crop"]
     expire(backend, tmp_path, START + 91 * DAY)
@@ -111,7 +111,7 @@ def test_a_removed_picture_answers_gone_with_the_reason(client: FlaskClient, bac
         assert (response.status_code, response.get_json()["code"]) == (410, "evidence_removed")
         assert "2027-02-20" in response.get_json()["detail"]
     late = updated(world.ours, event.id, at=START + 92 * DAY)
-    assert backend.ingest.store(late) is None, "a late picture does not come back"
+    assert backend.event_store.store(late) is False, "a late picture does not come back"
     assert client.get(f"{path}/crop.jpg", headers=headers).status_code == 410
 
 

@@ -55,7 +55,7 @@ OWN_ONLY = {
 @pytest.fixture
 def violation_id(backend: Backend, world: World) -> str:
     event = opened(world.ours)
-    backend.ingest.store(event)
+    backend.event_store.store(event)
     frame = LiveFrame(
         camera_id=world.ours.camera_id, seq=1, at="", width=1, height=1, people=(), judged=True, jpeg=b"jpeg of ours"
     )
