@@ -109,7 +109,7 @@ def test_a_database_of_another_version_is_reported(tmp_path: Path, capsys: pytes
 
 
 WELL = {"status": "healthy", "problems": []}
-ILL = {"status": "degraded", "problems": [{"grave": False, "message": "2 of 4 cameras cannot be watched."}]}
+ILL = {"status": "degraded", "problems": [{"grave": False, "message": "2 of 4 cameras are not connected."}]}
 DEAD = {"status": "unhealthy", "problems": [{"grave": True, "message": "Redis does not answer."}]}
 
 

@@ -289,7 +289,7 @@ def test_health_reports_events_that_could_not_be_stored(client: FlaskClient, bac
     put_aside(backend, closed(world.ours, opened(world.ours).id, at=START))
     answer = client.get("/health").get_json()
     assert answer["status"] == "degraded"
-    assert "1 events could not be stored and were put aside." in answer["reasons"]
+    assert "1 event could not be stored: see Failed events." in answer["reasons"]
 
 
 def test_health_reports_journals_that_are_full(client: FlaskClient, world: World, redis: Redis) -> None:

@@ -136,7 +136,7 @@ def test_a_job_that_fails_is_tried_again_and_seen_when_it_is_given_up(jobs: Jobs
     def reasons() -> list[str]:
         return backend.health.check(at=datetime.now(UTC)).reasons
 
-    assert "The jobs process is away: retention does not run." in reasons()
+    assert "The jobs process does not run: old pictures are not removed." in reasons()
     jobs.process.start()
     jobs.enqueue("tests.fakes.jobs.fail_twice")
     jobs.wait_for_success("fail_twice")

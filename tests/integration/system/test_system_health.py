@@ -61,7 +61,7 @@ def test_each_problem_has_a_code_beside_its_sentence(
     body = client.get("/health").get_json()
     assert body["status"] == "degraded"
     assert body["reasons"] == [problem["message"] for problem in body["problems"]]
-    assert "1 of 2 cameras cannot be watched." in body["reasons"]
+    assert "1 of 2 cameras are not connected." in body["reasons"]
     assert b"gate of" not in client.get("/health").data
 
 
