@@ -52,7 +52,7 @@ def test_folding_the_normalisation_changes_no_output() -> None:
         torch.testing.assert_close(fold(network.eval(), 5)(picture), network(picture), atol=1e-3, rtol=1e-3)
 
 
-def test_an_exact_prediction_costs_nothing_but_its_doubt() -> None:
+def test_an_exact_prediction_costs_nothing_but_its_uncertainty() -> None:
     cells, strides = anchors(64, 64)
     raw = torch.full((1, len(cells), 10), -9.0)
     target = torch.tensor([[1.0, 16.0, 16.0, 32.0, 32.0]])
