@@ -29,6 +29,11 @@ export function camera(id, name, state, more = {}) {
     override: null,
     enabled: state !== 'off',
     demo: false,
+    settings: {
+      detection: { detect_fps: 5, analysers: ['ppe'] },
+      ppe: { required_items: ['helmet', 'vest'] },
+      picture_health: { moved_warning: true, defocused_warning: true, no_colour_warning: true },
+    },
     state,
     state_since: ago(3 * 3600 + id * 700),
     reason: null,

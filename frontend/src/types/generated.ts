@@ -183,7 +183,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Tell about one camera. */
+    /** Show one camera. */
     get: {
       parameters: {
         query?: never;
@@ -249,7 +249,7 @@ export interface paths {
     };
     options?: never;
     head?: never;
-    /** Change a camera; what is absent stays, and `***` in the source keeps the stored password. */
+    /** Change a camera. */
     patch: {
       parameters: {
         query?: never;
@@ -294,7 +294,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Tell when a camera watched and when it was blind. */
+    /** Report when a camera observed and when it was blind. */
     get: {
       parameters: {
         query?: {
@@ -345,7 +345,7 @@ export interface paths {
       cookie?: never;
     };
     get?: never;
-    /** Choose a camera's mode, until a time or until further notice; it goes before any schedule. */
+    /** Override a camera's mode, until a time or until further notice. */
     put: {
       parameters: {
         query?: never;
@@ -382,7 +382,7 @@ export interface paths {
       };
     };
     post?: never;
-    /** End what was chosen: the schedule, or the camera's own mode, holds again. */
+    /** End the override: the schedule, or the camera's own mode, applies again. */
     delete: {
       parameters: {
         query?: never;
@@ -428,7 +428,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Take a removed camera back. */
+    /** Restore a removed camera. */
     post: {
       parameters: {
         query?: never;
@@ -522,7 +522,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Open a source and show what is there. */
+    /** Test a source: connect and show its picture. */
     post: {
       parameters: {
         query?: never;
@@ -782,7 +782,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Tell about one schedule. */
+    /** Show one schedule. */
     get: {
       parameters: {
         query?: never;
@@ -816,7 +816,7 @@ export interface paths {
     };
     put?: never;
     post?: never;
-    /** Delete a schedule that no camera follows, or with `release` also one that is in use. */
+    /** Delete a schedule; one that cameras follow only with `release`. */
     delete: {
       parameters: {
         query?: {
@@ -995,7 +995,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Tell how long all cameras watched and were blind, each and together. */
+    /** Report how long all cameras observed and were blind, each and together. */
     get: {
       parameters: {
         query?: {
@@ -1140,7 +1140,7 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Give one up for good; the log keeps who did. */
+    /** Delete one for good; the log keeps who did. */
     delete: {
       parameters: {
         query?: never;
@@ -1186,7 +1186,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Store one after all; 409 `still_refused` says why that fails again. */
+    /** Store one after all; 409 `still_refused` gives the reason when that fails again. */
     post: {
       parameters: {
         query?: never;
@@ -1709,19 +1709,19 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    /** @description Blind time of one reason. `planned`: somebody wanted it so. */
+    /** @description Blind time of one reason. `planned`: a user or a schedule wanted it so. */
     BlindReasonAnswer: {
       message: string;
       planned: boolean;
       reason: string;
       seconds: number;
     };
-    /** @description A camera and how it is. */
+    /** @description A camera and its state. */
     CameraAnswer: {
       created_at: string;
       demo: boolean;
       detect_fps: number | null;
-      /** @description What `detect_fps` would be if every picture that is due were judged. */
+      /** @description `detect_fps` if every due picture were analysed. */
       detect_fps_wanted: number | null;
       enabled: boolean;
       frames_dropped: number | null;
@@ -1729,12 +1729,11 @@ export interface components {
       id: number;
       last_frame_at: string | null;
       /**
-       * @description While there is no schedule.
+       * @description Applies while there is no schedule.
        * @enum {string}
        */
       mode: 'detect' | 'stream';
-      /** @enum {string} */
-      mode_now: 'detect' | 'stream' | 'off';
+      mode_now: components['schemas']['CameraMode'];
       mode_why: components['schemas']['ModeWhyAnswer'];
       name: string;
       next_attempt_at: string | null;
@@ -1744,10 +1743,10 @@ export interface components {
       reason: components['schemas']['ReasonAnswer'] | null;
       restarts: number | null;
       schedule_id: number | null;
+      settings: components['schemas']['CameraSettingsAnswer'];
       site_id: number;
       source: string;
-      /** @enum {string} */
-      state: 'off' | 'starting' | 'connecting' | 'live' | 'blind' | 'stale' | 'failed' | 'down' | 'unknown';
+      state: components['schemas']['CameraState'];
       state_since: string | null;
       stream_fps: number | null;
       width: number | null;
@@ -1761,10 +1760,15 @@ export interface components {
       /** @default null */
       name?: string | null;
       /**
-       * @description null takes the schedule away.
+       * @description null removes the schedule.
        * @default null
        */
       schedule_id?: number | null;
+      /**
+       * @description What is absent stays, null restores a setting's default.
+       * @default null
+       */
+      settings?: components['schemas']['CameraSettingsAsked'] | null;
       /** @default null */
       source?: string | null;
     };
@@ -1779,6 +1783,11 @@ export interface components {
       until: string;
       watched_seconds: number;
     };
+    /**
+     * @description A camera's mode.
+     * @enum {string}
+     */
+    CameraMode: 'detect' | 'stream' | 'off';
     /** @description A camera's numbers. */
     CameraNumbersAnswer: {
       frames_dropped: number | null;
@@ -1795,11 +1804,28 @@ export interface components {
       restarts_last_hour: number | null;
       state: string;
     };
-    /** @description A part of the list. */
+    /** @description A page of the list. */
     CamerasAnswer: {
       items: components['schemas']['CameraAnswer'][];
       next_cursor: string | null;
     };
+    /** @description Settings of a camera, in groups. */
+    CameraSettingsAnswer: {
+      detection: components['schemas']['DetectionSettingsAnswer'];
+      picture_health: components['schemas']['PictureHealthSettingsAnswer'];
+      ppe: components['schemas']['PpeSettingsAnswer'];
+    };
+    /** @description Settings of a camera, in groups. */
+    CameraSettingsAsked: {
+      detection?: components['schemas']['DetectionSettingsAsked'];
+      picture_health?: components['schemas']['PictureHealthSettingsAsked'];
+      ppe?: components['schemas']['PpeSettingsAsked'];
+    };
+    /**
+     * @description How a camera is. `reason` explains `BLIND`, `FAILED`, `DOWN` and `UNKNOWN`.
+     * @enum {string}
+     */
+    CameraState: 'off' | 'starting' | 'connecting' | 'live' | 'blind' | 'stale' | 'failed' | 'down' | 'unknown';
     /** @description One camera's time and its course. */
     CameraTimelineAnswer: {
       blind_seconds: number;
@@ -1827,7 +1853,7 @@ export interface components {
       email: string;
       password: string;
     };
-    /** @description An event that was put aside. One of which nobody can read whose it is shows nothing of what it holds. */
+    /** @description An event that was put aside. One whose company cannot be read shows nothing of what it holds. */
     DeadLetterAnswer: {
       camera_id: number | null;
       camera_name: string | null;
@@ -1843,6 +1869,34 @@ export interface components {
     DeadLettersAnswer: {
       items: components['schemas']['DeadLetterAnswer'][];
       next_cursor: string | null;
+    };
+    /** @description Detection of one camera. */
+    DetectionSettingsAnswer: {
+      /**
+       * @description What is analysed in the pictures: names of analysers.
+       * @default [
+       *       "ppe"
+       *     ]
+       */
+      analysers: 'ppe'[];
+      /**
+       * @description Pictures a second that are analysed. Fewer need less of the processor and see short events later or not at all.
+       * @default 5
+       */
+      detect_fps: number;
+    };
+    /** @description Detection of one camera. */
+    DetectionSettingsAsked: {
+      /**
+       * @description What is analysed in the pictures: names of analysers.
+       * @default null
+       */
+      analysers?: 'ppe'[] | null;
+      /**
+       * @description Pictures a second that are analysed. Fewer need less of the processor and see short events later or not at all.
+       * @default null
+       */
+      detect_fps?: number | null;
     };
     /** @description A disk and what is on it. Its room is null when the level is `unknown`. */
     DiskAnswer: {
@@ -1870,22 +1924,20 @@ export interface components {
       pictures: number;
       unmeasured: number;
     };
-    /** @description A date on which it is different. */
+    /** @description A date on which other slots apply. */
     ExceptionAnswer: {
       /** Format: date */
       date: string;
       name: string;
-      /** @enum {string} */
-      otherwise: 'detect' | 'stream' | 'off';
+      otherwise: components['schemas']['CameraMode'];
       slots: components['schemas']['SlotAnswer'][];
     };
-    /** @description A date on which it is different. `otherwise` is the mode outside its slots. */
+    /** @description A date on which other slots apply. `otherwise` is the mode outside them. */
     ExceptionAsked: {
       /** Format: date */
       date: string;
       name: string;
-      /** @enum {string} */
-      otherwise: 'detect' | 'stream' | 'off';
+      otherwise: components['schemas']['CameraMode'];
       /** @default [] */
       slots?: components['schemas']['SlotAsked'][];
     };
@@ -1955,8 +2007,7 @@ export interface components {
     /** @description A stretch of time under one mode; `until` is not in it. */
     IntervalAnswer: {
       from: string;
-      /** @enum {string} */
-      mode: 'detect' | 'stream' | 'off';
+      mode: components['schemas']['CameraMode'];
       name: string;
       until: string;
       /** @enum {string} */
@@ -1994,8 +2045,7 @@ export interface components {
     };
     /** @description A mode that goes before the schedule, until `until` or until further notice. */
     ModeChosen: {
-      /** @enum {string} */
-      mode: 'detect' | 'stream' | 'off';
+      mode: components['schemas']['CameraMode'];
       /** @default null */
       until?: string | null;
     };
@@ -2030,7 +2080,7 @@ export interface components {
       sha256: string;
       switch: components['schemas']['SwitchAnswer'] | null;
     };
-    /** @description Why the mode is as it is, the name of the slot, exception or person, and until when. */
+    /** @description Why the mode applies, the name of slot, exception or user, and until when. */
     ModeWhyAnswer: {
       name: string;
       until: string | null;
@@ -2049,6 +2099,11 @@ export interface components {
       name: string;
       /** @default null */
       schedule_id?: number | null;
+      /**
+       * @description What is absent is the default.
+       * @default null
+       */
+      settings?: components['schemas']['CameraSettingsAsked'] | null;
       source: string;
     };
     /** @description A schedule to add. */
@@ -2056,17 +2111,78 @@ export interface components {
       /** @default [] */
       exceptions?: components['schemas']['ExceptionAsked'][];
       name: string;
-      /** @enum {string} */
-      otherwise: 'detect' | 'stream' | 'off';
+      otherwise: components['schemas']['CameraMode'];
       /** @default [] */
       slots?: components['schemas']['WeeklySlotAsked'][];
     };
-    /** @description A mode that somebody chose, until `until` or until further notice. */
+    /** @description A mode that a user chose, until `until` or until further notice. */
     OverrideAnswer: {
       by_name: string;
-      /** @enum {string} */
-      mode: 'detect' | 'stream' | 'off';
+      mode: components['schemas']['CameraMode'];
       until: string | null;
+    };
+    /**
+     * @description Warnings about the picture of one camera.
+     *
+     *     `<code>_warning` is about the reason of that code.
+     */
+    PictureHealthSettingsAnswer: {
+      /**
+       * @description Warn when the picture is far less sharp than usual. Switch off for a camera that zooms.
+       * @default true
+       */
+      defocused_warning: boolean;
+      /**
+       * @description Warn when the camera shows another view than before. Switch off for a camera that turns.
+       * @default true
+       */
+      moved_warning: boolean;
+      /**
+       * @description Warn when the picture has no colour. Switch off for a black-and-white camera.
+       * @default true
+       */
+      no_colour_warning: boolean;
+    };
+    /**
+     * @description Warnings about the picture of one camera.
+     *
+     *     `<code>_warning` is about the reason of that code.
+     */
+    PictureHealthSettingsAsked: {
+      /**
+       * @description Warn when the picture is far less sharp than usual. Switch off for a camera that zooms.
+       * @default null
+       */
+      defocused_warning?: boolean | null;
+      /**
+       * @description Warn when the camera shows another view than before. Switch off for a camera that turns.
+       * @default null
+       */
+      moved_warning?: boolean | null;
+      /**
+       * @description Warn when the picture has no colour. Switch off for a black-and-white camera.
+       * @default null
+       */
+      no_colour_warning?: boolean | null;
+    };
+    /** @description Protective equipment on one camera. */
+    PpeSettingsAnswer: {
+      /**
+       * @description Items that everybody in the picture must wear. An item that is taken away is no longer checked, and its ongoing violations end as `stopped`.
+       * @default [
+       *       "helmet",
+       *       "vest"
+       *     ]
+       */
+      required_items: ('helmet' | 'vest')[];
+    };
+    /** @description Protective equipment on one camera. */
+    PpeSettingsAsked: {
+      /**
+       * @description Items that everybody in the picture must wear. An item that is taken away is no longer checked, and its ongoing violations end as `stopped`.
+       * @default null
+       */
+      required_items?: ('helmet' | 'vest')[] | null;
     };
     /** @description What a schedule would do, without a gap and without an overlap. */
     PreviewAnswer: {
@@ -2118,7 +2234,7 @@ export interface components {
       backlog: number;
       oldest_seconds: number | null;
     };
-    /** @description Why, and what to do about it. */
+    /** @description Why a camera is in its state, and how to fix it. */
     ReasonAnswer: {
       code: string;
       hint: string;
@@ -2137,7 +2253,7 @@ export interface components {
       pictures: number;
     };
     /**
-     * @description What became of a round: how many were stored and refused again, and are still put aside (those of nobody too).
+     * @description The result of a round: how many were stored, refused again, and are still put aside (also without a company).
      *
      *     `untried` are behind the last one tried; `next_cursor` goes on with them and is null when there are none.
      */
@@ -2163,8 +2279,7 @@ export interface components {
       exceptions: components['schemas']['ExceptionAnswer'][];
       id: number;
       name: string;
-      /** @enum {string} */
-      otherwise: 'detect' | 'stream' | 'off';
+      otherwise: components['schemas']['CameraMode'];
       slots: components['schemas']['WeeklySlotAnswer'][];
       updated_at: string;
     };
@@ -2175,7 +2290,7 @@ export interface components {
       /** @default null */
       name?: string | null;
       /** @default null */
-      otherwise?: ('detect' | 'stream' | 'off') | null;
+      otherwise?: components['schemas']['CameraMode'] | null;
       /** @default null */
       slots?: components['schemas']['WeeklySlotAsked'][] | null;
     };
@@ -2183,7 +2298,11 @@ export interface components {
     SchedulesAnswer: {
       items: components['schemas']['ScheduleAnswer'][];
     };
-    /** @description A schedule to look at before it is saved. `time_zone`: the site's by default; `from`: now by default. */
+    /**
+     * @description A schedule to preview before it is saved.
+     *
+     *     `time_zone`: the site's by default; `from`: now by default.
+     */
     ScheduleToPreview: {
       /** @default 7 */
       days?: number;
@@ -2191,8 +2310,7 @@ export interface components {
       exceptions?: components['schemas']['ExceptionAsked'][];
       /** @default null */
       from?: string | null;
-      /** @enum {string} */
-      otherwise: 'detect' | 'stream' | 'off';
+      otherwise: components['schemas']['CameraMode'];
       /** @default [] */
       slots?: components['schemas']['WeeklySlotAsked'][];
       /** @default null */
@@ -2215,18 +2333,16 @@ export interface components {
     SlotAnswer: {
       /** @description On the next day if it is not later than `start`. */
       end: string;
-      /** @enum {string} */
-      mode: 'detect' | 'stream' | 'off';
+      mode: components['schemas']['CameraMode'];
       /** @description May be empty. */
       name: string;
       /** @description `HH:MM`, local to the camera's site, as all clock times of a schedule. */
       start: string;
     };
-    /** @description A part of a day, local time. An end not behind the start is on the next day. */
+    /** @description A part of a day, local time. An end not after the start is on the next day. */
     SlotAsked: {
       end: string;
-      /** @enum {string} */
-      mode: 'detect' | 'stream' | 'off';
+      mode: components['schemas']['CameraMode'];
       /** @default  */
       name?: string;
       start: string;
@@ -2253,7 +2369,7 @@ export interface components {
       snapshot: string;
       width: number;
     };
-    /** @description A source to open; `camera_id` lends the stored password to a masked one. */
+    /** @description A source to test; a masked one gets the stored password of `camera_id`. */
     SourceToTest: {
       /** @default null */
       camera_id?: number | null;
@@ -2273,7 +2389,7 @@ export interface components {
       snapshot: string;
       token: string;
     };
-    /** @description A part of a timeline; `reason` is null where the camera watched. */
+    /** @description A part of a timeline; `reason` is null where the camera observed. */
     StretchAnswer: {
       planned: boolean;
       reason: string | null;
@@ -2341,25 +2457,23 @@ export interface components {
       items: components['schemas']['ViolationAnswer'][];
       next_cursor: string | null;
     };
-    /** @description A slot that comes back every week. */
+    /** @description A slot that repeats every week. */
     WeeklySlotAnswer: {
       /** @description 1 is Monday. A slot belongs to the days on which it begins. */
       days: number[];
       /** @description On the next day if it is not later than `start`. */
       end: string;
-      /** @enum {string} */
-      mode: 'detect' | 'stream' | 'off';
+      mode: components['schemas']['CameraMode'];
       /** @description May be empty. */
       name: string;
       /** @description `HH:MM`, local to the camera's site, as all clock times of a schedule. */
       start: string;
     };
-    /** @description A slot that comes back every week; 1 is Monday. */
+    /** @description A slot that repeats every week; 1 is Monday. */
     WeeklySlotAsked: {
       days: number[];
       end: string;
-      /** @enum {string} */
-      mode: 'detect' | 'stream' | 'off';
+      mode: components['schemas']['CameraMode'];
       /** @default  */
       name?: string;
       start: string;

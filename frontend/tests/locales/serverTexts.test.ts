@@ -33,7 +33,7 @@ const inIndonesian = <T>(hook: () => T): T => {
 
 const codes = found(read('../docs/api.md'), /^\| (`.*?) \| \d{3} \|/gm).flatMap((cell) => found(cell, /`(\w+)`/g));
 const camera = keysOf('REASONS: dict');
-const blind = keysOf('WORDS: dict');
+const blind = keysOf('MESSAGES: dict');
 const health = literalsOf('Code');
 const modelFaults = literalsOf('ModelFault');
 /** Messages about fields, wherever a schedule's faults or invalid fields are made. */
@@ -81,7 +81,7 @@ it.each([
     'Nights (22:00–06:00) of Sun overlaps 05:00–07:00 of Mon.',
     'Nights (22:00–06:00) pada Min bertumpuk dengan 05:00–07:00 pada Sen.',
   ],
-  ['It lies outside 00:00 to 23:59.', 'Di luar 00:00 sampai 23:59.'],
+  ['Choose a time from 00:00 to 23:59.', 'Pilih waktu dari 00:00 sampai 23:59.'],
   ["The schedule 'Nights' is in use by Dock, Gate.", "Jadwal 'Nights' dipakai oleh Dock, Gate."],
   ['A new one.', null],
 ])('"%s" becomes "%s"', (english, indonesian) => {

@@ -12,6 +12,11 @@ export const aCamera = (changes: Partial<Camera> = {}): Camera => ({
   override: null,
   enabled: true,
   demo: false,
+  settings: {
+    detection: { detect_fps: 5, analysers: ['ppe'] },
+    ppe: { required_items: ['helmet', 'vest'] },
+    picture_health: { moved_warning: true, defocused_warning: true, no_colour_warning: true },
+  },
   state: 'live',
   state_since: '2026-11-21T01:00:00Z',
   reason: null,

@@ -281,9 +281,9 @@ def test_what_a_company_has_and_lost_is_counted_by_class(scene: Scene) -> None:
         removed = pictures.removed_since(session, scene.company.company_id, START - DAY)
         assert pictures.used(session, other.company_id) == {}
         assert pictures.removed_since(session, other.company_id, START - DAY).last_at is None
-    assert ours["unreviewed"] == pictures.Used(1, 700, 0, START - 2 * DAY)
-    assert ours["reviewed"] == pictures.Used(1, 1000, 0, START - 3 * DAY)
-    assert removed == pictures.Removed(1, 1000, START)
+    assert ours["unreviewed"] == pictures.UsedStorage(1, 700, 0, START - 2 * DAY)
+    assert ours["reviewed"] == pictures.UsedStorage(1, 1000, 0, START - 3 * DAY)
+    assert removed == pictures.RemovedPictures(1, 1000, START)
 
 
 def test_a_database_of_an_older_version_is_upgraded_and_its_pictures_are_measured_later(scene: Scene) -> None:

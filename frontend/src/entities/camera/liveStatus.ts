@@ -50,6 +50,7 @@ export const WARNINGS = [
   'no_colour',
   'clock_jumped',
   'schedule_unreadable',
+  'settings_unreadable',
 ] as const;
 export type Warning = (typeof WARNINGS)[number];
 

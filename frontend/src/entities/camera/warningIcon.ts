@@ -5,6 +5,7 @@ import {
   IconClockExclamation,
   IconHourglassHigh,
   IconMoon,
+  IconSettingsExclamation,
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { Warning } from './liveStatus';
@@ -17,4 +18,5 @@ export const warningIcon: Record<Warning, TablerIcon> = {
   no_colour: IconMoon,
   clock_jumped: IconClockExclamation,
   schedule_unreadable: IconCalendarOff,
+  settings_unreadable: IconSettingsExclamation,
 };

@@ -33,6 +33,7 @@ export const live = {
   'status.tried_again': 'It is tried again by itself.',
   'warning.falling_behind': 'Falling behind',
   'warning.schedule_unreadable': 'Schedule unreadable',
+  'warning.settings_unreadable': 'Settings unreadable',
   'warning.moved': 'View has moved',
   'warning.defocused': 'Not sharp',
   'warning.no_colour': 'Vests not checked',

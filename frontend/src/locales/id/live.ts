@@ -35,6 +35,7 @@ export const live: Record<keyof typeof en, string> = {
   'status.tried_again': 'Akan dicoba lagi dengan sendirinya.',
   'warning.falling_behind': 'Tertinggal',
   'warning.schedule_unreadable': 'Jadwal tak terbaca',
+  'warning.settings_unreadable': 'Pengaturan tak terbaca',
   'warning.moved': 'Arah berubah',
   'warning.defocused': 'Tidak tajam',
   'warning.no_colour': 'Rompi tidak diperiksa',

@@ -95,6 +95,10 @@ export const reasons: Record<string, [string, string]> = {
     'Jadwal kamera ini, atau zona waktu lokasinya, tidak dapat dibaca; mode kamera sendiri yang berlaku.',
     'Pilih lagi zona waktu lokasi dan simpan lagi jadwalnya.',
   ],
+  settings_unreadable: [
+    'Pengaturan kamera ini tidak dapat dibaca; pengaturan bawaan yang berlaku.',
+    'Periksa pengaturan kamera lalu simpan lagi.',
+  ],
   restarts_too_often: [
     'Proses kamera ini terlalu sering berhenti; dicoba lagi setiap lima menit.',
     'Lihat log kamera untuk penyebabnya. Perubahan pada kamera langsung dicoba.',

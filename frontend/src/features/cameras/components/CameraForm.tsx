@@ -7,10 +7,12 @@ import { AddressKinds } from '@/entities/camera/AddressKinds';
 import { useSaveCamera } from '@/features/cameras/api/saveCamera';
 import { useTestCamera } from '@/features/cameras/api/testCamera';
 import { useFieldErrors } from '@/features/cameras/hooks/useFieldErrors';
+import { initialSettings, isFps, type CameraFormFields } from '@/features/cameras/lib/cameraSettings';
 import { asProblem } from '@/lib/api/problem';
 import { useLocale } from '@/lib/i18n/useLocale';
-import type { Camera, CameraFields, CameraMode } from '@/types/api';
+import type { Camera, CameraMode } from '@/types/api';
 import { ScheduleSelect } from './ScheduleSelect';
+import { SettingsFields } from './SettingsFields';
 import { TestResult } from './TestResult';
 
 interface Props {
@@ -29,17 +31,22 @@ export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
   const fieldErrors = useFieldErrors();
   const save = useSaveCamera(camera?.id ?? null);
   const test = useTestCamera(camera?.id ?? null);
-  const form = useForm<CameraFields>({
+  const form = useForm<CameraFormFields>({
     initialValues: {
       name: camera?.name ?? '',
       source: camera?.source ?? '',
       mode: camera?.mode ?? 'detect',
       schedule_id: camera?.schedule_id ?? null,
+      settings: initialSettings(camera),
     },
     validateInputOnBlur: true,
     validate: {
       name: (value) => (value.trim() === '' ? t('cameras.name_missing') : null),
       source: (value) => (value.trim() === '' ? t('cameras.source_missing') : null),
+      settings: {
+        detection: { detect_fps: (value) => (isFps(value) ? null : t('cameras.detect_fps_bounds')) },
+        ppe: { required_items: (value) => (value.length === 0 ? t('cameras.required_items_missing') : null) },
+      },
     },
   });
   const typed = form.isDirty();
@@ -47,7 +54,7 @@ export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
     onTyped?.(typed);
   });
   const fieldErrorsShown = save.isError ? asProblem(save.error).fields : {};
-  const trimmed = (values: CameraFields): CameraFields => ({
+  const trimmed = (values: CameraFormFields): CameraFormFields => ({
     ...values,
     name: values.name.trim(),
     source: values.source.trim(),
@@ -123,6 +130,7 @@ export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
             ))}
           </Stack>
         </Radio.Group>
+        <SettingsFields form={form} />
         {save.isError && Object.keys(fieldErrorsShown).length === 0 && (
           <ProblemAlert error={save.error} safe={t('error.safe_typed')} />
         )}

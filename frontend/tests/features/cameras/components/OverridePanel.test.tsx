@@ -115,7 +115,7 @@ it('says in Indonesian what the server says of a field', async () => {
     code: 'invalid_input',
     detail: 'These fields do not fit: until.',
     hint: 'Correct what `errors` names.',
-    errors: [{ field: 'until', message: 'This time is over already.' }],
+    errors: [{ field: 'until', message: 'Choose a time in the future.' }],
   };
   answerWith({ ...as('officer'), 'PUT /api/cameras/1/mode': { status: 400, body: over } });
   localStorage.setItem('mandor.locale', 'id');
@@ -126,7 +126,7 @@ it('says in Indonesian what the server says of a field', async () => {
   const dialog = within(await screen.findByRole('dialog'));
   await userEvent.click(dialog.getByRole('button', { name: 'Atur' }));
   const alert = await dialog.findByRole('alert');
-  expect(alert.textContent).toContain('Periksa isian yang ditandaiWaktu ini sudah lewat.Perbaiki lalu coba lagi.');
+  expect(alert.textContent).toContain('Periksa isian yang ditandaiPilih waktu yang akan datang.Perbaiki lalu coba lagi.');
   expect(alert.textContent).not.toContain('errors');
 });
 
