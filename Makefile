@@ -5,13 +5,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 NPM := npm ci --no-audit --no-fund --loglevel=error
+PYTHON_CODE := backend tests bench training .githooks/commit-msg
 # Settings given on the command line (`make run PORT=8080`) reach the processes.
-export DATA_DIR EVIDENCE_DIR MODEL_DIR MODEL ENGINE INFERENCE_THREADS PORT HOST BACKEND_PORT REDIS_URL DATABASE_URL \
+export DATA_DIR EVIDENCE_DIR MODEL_DIR MODEL ENGINE INFERENCE_THREADS INFERENCE_BATCH INFERENCE_BATCH_WAIT_MS PORT HOST BACKEND_PORT REDIS_URL DATABASE_URL \
   ADMIN_EMAIL ADMIN_PASSWORD SECRET_KEY METRICS_TOKEN TRUSTED_PROXIES TOKEN_HOURS DEMO LOG_LEVEL \
   EVIDENCE_DAYS EVIDENCE_DAYS_REVIEWED EVIDENCE_GB EVIDENCE_GB_REVIEWED VIOLATION_DAYS DISK_RESERVE_GB
 
-.PHONY: help run stop install prepare backup password doctor model evaluate test check types types-check format extras train \
-  train-second-look bench chaos lock
+.PHONY: help run stop install prepare backup password doctor model evaluate test test-long check types types-check format \
+  extras train train-second-look bench chaos lock
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -23,6 +24,7 @@ stop: ## stop everything; the data stays
 	@if test -x $(BIN)/python; then $(BIN)/python -m backend.commands.stop; else echo "nothing was installed"; fi
 
 install: .venv/installed node_modules/installed frontend/dist/index.html ## install without starting
+	@sh .githooks/install || true
 
 prepare: install ## migrate the database and make the first administrator, without starting
 	@$(BIN)/python -m backend.commands.prepare
@@ -30,7 +32,7 @@ prepare: install ## migrate the database and make the first administrator, witho
 backup: .venv/installed ## copy database, key and models, while it runs: make backup TO=/mnt/backup/mandor
 	@$(BIN)/python -m backend.commands.backup "$(TO)"
 
-password: install ## set somebody's password: make password EMAIL=who@where
+password: install ## set a user's password: make password EMAIL=who@where
 	@$(BIN)/python -m backend.commands.password "$(EMAIL)"
 
 doctor: ## look for what is wrong
@@ -47,19 +49,22 @@ evaluate: .venv/installed ## how well the model sees labelled pictures: make eva
 	@$(BIN)/python -m backend.commands.evaluate "$(DATA)" $(if $(SPLIT),--split "$(SPLIT)") $(ARGS)
 
 test: install .venv/dev ## install what the tests need and run them all
-	$(BIN)/ruff check backend tests bench training
-	$(BIN)/ruff format --check backend tests bench training
+	$(BIN)/ruff check $(PYTHON_CODE)
+	$(BIN)/ruff format --check $(PYTHON_CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory types-check
 	npm --prefix frontend run --silent lint
 	npm --prefix frontend run --silent typecheck
 	npm --prefix frontend run --silent test
-	$(BIN)/pytest -n 2 --dist loadfile tests/unit tests/integration
+	$(BIN)/pytest -n 2 --dist loadfile tests/unit tests/extension tests/integration
 	$(BIN)/pytest -n 2 --dist loadfile tests/system
 
+test-long: install .venv/dev ## chaos in full and both suites under shifted clocks; results in docs/results (ARGS="--soak 60")
+	@$(BIN)/python -m tests.long $(ARGS)
+
 check: .venv/dev types-check ## the quick checks only
-	$(BIN)/ruff check backend tests bench training && $(BIN)/mypy && $(BIN)/lint-imports
+	$(BIN)/ruff check $(PYTHON_CODE) && $(BIN)/mypy && $(BIN)/lint-imports
 
 types: .venv/installed frontend/node_modules/installed ## write the dashboard's types anew from the OpenAPI document
 	@set -o pipefail; $(BIN)/python -m backend.commands.openapi | node frontend/scripts/types.mjs
@@ -69,7 +74,7 @@ types-check: .venv/installed frontend/node_modules/installed
 
 format: .venv/dev frontend/node_modules/installed ## format the code
 	@npm --prefix frontend run --silent format
-	$(BIN)/ruff check --fix --quiet backend tests bench training; $(BIN)/ruff format backend tests bench training
+	$(BIN)/ruff check --fix --quiet $(PYTHON_CODE); $(BIN)/ruff format $(PYTHON_CODE)
 
 extras: install ## add ultralytics and torch, for .pt and .engine models (ultralytics is AGPL-3.0)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r <(grep -v '^ultralytics' requirements/train.txt)

@@ -33,7 +33,7 @@ from backend.routes.system import routes as system
 from backend.routes.violations import routes as violations
 from backend.services.assembly import Backend, build
 from backend.services.ingest.handlers import HandlersOf, handlers_of
-from backend.services.system.disk_monitor import Place, places
+from backend.services.system.disk_monitor import WatchedFolder, watched_folders
 from backend.services.system.status import Installed
 from backend.settings import Settings, secret_key
 
@@ -65,9 +65,9 @@ def create_app(settings: Settings, *, kinds: Kinds = KINDS, event_handlers: Hand
     return assemble(backend, metrics_token=settings.metrics_token)
 
 
-def _disk_places(settings: Settings) -> tuple[Place, ...]:
+def _disk_places(settings: Settings) -> tuple[WatchedFolder, ...]:
     """What is watched for room."""
-    return places(
+    return watched_folders(
         evidence_dir=settings.evidence_dir,
         data_dir=settings.data_dir,
         shared_memory=directory(settings.data_dir).parent,
@@ -102,7 +102,7 @@ def assemble(backend: Backend, *, metrics_token: str = "") -> Flask:
 
 
 def _limit_logins(app: Flask) -> None:
-    """By address and e-mail address: who errs holds up nobody else. By address alone: nobody tries a list of many."""
+    """By address and e-mail address: errors of one user do not block others. By address alone: no list can be tried."""
     limiter = Limiter(
         get_remote_address, app=app, storage_uri="memory://", strategy="moving-window", headers_enabled=True
     )

@@ -25,7 +25,7 @@ BACK_OFF_SECONDS = (0.2, 0.5, 1.0, 2.0)
 
 
 def start(app: Flask, *, on_death: Callable[[], None]) -> None:
-    """Start the loops. One that dies of an unexpected error is logged and takes the process with it."""
+    """Start the loops. An unexpected error in one is logged and ends the process."""
     backend: Backend = app.extensions["mandor"]
     live: LiveEvents = app.extensions["mandor.live"]
     heartbeat = Heartbeat(backend.redis, "backend")

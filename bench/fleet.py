@@ -106,17 +106,17 @@ def _measure(folder: Path, count: int) -> dict[str, float]:
 
 def _until_live(orchestrator: Orchestrator, redis: Redis, count: int) -> float:
     """Step as the orchestrator's process does; seconds until every camera is live."""
-    began, said = time.monotonic(), 0
+    began, reported = time.monotonic(), 0
     while (now := time.monotonic() - began) < GIVE_UP_SECONDS:
         if not orchestrator.step():
             time.sleep(0.25)
         live = sum(status.state == "live" for status in camera_state.read(redis, range(1, count + 1)).values())
-        if live != said:
-            said = live
+        if live != reported:
+            reported = live
             print(f"{now:6.1f} s  {live} live", flush=True)
         if live == count:
             return time.monotonic() - began
-    raise BenchError(f"After {GIVE_UP_SECONDS:.0f} s only {said} of {count} cameras are live.")
+    raise BenchError(f"After {GIVE_UP_SECONDS:.0f} s only {reported} of {count} cameras are live.")
 
 
 def _clip(path: Path) -> Path:

@@ -23,7 +23,7 @@ from types import FrameType
 from typing import Any
 
 from bench.measuring import machine, rtsp_source, table
-from bench.measuring.comparison import CASES, Comparison, say
+from bench.measuring.comparison import CASES, Comparison, report
 from bench.measuring.processes import BenchError, Processes
 from bench.scenes import scenes
 
@@ -44,7 +44,7 @@ def prepared(options: argparse.Namespace) -> Iterator[Comparison]:
     with tempfile.TemporaryDirectory(prefix="mandor-bench-") as name:
         folder = Path(name)
         (folder / "rtsp").mkdir()
-        say("making the quiet scene")
+        report("making the quiet scene")
         clips = asdict(scenes.make(folder))
         with Processes(folder / "rtsp") as processes:
             most = max(options.limit, *options.cameras, *options.peer_cameras)

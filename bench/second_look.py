@@ -40,7 +40,7 @@ from backend.core.violations.processor import Opened
 from backend.core.vision.boxes import iou
 from backend.core.vision.crops import cut
 from backend.core.vision.detections import Detections
-from backend.services.camera_process.detection import CROPS_PER_PICTURE
+from backend.services.camera_process.analysis.detection import CROPS_PER_PICTURE
 
 ROOT = Path(__file__).resolve().parent.parent
 CLIPS = {"day": ROOT / "demo/warehouse.mp4", "night": ROOT / "demo/warehouse_night.mp4"}

@@ -22,7 +22,7 @@ from backend.adapters.redis.connection import connect
 from backend.app import assemble
 from backend.core.system.disk_level import Reserve
 from backend.services.assembly import Backend, build
-from backend.services.system.disk_monitor import Place
+from backend.services.system.disk_monitor import WatchedFolder
 from tests.builders import SECRET_KEY, World, build_world
 from tests.fakes.source_probe import FakeSourceProbe
 from tests.support.installations.servers import PostgresServer, RedisServer
@@ -126,7 +126,7 @@ def backend(sqlite_url: str, redis_url: str, tmp_path: Path, probe: FakeSourcePr
         secret_key=SECRET_KEY,
         token_lifetime=timedelta(hours=12),
         probe=probe,
-        disk_places=(Place("evidence", tmp_path, Reserve(1)), Place("data", tmp_path, Reserve(1))),
+        disk_places=(WatchedFolder("evidence", tmp_path, Reserve(1)), WatchedFolder("data", tmp_path, Reserve(1))),
     )
     yield found
     found.close()

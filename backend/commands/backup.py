@@ -16,19 +16,19 @@ from backend.settings import Settings, SettingsError
 
 
 def main() -> None:
-    """Copy, and say what is left to do. Exit code 1 when anything could not be copied."""
+    """Copy, and print what is left to do. Exit code 1 when anything could not be copied."""
     to = sys.argv[1] if len(sys.argv) > 1 else ""
     if not to:
-        screen.bad("where to?", "make backup TO=/mnt/backup/mandor")
+        screen.fail("where to?", "make backup TO=/mnt/backup/mandor")
         sys.exit(2)
     try:
         settings = settings_module.load()
         backup(settings, (settings.root / Path(to).expanduser()).resolve())
     except MandorError as error:
-        screen.bad(f"the backup is not complete: {error.message}", error.hint)
+        screen.fail(f"the backup is not complete: {error.message}", error.hint)
         sys.exit(1)
     except (SettingsError, OSError, sqlite3.Error, shutil.Error) as error:
-        screen.bad(f"the backup is not complete: {error}")
+        screen.fail(f"the backup is not complete: {error}")
         sys.exit(1)
 
 
@@ -41,11 +41,11 @@ def backup(settings: Settings, to: Path) -> None:
         raise InvalidInput(f"{to} is where the originals are.", hint="Choose another folder, best on another disk.")
     to.mkdir(parents=True, exist_ok=True)
     if file is None:
-        screen.doubt(f"PostgreSQL is copied by its own tool: pg_dump --format=custom --file={to}/mandor.dump …")
+        screen.warn(f"PostgreSQL is copied by its own tool: pg_dump --format=custom --file={to}/mandor.dump …")
     elif sqlite_copy.copy(file, to / "mandor.db"):
         screen.good(f"database: {to / 'mandor.db'}")
     else:
-        screen.doubt("the database is empty: it was not copied")
+        screen.warn("the database is empty: it was not copied")
     key = settings.data_dir / "secret_key"
     if key.exists():
         shutil.copy2(key, to)

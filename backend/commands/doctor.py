@@ -1,4 +1,4 @@
-"""`make doctor`: looks at everything that Mandor needs, and says what is wrong and what to do."""
+"""`make doctor`: checks everything that Mandor needs, and prints what is wrong and what to do."""
 
 from __future__ import annotations
 
@@ -19,7 +19,13 @@ from backend.commands.checks.processes import health, ports, processes
 from backend.commands.checks.redis import detector, jobs, redis
 from backend.commands.installation.preparation import privates
 from backend.core.errors import MandorError
-from backend.services.system.disk_monitor import SHARED_MEMORY_RESERVE, DiskWatch, Place, nothing_can_be_stored, told
+from backend.services.system.disk_monitor import (
+    SHARED_MEMORY_RESERVE,
+    DiskMonitor,
+    WatchedFolder,
+    describe,
+    nothing_can_be_stored,
+)
 from backend.settings import OURS_ALONE, Settings, SettingsError
 
 YEAR_OF_THIS_VERSION = 2026
@@ -27,11 +33,11 @@ Check = Callable[[Settings], bool]
 
 
 def main() -> None:
-    """Every check, whatever the one before said; exit code 1 when something is wrong."""
+    """Every check, whatever the result of the one before; exit code 1 when something is wrong."""
     try:
         settings = settings_module.load()
     except SettingsError as error:
-        screen.bad(f"settings:\n{error}", "Correct them in .env or in the environment.")
+        screen.fail(f"settings:\n{error}", "Correct them in .env or in the environment.")
         sys.exit(1)
     screen.good(f"settings; data in {settings.data_dir}")
     here: tuple[Check, ...] = (disk, shared_memory, clock, privacy, paths, models, processes, ports)
@@ -41,10 +47,10 @@ def main() -> None:
         try:
             results.append(check(settings))
         except MandorError as error:
-            screen.bad(error.message, error.hint)
+            screen.fail(error.message, error.hint)
             results.append(False)
         except OSError as error:
-            screen.bad(
+            screen.fail(
                 f"{error.filename} cannot be read ({error.strerror})", "Run this as the user that Mandor runs as."
             )
             results.append(False)
@@ -56,15 +62,18 @@ def main() -> None:
 def disk(settings: Settings) -> bool:
     """Room for evidence and for what is known of it, by the levels that `/health` goes by."""
     reserve = settings.reserve
-    places = (Place("evidence", settings.evidence_dir, reserve), Place("data", settings.data_dir, reserve))
+    watched_folders = (
+        WatchedFolder("evidence", settings.evidence_dir, reserve),
+        WatchedFolder("data", settings.data_dir, reserve),
+    )
     fine = True
-    for state in DiskWatch(places).look():
+    for state in DiskMonitor(watched_folders).read():
         what = " and ".join(state.names)
         if nothing_can_be_stored(state):
-            screen.bad(told(state), "Make room, or set DATA_DIR and EVIDENCE_DIR to a larger disk.")
+            screen.fail(describe(state), "Make room, or set DATA_DIR and EVIDENCE_DIR to a larger disk.")
             fine = False
         elif state.level == "low":
-            screen.doubt(f"{told(state)} Make room, or set DATA_DIR and EVIDENCE_DIR to a larger disk.")
+            screen.warn(f"{describe(state)} Make room, or set DATA_DIR and EVIDENCE_DIR to a larger disk.")
         elif state.disk is not None:
             screen.good(f"disk of {what}: {state.disk.free_bytes / 1e9:.0f} GB free")
     return fine
@@ -74,11 +83,11 @@ def shared_memory(settings: Settings) -> bool:
     """Room for frames."""
     where = directory(settings.data_dir).parent
     if not where.is_dir():
-        screen.doubt("no shared memory: frames travel through Redis, which costs more CPU")
+        screen.warn("no shared memory: frames travel through Redis, which costs more CPU")
         return True
-    for state in DiskWatch((Place("memory", where, SHARED_MEMORY_RESERVE),)).look():
+    for state in DiskMonitor((WatchedFolder("memory", where, SHARED_MEMORY_RESERVE),)).read():
         if state.level != "ok":
-            screen.doubt(f"{told(state)} Frames may travel through Redis, which costs more CPU.")
+            screen.warn(f"{describe(state)} Frames may travel through Redis, which costs more CPU.")
         elif state.disk is not None:
             screen.good(f"shared memory: {state.disk.free_bytes / 1e6:.0f} MB free")
     return True
@@ -88,7 +97,7 @@ def clock(settings: Settings) -> bool:
     """Evidence with a wrong date is none."""
     now = datetime.now(UTC)
     if now.year < YEAR_OF_THIS_VERSION:
-        screen.bad(f"the clock says {now:%Y-%m-%d}, which is before this version was made", "Set the clock (NTP).")
+        screen.fail(f"the clock says {now:%Y-%m-%d}, which is before this version was made", "Set the clock (NTP).")
         return False
     screen.good(f"clock: {now:%Y-%m-%d %H:%M:%S} UTC")
     return True
@@ -98,7 +107,7 @@ def privacy(settings: Settings) -> bool:
     """Nobody else on this machine reads passwords and pictures."""
     for path in privates(settings):
         if path.stat().st_mode & OURS_ALONE:
-            screen.doubt(f"other users of this machine can read {path}: `chmod go= {path}`")
+            screen.warn(f"other users of this machine can read {path}: `chmod go= {path}`")
     return True
 
 
@@ -108,7 +117,7 @@ def paths(settings: Settings) -> bool:
     dist = settings.root / "frontend" / "dist" / "index.html"
     for what, file in (("PM2", program), ("the dashboard", dist)):
         if not file.exists():
-            screen.bad(f"{what} is not installed ({file} is missing)", "Run `make install`.")
+            screen.fail(f"{what} is not installed ({file} is missing)", "Run `make install`.")
             return False
     if settings.redis_embedded:
         redis_server.program()
@@ -126,7 +135,7 @@ def models(settings: Settings) -> bool:
     why = "set by MODEL" if settings.model else "chosen by `make model`" if active.name else "the shipped default"
     screen.good(f"model: {entry.label}, {why}")
     if settings.model and active.name:
-        screen.doubt(f"`make model` chose {active.name}, but the setting MODEL={settings.model} wins")
+        screen.warn(f"`make model` chose {active.name}, but the setting MODEL={settings.model} wins")
     for name in {active.previous or "", ""} - {wanted}:
         store.entry(name)
     return True
@@ -136,10 +145,10 @@ def database(settings: Settings) -> bool:
     """The database answers, can be written to, and is of this version."""
     revision = schema_upgrade.current_revision(settings.database_url)
     if revision is None:
-        screen.doubt("there is no database yet: `make run` makes one")
+        screen.warn("there is no database yet: `make run` makes one")
         return True
     if revision != schema_upgrade.head():
-        screen.doubt(f"the database is of an older version (revision {revision}): `make run` brings it to this one")
+        screen.warn(f"the database is of an older version (revision {revision}): `make run` brings it to this one")
         return True
     store = Database(settings.database_url)
     try:

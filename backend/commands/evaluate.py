@@ -39,10 +39,10 @@ def main() -> None:
     try:
         run(settings_module.load(), options.data, options.split, refined=not options.detector_only)
     except SettingsError as error:
-        screen.bad(f"settings:\n{error}", "Correct them in .env or in the environment.")
+        screen.fail(f"settings:\n{error}", "Correct them in .env or in the environment.")
         sys.exit(1)
     except MandorError as error:
-        screen.bad(error.message, error.hint)
+        screen.fail(error.message, error.hint)
         sys.exit(1)
 
 
@@ -87,23 +87,23 @@ def show_data_set(dataset: YoloDataset) -> None:
     boxes = sum(len(picture.classes) for picture in dataset.pictures)
     screen.good(f"data: {len(dataset.pictures)} pictures{named}, {boxes} boxes")
     if not boxes:
-        screen.doubt("there is no box of our classes: only false alarms can be counted")
+        screen.warn("there is no box of our classes: only false alarms can be counted")
     if dataset.unlabelled:
         shown = ", ".join(dataset.unlabelled[:3])
-        screen.doubt(f"{len(dataset.unlabelled)} pictures have no label file: taken as empty ({shown} …)")
+        screen.warn(f"{len(dataset.unlabelled)} pictures have no label file: taken as empty ({shown} …)")
     if dataset.renamed:
         screen.good("taken as " + ", ".join(f"{name}: {item}" for name, item in dataset.renamed.items()))
     if dataset.foreign:
         counted = ", ".join(f"{name} ({count})" for name, count in dataset.foreign.items())
-        screen.doubt(f"boxes of classes that are none of ours are left out: {counted}")
+        screen.warn(f"boxes of classes that are none of ours are left out: {counted}")
 
 
 def show_left_out(faults: tuple[str, ...]) -> None:
     """Each file with its reason."""
     for fault in faults[:FAULTS_SHOWN]:
-        screen.doubt(fault)
+        screen.warn(fault)
     if len(faults) > FAULTS_SHOWN:
-        screen.doubt(f"and {len(faults) - FAULTS_SHOWN} more")
+        screen.warn(f"and {len(faults) - FAULTS_SHOWN} more")
 
 
 def show_progress(done: int, total: int) -> None:

@@ -25,21 +25,21 @@ def main() -> None:
     try:
         arguments = parse(sys.argv[1:])
     except ArgumentsError as error:
-        screen.bad(str(error))
+        screen.fail(str(error))
         screen.plain(USAGE)
         sys.exit(2)
     try:
         run(settings_module.load(), arguments)
     except SettingsError as error:
-        screen.bad(f"settings:\n{error}", "Correct them in .env or in the environment.")
+        screen.fail(f"settings:\n{error}", "Correct them in .env or in the environment.")
         sys.exit(1)
     except MandorError as error:
-        screen.bad(error.message, error.hint)
+        screen.fail(error.message, error.hint)
         sys.exit(1)
     except BrokenPipeError:  # the reader has read enough: `make model | head`
         os._exit(1)
     except OSError as error:
-        screen.bad(
+        screen.fail(
             f"{error.filename or 'A file'} cannot be read or written ({error.strerror}).", "Make room, or rights."
         )
         sys.exit(1)
@@ -47,7 +47,7 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         screen.plain()
-        screen.bad("interrupted; nothing was changed")
+        screen.fail("interrupted; nothing was changed")
         sys.exit(130)
 
 
@@ -62,7 +62,7 @@ def run(settings: Settings, arguments: Arguments) -> None:
         try:
             activation.check_free()
         except MandorError as error:
-            screen.doubt(f"it does not run yet: {error}")
+            screen.warn(f"it does not run yet: {error}")
             return
         model_choice.change(lambda: activation.use(name), name, activation, log)
     elif arguments.use:

@@ -1,4 +1,7 @@
-"""`make password EMAIL=…`: sets a new password for somebody who lost theirs. Whoever may run this owns the machine."""
+"""`make password EMAIL=…`: sets a new password of a user.
+
+No password is asked for: only the owner of the machine can run it.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +19,14 @@ def main() -> None:
     """Make a password, store its hash, show it once. Every log-in of theirs ends."""
     email = sys.argv[1] if len(sys.argv) > 1 else ""
     if not email:
-        screen.bad("whose?", "make password EMAIL=who@where")
+        screen.fail("whose?", "make password EMAIL=who@where")
         sys.exit(2)
     try:
         settings = settings_module.load()
         database = Database(settings.database_url)
         password = set_new_password(database, email)
     except (SettingsError, MandorError) as error:
-        screen.bad(str(error))
+        screen.fail(str(error))
         sys.exit(1)
     screen.good(f"{email} has the password {password} (shown once)")
 

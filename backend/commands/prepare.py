@@ -1,4 +1,4 @@
-"""`make prepare`: what `make run` does before it starts anything, for somebody who starts PM2 by hand."""
+"""`make prepare`: what `make run` does before it starts anything, for a start of PM2 by hand."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import sys
 
 from backend import settings as settings_module
 from backend.commands import screen
-from backend.commands.installation.preparation import DOUBTS, prepare
+from backend.commands.installation.preparation import EVIDENCE_WARNINGS, prepare
 from backend.core.errors import MandorError
 from backend.settings import SettingsError
 
 
 def main() -> None:
-    """Prepare, and say what was done."""
+    """Prepare, and print what was done."""
     try:
         settings = settings_module.load()
         prepared = prepare(settings)
     except (SettingsError, MandorError, OSError) as error:
-        screen.bad(str(error))
+        screen.fail(str(error))
         sys.exit(1)
     screen.good(f"database at revision {prepared.revision}")
-    if prepared.evidence in DOUBTS:
-        screen.doubt(DOUBTS[prepared.evidence])
+    if prepared.evidence in EVIDENCE_WARNINGS:
+        screen.warn(EVIDENCE_WARNINGS[prepared.evidence])
     if prepared.password is not None:
         screen.plain(f"first administrator: {settings.admin_email}, password {prepared.password} (shown once)")
 

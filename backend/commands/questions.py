@@ -16,11 +16,11 @@ class Questions:
 
     @property
     def answerable(self) -> bool:
-        """Whether somebody is there, or has agreed beforehand."""
+        """Whether a person can answer, or has agreed beforehand."""
         return self.yes or self.terminal
 
     def agree(self, question: str) -> bool:
-        """Yes or no; no unless somebody says yes."""
+        """Yes or no; no unless the answer is yes."""
         return self.yes or (self.terminal and self.text(f"{question} [y/N] ").lower() in ("y", "yes", "ya"))
 
     def text(self, question: str, default: str = "") -> str:

@@ -1,10 +1,10 @@
-"""What a command shows to the person who ran it."""
+"""Messages of a command on the terminal."""
 
 from __future__ import annotations
 
 import sys
 
-_COLOURS = {"ok": "\033[32m", "bad": "\033[31m", "doubt": "\033[33m", "dim": "\033[2m"}
+_COLOURS = {"ok": "\033[32m", "fail": "\033[31m", "warn": "\033[33m", "dim": "\033[2m"}
 
 
 def _paint(kind: str, text: str) -> str:
@@ -12,23 +12,23 @@ def _paint(kind: str, text: str) -> str:
 
 
 def step(text: str) -> None:
-    """Something that takes a moment begins."""
+    """A step that takes a moment begins."""
     print(f"{_paint('dim', '·')} {text}", flush=True)
 
 
 def good(text: str) -> None:
-    """Something is as it should be."""
+    """It is as it should be."""
     print(f"{_paint('ok', '✓')} {text}", flush=True)
 
 
-def doubt(text: str) -> None:
-    """Something works, but somebody should know."""
-    print(f"{_paint('doubt', '!')} {text}", flush=True)
+def warn(text: str) -> None:
+    """It works, with a warning."""
+    print(f"{_paint('warn', '!')} {text}", flush=True)
 
 
-def bad(text: str, remedy: str = "") -> None:
-    """Something is wrong, and what to do about it."""
-    print(f"{_paint('bad', '✗')} {text}", flush=True)
+def fail(text: str, remedy: str = "") -> None:
+    """It is wrong, and what to do about it."""
+    print(f"{_paint('fail', '✗')} {text}", flush=True)
     if remedy:
         print(f"  → {remedy}", flush=True)
 

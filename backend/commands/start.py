@@ -1,4 +1,4 @@
-"""`make run`, once everything is installed: prepare, start, wait until it works, say where it is.
+"""`make run`, once everything is installed: prepare, start, wait until it works, print the address.
 
 Run again it upgrades and starts everything anew.
 """
@@ -26,7 +26,7 @@ from backend.adapters.processes.pm2 import Running
 from backend.adapters.processes.pm2_orphans import Orphan
 from backend.adapters.redis.connection import connect
 from backend.commands import screen
-from backend.commands.installation.preparation import DOUBTS, Prepared, look_first, prepare
+from backend.commands.installation.preparation import EVIDENCE_WARNINGS, Prepared, check_first, prepare
 from backend.core.errors import MandorError
 from backend.services.fleet.camera_fleet import is_camera
 from backend.settings import Settings, SettingsError
@@ -38,7 +38,7 @@ APPS = ("backend", "inference", "orchestrator", "jobs", "frontend")
 
 
 class CannotStart(Exception):
-    """Says what is wrong; `remedy` says what to do."""
+    """What is wrong; `remedy` is what to do."""
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
@@ -46,23 +46,23 @@ class CannotStart(Exception):
 
 
 def main() -> None:
-    """See `start`; faults are said in one line with a remedy, and the exit code is 1."""
+    """See `start`; faults are printed in one line with a remedy, and the exit code is 1."""
     try:
         settings = settings_module.load()
     except SettingsError as error:
-        screen.bad(f"Some settings cannot be used:\n{error}", "Correct them in .env or in the environment.")
+        screen.fail(f"Some settings cannot be used:\n{error}", "Correct them in .env or in the environment.")
         sys.exit(1)
     try:
         start(settings)
     except CannotStart as error:
-        screen.bad(str(error), error.remedy)
+        screen.fail(str(error), error.remedy)
         sys.exit(1)
     except MandorError as error:
-        screen.bad(error.message, error.hint or "`make doctor` looks for the cause.")
+        screen.fail(error.message, error.hint or "`make doctor` looks for the cause.")
         sys.exit(1)
     except OSError as error:
         remedy = "Give this user the right, make room, or set DATA_DIR to another folder."
-        screen.bad(f"{error.filename} cannot be written ({error.strerror}).", remedy)
+        screen.fail(f"{error.filename} cannot be written ({error.strerror}).", remedy)
         sys.exit(1)
 
 
@@ -70,9 +70,9 @@ def start(settings: Settings) -> None:
     """Idempotent; run again it starts everything anew.
 
     1. Database, ports: what would be in the way. 2. End what a PM2 that was killed left. 3. Redis. 4. Stop the rest.
-    5. Prepare. 6. Start the rest. 7. Wait until it works. 8. Say where it is.
+    5. Prepare. 6. Start the rest. 7. Wait until it works. 8. Print the address.
     """
-    look_first(settings)
+    check_first(settings)
     pm2 = supervisor(settings)
     running, left = pm2.processes(), orphans(settings)
     online = {process.name for process in running.values() if process.status == "online"}
@@ -84,7 +84,7 @@ def start(settings: Settings) -> None:
     if stopped := [name for name in running if name in APPS or is_camera(name)]:
         screen.step("stopping what runs, to start it anew")
         pm2.delete(stopped)
-    prepared = prepare_and_tell(settings)
+    prepared = prepare_and_report(settings)
     screen.step("starting the processes")
     ecosystem(settings, "start", "ecosystem.config.js", "--only", ",".join(APPS), "--update-env")
     wait_for(lambda: answers(f"http://127.0.0.1:{settings.backend_port}/health"), "the backend", settings, "backend")
@@ -97,8 +97,8 @@ def start(settings: Settings) -> None:
     if info is not None:
         screen.good(f"detector: {info.name} with {info.engine} on {info.device}")
         if info.switch is not None and info.switch.state == "failed":
-            screen.doubt(f"the model {info.switch.name} could not be loaded: {info.switch.reason} {info.switch.hint}")
-    say_where(settings, prepared.password)
+            screen.warn(f"the model {info.switch.name} could not be loaded: {info.switch.reason} {info.switch.hint}")
+    print_address(settings, prepared.password)
 
 
 def orphans(settings: Settings) -> list[Orphan]:
@@ -109,27 +109,27 @@ def orphans(settings: Settings) -> list[Orphan]:
 
 
 def end_orphans(left: list[Orphan]) -> None:
-    """They are started anew, under a PM2 that looks after them."""
-    screen.doubt("PM2 was gone; what went on without it is ended and started anew:")
+    """End them; they are started anew under a PM2 that supervises them."""
+    screen.warn("PM2 was gone; what went on without it is ended and started anew:")
     screen.plain(f"    {', '.join(pm2_orphans.names(left))}")
     pm2_orphans.end(left)
 
 
-def prepare_and_tell(settings: Settings) -> Prepared:
-    """Prepare while nothing runs, and say what was done."""
+def prepare_and_report(settings: Settings) -> Prepared:
+    """Prepare while nothing runs, and print what was done."""
     try:
         fleet_state.clear(connect(settings.redis_url))  # cameras that were given up are tried again
     except RedisError as error:
-        screen.doubt(f"cameras that were given up stay so until their next attempt ({type(error).__name__})")
+        screen.warn(f"cameras that were given up stay so until their next attempt ({type(error).__name__})")
     screen.step("preparing the database")
     try:
         prepared = prepare(settings)
     except (MandorError, OSError):
-        screen.doubt("Mandor does not run now: no camera is watched")
+        screen.warn("Mandor does not run now: no camera is watched")
         raise
     screen.good(f"database at revision {prepared.revision}")
-    if prepared.evidence in DOUBTS:
-        screen.doubt(DOUBTS[prepared.evidence])
+    if prepared.evidence in EVIDENCE_WARNINGS:
+        screen.warn(EVIDENCE_WARNINGS[prepared.evidence])
     if prepared.password is not None:
         screen.good("first administrator made; this is shown once:")
         screen.plain(f"    e-mail    {settings.admin_email}")
@@ -141,7 +141,7 @@ def prepare_and_tell(settings: Settings) -> Prepared:
 
 
 def check_ports(settings: Settings, ours: Collection[str]) -> None:
-    """CannotStart when somebody else has a port that we need; `ours` are the processes that run."""
+    """CannotStart when another program has a port that we need; `ours` are the processes that run."""
     for name, port, app in (("PORT", settings.port, "frontend"), ("BACKEND_PORT", settings.backend_port, "backend")):
         if app in ours:
             continue
@@ -190,14 +190,14 @@ def ecosystem(settings: Settings, *args: str) -> None:
         [str(pm2), *args], cwd=settings.root, env=environ, capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
-        said = (done.stderr or done.stdout).strip().splitlines()
+        output = (done.stderr or done.stdout).strip().splitlines()
         raise CannotStart(
-            f"PM2 cannot {args[0]}: {said[-1] if said else done.returncode}", "`make doctor` looks for the cause."
+            f"PM2 cannot {args[0]}: {output[-1] if output else done.returncode}", "`make doctor` looks for the cause."
         )
 
 
 def answers(url: str) -> bool:
-    """Does something answer there that is up? 503 is up, and says what is missing."""
+    """Does something answer there that is up? 503 counts: it is up and reports what is missing."""
     try:
         return requests.get(url, timeout=2).status_code in (*range(500), 503)
     except RequestException:
@@ -219,7 +219,7 @@ def wait_for(ready: Callable[[], bool], what: str, settings: Settings, log: str)
         time.sleep(0.3)
 
 
-def say_where(settings: Settings, password: str | None) -> None:
+def print_address(settings: Settings, password: str | None) -> None:
     """The address and how to come in."""
     host = "localhost" if settings.host in ("0.0.0.0", "127.0.0.1", "::") else settings.host  # noqa: S104
     screen.plain()

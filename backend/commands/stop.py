@@ -15,16 +15,16 @@ OTHER = "Was Mandor started with another PM2_HOME? Then end it there: PM2_HOME=â
 
 
 def main() -> None:
-    """Stop; say what came of it."""
+    """Stop, and print the result."""
     try:
-        said = stop(settings_module.load())
+        output = stop(settings_module.load())
     except (SettingsError, MandorError) as error:
-        screen.bad(str(error))
+        screen.fail(str(error))
         sys.exit(1)
     except CannotStart as error:
-        screen.bad(str(error), error.remedy)
+        screen.fail(str(error), error.remedy)
         sys.exit(1)
-    screen.good(said)
+    screen.good(output)
 
 
 def stop(settings: Settings) -> str:
@@ -40,7 +40,7 @@ def stop(settings: Settings) -> str:
         return "nothing was running"
     screen.step("stopping")
     if left:
-        screen.doubt(f"PM2 was gone; these went on without it: {', '.join(pm2_orphans.names(left))}")
+        screen.warn(f"PM2 was gone; these went on without it: {', '.join(pm2_orphans.names(left))}")
         pm2_orphans.end([orphan for orphan in left if orphan.name != "redis"])
     if pm2.is_up(settings.pm2_home):
         ecosystem(settings, "kill")

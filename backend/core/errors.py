@@ -1,7 +1,7 @@
 """Every error that Mandor raises on purpose, in one tree.
 
 MandorError
-├── InvalidInput        what somebody sent cannot be used
+├── InvalidInput        input cannot be used
 │   └── InvalidFields   and these of its fields are why
 ├── NotFound            it does not exist, or not for this company
 ├── Removed             it was there and is gone on purpose
@@ -38,7 +38,7 @@ class MandorError(Exception):
 
 
 class InvalidInput(MandorError):
-    """What somebody sent cannot be used."""
+    """Input cannot be used."""
 
     code = "invalid_input"
 
@@ -53,13 +53,13 @@ class InvalidFields(InvalidInput):
 
 
 class NotAuthenticated(MandorError):
-    """Nobody we know, or a token that no longer holds."""
+    """Unknown user, or a token that is no longer valid."""
 
     code = "not_authenticated"
 
 
 class NotAllowed(MandorError):
-    """This role may not."""
+    """The role does not permit it."""
 
     code = "not_allowed"
 
@@ -71,7 +71,7 @@ class Conflict(MandorError):
 
 
 class NotFound(MandorError):
-    """It does not exist, or not for this company: the two are never told apart."""
+    """It does not exist, or not for this company: the two are never distinguished."""
 
     code = "not_found"
 

@@ -1,4 +1,4 @@
-"""Why a model cannot be used: the codes that are told beside the sentence, for other languages."""
+"""Why a model cannot be used: codes beside the message, for other languages."""
 
 from __future__ import annotations
 
@@ -20,4 +20,4 @@ ModelFault = Literal[
     "model_unusable",
 ]
 """`record_unreadable`: of which model is to run. `no_engine`: each engine that was tried had a reason of its own.
-`ended_detector`: while it was loaded, again and again. `model_unusable`: only the sentence says why."""
+`ended_detector`: while it was loaded, again and again. `model_unusable`: only the message gives the reason."""

@@ -22,4 +22,4 @@ def run() -> None:
     finally:
         database.close()
     if removed:
-        log.warning("the sweep removed %d folders that nobody sees", removed)
+        log.warning("the sweep removed %d folders without a row", removed)

@@ -1,4 +1,4 @@
-"""The interface told by itself: `/api/openapi.json`, and `/api/docs` as a page without anybody else's scripts."""
+"""The OpenAPI document, `/api/openapi.json`, and `/api/docs`, a page without foreign scripts."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def document(app: Flask) -> dict[str, Any]:
     _, schemas = models_json_schema(ordered, ref_template=_REFERENCE)
     paths: dict[str, Any] = {}
     for path, one in listed:
-        paths.setdefault(path, {})[one.method.lower()] = _told(path, one)
+        paths.setdefault(path, {})[one.method.lower()] = _described(path, one)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Mandor", "version": __version__},
@@ -84,8 +84,8 @@ def document(app: Flask) -> dict[str, Any]:
     }
 
 
-def _told(path: str, one: Operation) -> dict[str, Any]:
-    told: dict[str, Any] = {
+def _described(path: str, one: Operation) -> dict[str, Any]:
+    described: dict[str, Any] = {
         "summary": one.summary,
         "parameters": [*_path_parameters(path), *_query_parameters(one.query)],
         "responses": {
@@ -95,9 +95,9 @@ def _told(path: str, one: Operation) -> dict[str, Any]:
         "security": _SECURITY.get(one.access, [{"login": []}]),
     }
     if one.body is not None:
-        told["requestBody"] = {"required": True, **_content("", "application/json", one.body)}
-        del told["requestBody"]["description"]
-    return told
+        described["requestBody"] = {"required": True, **_content("", "application/json", one.body)}
+        del described["requestBody"]["description"]
+    return described
 
 
 def _answer(one: Operation) -> dict[str, Any]:

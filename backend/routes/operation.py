@@ -1,6 +1,6 @@
-"""How a route is written: what it is asked, who may ask, what it answers. Parsing, access and OpenAPI follow from it.
+"""Routes: input, who may call, answers. Parsing, access and OpenAPI follow from one declaration.
 
-A route without a word about access asks for a log-in: forgetting opens nothing.
+A route that declares no access asks for a log-in: forgetting opens nothing.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from backend.services.accounts.accounts import Account
 from backend.services.assembly import Backend
 
 Access = Literal["public", "token_in_query", "metrics_token", "user", "officer", "admin"]
-"""public: anybody. token_in_query, metrics_token: the view checks a token of its own. user: whoever is logged in.
+"""public: without a log-in. token_in_query, metrics_token: the view checks a token of its own. user: any log-in.
 officer: officers and administrators. admin: administrators."""
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """A route as OpenAPI tells it."""
+    """A route as OpenAPI describes it."""
 
     method: str
     access: Access
@@ -86,7 +86,7 @@ def operation(
 
 
 def operation_of(view: Callable[..., Any]) -> Operation | None:
-    """What `operation` noted of a view function, None for a view of somebody else's."""
+    """What `operation` noted of a view function, None for a view of another library."""
     found: Operation | None = getattr(view, "operation", None)
     return found
 

@@ -23,7 +23,7 @@ from backend.adapters.redis.connection import connect
 from backend.adapters.video.source_probe_process import SourceProbe
 from backend.core.events.envelope import Event
 from backend.core.events.kinds import KINDS, Kinds
-from backend.core.evidence.retention import Limits
+from backend.core.evidence.retention import RetentionLimits
 from backend.services.accounts.accounts import Accounts
 from backend.services.cameras.cameras import Cameras
 from backend.services.cameras.overrides import ModeOverrides
@@ -41,7 +41,7 @@ from backend.services.ingest.ingest import EventIngest
 from backend.services.ingest.sampled_ingest import SampledIngest
 from backend.services.live.pictures import LivePictures
 from backend.services.schedules.schedules import Schedules
-from backend.services.system.disk_monitor import DiskWatch, Place
+from backend.services.system.disk_monitor import DiskMonitor, WatchedFolder
 from backend.services.system.findings import SystemFindings
 from backend.services.system.health import SystemHealth
 from backend.services.system.metrics import Metrics
@@ -95,8 +95,8 @@ def build(
     secret_key: str,
     token_lifetime: timedelta,
     probe: SourceProbe | None = None,
-    limits: Limits | None = None,
-    disk_places: tuple[Place, ...] = (),
+    limits: RetentionLimits | None = None,
+    disk_places: tuple[WatchedFolder, ...] = (),
     installed: Installed | None = None,
     kinds: Kinds = KINDS,
     event_handlers: HandlersOf = handlers_of,
@@ -109,7 +109,7 @@ def build(
     accounts = Accounts(database, tokens, lifetime=token_lifetime)
     cameras = Cameras(database, redis, probe or SourceProbe(), SETTING_NAMES)
     subscription = LiveSubscription(redis_url)
-    disks = DiskWatch(disk_places)
+    disks = DiskMonitor(disk_places)
     listeners: list[Callable[[Event], None]] = []
     counters = IngestCounters(kinds)
 
@@ -143,7 +143,7 @@ def build(
         coverage=CoverageReports(database),
         coverage_log=CoverageLog(database, redis, cameras, new_id),
         coverage_upkeep=CoverageUpkeep(database, new_id),
-        storage=StorageReport(database, redis, disks, limits or Limits()),
+        storage=StorageReport(database, redis, disks, limits or RetentionLimits()),
         health=SystemHealth(redis, findings),
         system=SystemStatus(database, findings, installed or Installed()),
         metrics=Metrics(findings, counters),

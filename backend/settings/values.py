@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from backend.core.evidence.retention import Limits
+from backend.core.evidence.retention import RetentionLimits
 from backend.core.system.disk_level import Reserve
 
 GB = 1_000_000_000
 
 
 class SettingsError(Exception):
-    """One or more settings cannot be used; `faults` says which and what would do."""
+    """One or more settings cannot be used; `faults` names them and what would be valid."""
 
     def __init__(self, faults: list[str]) -> None:
         super().__init__("\n".join(f"- {fault}" for fault in faults))
@@ -61,9 +61,9 @@ class Settings:
     violation_days: int
 
     @property
-    def limits(self) -> Limits:
+    def limits(self) -> RetentionLimits:
         """What retention keeps to."""
-        return Limits(
+        return RetentionLimits(
             days={
                 "demo": self.evidence_days,
                 "unreviewed": self.evidence_days,

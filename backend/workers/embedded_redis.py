@@ -24,7 +24,7 @@ HELD_SECONDS = 20.0
 
 
 def main() -> None:
-    """Replace this process by Redis. Exit code 1 says why it cannot, in the log."""
+    """Replace this process by Redis. Exit code 1 with the reason in the log."""
     settings = settings_module.load()
     logs.set_up("redis", settings.log_level)
     folder = settings.data_dir / "redis"

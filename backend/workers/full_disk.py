@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from backend.services.system.disk_monitor import DiskWatch
+from backend.services.system.disk_monitor import DiskMonitor
 
 log = logging.getLogger(__name__)
 COMMAND = (sys.executable, "-m", "backend.jobs.evidence_retention")
@@ -19,18 +19,18 @@ LONGEST_SECONDS = 300.0
 class FullDisk:
     """Makes room without Redis, which on a full disk refuses to write, and with it the queue of jobs."""
 
-    def __init__(self, disks: DiskWatch) -> None:
+    def __init__(self, disks: DiskMonitor) -> None:
         self._disks = disks
         self._tried_at = float("-inf")
 
     def is_low(self) -> bool:
         """Whether less is free than retention keeps free."""
-        states = self._disks.look()
+        states = self._disks.read()
         return any(state.disk is not None and state.disk.free_bytes < state.reserve.wanted for state in states)
 
     def make_room(self) -> bool:
         """On a full disk: retention now, in a process of its own. Says whether it was tried."""
-        if not any(state.level == "full" for state in self._disks.look()):
+        if not any(state.level == "full" for state in self._disks.read()):
             return False
         if time.monotonic() - self._tried_at < PAUSE_SECONDS:
             return False

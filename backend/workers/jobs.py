@@ -21,7 +21,7 @@ from backend.adapters.logging import setup as logs
 from backend.adapters.processes.heartbeat import Heartbeat
 from backend.adapters.redis.connection import connect
 from backend.jobs.schedule import DUTIES, MAKE_ROOM
-from backend.services.system.disk_monitor import DiskWatch, Place
+from backend.services.system.disk_monitor import DiskMonitor, WatchedFolder
 from backend.workers.full_disk import FullDisk
 
 BEAT_SECONDS = 5
@@ -56,7 +56,7 @@ class JobsWorker(Worker):  # type: ignore[misc]
         super().heartbeat(timeout, pipeline)
 
     def work(self, *arguments: Any, **options: Any) -> bool:
-        """Until told to stop; then nobody misses this process."""
+        """Until asked to stop; then the process withdraws its announcement."""
         worked = bool(super().work(*arguments, **options))
         self._heartbeat.end()
         return worked
@@ -73,11 +73,11 @@ class JobsWorker(Worker):  # type: ignore[misc]
 
 
 def main() -> None:
-    """Work until told to stop. It also ends when Redis refuses, and its supervisor starts it again."""
+    """Work until asked to stop. It also ends when Redis refuses, and its supervisor starts it again."""
     settings = settings_module.load()
     logs.set_up("jobs", settings.log_level)
     logging.getLogger("rq").setLevel(logging.WARNING)
-    full_disk = FullDisk(DiskWatch((Place("evidence", settings.evidence_dir, settings.reserve),)))
+    full_disk = FullDisk(DiskMonitor((WatchedFolder("evidence", settings.evidence_dir, settings.reserve),)))
     full_disk.make_room()
     try:
         JobsWorker(connect(settings.redis_url), full_disk).work(logging_level="WARNING")

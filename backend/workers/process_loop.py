@@ -1,4 +1,4 @@
-"""What every process does around its steps: run until told to stop, and let the supervisor heal what it cannot."""
+"""What every process does around its steps: run until asked to stop, and let the supervisor heal what it cannot."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Ends this process when it is stuck, so that its supervisor starts a fresh one.
 
-A read that hangs inside a native library cannot be interrupted from Python; `os._exit` needs nobody's cooperation. A
+A read that hangs inside a native library cannot be interrupted from Python; `os._exit` needs no cooperation. A
 library that keeps Python's global lock while it hangs stops the watchdog's thread as well: for that there is a second
 line, a thread of the interpreter's own (`faulthandler`), which needs no lock.
 """
@@ -23,7 +23,7 @@ LOCKED_SECONDS = 30.0
 """How long nothing at all may run in Python before the second line ends the process, with code 1 and every thread's
 stack in the log. Shorter ends healthy processes of a machine that swaps; longer leaves a stuck one for longer."""
 AFTERWARDS_SECONDS = 5.0
-"""What is left to whoever was held up by work that was allowed to."""
+"""The time that is left after work that was allowed to block."""
 
 
 class Watchdog:
@@ -66,14 +66,14 @@ class Watchdog:
         threading.Thread(target=self._run, name="watchdog", daemon=True).start()
 
     def _run(self) -> None:
-        """For ever. A check that fails ends the process too: a watchdog that is gone would be the last to say so."""
+        """For ever. A check that fails ends the process too: a missing watchdog would not be noticed."""
         while True:
             self._arm()
             time.sleep(CHECK_SECONDS)
             try:
                 self.check()
             except Exception:
-                log.exception("the watchdog cannot look: this process ends itself")
+                log.exception("the watchdog cannot check: this process ends itself")
                 self._end(STUCK)
 
     def _arm(self) -> None:

@@ -41,7 +41,7 @@ CASES = (
 )
 
 
-def say(message: str) -> None:
+def report(message: str) -> None:
     """A line of progress, with the time since the start."""
     sys.stderr.write(f"{time.perf_counter() - _BEGAN:5.0f} s  {message}\n")
     sys.stderr.flush()
@@ -83,7 +83,7 @@ class Comparison:
 
     def _ours(self, case: Case) -> SceneRun:
         plan = self._plan(case, self._options.cameras)
-        say(f"{case.name}: ours with {_numbers(plan)} cameras")
+        report(f"{case.name}: ours with {_numbers(plan)} cameras")
         side = OurSide(self._folder / f"ours-{case.name}", self._source, case.scene, fps=plan.fps, model=case.model)
         try:
             info = side.info
@@ -91,7 +91,7 @@ class Comparison:
                 side, plan, model=f"{info.name}, {info.engine}", has_viewer_switch=True, rest=time.sleep
             )
             if case.name == "busy" and not self._options.quick:
-                say("how many cameras ours holds")
+                report("how many cameras ours holds")
                 self.held["ours"] = self._held(side, plan, found, doubling=True)
         finally:
             side.close()
@@ -100,7 +100,7 @@ class Comparison:
     def _peer(self, case: Case) -> SceneRun:
         assert self._program is not None
         plan = self._plan(case, self._options.peer_cameras)
-        say(f"{case.name}: the usual way with {_numbers(plan)} cameras")
+        report(f"{case.name}: the usual way with {_numbers(plan)} cameras")
         side = PeerSide(
             self._folder / f"peer-{case.name}",
             self._source,
@@ -113,7 +113,7 @@ class Comparison:
             found = scene_run.run(side, plan, model="", has_viewer_switch=False, rest=time.sleep)
             found = replace(found, model=f"{side.model()}, {case.peer_size}")
             if case.name == "busy" and not self._options.quick:
-                say("how many cameras the usual way holds")
+                report("how many cameras the usual way holds")
                 self.held["peer"] = self._held(side, plan, found, doubling=False)
         finally:
             side.close()

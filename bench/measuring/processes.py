@@ -58,8 +58,8 @@ class Processes:
         """BenchError with the end of its output when one has ended by itself."""
         for name, process in self._running.items():
             if process.poll() is not None:
-                said = self.output(name).with_suffix(".err").read_text(errors="replace")[-TAIL_CHARACTERS:]
-                raise BenchError(f"{name} ended with code {process.returncode}:\n{said}")
+                errors = self.output(name).with_suffix(".err").read_text(errors="replace")[-TAIL_CHARACTERS:]
+                raise BenchError(f"{name} ended with code {process.returncode}:\n{errors}")
 
     def names(self) -> list[str]:
         """What runs."""

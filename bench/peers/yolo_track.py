@@ -26,8 +26,8 @@ WEIGHTS = Path(__file__).with_name("yolo11n.pt")
 ARCHITECTURE = "yolo11n.yaml"
 
 
-def say(**values: object) -> None:
-    """One line for whoever measures."""
+def report(**values: object) -> None:
+    """One line for the measuring process."""
     sys.stdout.write(json.dumps(values) + "\n")
     sys.stdout.flush()
 
@@ -74,11 +74,11 @@ def main() -> None:
     arguments = parser.parse_args()
     kept = torchvision_cpu.make_importable()
     yolo = model(arguments.size)
-    say(model=WEIGHTS.name if WEIGHTS.exists() else f"{ARCHITECTURE}, untrained", own_nms=kept is not None)
+    report(model=WEIGHTS.name if WEIGHTS.exists() else f"{ARCHITECTURE}, untrained", own_nms=kept is not None)
     for judged, (grabbed, picture) in enumerate(due_pictures(arguments.source, arguments.fps), start=1):
         (result,) = yolo.track(picture, persist=True, imgsz=arguments.size, device="cpu", verbose=False)
         cv2.imencode(".jpg", result.plot())
-        say(judged=judged, grabbed=grabbed)
+        report(judged=judged, grabbed=grabbed)
     sys.exit("the source ended")
 
 

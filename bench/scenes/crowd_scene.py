@@ -1,4 +1,4 @@
-"""Crowds with known people, some of whom are said to wear no helmet: what a detector would see of them.
+"""Crowds with known people, some of them marked as without a helmet: what a detector would see of them.
 
 People and the boxes that a detector found come from a sequence in MOTChallenge form (`gt/gt.txt`, `det/det.txt`,
 `seqinfo.ini`). Heads are made up: nobody's is seen when somebody nearer covers half of it, a helmet is seen in 85 looks
@@ -24,7 +24,7 @@ HELMET, NO_HELMET = ITEM_TABLE.class_pair("helmet")
 BAREHEADED = 0.3
 """Share of people without a helmet."""
 TELLABLE_HEIGHT = 115.0
-"""Pixels from which on a person's head can be told."""
+"""Pixels from which on a person's head can be recognised."""
 Rows = NDArray[np.float64]
 """(N, 6): identity, x1, y1, x2, y2, score."""
 
@@ -48,7 +48,7 @@ class Moment:
     found: Detections
     ids: NDArray[np.int64]
     boxes: Boxes
-    """(N, 4) of everybody who is there."""
+    """(N, 4) of people who is there."""
     tellable: NDArray[np.bool_]
     """Whose head is large, whole, uncovered, and whose box was found."""
 
@@ -57,16 +57,16 @@ def read(folder: Path) -> Sequence:
     """A sequence; OSError or KeyError where it is none."""
     info = configparser.ConfigParser()
     info.read(folder / "seqinfo.ini")
-    said = info["Sequence"]
+    sequence = info["Sequence"]
     people = np.loadtxt(folder / "gt" / "gt.txt", delimiter=",", ndmin=2)
     if people.shape[1] > 8:  # MOT16 and later: only walking people, only those to be counted
         people = people[(people[:, 7] == 1) & (people[:, 6] != 0)]
     return Sequence(
         people=_by_frame(people),
         found=_by_frame(np.loadtxt(folder / "det" / "det.txt", delimiter=",", ndmin=2)),
-        rate=float(said["frameRate"]),
-        frames=int(said["seqLength"]),
-        size=(int(said["imWidth"]), int(said["imHeight"])),
+        rate=float(sequence["frameRate"]),
+        frames=int(sequence["seqLength"]),
+        size=(int(sequence["imWidth"]), int(sequence["imHeight"])),
     )
 
 
@@ -120,9 +120,9 @@ def _heads(boxes: Boxes) -> Boxes:
     return np.stack([middle - 0.06 * height, top, middle + 0.06 * height, top + 0.13 * height], axis=1)
 
 
-def _hidden(head: NDArray[np.float64], body: NDArray[np.float64], everybody: Boxes) -> float:
+def _hidden(head: NDArray[np.float64], body: NDArray[np.float64], people: Boxes) -> float:
     """Share of a head that somebody nearer covers."""
-    nearer = everybody[everybody[:, 3] > body[3]]
+    nearer = people[people[:, 3] > body[3]]
     return float(coverage(head[None], nearer).max(initial=0.0))
 
 

@@ -53,8 +53,8 @@ class PeerSide:
 
     def model(self) -> str:
         """What looks, as it says itself."""
-        said = self._processes.output("peer-1").read_text().splitlines()
-        first = next(line for line in said if line.startswith('{"model"'))  # ultralytics writes there, too
+        lines = self._processes.output("peer-1").read_text().splitlines()
+        first = next(line for line in lines if line.startswith('{"model"'))  # ultralytics writes there, too
         return str(json.loads(first)["model"])
 
     def resize(self, cameras: int) -> None:
@@ -82,8 +82,8 @@ class PeerSide:
     def progress(self) -> list[Progress]:
         """See `Side.progress`."""
         now = time.monotonic()
-        said = [self._last(f"peer-{camera}") for camera in range(1, self._cameras + 1)]
-        return [Progress(at=now, handled=int(words.get("judged", 0))) for words in said]
+        last = [self._last(f"peer-{camera}") for camera in range(1, self._cameras + 1)]
+        return [Progress(at=now, handled=int(words.get("judged", 0))) for words in last]
 
     def close(self) -> None:
         """See `Side.close`."""

@@ -22,7 +22,7 @@ class FakeSourceProbe(SourceProbe):
             "snapshot": "/9j/",
         }
 
-    def look(self, source: str) -> dict[str, Any]:
+    def probe(self, source: str) -> dict[str, Any]:
         """The answer."""
         self.asked.append(source)
         return self.answer

@@ -52,7 +52,7 @@ class WatchedCamera:
     def watch(self, boxes: dict[Any, Any], rows: list[Any], *, seconds: float) -> Any:
         """Five frames a second in which people are painted at `boxes` and `rows` are detected; the last outcome."""
         from backend.adapters.machine.clock import new_id
-        from backend.services.camera_process.frame_processor import FrameProcessor
+        from backend.services.camera_process.analysis.frame_processor import FrameProcessor
         from tests.fakes.detector import FakeDetector
         from tests.fakes.frame import FakeFrame
 

@@ -107,8 +107,8 @@ class Installation:
             return ""
         if str(self.data_dir / "redis") in " ".join(process.cmdline()):
             return "redis"
-        told = process.environ()
-        return told.get("name", "") if told.get("pm_pid_path", "").startswith(f"{self.data_dir}/") else ""
+        environ = process.environ()
+        return environ.get("name", "") if environ.get("pm_pid_path", "").startswith(f"{self.data_dir}/") else ""
 
     def pm2(self, *args: str) -> str:
         """PM2's answer; the call must succeed."""

@@ -1,4 +1,4 @@
-"""The ledger with real processes: what was watched is known to the second, whoever is killed meanwhile."""
+"""The coverage log with real processes: observed time is known to the second, whichever process is killed."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def coverage(mandor: Installation, camera_id: int) -> dict[str, Any]:
     return found
 
 
-def after_the_first_look(told: dict[str, Any]) -> list[str | None]:
-    reasons = [interval["reason"] for interval in told["intervals"]]
+def after_the_first_observation(found: dict[str, Any]) -> list[str | None]:
+    reasons = [interval["reason"] for interval in found["intervals"]]
     return reasons[reasons.index(None) :] if None in reasons else []
 
 
@@ -30,15 +30,15 @@ def test_a_killed_backend_costs_no_watched_time_and_a_switched_off_camera_is_bli
     until(lambda: coverage(mandor, camera_id)["watched_seconds"] > 2, "watched time", 90)
     mandor.kill("backend")
     before = coverage_when_back(mandor, camera_id)["watched_seconds"]
-    told = until(
+    found = until(
         lambda: (now := coverage(mandor, camera_id))["watched_seconds"] > before + 40 and now,
         "time watched before, while and after the backend was killed",
         120,
     )
-    assert not {"unknown", "mandor_off", "worker_down"} & set(after_the_first_look(told)), told["intervals"]
+    assert not {"unknown", "mandor_off", "worker_down"} & set(after_the_first_observation(found)), found["intervals"]
     mandor.json("PATCH", f"/api/cameras/{camera_id}", {"enabled": False})
-    told = until(lambda: (now := coverage(mandor, camera_id))["planned_seconds"] > 5 and now, "planned blind time", 90)
-    assert told["intervals"][-1]["reason"] == "disabled"
+    found = until(lambda: (now := coverage(mandor, camera_id))["planned_seconds"] > 5 and now, "planned blind time", 90)
+    assert found["intervals"][-1]["reason"] == "disabled"
 
 
 def coverage_when_back(mandor: Installation, camera_id: int) -> dict[str, Any]:

@@ -29,11 +29,11 @@ def environ() -> Iterator[dict[str, str]]:
         "PORT": str(free_port()),
         "BACKEND_PORT": str(free_port()),
     }
-    say("stop", {**os.environ, "DATA_DIR": str(data_dir)})
+    run("stop", {**os.environ, "DATA_DIR": str(data_dir)})
     shutil.rmtree(data_dir)
 
 
-def say(command: str, environ: dict[str, str]) -> tuple[int, str]:
+def run(command: str, environ: dict[str, str]) -> tuple[int, str]:
     """Exit code and words of a command."""
     done = subprocess.run(
         [sys.executable, "-m", f"backend.commands.{command}"],
@@ -50,35 +50,35 @@ def say(command: str, environ: dict[str, str]) -> tuple[int, str]:
 
 def test_a_port_in_use_is_named_with_a_way_out(environ: dict[str, str]) -> None:
     with socket.create_server(("127.0.0.1", int(environ["PORT"]))):
-        code, words = say("start", environ)
+        code, words = run("start", environ)
     assert code == 1
     assert f"Port {environ['PORT']} is in use" in words
     assert "make run PORT=" in words
 
 
 def test_bad_settings_are_named_all_at_once(environ: dict[str, str]) -> None:
-    code, words = say("start", {**environ, "ENGINE": "steam", "PORT": "x", "ADMIN_PASSWORD": "short"})
+    code, words = run("start", {**environ, "ENGINE": "steam", "PORT": "x", "ADMIN_PASSWORD": "short"})
     assert code == 1
     assert all(name in words for name in ("ENGINE", "PORT", "ADMIN_PASSWORD"))
     assert "short" not in words
 
 
 @pytest.mark.parametrize("folder", ["/proc/nowhere", "/tmp/" + "x" * 100])
-def test_a_data_folder_that_cannot_be_is_said_so(environ: dict[str, str], folder: str) -> None:
-    code, words = say("start", {**environ, "DATA_DIR": folder})
+def test_a_data_folder_that_cannot_be_made_is_reported(environ: dict[str, str], folder: str) -> None:
+    code, words = run("start", {**environ, "DATA_DIR": folder})
     assert code == 1
     assert "DATA_DIR" in words
 
 
-def test_a_redis_that_does_not_answer_is_said_so(environ: dict[str, str]) -> None:
-    code, words = say("start", {**environ, "REDIS_URL": f"redis://127.0.0.1:{free_port()}/0"})
+def test_a_redis_that_does_not_answer_is_reported(environ: dict[str, str]) -> None:
+    code, words = run("start", {**environ, "REDIS_URL": f"redis://127.0.0.1:{free_port()}/0"})
     assert code == 1
     assert "REDIS_URL does not answer" in words
 
 
 def test_the_doctor_and_stop_start_nothing_on_a_machine_at_rest(environ: dict[str, str]) -> None:
-    assert say("stop", environ) == (0, "✓ nothing was running\n")
-    code, words = say("doctor", environ)
+    assert run("stop", environ) == (0, "✓ nothing was running\n")
+    code, words = run("doctor", environ)
     assert "`make run` starts it" in words
     assert "All is well" not in words
     assert code == 0

@@ -39,7 +39,7 @@ def garbage(tmp_path: Path) -> dict[str, str]:
     }
 
 
-def test_bad_sources_are_said_to_be_bad_and_a_good_camera_goes_on(
+def test_bad_sources_are_reported_and_a_good_camera_goes_on(
     no_cameras: Installation, rtsp: RtspCamera, garbage: dict[str, str]
 ) -> None:
     mandor = no_cameras
@@ -81,7 +81,7 @@ def test_a_body_of_100_mb_is_refused_and_the_backend_goes_on(mandor: Installatio
     assert mandor.call("GET", "/api/cameras").status_code == 200
 
 
-def test_the_token_of_somebody_deleted_opens_nothing(mandor: Installation) -> None:
+def test_the_token_of_a_deleted_user_opens_nothing(mandor: Installation) -> None:
     with contextlib.closing(sqlite3.connect(mandor.data_dir / "mandor.db", timeout=10)) as database:
         row = database.execute("SELECT * FROM users").fetchone()
         columns = [c[1] for c in database.execute("PRAGMA table_info(users)")]
@@ -96,7 +96,9 @@ def test_the_token_of_somebody_deleted_opens_nothing(mandor: Installation) -> No
     assert mandor.call("GET", "/api/cameras").status_code == 200
 
 
-def test_a_model_that_is_none_is_said_so_and_live_pictures_go_on(no_cameras: Installation, rtsp: RtspCamera) -> None:
+def test_a_model_that_does_not_load_is_reported_and_live_pictures_go_on(
+    no_cameras: Installation, rtsp: RtspCamera
+) -> None:
     mandor = no_cameras
     camera_id = mandor.add_camera("day", rtsp.url("day"))
     mandor.wait_for_state(camera_id, "live")

@@ -71,9 +71,9 @@ def test_another_model_takes_over_while_a_camera_streams_and_the_one_before_come
     dropped = mandor.camera(camera_id)["frames_dropped"]
     with watching(mandor, camera_id) as seen:
         began = time.monotonic()
-        said = make_model(mandor, f"FILE={tmp_path / 'best.onnx'}", "YES=1", "NAME=plant-1")
-        assert "plant-1@" in said
-        assert "runs now" in said
+        output = make_model(mandor, f"FILE={tmp_path / 'best.onnx'}", "YES=1", "NAME=plant-1")
+        assert "plant-1@" in output
+        assert "runs now" in output
         own = mandor.json("GET", "/api/models/info")
         assert (own["name"], own["previous"], own["switch"]) == ("plant-1", shipped["name"], None)
         assert own["mapping"]["NO-Hardhat"] == "no-helmet"

@@ -38,7 +38,7 @@ def test_a_killed_worker_does_not_accuse_the_same_person_twice(no_cameras: Insta
 
 
 def copies_of(first: dict[str, Any], mandor: Installation, camera_id: int) -> list[dict[str, Any]]:
-    """Once the new worker has told its end: what was opened meanwhile and ended the same way.
+    """Once the new worker has reported its end: what was opened meanwhile and ended the same way.
 
     W3 comes in while W2 leaves, but he puts his helmet on: only a copy ends the same way.
     """

@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-_NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$BbMgYvur8gJJGHq9m8OySw$ez6ZUSNFa24pOg0u/iy0+kE0RDrcWdHvM3cYvw4zqPA"
+_UNUSABLE_HASH = "$argon2id$v=19$m=19456,t=2,p=1$BbMgYvur8gJJGHq9m8OySw$ez6ZUSNFa24pOg0u/iy0+kE0RDrcWdHvM3cYvw4zqPA"
 _ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -19,9 +19,9 @@ def hashed(password: str) -> str:
 
 
 def matches(password: str, password_hash: str | None) -> bool:
-    """Is it the password? Without a hash (nobody of that name) it takes as long and the answer is no."""
+    """Is it the password? Without a hash (no user of that name) it takes as long and the answer is no."""
     try:
-        return _HASHER.verify(password_hash or _NOBODY, password) and password_hash is not None
+        return _HASHER.verify(password_hash or _UNUSABLE_HASH, password) and password_hash is not None
     except (VerificationError, InvalidHashError):
         return False
 

@@ -40,7 +40,7 @@ class EvidenceClaim:
 
 
 class Tokens:
-    """Makes and reads tokens. Reading raises NotAuthenticated, never says which part was wrong."""
+    """Makes and reads tokens. Reading raises NotAuthenticated without the part that was wrong."""
 
     def __init__(self, secret_key: str) -> None:
         self._key = secret_key

@@ -23,7 +23,7 @@ JPEG_QUALITY = 10
 
 
 @dataclass(frozen=True, slots=True)
-class PictureCondition:
+class Degradation:
     """A way in which a picture is worse."""
 
     name: str
@@ -60,11 +60,11 @@ def _compressed(picture: Picture) -> Picture:
     return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), dtype=np.uint8)
 
 
-NATIVE = PictureCondition("native", lambda picture: picture)
+NATIVE = Degradation("native", lambda picture: picture)
 CONDITIONS = (
     NATIVE,
-    PictureCondition("half", _half, HALF),
-    PictureCondition("dark", _dark),
-    PictureCondition("blurred", _blurred),
-    PictureCondition("compressed", _compressed),
+    Degradation("half", _half, HALF),
+    Degradation("dark", _dark),
+    Degradation("blurred", _blurred),
+    Degradation("compressed", _compressed),
 )

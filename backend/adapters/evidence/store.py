@@ -59,7 +59,7 @@ class EvidenceStore:
         return StoredPicture(key, hashlib.sha256(jpeg).hexdigest())
 
     def write_meta(self, folder: str, meta: dict[str, Any]) -> None:
-        """Store what is known about the pictures beside them, for whoever gets the folder without the database."""
+        """Store what is known about the pictures beside them, for readers of the folder who lack the database."""
         _checked_folder(folder)
         self._write(self._root / folder / "meta.json", json.dumps(meta, indent=2, sort_keys=True).encode())
 
@@ -106,10 +106,10 @@ class EvidenceStore:
         return self._root / _MARKS
 
     def marks(self) -> list[Mark]:
-        """Who stores evidence here; none when nobody has said so. Unavailable when that cannot be known."""
+        """Who stores evidence here; empty when no installation has marked it. Unavailable when that cannot be known."""
         try:
-            told = json.loads(self.marks_file.read_bytes())
-            return [Mark(str(m["installation"]), datetime.fromisoformat(m["since"]).astimezone(UTC)) for m in told]
+            stored = json.loads(self.marks_file.read_bytes())
+            return [Mark(str(m["installation"]), datetime.fromisoformat(m["since"]).astimezone(UTC)) for m in stored]
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -120,9 +120,9 @@ class EvidenceStore:
             ) from error
 
     def set_marks(self, marks: list[Mark]) -> None:
-        """Say who stores evidence here. Unavailable when the disk refuses."""
-        told = [{"installation": mark.installation, "since": mark.since.isoformat()} for mark in marks]
-        self._write(self.marks_file, json.dumps(told).encode())
+        """Record who stores evidence here. Unavailable when the disk refuses."""
+        stored = [{"installation": mark.installation, "since": mark.since.isoformat()} for mark in marks]
+        self._write(self.marks_file, json.dumps(stored).encode())
 
     def newest(self) -> str | None:
         """The violation that was opened last, of those with a folder; None when there is none."""
@@ -136,13 +136,13 @@ class EvidenceStore:
 
     def disk(self) -> Disk:
         """The disk that the pictures are on."""
-        return disk.look(self._root)
+        return disk.measure(self._root)
 
     def folders(self, *, before: datetime) -> Iterator[str]:
-        """Every violation's folder that nobody has written into since `before`."""
+        """Every violation's folder that was not written into since `before`."""
         for found in self._root.glob("*/*/*/*/*/*"):
             folder = found.relative_to(self._root).as_posix()
-            with contextlib.suppress(FileNotFoundError):  # somebody else removed it
+            with contextlib.suppress(FileNotFoundError):  # removed by another process
                 if _FOLDER.fullmatch(folder) and found.stat().st_mtime < before.timestamp():
                     yield folder
 

@@ -1,4 +1,4 @@
-"""What gunicorn and gevent say, in the form of every other log line."""
+"""Logs of gunicorn and gevent, in the form of every other log line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 class JsonLogger(Logger):  # type: ignore[misc]
-    """gunicorn's logger, for `--logger-class`: its master says in JSON, too, why a worker ended."""
+    """gunicorn's logger, for `--logger-class`: its master logs in JSON, too, why a worker ended."""
 
     def setup(self, cfg: Any) -> None:
         """As gunicorn does it, with our form."""

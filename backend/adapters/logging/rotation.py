@@ -16,7 +16,7 @@ from pathlib import Path
 
 log = logging.getLogger(__name__)
 MOST_BYTES = 20 * 2**20
-"""A log that is larger is rotated. Smaller: less to look back at. Larger: slower to open."""
+"""A log that is larger is rotated. Smaller: less history. Larger: slower to open."""
 KEPT = 5
 """How many older parts are kept: `.1` is the newest. A log takes 120 MB at most."""
 EVERY_SECONDS = 60.0
@@ -40,7 +40,7 @@ class LogRotation:
         self._looked_at = float("-inf")
 
     def step(self) -> bool:
-        """Once a minute: rotate what is too large; says whether anything was. A disk that refuses is logged."""
+        """Once a minute: rotate what is too large; returns whether anything was. A disk that refuses is logged."""
         if self._monotonic() - self._looked_at < EVERY_SECONDS:
             return False
         self._looked_at = self._monotonic()

@@ -1,6 +1,6 @@
 """Logs: one JSON object a line on standard error, which PM2 writes to the process's file.
 
-What belongs to an event or a camera says so with `extra={"event_id": …, "camera_id": …}`. Passwords and tokens that
+Records of an event or a camera carry `extra={"event_id": …, "camera_id": …}`. Passwords and tokens that
 got into a text are masked.
 """
 
@@ -58,10 +58,10 @@ def set_up(process: str, level: str, *, camera_id: int | None = None) -> None:
 def _log_death(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
     if issubclass(kind, KeyboardInterrupt):
         return
-    log.critical("this process dies of an error that nobody foresaw", exc_info=(kind, error, traceback))
+    log.critical("this process dies of an unexpected error", exc_info=(kind, error, traceback))
 
 
-def _log_death_of_thread(said: threading.ExceptHookArgs) -> None:
-    if said.exc_value is not None and not issubclass(said.exc_type, SystemExit):
-        name = said.thread.name if said.thread is not None else "?"
-        log.critical("thread %s dies", name, exc_info=(said.exc_type, said.exc_value, said.exc_traceback))
+def _log_death_of_thread(args: threading.ExceptHookArgs) -> None:
+    if args.exc_value is not None and not issubclass(args.exc_type, SystemExit):
+        name = args.thread.name if args.thread is not None else "?"
+        log.critical("thread %s dies", name, exc_info=(args.exc_type, args.exc_value, args.exc_traceback))

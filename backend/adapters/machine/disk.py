@@ -11,15 +11,15 @@ from backend.core.errors import Unavailable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disk:
-    """A disk as the system tells of it. `device` tells disks apart."""
+    """A disk as the system reports it. `device` identifies it."""
 
     device: int
     free_bytes: int
     total_bytes: int
 
 
-def look(folder: Path) -> Disk:
-    """The disk that `folder` is on, or will be on once it is made. Unavailable when nobody can tell."""
+def measure(folder: Path) -> Disk:
+    """The disk that `folder` is on, or will be on once it is made. Unavailable when it cannot be read."""
     try:
         there = next(path for path in (folder, *folder.parents) if path.exists())
         usage = shutil.disk_usage(there)

@@ -1,4 +1,4 @@
-"""What this machine says of what is installed."""
+"""Figures of this machine and what is installed on it."""
 
 from __future__ import annotations
 

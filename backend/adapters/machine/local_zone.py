@@ -1,4 +1,4 @@
-"""In which time zone this machine is, for somebody who has not said in which one the plant is."""
+"""The time zone of this machine, the default for a plant whose zone is not set."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _SAME_AS_UTC = ("Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Unive
 
 
 def machine_zone(environ: Mapping[str, str], *, etc: Path = Path("/etc")) -> str:
-    """The zone's IANA name; `UTC` when it is that or nobody can tell.
+    """The zone's IANA name; `UTC` when it is that or unknown.
 
-    1. The variable TZ. 2. Where /etc/localtime leads. 3. What /etc/timezone says (a container's localtime is a copy).
+    1. The variable TZ. 2. The link /etc/localtime. 3. The text of /etc/timezone (a container's localtime is a copy).
     """
     for name in (environ.get("TZ", "").removeprefix(":"), _linked(etc / "localtime"), _written(etc / "timezone")):
         name = name.rpartition(_FOLDER)[2].removeprefix("posix/")

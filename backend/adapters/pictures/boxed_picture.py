@@ -1,4 +1,4 @@
-"""A picture with what was found drawn into it, for a person to look at."""
+"""Draws detections into a picture."""
 
 from __future__ import annotations
 

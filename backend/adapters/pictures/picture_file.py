@@ -1,4 +1,4 @@
-"""Pictures in files, whoever made them."""
+"""Reads pictures from files of any origin."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff")
 
 
 def read(path: Path) -> NDArray[np.uint8]:
-    """The picture, BGR (H, W, 3), turned upright as its EXIF says. InvalidInput when it is none."""
+    """The picture, BGR (H, W, 3), turned upright by its EXIF. InvalidInput when it is none."""
     try:
         picture = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
     except (OSError, cv2.error) as error:

@@ -18,7 +18,7 @@ from typing import Any
 from backend.core.errors import ModelError
 
 ANSWER = "answer.json"
-SAID = "said.txt"
+OUTPUT = "output.txt"
 LARGEST_ANSWER = 2_000_000
 PRIORITY = 10
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES", "LANG", "TZ")
@@ -30,14 +30,14 @@ def run(module: str, request: dict[str, Any], folder: Path, *, seconds: float) -
 
     An answer with `ok` false is raised as a ModelError with its words.
     """
-    with (folder / SAID).open("wb") as said:
+    with (folder / OUTPUT).open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", module],
             cwd=folder,
             env=environment(folder),
             stdin=subprocess.PIPE,
-            stdout=said,
-            stderr=said,
+            stdout=output,
+            stderr=output,
             start_new_session=True,
         )
         stand_back(process.pid)
@@ -61,7 +61,7 @@ def stand_back(pid: int) -> None:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """What such a process is told: where programs are, and its own folder as its home. Nothing of ours."""
+    """The environment of such a process: where programs are, and its own folder as its home. No setting of ours."""
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     own = dict.fromkeys(("HOME", "TMPDIR", "XDG_CACHE_HOME", "YOLO_CONFIG_DIR", "MPLCONFIGDIR"), str(folder))
     return {
@@ -99,10 +99,10 @@ def _reason(folder: Path, code: int) -> str:
         return "it computes without end"
     if code in (-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS, -signal.SIGILL):
         return "the library that opens it crashed"
-    said = (folder / SAID).read_bytes()[-2000:].decode(errors="replace")
-    if "MemoryError" in said or "bad_alloc" in said or "Cannot allocate" in said or "not enough memory" in said:
+    output = (folder / OUTPUT).read_bytes()[-2000:].decode(errors="replace")
+    if "MemoryError" in output or "bad_alloc" in output or "Cannot allocate" in output or "not enough memory" in output:
         return "it needs more memory than any detector"
-    last = next((line for line in reversed(said.splitlines()) if line.strip()), "")
+    last = next((line for line in reversed(output.splitlines()) if line.strip()), "")
     return f"its process ended with {code}" + (
         f" ({''.join(c for c in last if c.isprintable())[:200]})" if last else ""
     )

@@ -1,7 +1,8 @@
 """Takes away from this process what opening a stranger's file does not need: memory, time, disk, files and network.
 
 Limits work everywhere. Files and TCP are taken away by Landlock, which Linux has since 5.13 and 6.7; where it is
-missing, the caller is told. It holds for the calling thread and those that it starts: call it before any library does.
+missing, the result says so. It holds for the calling thread and those that it starts: call it before any library
+does.
 """
 
 from __future__ import annotations
@@ -23,13 +24,13 @@ _HANDLED = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 5: (1 << 16) -
 """Everything about files that a version of Landlock can forbid."""
 _TCP = 0b11
 _ABSTRACT_SOCKETS_AND_SIGNALS = 0b11
-_LOOK = _EXECUTE | _READ | _LIST
-_CHANGE = _LOOK | _WRITE | _TRUNCATE | _REMOVE | _REMOVE_FOLDER | _MAKE_FOLDER | _MAKE_FILE
+_READ_ONLY = _EXECUTE | _READ | _LIST
+_CHANGE = _READ_ONLY | _WRITE | _TRUNCATE | _REMOVE | _REMOVE_FOLDER | _MAKE_FOLDER | _MAKE_FILE
 _OF_A_FILE = _EXECUTE | _WRITE | _READ | _TRUNCATE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class ResourceLimits:
     """What the process may use at most."""
 
     memory_bytes: int
@@ -38,7 +39,7 @@ class Limits:
     file_bytes: int
 
 
-def limit(limits: Limits) -> None:
+def limit(limits: ResourceLimits) -> None:
     """Set the limits, and leave no core dump behind."""
     for kind, most in (
         (resource.RLIMIT_AS, limits.memory_bytes),
@@ -79,7 +80,7 @@ def lock_away(readable: Iterable[Path], changeable: Iterable[Path]) -> bool:
     if ruleset < 0:
         return False
     try:
-        for paths, access in ((readable, _LOOK), (changeable, _CHANGE)):
+        for paths, access in ((readable, _READ_ONLY), (changeable, _CHANGE)):
             for path in paths:
                 _allow(libc, ruleset, path, access & handled)
         return bool(libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) == 0 and libc.syscall(_RESTRICT, ruleset, 0) == 0)

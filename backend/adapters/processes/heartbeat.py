@@ -1,4 +1,4 @@
-"""Processes say that they run: one key each that expires when they fall silent, and a note of each start.
+"""Processes announce that they run: one key each that expires, and a record of each start.
 
 A start after an orderly end (`end`) is no restart; one after a crash, a kill or a watchdog is.
 """
@@ -30,18 +30,18 @@ HOUR = 3600.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
-    """What a process says of itself."""
+    """What a process reports about itself."""
 
     pid: int
     started_at: datetime
     at: datetime
-    """By its own clock, when it said so."""
+    """By its own clock, at the time of the announcement."""
     version: str
     memory_bytes: int
     cpu_share: float
-    """Of one core, since it last said so; 2.0 is two cores."""
+    """Of one core, since the announcement before; 2.0 is two cores."""
     abandoned: bool = False
-    """The PM2 that started it is gone: nobody starts it again when it ends."""
+    """The PM2 that started it is gone: it is not restarted when it ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +70,11 @@ class Heartbeat:
         self._beaten_at = float("-inf")
 
     def beat(self) -> bool:
-        """Say that this process runs, at most every few seconds; says whether it did. Raises RedisError."""
+        """Announce that this process runs, at most every few seconds; returns whether it did. Raises RedisError."""
         if time.monotonic() - self._beaten_at < EVERY_SECONDS:
             return False
         now = datetime.now(UTC)
-        said = Announcement(
+        announcement = Announcement(
             pid=os.getpid(),
             started_at=self._started_at,
             at=now,
@@ -83,7 +83,7 @@ class Heartbeat:
             cpu_share=round(self._process.cpu_percent() / 100, 3),
             abandoned=is_abandoned(self._process),
         )
-        body = {k: format_time(v) if isinstance(v, datetime) else v for k, v in asdict(said).items()}
+        body = {k: format_time(v) if isinstance(v, datetime) else v for k, v in asdict(announcement).items()}
         pipe = self._redis.pipeline(transaction=True)
         if not self._noted:
             pipe.hincrby(redis_keys.PROCESSES, self._name, 1)
@@ -121,10 +121,10 @@ def read(redis: Redis, *, at: datetime) -> dict[str, ProcessReport]:
     for name in names:
         pipe.get(redis_keys.process(name))
         pipe.pttl(redis_keys.process(name))
-    starts, *said = pipe.execute()
+    starts, *answers = pipe.execute()
     recent = [_name_of(member) for member in starts]
     return {
-        name: _report(name, int(known[name.encode()]), recent.count(name), said[2 * i], said[2 * i + 1], at)
+        name: _report(name, int(known[name.encode()]), recent.count(name), answers[2 * i], answers[2 * i + 1], at)
         for i, name in enumerate(names)
     }
 

@@ -1,6 +1,6 @@
 """A place that only one process can hold, so that no camera ever has two workers.
 
-A lock on a file, which the system gives back whatever way its holder ends. Whoever waits for the place says so by
+A lock on a file, which the system gives back whatever way its holder ends. A process that waits for it reports so by
 touching a file beside it; a holder whose supervisor has died then makes room for one that is looked after.
 """
 
@@ -30,7 +30,7 @@ class ProcessLock:
         self._handle: int | None = None
 
     def try_take(self) -> bool:
-        """Take the place if nobody has it. OSError when the folder cannot be written."""
+        """Take the lock if it is free. OSError when the folder cannot be written."""
         self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
@@ -70,7 +70,7 @@ class ProcessLock:
 
     @property
     def must_yield(self) -> bool:
-        """Whether nobody looks after this process any more, and another one waits for the place."""
+        """Whether this process has lost its supervisor and another one waits for the lock."""
         return self._parent() != self._parent_at_first and self.is_wanted
 
     @property

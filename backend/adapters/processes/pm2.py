@@ -25,7 +25,7 @@ EACH_SECONDS = 7.0
 
 
 class SupervisorError(Unavailable):
-    """PM2 did not do, or did not say, what it was asked. Nothing may be concluded from that."""
+    """PM2 did not do, or did not answer, a request. Nothing may be concluded from that."""
 
     code = "supervisor_failed"
 
@@ -70,7 +70,7 @@ def is_up(home: Path) -> bool:
     """Whether the daemon of `home` runs. Any other question would start one."""
     try:
         daemon = psutil.Process(int((home / "pm2.pid").read_text()))
-        return daemon.status() != psutil.STATUS_ZOMBIE  # killed, in a container where nobody fetches the dead
+        return daemon.status() != psutil.STATUS_ZOMBIE  # killed, in a container whose init does not reap zombies
     except (OSError, ValueError, psutil.NoSuchProcess):
         return False
 
@@ -81,7 +81,7 @@ def is_alive(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    except PermissionError:  # it is somebody else's
+    except PermissionError:  # another user's process
         return True
     return True
 
@@ -137,8 +137,8 @@ class Pm2:
         except (OSError, subprocess.TimeoutExpired) as error:
             raise SupervisorError(f"PM2 did not answer ({type(error).__name__}).", hint="See `make doctor`.") from error
         if done.returncode != 0:
-            said = (done.stderr or done.stdout).strip().splitlines()
-            raise SupervisorError(f"PM2 {args[0]} failed: {said[-1] if said else done.returncode}.")
+            output = (done.stderr or done.stdout).strip().splitlines()
+            raise SupervisorError(f"PM2 {args[0]} failed: {output[-1] if output else done.returncode}.")
         return done.stdout
 
 

@@ -1,4 +1,4 @@
-"""Whether a PM2 looks after a process: it is above it. A killed PM2 is above nobody; who it started goes on without."""
+"""Whether a PM2 supervises a process: it is among its ancestors. A killed PM2 is an ancestor of no process."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 
 PID_FILE = "pm_pid_path"
-"""The environment variable by which PM2 tells a process where its number is kept: `<home>/pids/<name>-<id>.pid`."""
+"""The environment variable by which PM2 gives a process the path of its pid file: `<home>/pids/<name>-<id>.pid`."""
 DAEMON = "God Daemon"
 """What PM2 calls itself in the list of processes, unless PM2_DAEMON_TITLE says otherwise."""
 
@@ -25,7 +25,7 @@ def is_daemon(process: psutil.Process, home: Path) -> bool:
 
 
 def pm2_above(process: psutil.Process, home: Path) -> psutil.Process | None:
-    """The PM2 that looks after this process, or after one that started it. psutil.Error when that cannot be known."""
+    """The PM2 that supervises this process or one of its ancestors. psutil.Error when that cannot be known."""
     for above in process.parents():
         with suppress(psutil.ZombieProcess):  # killed: a thread of it has not ended yet
             if is_daemon(above, home) and above.status() != psutil.STATUS_ZOMBIE:
@@ -34,7 +34,7 @@ def pm2_above(process: psutil.Process, home: Path) -> psutil.Process | None:
 
 
 def is_abandoned(process: psutil.Process, environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether the process with this environment was started by a PM2 that is gone. What is not known is not said."""
+    """Whether the process with this environment was started by a PM2 that is gone. False when it is not known."""
     file = environ.get(PID_FILE)
     if not file:
         return False

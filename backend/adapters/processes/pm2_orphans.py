@@ -1,6 +1,6 @@
-"""What a PM2 that was killed leaves behind: its processes go on, and nobody starts them again when they end.
+"""What a PM2 that was killed leaves behind: its processes go on, and are not restarted when they end.
 
-A process is an orphan of `home` only when all of this holds: it is this user's; a PM2 with this very home told it in
+A process is an orphan of `home` only when all of this holds: it is this user's; a PM2 with this very home set it in
 which file its number is kept; its name is one of ours; no PM2 is above it. A name or a number alone decides nothing:
 both are used again.
 """
@@ -38,15 +38,15 @@ class Orphan:
 def find(home: Path, redis_number: int, redis_file: str, is_ours: Callable[[str], bool]) -> list[Orphan]:
     """The orphans of `home` with names that are ours. Only this user's processes are looked at.
 
-    Redis writes its title over what it was told, so it has to be given: its number, and the file that PM2 told it.
+    Redis writes its title over its environment, so its process number and the file that PM2 set are arguments.
     """
     found = []
     for process in psutil.process_iter():
         with suppress(psutil.Error, OSError):
             if process.pid == os.getpid() or process.uids().real != os.getuid() or is_daemon(process, home):
                 continue
-            told = process.environ()
-            name, file = told.get("name", ""), told.get(PID_FILE, "")
+            environ = process.environ()
+            name, file = environ.get("name", ""), environ.get(PID_FILE, "")
             if process.pid == redis_number and process.name() == "redis-server":
                 name, file = "redis", redis_file
             if is_ours(name) and _is_in(home, file, process) and pm2_above(process, home) is None and is_alive(process):
@@ -57,7 +57,7 @@ def find(home: Path, redis_number: int, redis_file: str, is_ours: Callable[[str]
 def end(orphans: Sequence[Orphan]) -> None:
     """End these; SupervisorError when one is left.
 
-    1. The orchestrator, whose next question would start another PM2. 2. The others. 3. Redis, when nobody needs it.
+    1. The orchestrator, whose next question would start another PM2. 2. The others. 3. Redis, when no process needs it.
     """
     for stage in (0, 1, 2):
         _end([orphan.process for orphan in orphans if _stage(orphan.name) == stage])

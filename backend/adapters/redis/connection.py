@@ -22,7 +22,7 @@ from backend.core.errors import Unavailable
 
 TIMEOUT_SECONDS = 3.0
 _PASSING = ("NOREPLICAS", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "UNKILLABLE", "BUSY ")
-"""How answers begin that say "not now": its replicas are away, a script keeps it busy."""
+"""How answers begin that mean "not now": its replicas are away, a script keeps it busy."""
 
 
 def connect(url: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Redis:

@@ -1,4 +1,4 @@
-"""Hears the control channel, so that a change is acted on at once instead of at the next regular look."""
+"""Listens to the control channel, so that a change takes effect at once, not at the next regular reading."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Redis says of itself, and how long its queues are."""
+"""Figures of the Redis server and the lengths of its queues."""
 
 from __future__ import annotations
 

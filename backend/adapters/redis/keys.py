@@ -28,7 +28,7 @@ PROCESS_STARTS = PREFIX + "processes:starts"
 """Sorted set: `<process> <time>` of the starts of the last hour, by time."""
 
 TRIAL = PREFIX + "trial"
-"""Written to see whether Redis takes anything; nobody reads it."""
+"""Written to see whether Redis takes anything; it is never read."""
 
 
 def camera_config(camera_id: int) -> str:
@@ -62,37 +62,37 @@ def camera_episodes(camera_id: int) -> str:
 
 
 def watch_spans(camera_id: int) -> str:
-    """Hash of what the camera's workers testify about their watching, by span id (see `watch_spans`)."""
+    """Hash of the coverage reports of the camera's workers, by span id (see `watch_spans`)."""
     return f"{PREFIX}camera:{camera_id}:watched"
 
 
 def live_channel(camera_id: int) -> str:
-    """Channel of live messages (see `live_frames`) while somebody watches."""
+    """Channel of live messages (see `live_frames`) while a viewer watches."""
     return f"{PREFIX}live:{camera_id}"
 
 
 def watch(camera_id: int) -> str:
-    """Exists while somebody watches the camera in pictures."""
+    """Exists while a viewer watches the camera in pictures."""
     return f"{PREFIX}watch:{camera_id}"
 
 
 def video_channel(camera_id: int) -> str:
-    """Channel of encoded video (see `live_video`) while somebody who can play it watches."""
+    """Channel of encoded video (see `live_video`) while a viewer who can play it watches."""
     return f"{PREFIX}video:{camera_id}"
 
 
 def watch_video(camera_id: int) -> str:
-    """Exists while somebody watches the camera who can play its video."""
+    """Exists while a viewer watches the camera who can play its video."""
     return f"{PREFIX}watch:video:{camera_id}"
 
 
 def camera_control(camera_id: int) -> str:
-    """Channel on which one camera's worker is told to look again: `config`, `watch` or `video`."""
+    """Channel that asks one camera's worker to read again: `config`, `watch` or `video`."""
     return f"{PREFIX}control:{camera_id}"
 
 
 def process(name: str) -> str:
-    """JSON of what the process says of itself; expires when it falls silent."""
+    """JSON of what the process says about itself; expires when reports stop."""
     return f"{PREFIX}process:{name}"
 
 

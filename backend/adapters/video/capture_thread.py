@@ -1,4 +1,4 @@
-"""A camera's capture in a thread of its own: opens, reads, opens again, and never makes anybody wait for it."""
+"""A camera's capture in a thread of its own: opens, reads and reopens a source without blocking its readers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Protocol
 from backend.adapters.video.capture_errors import failure
 from backend.adapters.video.capture_status import CaptureStatus, FrameRate
 from backend.adapters.video.frame import StreamInfo, VideoFrame
-from backend.adapters.video.newest_frame import NewestFrame
+from backend.adapters.video.latest_frame import LatestFrame
 from backend.core.cameras.source import Source, redact
 from backend.core.errors import SourceError
 from backend.core.video.reconnect_delay import retry_seconds
@@ -47,7 +47,7 @@ class CaptureThread:
 
     Pictures are handed over at most once per `min_interval_seconds` (0: all of them). A packet whose picture is not
     wanted counts as one that arrived. `open_capture` opens the source and raises SourceError. `pause` waits
-    for seconds between attempts and says whether to stop; left out, it waits until then or until `stop`.
+    for seconds between attempts and returns whether to stop; left out, it waits until then or until `stop`.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class CaptureThread:
         self._stopping = threading.Event()
         self._pause = pause or self._stopping.wait
         self._randomness = randomness
-        self._newest = NewestFrame()
+        self._newest = LatestFrame()
         self._lock = threading.Lock()
         self._rate = FrameRate()
         self._status = CaptureStatus(state="connecting", since=clock())
@@ -91,7 +91,7 @@ class CaptureThread:
         self._min_interval = min_interval_seconds
 
     def stop(self) -> bool:
-        """End it and wait up to 2 seconds; says whether the thread has ended.
+        """End it and wait up to 2 seconds; returns whether the thread has ended.
 
         A thread that is stuck inside libav ends when the read there times out; it hands nothing over any more.
         """
@@ -127,13 +127,13 @@ class CaptureThread:
             return replace(status, state="stale", since=stale_since)
 
     def _run(self) -> None:
-        """1. Open and read until it fails. 2. Say why. 3. Wait, longer after each failure in a row. Again."""
+        """1. Open and read until it fails. 2. Record why. 3. Wait, longer after each failure in a row. Again."""
         while not self._stopping.is_set():
             error = self._watch()
             if self._stopping.is_set():
                 return
             self._failures += 1
-            self._say_failed(error)
+            self._set_failed(error)
             if self._source.once and error.code == "stream_ended":
                 return
             if self._pause(retry_seconds(self._failures, error.code, self._randomness())):
@@ -158,9 +158,9 @@ class CaptureThread:
                     self._capture = None
         except SourceError as error:
             return error
-        except Exception as error:  # noqa: BLE001 - the thread's outermost: nobody else would ever hear of it
-            said = redact(f"{type(error).__name__}: {error}", self._source.location)
-            log.error("capture failed in a way that was not foreseen: %s", said)
+        except Exception as error:  # noqa: BLE001 - the thread's outermost: nothing else would report it
+            text = redact(f"{type(error).__name__}: {error}", self._source.location)
+            log.error("capture failed in a way that was not foreseen: %s", text)
             return failure("stream_broken")
         return failure("stream_ended")
 
@@ -210,7 +210,7 @@ class CaptureThread:
             self._packets = (self._packets[0] + 1, now)
 
     def _count_packets(self) -> None:
-        """Packets come 25 times a second, somebody asks once: only then they go into the status."""
+        """Add counted packets to the status only when it is read: packets come 25 times a second, reads once."""
         count, now = self._packets
         if count:
             self._packets = (0, 0.0)
@@ -228,7 +228,7 @@ class CaptureThread:
         self._due = on_time + self._min_interval
         return True
 
-    def _say_failed(self, error: SourceError) -> None:
+    def _set_failed(self, error: SourceError) -> None:
         """A live stream that broke is `connecting` again; one that cannot be opened is `failed`."""
         with self._lock:
             self._count_packets()

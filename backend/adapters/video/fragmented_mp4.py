@@ -18,7 +18,7 @@ PART_MICROSECONDS = 200_000
 """Video in one part. Shorter parts come sooner and cost a message each; longer ones add to the delay."""
 BACK_SECONDS = 1.0
 """How far a camera's clock may go back within a run: until it is where it was, pictures follow each other at once.
-Further would be no live video for as long; less begins runs that nobody needs."""
+Further would be no live video for as long; less begins runs without need."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A decoded picture that is converted only when, and only as large as, somebody wants it."""
+"""A decoded picture that is converted only when, and only as large as, needed."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class StreamInfo:
 
     width: int
     height: int
-    """Pixels, as the stream says now; it may change in the middle of a stream."""
+    """Pixels, as the stream reports now; it may change in the middle of a stream."""
     codec: str
     """libav's name: h264, hevc, mjpeg …"""
     fps: float
-    """Frames a second as the stream claims; 0 when it does not say."""
+    """Frames a second as the stream claims; 0 when unknown."""
 
 
 class PictureScaler:

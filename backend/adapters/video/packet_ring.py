@@ -1,4 +1,4 @@
-"""The encoded packets since the last key frame: what somebody needs who begins to watch, or to decode, just now."""
+"""The encoded packets since the last key frame: what a viewer or a decoder needs to begin now."""
 
 from __future__ import annotations
 

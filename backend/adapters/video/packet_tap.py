@@ -1,6 +1,6 @@
-"""What a camera's packets are used for besides pictures: the live video of who watches, without encoding anything.
+"""What a camera's packets are used for besides pictures: live video without encoding anything.
 
-The capture thread puts packets in; the main thread takes pieces of video out; any thread says what is wanted.
+The capture thread puts packets in; the main thread takes pieces of video out; any thread sets what is wanted.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from backend.adapters.video.packet_ring import PacketRing, VideoPacket
 
 log = logging.getLogger(__name__)
 MOST_PIECES = 50
-"""Pieces that wait to be taken: 10 seconds. Whoever is slower gets video from the next key frame on."""
+"""Pieces that wait to be taken: 10 seconds. A slower reader gets video from the next key frame on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class PacketTap:
         """Whether every picture is decoded; otherwise one key frame a second. Written by any thread."""
         self._wanted = False
         self._again = False
-        self._spoilt = False
+        self._corrupt = False
         """Whether nothing can be made of what came since the last key frame."""
         self._ready = threading.Condition()
         self._pieces: deque[Piece] = deque()
@@ -55,11 +55,11 @@ class PacketTap:
         self._number = 0
 
     def want_video(self, wanted: bool) -> None:
-        """Say whether anybody who can play video watches. Any thread."""
+        """Set whether a viewer who can play video watches. Any thread."""
         self._wanted = wanted
 
     def begin_again(self) -> None:
-        """Somebody who knows nothing of the present run watches: begin a new one. Any thread."""
+        """A viewer without the initialisation of the present run watches: begin a new run. Any thread."""
         self._again = True
 
     def take(self, timeout_seconds: float) -> list[Piece]:
@@ -73,7 +73,7 @@ class PacketTap:
     def opened(self, stream: LibavStream) -> None:
         """A connection is open; its packets follow. Only the capture thread calls this and what is below."""
         self._stream, self._ring, self._mp4 = stream, PacketRing(), None
-        self._again, self._spoilt = True, False
+        self._again, self._corrupt = True, False
 
     def since_key(self) -> list[VideoPacket]:
         """The packets since the last key frame, the newest included; empty when there was none."""
@@ -82,7 +82,7 @@ class PacketTap:
     def packet(self, packet: VideoPacket) -> None:
         """The next packet, before it is decoded."""
         self._ring.add(packet)
-        self._spoilt = self._spoilt and not packet.is_keyframe
+        self._corrupt = self._corrupt and not packet.is_keyframe
         if not self._wanted:
             self._mp4 = None
             self._again = True
@@ -92,12 +92,12 @@ class PacketTap:
             self._put(*self._muxed(self._mp4, [packet]))
 
     def _begin(self, stream: LibavStream) -> None:
-        """A new run, from the last key frame on, so that whoever watches sees something at once.
+        """A new run, from the last key frame on, so that a viewer sees a picture at once.
 
         What is there already is one part, however much it is: all of it is needed before anything can be shown.
         """
         packets = self._ring.packets()
-        if not packets or self._spoilt:
+        if not packets or self._corrupt:
             return
         self._again = False
         self._run, self._number = secrets.token_hex(4), 0
@@ -127,7 +127,7 @@ class PacketTap:
             parts = [part for packet in packets if (part := mp4.add(packet)) is not None]
         except ValueError as error:
             log.warning("live video begins anew: %s", error)
-            self._end_run(spoilt=not packets[-1].is_keyframe)
+            self._end_run(corrupt=not packets[-1].is_keyframe)
             return []
         if not parts:
             return []
@@ -141,11 +141,11 @@ class PacketTap:
         with self._ready:
             if len(self._pieces) + len(pieces) > MOST_PIECES:
                 self._pieces.clear()
-                self._end_run(spoilt=True)
+                self._end_run(corrupt=True)
                 return
             self._pieces.extend(pieces)
             self._ready.notify_all()
 
-    def _end_run(self, *, spoilt: bool) -> None:
+    def _end_run(self, *, corrupt: bool) -> None:
         """The next one begins with the next packet, or with the next key frame."""
-        self._mp4, self._again, self._spoilt = None, True, spoilt
+        self._mp4, self._again, self._corrupt = None, True, corrupt

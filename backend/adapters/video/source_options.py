@@ -1,4 +1,4 @@
-"""How libav is told to open each kind of source, and what it is forbidden to open.
+"""Options with which libav opens each kind of source, and what it must not open.
 
 A file or an answer from the network may be a playlist that names other files and addresses. So each kind has a
 list of protocols and a list of formats; playlists (HLS, DASH, concat, SDP files) are on none of them.

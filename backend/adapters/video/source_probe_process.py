@@ -21,14 +21,14 @@ MAX_AT_ONCE = 3
 
 
 class SourceProbe:
-    """Looks at sources, a few at a time."""
+    """Probes sources, a few at a time."""
 
     def __init__(self, command: Sequence[str] = COMMAND, *, limit_seconds: float = LIMIT_SECONDS) -> None:
         self._command = list(command)
         self._limit_seconds = limit_seconds
         self._running = 0
 
-    def look(self, source: str) -> dict[str, Any]:
+    def probe(self, source: str) -> dict[str, Any]:
         """`{"ok": True, "width", "height", "fps", "codec", "snapshot"}` or `{"ok": False, "code", "message", "hint"}`.
 
         Answers within the limit: a process that takes longer is killed.
@@ -37,11 +37,11 @@ class SourceProbe:
             return _failed("timeout", "Other sources are being tested.", "Try again in a moment.")
         self._running += 1
         try:
-            return self._look(source)
+            return self._run(source)
         finally:
             self._running -= 1
 
-    def _look(self, source: str) -> dict[str, Any]:
+    def _run(self, source: str) -> dict[str, Any]:
         process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         try:
             out, err = process.communicate(source.encode(), timeout=self._limit_seconds)
@@ -55,8 +55,8 @@ class SourceProbe:
             raise
         answer = _parsed(out)
         if answer is None:
-            said = redact(err.decode(errors="replace")[-500:], source)
-            log.error("the source probe ended with %s and no answer: %s", process.returncode, said)
+            text = redact(err.decode(errors="replace")[-500:], source)
+            log.error("the source probe ended with %s and no answer: %s", process.returncode, text)
             return _failed("not_video")
         if not answer["ok"]:
             words = {name: redact(str(answer.get(name) or ""), source) for name in ("message", "hint")}

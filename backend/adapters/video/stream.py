@@ -29,7 +29,7 @@ ARRIVAL_FORMATS = ("mpjpeg", "mjpeg")
 """Formats whose time stamps libav makes up."""
 PREVIEW_SECONDS = 0.95
 """How often a key frame is decoded when not every picture is wanted. Rarer is cheaper; the watch over the picture's
-health has less to look at."""
+health has fewer samples."""
 UNDECODABLE_KEYS = 5
 """Key frames in a row that cannot be decoded, until the stream counts as broken."""
 
@@ -50,7 +50,7 @@ class VideoStream:
         monotonic: Callable[[], float],
         tap: PacketTap | None = None,
     ) -> None:
-        """Open it. SourceError says why it cannot be watched."""
+        """Open it. Raises SourceError with the reason."""
         self._source = source
         self._options = options
         self._monotonic = monotonic
@@ -73,7 +73,7 @@ class VideoStream:
             raise
         self.has_stamps = self._container.format.name not in ARRIVAL_FORMATS
         self.duration_seconds = (self._container.duration or 0) / 1_000_000
-        """How long the container says it is; 0 when it does not say."""
+        """Duration by the container; 0 when unknown."""
         start, base = self._stream.start_time, self._stream.time_base
         self.start_seconds = float(start * base) if start is not None and base is not None else 0.0
         """The first time stamp that the stream announces."""
@@ -94,7 +94,7 @@ class VideoStream:
             if self._closing.is_set():
                 return
             packets = self._container.demux(self._stream)
-            self._tap.opened(self._stream)  # not before it is read: who is late in opening may have been replaced
+            self._tap.opened(self._stream)  # not before it is read: a stream that opened late may have been replaced
         self._pictured_at = self._monotonic()
         while (packet := self._read(packets)) is not None:
             yield packet
@@ -117,7 +117,7 @@ class VideoStream:
             self._follow_size(picture)
         if pictures:
             self._pictured_at = self._monotonic()
-        self._check_patience(whole=whole)
+        self._check_decoding(whole=whole)
         return pictures
 
     def seconds_of(self, packet: VideoPacket) -> float | None:
@@ -222,7 +222,7 @@ class VideoStream:
         self.decode_errors += 1
         self._undecodable_in_a_row += 1
 
-    def _check_patience(self, *, whole: bool) -> None:
+    def _check_decoding(self, *, whole: bool) -> None:
         """When only key frames are decoded, their distance is the camera's affair once one was seen."""
         waits = whole or not self.pictures_decoded
         silent = waits and self._monotonic() - self._pictured_at > self._options.picture_timeout_seconds
@@ -245,7 +245,7 @@ def _video_of(container: InputContainer) -> LibavStream:
     for stream in container.streams:
         if stream is not found[0]:
             stream.discard = Discard.all
-    # The stubs say that there is always a decoder; without one it is None.
+    # The stubs declare that there is always a decoder; without one it is None.
     if cast("object", found[0].codec_context) is None:
         raise failure("codec_unsupported")
     return found[0]

@@ -26,14 +26,14 @@ def redis(settings: Settings) -> bool:
         persistence, memory = client.info("persistence"), client.info("memory")
         offset = redis_numbers.read_server(client, at=datetime.now(UTC)).clock_offset_seconds
     except RedisError as error:
-        screen.bad(
+        screen.fail(
             f"Redis does not answer ({type(error).__name__})", "Is it running? `make run` starts the embedded one."
         )
         return False
     if not persistence.get("aof_enabled"):
-        screen.doubt("Redis does not write to disk: events that wait are lost when it stops (appendonly yes)")
+        screen.warn("Redis does not write to disk: events that wait are lost when it stops (appendonly yes)")
     if memory.get("maxmemory") and memory.get("maxmemory_policy") != "noeviction":
-        screen.doubt("Redis drops what waits when its memory is full: set maxmemory-policy noeviction")
+        screen.warn("Redis drops what waits when its memory is full: set maxmemory-policy noeviction")
     screen.good("Redis")
     return same_clock(offset)
 
@@ -43,7 +43,7 @@ def same_clock(offset_seconds: float) -> bool:
     if abs(offset_seconds) <= MOST_CLOCK_OFFSET_SECONDS:
         return True
     where = "ahead of" if offset_seconds > 0 else "behind"
-    screen.bad(f"Redis's clock is {abs(offset_seconds):.0f} s {where} this machine's", "Set both clocks (NTP).")
+    screen.fail(f"Redis's clock is {abs(offset_seconds):.0f} s {where} this machine's", "Set both clocks (NTP).")
     return False
 
 
@@ -54,9 +54,9 @@ def jobs(settings: Settings) -> bool:
     try:
         lives = jobs_live(connect(settings.redis_url))
     except RedisError:
-        return False  # of which `redis` says what to do
+        return False  # `redis` above prints the remedy
     if not lives:
-        screen.bad("the jobs process is silent: retention does not run", f"See {settings.log_dir / 'jobs.log'}.")
+        screen.fail("the jobs process is silent: retention does not run", f"See {settings.log_dir / 'jobs.log'}.")
         return False
     screen.good("jobs")
     return True
@@ -77,10 +77,10 @@ def detector(settings: Settings) -> bool:
     except RedisError:
         return False
     if info is None:
-        screen.bad("no detector is running: nothing is judged", f"See {settings.log_dir / 'inference.log'}.")
+        screen.fail("no detector is running: nothing is judged", f"See {settings.log_dir / 'inference.log'}.")
         return False
     if info.switch is not None and info.switch.state == "failed":
-        screen.bad(f"the model {info.switch.name} could not be loaded; {info.name} goes on: {info.switch.reason}")
+        screen.fail(f"the model {info.switch.name} could not be loaded; {info.name} goes on: {info.switch.reason}")
         screen.plain(f"  → {info.switch.hint or '`make model` lists the others.'}")
         return False
     screen.good(f"detector: {info.label} with {info.engine}, {info.milliseconds} ms")

@@ -19,12 +19,12 @@ from backend.services.evidence import owner as evidence_owner
 from backend.services.evidence.owner import Claim
 from backend.settings import OURS_ALONE, Settings
 
-DOUBTS = {
+EVIDENCE_WARNINGS = {
     Claim.NEWER: "there are pictures that are newer than the database; those that it does not know stay, unseen",
     Claim.SHARED: "another installation stores its pictures in the same folder, or did: what nobody needs there is not "
     "removed until EVIDENCE_DIR is another folder, or its installations.json is removed",
 }
-"""What is said of the evidence folder, if anything."""
+"""Warnings about the evidence folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class Prepared:
 
     revision: str
     password: str | None
-    """The first administrator's, when one had to be made: told this once, stored nowhere."""
+    """The first administrator's, when one had to be made: shown this once, stored nowhere."""
     time_zone: str
-    """This machine's, which a first site is in until somebody changes it."""
+    """This machine's, which a first site is in until a user changes it."""
     demo_cameras: int
     evidence: Claim
     """What was found in the evidence folder."""
@@ -52,10 +52,10 @@ def privates(settings: Settings) -> list[Path]:
     return [path for path in wanted if path is not None and path.exists()]
 
 
-def look_first(settings: Settings) -> None:
+def check_first(settings: Settings) -> None:
     """What preparing needs, before anything is stopped for it: folders, the database.
 
-    MandorError or OSError says what would be in the way. Nothing that runs notices.
+    Raises MandorError or OSError with the obstacle. Running processes are not affected.
     """
     make_folders(settings)
     schema_upgrade.current_revision(settings.database_url)
@@ -77,7 +77,7 @@ def prepare(settings: Settings) -> Prepared:
     settings_module.secret_key(settings)
     revision = schema_upgrade.upgrade(settings.database_url)
     for private in privates(settings):
-        with suppress(PermissionError):  # it is another user's, or a disk without modes: `make doctor` tells
+        with suppress(PermissionError):  # it is another user's, or a disk without modes: `make doctor` reports it
             private.chmod(private.stat().st_mode & ~OURS_ALONE)
     database = Database(settings.database_url)
     now, zone = datetime.now(UTC), machine_zone(os.environ)

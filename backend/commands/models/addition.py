@@ -86,10 +86,10 @@ class Addition:
                 hint="Run `make extras` first (ultralytics is AGPL-3.0), or export the model to ONNX yourself.",
             )
         if kind in RUNS_CODE:
-            screen.doubt(f"{file} is {RUNS_CODE[kind]}.")
+            screen.warn(f"{file} is {RUNS_CODE[kind]}.")
             screen.plain("  Go on only if you trust where it comes from.")
             if not self._questions.agree("  Load it?"):
-                screen.bad("it was not loaded", f"If you trust it: make model FILE={self._arguments.file} YES=1")
+                screen.fail("it was not loaded", f"If you trust it: make model FILE={self._arguments.file} YES=1")
                 raise NotDone
         if kind == ".pt":
             screen.step("exporting it to ONNX, in a process apart")
@@ -121,12 +121,12 @@ class Addition:
         times = ", ".join(f"{name} {ms:.1f} ms" for name, ms in result.milliseconds.items())
         screen.good(f"it found {found}; time for one picture: {times}")
         if not result.forms_agree:
-            screen.doubt("with fewer rows it finds something else, so wide pictures cost as much as square ones")
+            screen.warn("with fewer rows it finds something else, so wide pictures cost as much as square ones")
             self._change(candidate, shorter=None)
 
     def _measure(self, candidate: Candidate, name: str, data: Path | None) -> None:
         if data is None:
-            screen.doubt("it was not measured: DATA=<folder with images/ and labels/> shows how good it is")
+            screen.warn("it was not measured: DATA=<folder with images/ and labels/> shows how good it is")
             return
         screen.step(f"measuring it on {data}")
         figures = evaluation_process.measure(candidate.made, name, data, candidate.work, screen.plain)

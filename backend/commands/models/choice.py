@@ -27,12 +27,12 @@ def show_list(store: ModelStore, activation: ModelActivation, pinned: str) -> No
             screen.plain(f"task {task}")
         _show_task(store, info, task, pinned if task == DEFAULT_TASK else "")
     if info is None:
-        screen.doubt("nothing runs now: ▶ is what `make run` starts")
+        screen.warn("nothing runs now: ▶ is what `make run` starts")
     else:
         for switch in (one.switch for one in info.tasks if one.switch is not None):
-            screen.doubt(f"{switch.name} is {switch.state}: {switch.reason}".rstrip(": "))
+            screen.warn(f"{switch.name} is {switch.state}: {switch.reason}".rstrip(": "))
     if pinned:
-        screen.doubt(f"the setting MODEL={pinned} names the model that runs")
+        screen.warn(f"the setting MODEL={pinned} names the model that runs")
 
 
 def change(change_model: Callable[[], Activation], name: str, activation: ModelActivation, log: str) -> None:
@@ -54,10 +54,10 @@ def report(outcome: Activation, name: str, log: str) -> None:
     elif outcome.state is ActivationState.LATER:
         screen.good(f"nothing runs now: {name} is used at the next `make run`")
     elif outcome.state is ActivationState.FAILED:
-        screen.bad(f"the detector could not load {name}, and goes on as before: {outcome.reason}", outcome.hint)
+        screen.fail(f"the detector could not load {name}, and goes on as before: {outcome.reason}", outcome.hint)
         raise NotDone
     else:
-        screen.bad(f"the detector has not taken {name} yet", f"See {log}; `make model` shows what runs.")
+        screen.fail(f"the detector has not taken {name} yet", f"See {log}; `make model` shows what runs.")
         raise NotDone
 
 
@@ -65,7 +65,7 @@ def remove(name: str, activation: ModelActivation, questions: Questions) -> None
     """Ask, then delete. NotDone without consent, ModelError when it may not be deleted."""
     activation.check_removable(name)
     if not questions.agree(f"Delete the model {name} for good?"):
-        screen.bad("nothing was deleted", "" if questions.terminal else f"make model REMOVE={name} YES=1")
+        screen.fail("nothing was deleted", "" if questions.terminal else f"make model REMOVE={name} YES=1")
         raise NotDone
     activation.remove(name)
     screen.good(f"{name} is deleted")

@@ -56,7 +56,7 @@ def show(names: Sequence[str], mapping: Mapping[str, str]) -> None:
     judged = judged_items(mapping.values())
     for item in ITEM_TABLE.names:
         if item not in judged:
-            screen.doubt(f"no class is a {item}: with this model no person is assessed for a {item}")
+            screen.warn(f"no class is a {item}: with this model no person is assessed for a {item}")
 
 
 def edited(names: Sequence[str], mapping: Mapping[str, str], questions: Questions) -> dict[str, str]:
@@ -67,7 +67,7 @@ def edited(names: Sequence[str], mapping: Mapping[str, str], questions: Question
         try:
             changed = amended(changed, correction, names)
         except InvalidInput as error:
-            screen.bad(error.message, error.hint)
+            screen.fail(error.message, error.hint)
     return changed
 
 

@@ -1,4 +1,4 @@
-"""Which evidence goes, and which stays: by age, by size per class, and for the disk's reserve.
+"""Evidence retention: what is removed by age, by size per class, and for the disk's reserve.
 
 Only pictures are decided on here. Of what is open or only minutes old, nothing ever goes.
 """
@@ -14,9 +14,9 @@ EvidenceClass = Literal["demo", "reviewed", "unreviewed"]
 Why = Literal["age", "size", "reserve"]
 
 ORDER: tuple[EvidenceClass, ...] = ("demo", "reviewed", "unreviewed")
-"""Who gives way first when the disk's reserve is short: what nobody has looked at goes last."""
+"""Order of removal when the disk's reserve is short: what is unreviewed goes last."""
 NEWEST = timedelta(minutes=15)
-"""Nothing younger goes. Shorter: pictures vanish before anybody saw them. Longer: a tiny disk cannot be emptied."""
+"""Nothing younger goes. Shorter: pictures vanish before a user saw them. Longer: a tiny disk cannot be emptied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +31,8 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What may stay. Lower: pictures are missed when somebody asks for them. Higher: the disk must be larger."""
+class RetentionLimits:
+    """What may stay. Lower: pictures are missing when they are needed. Higher: the disk must be larger."""
 
     days: Mapping[EvidenceClass, int] = field(default_factory=dict)
     """Most age per class; a class without one, or with 0, has no limit."""
@@ -52,7 +52,7 @@ class Removal:
 
 def decide(
     evidence: Sequence[Evidence],
-    limits: Limits,
+    limits: RetentionLimits,
     *,
     used_bytes: Mapping[EvidenceClass, int],
     free_bytes: int,
@@ -74,7 +74,7 @@ def decide(
 
 def _wanted(
     removable: Mapping[EvidenceClass, Sequence[Evidence]],
-    limits: Limits,
+    limits: RetentionLimits,
     used_bytes: Mapping[EvidenceClass, int],
     free_bytes: int,
     at: datetime,

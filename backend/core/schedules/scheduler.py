@@ -23,7 +23,7 @@ MOST_KEPT_DAYS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ScheduledMode:
     """The mode and why: `slot`, `exception` or `otherwise`, with its name."""
 
     mode: CameraMode
@@ -37,7 +37,7 @@ class RuleInterval:
 
     begins: datetime
     ends: datetime
-    rule: Rule
+    rule: ScheduledMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class _Known:
 
     begins: datetime
     ends: datetime | None
-    rule: Rule
+    rule: ScheduledMode
 
     def holds(self, at: datetime) -> bool:
         return self.begins <= at and (self.ends is None or at < self.ends)
@@ -57,7 +57,7 @@ class _Day:
     """A local date in instants: its beginning, the rule outside slots, its slots."""
 
     begins: datetime
-    rule: Rule
+    rule: ScheduledMode
     slots: tuple[RuleInterval, ...]
 
     def boundaries(self) -> list[datetime]:
@@ -81,7 +81,7 @@ class Scheduler:
         self._known: _Known | None = None
         self._switched: tuple[_Known, datetime | None] | None = None
 
-    def mode_at(self, at: datetime) -> Rule:
+    def mode_at(self, at: datetime) -> ScheduledMode:
         """The rule at `at`."""
         known = self._known
         if known is not None and known.holds(at):
@@ -125,7 +125,7 @@ class Scheduler:
             known = self._known = _Known(at, self._first_change(at, rule), rule)
         return known
 
-    def _first_change(self, at: datetime, rule: Rule) -> datetime | None:
+    def _first_change(self, at: datetime, rule: ScheduledMode) -> datetime | None:
         for day in self._days_after(at):
             for moment in self._day(day).boundaries():
                 if moment > at and self.mode_at(moment) != rule:
@@ -164,9 +164,9 @@ class Scheduler:
     def _made(self, day: date) -> _Day:
         exception = self._schedule.exception_on(day)
         if exception is None:
-            rule = Rule(CameraMode(self._schedule.otherwise), "otherwise")
+            rule = ScheduledMode(CameraMode(self._schedule.otherwise), "otherwise")
         else:
-            rule = Rule(CameraMode(exception.otherwise), "exception", exception.name)
+            rule = ScheduledMode(CameraMode(exception.otherwise), "exception", exception.name)
         slots = tuple(
             RuleInterval(
                 self._instant(day, slot.start),
@@ -181,8 +181,8 @@ class Scheduler:
         return instant_of(datetime.combine(day, time()) + timedelta(minutes=minutes), self._zone).astimezone(UTC)
 
 
-def _rule_of(slot: Slot, exception: str | None) -> Rule:
+def _rule_of(slot: Slot, exception: str | None) -> ScheduledMode:
     mode = CameraMode(slot.mode)
     if exception is None:
-        return Rule(mode, "slot", slot.name)
-    return Rule(mode, "exception", slot.name or exception)
+        return ScheduledMode(mode, "slot", slot.name)
+    return ScheduledMode(mode, "exception", slot.name or exception)

@@ -1,4 +1,4 @@
-"""How full a disk is, in three words, without flickering at the border."""
+"""The level of a disk (ok, low, full) with hysteresis."""
 
 from __future__ import annotations
 

@@ -45,9 +45,9 @@ NEVER_AWAY = ("orchestrator",)
 
 @dataclass(frozen=True, slots=True)
 class HealthProblem:
-    """`grave`: nothing can be stored or shown. `values` are what another language says in the message's place.
+    """`grave`: nothing can be stored or shown. `values` fill the message in another language.
 
-    Anybody may read them: no camera's name, no address.
+    They are public: no camera's name, no address.
     """
 
     code: Code
@@ -58,7 +58,7 @@ class HealthProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What was found. None: it could not be known, and then something else says why."""
+    """What was found. None: unknown, and another field holds the reason."""
 
     apart: tuple[HealthProblem, ...] = ()
     """What does not answer (database, Redis), and disks that are not well."""
@@ -128,7 +128,7 @@ def _detection(facts: Facts) -> Iterator[HealthProblem]:
 def _processes(facts: Facts) -> Iterator[HealthProblem]:
     if facts.silent is not None and facts.running is not None:
         away = {name for name in NEVER_AWAY if name not in facts.running} | facts.silent
-        for name in sorted(away - {"inference", "jobs"}):  # of which others say what that means
+        for name in sorted(away - {"inference", "jobs"}):  # these have codes of their own
             missing = f"The process {name} should run but does not."
             yield HealthProblem("process_away", missing, values={"process": name})
     if facts.abandoned:

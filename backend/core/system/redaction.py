@@ -1,4 +1,4 @@
-"""Takes passwords and tokens out of text that nobody should have put them into: the last net before a log."""
+"""Masks passwords and tokens in text; the last check before a log."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ what happens, fewer interrupts it more often."""
 
 
 class VideoFlow:
-    """Which part may go to the viewer now. Parts are numbered without a gap by whoever makes them."""
+    """Which part may go to the viewer now. Their producer numbers parts without a gap."""
 
     def __init__(self) -> None:
         self._next: int | None = None

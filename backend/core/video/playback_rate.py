@@ -6,7 +6,7 @@ GIVE_UP_SECONDS = 1.0
 """How late playing may be before it goes on from where it is. More makes a stalled machine race to catch up."""
 
 
-class PlaybackPace:
+class PlaybackClock:
     """Real time for a clip: its seconds against a monotonic clock. One per playing."""
 
     def __init__(self, *, give_up_seconds: float = GIVE_UP_SECONDS) -> None:

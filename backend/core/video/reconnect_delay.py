@@ -23,7 +23,7 @@ SLOW_REASONS = frozenset(
         "picture_too_large",
     }
 )
-"""Reasons that somebody has to repair: a person's hand, not a second attempt."""
+"""Reasons that a person has to repair; another attempt does not help."""
 
 
 def backoff_seconds(attempt: int, randomness: float) -> float:

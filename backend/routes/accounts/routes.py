@@ -1,4 +1,4 @@
-"""Logging in, and who one is."""
+"""Log-in and the current user."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from backend.routes.operation import account, backend, now, operation
 
 blueprint = Blueprint("auth", __name__)
 LOGIN_LIMIT = "60 per minute"
-"""Of one address, whoever logs in. Fewer lock out a plant behind a proxy that is not trusted; more help who guesses."""
+"""Log-ins of one address. Fewer lock out a plant behind a proxy that is not trusted; more help to guess."""
 FAILURE_LIMIT = "10 per minute"
 """Of one address with one e-mail address."""
 
@@ -44,6 +44,6 @@ def login(body: Credentials) -> LoginAnswer:
 
 @operation(blueprint, "GET", "/api/auth/me", answers=(MeAnswer,))
 def me() -> MeAnswer:
-    """Tell who asks, and their sites."""
+    """The current user and their sites."""
     sites = [SiteAnswer.model_validate(site) for site in backend().accounts.sites(account())]
     return MeAnswer(user=UserAnswer.model_validate(account()), sites=sites)

@@ -44,7 +44,7 @@ class SiteAnswer(Answered):
 
 
 class MeAnswer(Answered):
-    """Whoever asks, and their sites."""
+    """The user of the request, and their sites."""
 
     user: UserAnswer
     sites: list[SiteAnswer]

@@ -15,7 +15,7 @@ blueprint = Blueprint("health", __name__)
 def health() -> Response:
     """Tell how the system is: 200, or 503 when nothing can be stored or shown."""
     found = backend().health.check(at=now())
-    told = [HealthProblemAnswer.model_validate(problem) for problem in found.problems]
-    answer = HealthAnswer(status=found.status, reasons=found.reasons, problems=told, version=__version__)
+    problems = [HealthProblemAnswer.model_validate(problem) for problem in found.problems]
+    answer = HealthAnswer(status=found.status, reasons=found.reasons, problems=problems, version=__version__)
     status = 503 if found.status == "unhealthy" else 200
     return Response(answer.model_dump_json(), status=status, mimetype="application/json")

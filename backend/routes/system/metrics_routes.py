@@ -13,7 +13,7 @@ from backend.routes.operation import backend, now, operation
 blueprint = Blueprint("metrics", __name__)
 LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via")
-"""Whoever sends one of these is a proxy, which may speak for anybody: the dashboard's server always does."""
+"""A request with one of these comes from a proxy, which may serve any client: the dashboard's server always does."""
 
 
 @operation(blueprint, "GET", "/metrics", access="metrics_token", media_type="text/plain")

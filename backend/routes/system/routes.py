@@ -1,4 +1,4 @@
-"""The system as people see it who look after it."""
+"""System status for operators."""
 
 from __future__ import annotations
 

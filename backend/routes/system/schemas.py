@@ -11,7 +11,7 @@ from backend.routes.fields import Answered, Asked
 
 
 class Problem(Answered):
-    """What every error looks like (RFC 9457)."""
+    """The form of every error (RFC 9457)."""
 
     type: str
     title: str

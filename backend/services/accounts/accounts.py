@@ -28,7 +28,7 @@ class Account:
 
     @property
     def claim(self) -> UserClaim:
-        """What a token says of this account; `Accounts.of_claim` tells whether it still holds."""
+        """The claim of a token for this account; `Accounts.of_claim` checks whether it is still valid."""
         return UserClaim(self.id, self.fingerprint, self.expires_at)
 
 
@@ -50,9 +50,9 @@ class Accounts:
         self._lifetime = lifetime
 
     def log_in(self, email: str, password: str, *, at: datetime) -> Login:
-        """A token for whoever knows the password. NotAuthenticated (`login_failed`) never says what was wrong.
+        """A token for a user who knows the password. NotAuthenticated (`login_failed`) does not reveal what was wrong.
 
-        The password is compared even for an unknown address, so that the time it takes tells nothing either.
+        The password is compared even for an unknown address, so that timing reveals nothing either.
         """
         with self._database.reading() as session:
             user = users.by_email(session, email)
@@ -99,8 +99,8 @@ def ensure_first_administrator(
 ) -> str | None:
     """On a database without users: makes the company, its site and an administrator.
 
-    Returns the password when one had to be made (`password` empty); it is told this once and stored nowhere.
-    Returns None when the password was given or somebody exists already. InvalidInput for a time zone that is none.
+    Returns the password when one had to be made (`password` empty); it is shown this once and stored nowhere.
+    Returns None when the password was given or a user exists already. InvalidInput for a time zone that is none.
     """
     zones.time_zone(time_zone)
     chosen = password or passwords.generated()

@@ -18,7 +18,7 @@ from backend.core.pipeline.camera_pipeline import Outcome
 from backend.core.schedules.camera_mode import CameraMode
 from backend.core.schedules.camera_plan import ModeNow
 from backend.core.system.latency import Lag
-from backend.services.camera_process.camera_analysis import CameraAnalysis
+from backend.services.camera_process.analysis.camera_analysis import CameraAnalysis
 from backend.services.camera_process.clock import CameraClock
 from backend.services.camera_process.coverage_reporter import CoverageReporter
 from backend.services.camera_process.input import CameraInput

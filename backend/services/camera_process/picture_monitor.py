@@ -14,7 +14,7 @@ from backend.core.picture_health.overload import OverloadDetector
 from backend.core.picture_health.sample import GREY_HEIGHT, GREY_WIDTH, POINTS_HEIGHT, POINTS_WIDTH, PictureSample
 from backend.core.picture_health.timestamps import StampMonitor
 from backend.core.vision.colour import SAMPLED_HEIGHT, SAMPLED_WIDTH, has_colour
-from backend.services.camera_process.frame import MonitoredFrame
+from backend.services.camera_process.analysis.frame import MonitoredFrame
 
 log = logging.getLogger(__name__)
 SAMPLE_SECONDS = 0.9

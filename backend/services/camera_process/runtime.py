@@ -19,7 +19,7 @@ from redis import Redis
 
 from backend.adapters.inference.client import Detector
 from backend.core.cameras.camera import CameraConfig, CameraStatus
-from backend.services.camera_process.camera_analysis import CameraAnalysis
+from backend.services.camera_process.analysis.camera_analysis import CameraAnalysis
 from backend.services.camera_process.clock import CameraClock
 from backend.services.camera_process.coverage_reporter import CoverageReporter
 from backend.services.camera_process.input import CameraInput

@@ -178,7 +178,7 @@ class Cameras:
             sources.parse(complete)
         except InvalidInput as error:
             return {"ok": False, "code": error.code, "message": error.message, "hint": error.hint}
-        return self._probe.look(complete.strip())
+        return self._probe.probe(complete.strip())
 
     def of_every_company(self, *, at: datetime) -> dict[int, list[CameraView]]:
         """All live cameras by company, for the loop that notifies the browsers."""

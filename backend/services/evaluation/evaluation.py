@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.adapters.evaluation.picture_conditions import CONDITIONS, NATIVE, PictureCondition
+from backend.adapters.evaluation.picture_conditions import CONDITIONS, NATIVE, Degradation
 from backend.adapters.evaluation.yolo_dataset import LabelledPicture, YoloDataset
 from backend.adapters.pictures import picture_file
 from backend.core.errors import InvalidInput
@@ -74,7 +74,7 @@ def evaluate(
     detect: Detect,
     thresholds: Mapping[str, float],
     *,
-    conditions: Sequence[PictureCondition] = CONDITIONS,
+    conditions: Sequence[Degradation] = CONDITIONS,
     progress: Progress = lambda done, total: None,
 ) -> Evaluation:
     """Detect in every picture in every condition (the native one among them), then compute the figures.
@@ -101,7 +101,7 @@ def evaluate(
 
 
 def _detect_in_all(
-    dataset: YoloDataset, detect: Detect, conditions: Sequence[PictureCondition], progress: Progress
+    dataset: YoloDataset, detect: Detect, conditions: Sequence[Degradation], progress: Progress
 ) -> tuple[dict[str, list[EvaluatedPicture]], list[str]]:
     """Per condition what was found in each picture, and what could not be read."""
     evaluated: dict[str, list[EvaluatedPicture]] = {condition.name: [] for condition in conditions}

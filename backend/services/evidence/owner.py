@@ -1,6 +1,6 @@
-"""Whose evidence a folder holds. Marks in it say so: the sweep of one installation must not remove another's.
+"""Ownership of an evidence folder by marks in it: the sweep of one installation must not remove another's.
 
-An installation is known by when its first company was made, which its database says wherever it is moved or restored.
+An installation is known by when its first company was made, which its database holds wherever it is moved or restored.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from backend.adapters.evidence.store import EvidenceStore, Mark
 
 
 class Claim(StrEnum):
-    """What was found when an installation said that a folder is its own."""
+    """What was found when an installation claimed a folder."""
 
     ALONE = "alone"
     SHARED = "shared"
@@ -32,7 +32,7 @@ def installation(database: Database) -> str:
 
 
 def claim(database: Database, evidence: EvidenceStore, *, at: datetime) -> Claim:
-    """Mark the folder as this installation's; what is to be told about it.
+    """Mark the folder as this installation's; returns what was found.
 
     The mark begins now, or stays as it is. Where evidence is newer than anything in the database, it begins anew.
     """

@@ -12,7 +12,7 @@ from backend.adapters.database.repositories import evidence as pictures
 from backend.adapters.database.repositories.evidence import EvidenceLocation
 from backend.adapters.evidence.store import EvidenceStore, folder_of
 from backend.adapters.machine.reserve_file import Ballast
-from backend.core.evidence.retention import ORDER, Limits, Removal, Why, decide
+from backend.core.evidence.retention import ORDER, Removal, RetentionLimits, Why, decide
 
 log = logging.getLogger(__name__)
 BATCH = 200
@@ -42,7 +42,13 @@ class EvidenceRetention:
     """Keeps evidence within its limits, for the whole installation."""
 
     def __init__(
-        self, database: Database, evidence: EvidenceStore, ballast: Ballast, limits: Limits, *, row_days: int = 0
+        self,
+        database: Database,
+        evidence: EvidenceStore,
+        ballast: Ballast,
+        limits: RetentionLimits,
+        *,
+        row_days: int = 0,
     ) -> None:
         """`row_days`: after how many days the violations themselves go; 0 keeps them for ever."""
         self._database = database
@@ -87,10 +93,10 @@ class EvidenceRetention:
         return self._evidence.disk().free_bytes - self._ballast.missing_bytes
 
     def _step(self, run: Run, at: datetime) -> bool:
-        """One batch; says whether another one may be due.
+        """One batch; returns whether another one may be due.
 
-        1. The rows say that the pictures are gone. 2. Then the files go. A crash between the two leaves files that
-        nobody sees, which the sweep finds.
+        1. The rows are marked as without pictures. 2. Then the files go. A crash between the two leaves files
+        without a row, which the sweep finds.
         """
         free_before = self._free_bytes()
         removals = self._decide(free_before, at)

@@ -14,8 +14,8 @@ from backend.adapters.database.repositories.evidence import RemovedPictures, Use
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis.connection import errors_as_unavailable
 from backend.core.errors import Unavailable
-from backend.core.evidence.retention import ORDER, EvidenceClass, Limits
-from backend.services.system.disk_monitor import DiskState, DiskWatch
+from backend.core.evidence.retention import ORDER, EvidenceClass, RetentionLimits
+from backend.services.system.disk_monitor import DiskMonitor, DiskState
 
 REMOVED_WITHIN = timedelta(days=30)
 
@@ -32,7 +32,7 @@ class ClassReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorageView:
-    """`ran_at`: when retention last ran to its end; None when it never has, or when Redis cannot tell."""
+    """`ran_at`: when retention last ran to its end; None when it never has, or when Redis is away."""
 
     classes: list[ClassReport]
     disks: list[DiskState]
@@ -43,7 +43,7 @@ class StorageView:
 class StorageReport:
     """Counts the company's pictures; disks and retention are the installation's."""
 
-    def __init__(self, database: Database, redis: Redis, disks: DiskWatch, limits: Limits) -> None:
+    def __init__(self, database: Database, redis: Redis, disks: DiskMonitor, limits: RetentionLimits) -> None:
         self._database = database
         self._redis = redis
         self._disks = disks
@@ -56,7 +56,7 @@ class StorageReport:
             removed = pictures.removed_since(session, company_id, at - REMOVED_WITHIN)
         return StorageView(
             classes=[self._class(kind, used) for kind in ORDER],
-            disks=self._disks.look(),
+            disks=self._disks.read(),
             removed=removed,
             ran_at=last_ran(self._redis),
         )

@@ -29,7 +29,7 @@ class EvidenceSweep:
         self._evidence = evidence
 
     def run(self, *, at: datetime) -> int:
-        """Remove what nobody sees; says how many folders.
+        """Remove folders without a row; returns how many folders.
 
         1. Nothing goes unless the folder is marked as this installation's.
         2. Folders of violations whose pictures were removed go.

@@ -1,4 +1,4 @@
-"""Watches the disks that Mandor writes to, and says when one runs full before it is."""
+"""Monitors free space of the evidence and data disks and reports a level with hysteresis."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ SHARED_MEMORY_RESERVE = Reserve(64_000_000)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A folder to watch."""
+class WatchedFolder:
+    """A folder whose disk is monitored."""
 
     name: Name
-    folder: Path
+    path: Path
     reserve: Reserve
 
 
@@ -36,38 +36,40 @@ class DiskState:
     reserve: Reserve
 
 
-class DiskWatch:
-    """The disks' levels, from one look to the next."""
+class DiskMonitor:
+    """The levels of the disks; remembers them between two readings."""
 
-    def __init__(self, places: Sequence[Place]) -> None:
-        self._places = places
+    def __init__(self, watched_folders: Sequence[WatchedFolder]) -> None:
+        self._folders = watched_folders
         self._before: dict[int, Level] = {}
 
-    def look(self) -> list[DiskState]:
+    def read(self) -> list[DiskState]:
         """Every disk once, whatever lies on it."""
-        found: dict[int, tuple[Disk, list[Place]]] = {}
+        found: dict[int, tuple[Disk, list[WatchedFolder]]] = {}
         unknown = []
-        for place in self._places:
+        for folder in self._folders:
             try:
-                seen = disk.look(place.folder)
+                seen = disk.measure(folder.path)
             except Unavailable:
-                unknown.append(DiskState(names=(place.name,), level="unknown", disk=None, reserve=place.reserve))
+                unknown.append(DiskState(names=(folder.name,), level="unknown", disk=None, reserve=folder.reserve))
                 continue
-            found.setdefault(seen.device, (seen, []))[1].append(place)
-        return [self._state(seen, places) for seen, places in found.values()] + unknown
+            found.setdefault(seen.device, (seen, []))[1].append(folder)
+        return [self._state(seen, watched_folders) for seen, watched_folders in found.values()] + unknown
 
-    def _state(self, seen: Disk, places: list[Place]) -> DiskState:
-        reserve = max((place.reserve for place in places), key=lambda one: one.bytes)
+    def _state(self, seen: Disk, watched_folders: list[WatchedFolder]) -> DiskState:
+        reserve = max((folder.reserve for folder in watched_folders), key=lambda one: one.bytes)
         now = level(seen.free_bytes, reserve, before=self._before.get(seen.device, "ok"))
         self._before[seen.device] = now
-        return DiskState(names=tuple(place.name for place in places), level=now, disk=seen, reserve=reserve)
+        return DiskState(names=tuple(folder.name for folder in watched_folders), level=now, disk=seen, reserve=reserve)
 
 
-def places(*, evidence_dir: Path, data_dir: Path, shared_memory: Path, reserve: Reserve) -> tuple[Place, ...]:
+def watched_folders(
+    *, evidence_dir: Path, data_dir: Path, shared_memory: Path, reserve: Reserve
+) -> tuple[WatchedFolder, ...]:
     """Where Mandor writes. A machine without shared memory has one less."""
-    found = [Place("evidence", evidence_dir, reserve), Place("data", data_dir, reserve)]
+    found = [WatchedFolder("evidence", evidence_dir, reserve), WatchedFolder("data", data_dir, reserve)]
     if shared_memory.is_dir():
-        found.append(Place("memory", shared_memory, SHARED_MEMORY_RESERVE))
+        found.append(WatchedFolder("memory", shared_memory, SHARED_MEMORY_RESERVE))
     return tuple(found)
 
 
@@ -76,7 +78,7 @@ def nothing_can_be_stored(state: DiskState) -> bool:
     return state.level in ("full", "unknown") and state.names != ("memory",)
 
 
-def told(state: DiskState) -> str:
+def describe(state: DiskState) -> str:
     """A sentence for people about a disk that is not well."""
     what = " and ".join(_WHAT[name] for name in state.names)
     if state.disk is None:

@@ -1,4 +1,4 @@
-"""What is found when one looks at everything that the backend needs; at most once a second, whoever asks."""
+"""The state of everything that the backend needs, read at most once a second."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from backend.core.system.health import Code, HealthProblem
 from backend.services.cameras.cameras import Cameras
 from backend.services.cameras.views import CameraView
 from backend.services.ingest.dead_letters import DeadLetters
-from backend.services.system.disk_monitor import DiskState, DiskWatch
+from backend.services.system.disk_monitor import DiskMonitor, DiskState
 
 FRESH = timedelta(seconds=1)
 """How long findings are good for. Longer is stale; shorter lets a stranger cause work by asking."""
@@ -48,7 +48,7 @@ class RedisFindings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """The system at `at`. A part is None when it could not be known; `unavailable` says why."""
+    """The system at `at`. A part is None when it could not be known; `unavailable` holds the reason."""
 
     at: datetime
     unavailable: tuple[HealthProblem, ...] = ()
@@ -66,12 +66,12 @@ class Findings:
 
 
 class SystemFindings:
-    """Looks, and remembers for a second. Thread-safe."""
+    """Reads, and caches for a second. Thread-safe."""
 
     def __init__(
         self,
         redis: Redis,
-        disks: DiskWatch,
+        disks: DiskMonitor,
         jobs: JobQueue,
         cameras: Cameras,
         dead_letters: DeadLetters,
@@ -91,17 +91,17 @@ class SystemFindings:
     def at(self, at: datetime) -> Findings:
         """The system at `at`, or up to a second before.
 
-        Whoever had to wait for another's look takes what that one found: while Redis or the database hangs, a look
-        takes seconds, and ten who ask would make ten looks, one after the other.
+        A caller that waited for another's reading takes its result: while Redis or the database hangs, a reading takes
+        seconds, and ten callers would make ten readings, one after the other.
         """
         asked = self._monotonic()
         with self._lock:
             if self._last is None or not (self._ended >= asked or timedelta() <= at - self._last.at < FRESH):
-                self._last = self._look(at)
+                self._last = self._read(at)
                 self._ended = self._monotonic()
             return self._last
 
-    def _look(self, at: datetime) -> Findings:
+    def _read(self, at: datetime) -> Findings:
         away: list[HealthProblem] = []
         cameras: dict[int, list[CameraView]] | None = None
         dead_letters: int | None = None
@@ -121,7 +121,7 @@ class SystemFindings:
             cameras=cameras,
             dead_letters=dead_letters,
             redis=redis,
-            disks=self._disks.look(),
+            disks=self._disks.read(),
         )
 
     def _from_redis(self, camera_ids: list[int]) -> RedisFindings:

@@ -1,4 +1,4 @@
-"""Is the system well? Said in sentences without secrets, for anybody who asks."""
+"""System health as public sentences without secrets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from backend.core.errors import Unavailable
 from backend.core.system.health import A_CAMERA, Code, Facts, HealthProblem, problems
 from backend.services.cameras.view import reason_view
 from backend.services.cameras.views import CameraView
-from backend.services.system.disk_monitor import DiskState, nothing_can_be_stored, told
+from backend.services.system.disk_monitor import DiskState, describe, nothing_can_be_stored
 from backend.services.system.findings import Findings, RedisFindings, SystemFindings
 
 WELL = ("off", "starting", "connecting", "live")
@@ -25,7 +25,7 @@ _OF_LEVEL: dict[str, Code] = {"low": "disk_low", "full": "disk_full"}
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """`unhealthy`: nothing can be stored or shown. `degraded`: something is missing. `problems` say what."""
+    """`unhealthy`: nothing can be stored or shown. `degraded`: something is missing. see `problems`."""
 
     status: Literal["healthy", "degraded", "unhealthy"]
     problems: list[HealthProblem]
@@ -61,12 +61,12 @@ class SystemHealth:
 
 
 def is_camera(process: str) -> bool:
-    """Whether it is a camera's worker, of which `cameras` tells."""
+    """Whether it is a camera's worker, which `cameras` lists."""
     return process.startswith(CAMERA_PREFIX)
 
 
 def restarts_last_hour(camera: CameraView, report: ProcessReport | None) -> int | None:
-    """As the orchestrator counts, who also sees a worker die before it can say anything; else by its starts."""
+    """As the orchestrator counts, which also sees a worker die before its first report; else by its starts."""
     if camera.restarts is not None:
         return camera.restarts
     return report.restarts_last_hour if report is not None else None
@@ -113,7 +113,7 @@ def _of_disk(state: DiskState) -> HealthProblem:
     if state.disk is not None:
         values |= {"free_bytes": state.disk.free_bytes, "wanted_bytes": state.reserve.bytes}
     code = _OF_LEVEL.get(state.level, "disk_unavailable")
-    return HealthProblem(code, told(state), grave=nothing_can_be_stored(state), values=values)
+    return HealthProblem(code, describe(state), grave=nothing_can_be_stored(state), values=values)
 
 
 def _clock_offsets(redis: RedisFindings) -> dict[str, float]:

@@ -136,10 +136,10 @@ def _processes(redis: RedisFindings, views: Iterable[CameraView]) -> Iterator[Fa
     yield Family("mandor_process_up", "gauge", "Whether a process that should run does.", up)
     restarts = tuple(({"process": r.name}, float(r.restarts)) for r in reports)
     yield Family("mandor_process_restarts_total", "counter", "Starts after a crash.", restarts)
-    said = [(r.name, r.announcement) for r in reports if r.announcement is not None]
-    memory = tuple(({"process": name}, float(one.memory_bytes)) for name, one in said)
+    announced = [(r.name, r.announcement) for r in reports if r.announcement is not None]
+    memory = tuple(({"process": name}, float(one.memory_bytes)) for name, one in announced)
     yield Family("mandor_process_memory_bytes", "gauge", "Resident memory.", memory)
-    cpu = tuple(({"process": name}, one.cpu_share) for name, one in said)
+    cpu = tuple(({"process": name}, one.cpu_share) for name, one in announced)
     yield Family("mandor_process_cpu_share", "gauge", "Share of one core, over some seconds.", cpu)
 
 

@@ -1,4 +1,4 @@
-"""The system for people who look after it: processes, versions, cameras' numbers, queue, disk, clock."""
+"""System status for operators: processes, versions, cameras' numbers, queue, disk, clock."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from backend.services.system.findings import Findings, SystemFindings
 from backend.services.system.health import CAMERA_PREFIX, is_camera, restarts_last_hour
 
 CONNECTED = ("live", "blind", "stale", "connecting", "failed")
-"""States in which a worker has something to say of its connection."""
+"""States in which a worker reports its connection."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class ProcessView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraNumbers:
-    """A camera's numbers; None while nobody reports them."""
+    """A camera's numbers; None while no worker reports them."""
 
     id: int
     name: str
@@ -103,7 +103,7 @@ class SystemView:
 
 
 class SystemStatus:
-    """Answers for one company: of other companies' cameras it tells nothing."""
+    """Answers for one company: it holds nothing of other companies' cameras."""
 
     def __init__(self, database: Database, findings: SystemFindings, installed: Installed) -> None:
         self._database = database
@@ -154,17 +154,17 @@ def _room(state: DiskState) -> DiskRoom:
 
 
 def _process(report: ProcessReport) -> ProcessView:
-    said = report.announcement
+    announcement = report.announcement
     return ProcessView(
         name=report.name,
-        running=said is not None,
-        pid=said.pid if said else None,
-        started_at=said.started_at if said else None,
-        version=said.version if said else None,
+        running=announcement is not None,
+        pid=announcement.pid if announcement else None,
+        started_at=announcement.started_at if announcement else None,
+        version=announcement.version if announcement else None,
         restarts=report.restarts,
         restarts_last_hour=report.restarts_last_hour,
-        memory_bytes=said.memory_bytes if said else None,
-        cpu_share=said.cpu_share if said else None,
+        memory_bytes=announcement.memory_bytes if announcement else None,
+        cpu_share=announcement.cpu_share if announcement else None,
     )
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from backend.adapters.processes.confinement import Limits
+from backend.adapters.processes.confinement import ResourceLimits
 from backend.core.errors import ModelError
 from backend.workers.confined import program as confined
 
-LIMITS = Limits(memory_bytes=24 * confined.GB, cpu_seconds=900, file_bytes=confined.GB)
+LIMITS = ResourceLimits(memory_bytes=24 * confined.GB, cpu_seconds=900, file_bytes=confined.GB)
 EXPORTED = "exported.onnx"
 OPSET = 17
 DEFAULT_SIZE = 640

@@ -10,14 +10,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from backend.adapters.processes.confinement import Limits
+from backend.adapters.processes.confinement import ResourceLimits
 from backend.core.errors import ModelError
 from backend.workers.confined import program as confined
 
 if TYPE_CHECKING:
     from backend.core.vision.detections import Detections
 
-LIMITS = Limits(memory_bytes=8 * confined.GB, cpu_seconds=240, file_bytes=64 << 20)
+LIMITS = ResourceLimits(memory_bytes=8 * confined.GB, cpu_seconds=240, file_bytes=64 << 20)
 
 
 def work(request: dict[str, Any], folder: Path) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.adapters.processes.confined_process import ANSWER
-from backend.adapters.processes.confinement import Limits, drop_capabilities, limit, lock_away
+from backend.adapters.processes.confinement import ResourceLimits, drop_capabilities, limit, lock_away
 from backend.core.errors import MandorError
 
 GB = 1 << 30
@@ -27,7 +27,7 @@ Work = Callable[[dict[str, Any], Path], dict[str, Any]]
 """The request and the folder to write in → the answer. A MandorError is answered with its message."""
 
 
-def serve(work: Work, limits: Limits, *, readable: Iterable[str] = ()) -> None:
+def serve(work: Work, limits: ResourceLimits, *, readable: Iterable[str] = ()) -> None:
     """Read the request, drop the rights, work, answer. `readable` names the request's fields that are paths."""
     request: dict[str, Any] = json.loads(sys.stdin.buffer.read())
     folder = Path(request["folder"])

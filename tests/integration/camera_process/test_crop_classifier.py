@@ -27,8 +27,8 @@ from backend.core.inference.lane import Lane
 from backend.core.ppe.inference_tasks import CROPS
 from backend.core.ppe.items import CropKind
 from backend.core.ppe.refinement import ANSWERS, MISSING, WORN
-from backend.services.camera_process.detection import CROPS_PER_PICTURE
-from backend.services.camera_process.frame_processor import FrameProcessor
+from backend.services.camera_process.analysis.detection import CROPS_PER_PICTURE
+from backend.services.camera_process.analysis.frame_processor import FrameProcessor
 from backend.workers.inference.scheduling import RequestScheduler
 from tests.builders import START
 from tests.fakes.detector import FakeDetector

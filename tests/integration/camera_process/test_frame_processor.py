@@ -28,9 +28,9 @@ from backend.core.events.event_id import uuid7
 from backend.core.events.violation import ViolationClosed, ViolationOpened, ViolationUpdated
 from backend.core.pipeline.camera_pipeline import Outcome
 from backend.core.violations.episode import Episode
-from backend.services.camera_process.camera_analysis import CameraAnalysis
+from backend.services.camera_process.analysis.camera_analysis import CameraAnalysis
+from backend.services.camera_process.analysis.frame_processor import FrameProcessor
 from backend.services.camera_process.clock import CameraClock
-from backend.services.camera_process.frame_processor import FrameProcessor
 from backend.services.events.delivery import EventDelivery
 from tests.builders import START
 from tests.fakes.detector import FakeDetector, Row

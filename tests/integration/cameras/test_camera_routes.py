@@ -60,7 +60,7 @@ def test_a_removed_camera_keeps_its_violations_and_comes_back_as_it_was(
     client: FlaskClient, backend: Backend, world: World
 ) -> None:
     headers, one = world.ours.headers(), f"/api/cameras/{world.ours.camera_id}"
-    backend.ingest.store(opened(world.ours))
+    backend.event_store.store(opened(world.ours))
     client.delete(one, headers=headers)
     assert client.get("/api/violations", headers=headers).get_json()["items"][0]["camera_name"] == "gate of ours"
     back = client.post(f"{one}/restore", headers=headers)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from backend.adapters.evaluation.picture_conditions import CONDITIONS, PictureCondition
+from backend.adapters.evaluation.picture_conditions import CONDITIONS, Degradation
 
 
 @pytest.mark.parametrize("condition", CONDITIONS, ids=lambda condition: condition.name)
 @pytest.mark.parametrize("size", [(1, 1), (3, 2), (640, 480), (2000, 37)])
 def test_a_worse_picture_has_the_same_size_and_is_the_same_every_time(
-    condition: PictureCondition, size: tuple[int, int]
+    condition: Degradation, size: tuple[int, int]
 ) -> None:
     picture = np.random.default_rng(0).integers(0, 256, (size[1], size[0], 3), dtype=np.uint8)
     kept = picture.copy()

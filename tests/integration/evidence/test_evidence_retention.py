@@ -21,7 +21,7 @@ from backend.adapters.machine import disk
 from backend.adapters.machine.disk import Disk
 from backend.adapters.machine.reserve_file import Ballast
 from backend.core.errors import Unavailable
-from backend.core.evidence.retention import Limits
+from backend.core.evidence.retention import RetentionLimits
 from backend.services.evidence import owner as evidence_owner
 from backend.services.evidence import sweep as evidence_sweep
 from backend.services.evidence.owner import Claim
@@ -79,7 +79,7 @@ class Scene:
             )
         return event.id
 
-    def retention(self, limits: Limits, *, row_days: int = 0) -> EvidenceRetention:
+    def retention(self, limits: RetentionLimits, *, row_days: int = 0) -> EvidenceRetention:
         return EvidenceRetention(self.database, self.evidence, self.ballast, limits, row_days=row_days)
 
     def rows(self) -> dict[str, Violation]:
@@ -105,7 +105,7 @@ def scene(database: Database, tmp_path: Path) -> Scene:
 def test_pictures_go_by_age_and_the_violation_says_so(scene: Scene) -> None:
     old, reviewed = scene.store(91 * DAY), scene.store(91 * DAY, reviewed=True)
     still_open, young = scene.store(91 * DAY, is_open=True), scene.store(DAY)
-    run = scene.retention(Limits(days={"unreviewed": 90, "reviewed": 365})).run(at=START)
+    run = scene.retention(RetentionLimits(days={"unreviewed": 90, "reviewed": 365})).run(at=START)
     assert (run.pictures, run.bytes, run.rows) == ({"age": 1}, 1000, 0)
     assert scene.with_files() == {reviewed, still_open, young}
     assert {i: row.pictures_removed_at for i, row in scene.rows().items()} == {
@@ -114,14 +114,14 @@ def test_pictures_go_by_age_and_the_violation_says_so(scene: Scene) -> None:
         still_open: None,
         young: None,
     }
-    assert not scene.retention(Limits(days={"unreviewed": 90})).run(at=START + HOUR).did_something
+    assert not scene.retention(RetentionLimits(days={"unreviewed": 90})).run(at=START + HOUR).did_something
     assert scene.rows()[old].pictures_removed_at == START
 
 
 def test_a_class_keeps_to_its_size_and_old_rows_are_measured_first(scene: Scene) -> None:
     ids = [scene.store((10 - n) * DAY, measured=n > 4) for n in range(8)]
     reviewed = scene.store(20 * DAY, reviewed=True, measured=False)
-    run = scene.retention(Limits(most_bytes={"unreviewed": 3000})).run(at=START)
+    run = scene.retention(RetentionLimits(most_bytes={"unreviewed": 3000})).run(at=START)
     assert run.pictures == {"size": 5}
     assert scene.with_files() == {*ids[5:], reviewed}
     assert scene.rows()[reviewed].pictures_bytes == 1000
@@ -129,7 +129,7 @@ def test_a_class_keeps_to_its_size_and_old_rows_are_measured_first(scene: Scene)
 
 def test_a_violation_itself_goes_long_after_its_pictures(scene: Scene) -> None:
     ancient, old = scene.store(731 * DAY), scene.store(100 * DAY)
-    retention = scene.retention(Limits(days={"unreviewed": 90}), row_days=730)
+    retention = scene.retention(RetentionLimits(days={"unreviewed": 90}), row_days=730)
     assert retention.run(at=START).rows == 0
     assert set(scene.rows()) == {ancient, old}
     assert retention.run(at=START + 3 * DAY).rows == 1
@@ -146,10 +146,10 @@ def pretend_disk(monkeypatch: pytest.MonkeyPatch, scene: Scene) -> Callable[[int
 
         full = taken()
 
-        def look(_folder: Path) -> Disk:
+        def measure(_folder: Path) -> Disk:
             return Disk(device=1, free_bytes=int(room - full + (full - taken()) * gives_back), total_bytes=room)
 
-        monkeypatch.setattr(disk, "look", look)
+        monkeypatch.setattr(disk, "measure", measure)
 
     return pretend
 
@@ -161,10 +161,10 @@ def test_for_the_reserve_the_oldest_reviewed_go_first_and_unreviewed_last(
     reviewed = [scene.store((5 - n) * DAY, reviewed=True) for n in range(5)]
     unreviewed = [scene.store((50 - n) * DAY) for n in range(5)]
     pretend_disk(10_000)
-    run = scene.retention(Limits(free_bytes=3000)).run(at=START)
+    run = scene.retention(RetentionLimits(free_bytes=3000)).run(at=START)
     assert run.pictures == {"reserve": 3}
     assert scene.with_files() == {*reviewed[3:], *unreviewed}
-    run = scene.retention(Limits(free_bytes=6500)).run(at=START)
+    run = scene.retention(RetentionLimits(free_bytes=6500)).run(at=START)
     assert scene.with_files() == set(unreviewed[2:])
 
 
@@ -175,7 +175,7 @@ def test_a_disk_that_gives_nothing_back_is_not_emptied_for_nothing(
     for n in range(10):
         scene.store((5 + n) * DAY)
     pretend_disk(10_000, 0.0)
-    assert scene.retention(Limits(free_bytes=5000)).run(at=START).pictures == {"reserve": 2}
+    assert scene.retention(RetentionLimits(free_bytes=5000)).run(at=START).pictures == {"reserve": 2}
 
 
 def test_a_crash_between_row_and_files_leaves_what_the_sweep_finds(
@@ -187,7 +187,7 @@ def test_a_crash_between_row_and_files_leaves_what_the_sweep_finds(
         raise Killed
 
     monkeypatch.setattr(scene.evidence, "remove_folder", die)
-    retention = scene.retention(Limits(days={"unreviewed": 90}))
+    retention = scene.retention(RetentionLimits(days={"unreviewed": 90}))
     with pytest.raises(Killed):
         retention.run(at=START)
     monkeypatch.undo()
@@ -275,7 +275,7 @@ def test_what_a_company_has_and_lost_is_counted_by_class(scene: Scene) -> None:
     scene.store(2 * DAY, size=700)
     scene.store(3 * DAY, reviewed=True, measured=False)
     other = build_company(scene.database, "theirs")
-    scene.retention(Limits(days={"unreviewed": 90})).run(at=START)
+    scene.retention(RetentionLimits(days={"unreviewed": 90})).run(at=START)
     with scene.database.reading() as session:
         ours = pictures.used(session, scene.company.company_id)
         removed = pictures.removed_since(session, scene.company.company_id, START - DAY)
@@ -290,7 +290,7 @@ def test_a_database_of_an_older_version_is_upgraded_and_its_pictures_are_measure
     known = scene.store(DAY, measured=False)
     with scene.database.reading() as session:
         assert [place.id for place in pictures.unmeasured(session, 5)] == [known]
-    scene.retention(Limits()).run(at=START)
+    scene.retention(RetentionLimits()).run(at=START)
     assert scene.rows()[known].pictures_bytes == 1000
 
 
@@ -303,16 +303,16 @@ def test_a_full_disk_with_database_and_evidence_on_it_is_emptied_by_retention(tm
         reviewed = [scene.store((9 - n) * DAY, size=100_000, reviewed=True) for n in range(8)]
         unreviewed = [scene.store((99 - n) * DAY, size=100_000) for n in range(8)]
         fill(folder)
-        assert disk.look(folder).free_bytes == 0
+        assert disk.measure(folder).free_bytes == 0
         with pytest.raises(Unavailable) as refused:
             scene.evidence.write(folder_of(1, 1, reviewed[0], START), "crop.jpg", bytes(100_000))
         assert refused.value.code == "evidence_unavailable"
         with pytest.raises(Unavailable) as refused, database.writing() as session:
             session.execute(text("CREATE TABLE t AS SELECT randomblob(3000000) AS x"))
         assert (refused.value.code, "full" in refused.value.message) == ("database_unavailable", True)
-        run = scene.retention(Limits(free_bytes=400_000)).make_room(at=START)
+        run = scene.retention(RetentionLimits(free_bytes=400_000)).make_room(at=START)
         assert run.pictures["reserve"] <= 6
-        assert disk.look(folder).free_bytes >= 300_000
+        assert disk.measure(folder).free_bytes >= 300_000
         assert scene.with_files() >= set(unreviewed), "no unreviewed evidence went"
         assert not scene.with_files() & set(reviewed[:4]), "the oldest reviewed went"
         assert scene.store(timedelta(0)) in scene.rows()
@@ -325,10 +325,10 @@ def test_the_ballast_is_real_and_never_half(tmp_path: Path) -> None:
         assert not ballast.drop()
         assert ballast.take()
         assert ballast.take()
-        assert disk.look(folder).free_bytes <= 64 * 1024
+        assert disk.measure(folder).free_bytes <= 64 * 1024
         fill(folder)
         assert ballast.drop()
-        assert disk.look(folder).free_bytes == 64 * 1024
+        assert disk.measure(folder).free_bytes == 64 * 1024
         (folder / "more").write_bytes(bytes(40_000))
         assert not ballast.take()
         assert not (folder / "ballast").exists()

@@ -12,17 +12,17 @@ from flask.testing import FlaskClient
 from backend.adapters.machine.reserve_file import Ballast
 from backend.adapters.redis.connection import connect
 from backend.app import assemble
-from backend.core.evidence.retention import Limits
+from backend.core.evidence.retention import RetentionLimits
 from backend.core.system.disk_level import Reserve
 from backend.services.assembly import Backend, build
 from backend.services.evidence.retention import EvidenceRetention
 from backend.services.evidence.storage_report import last_ran, note_run
-from backend.services.system.disk_monitor import places
+from backend.services.system.disk_monitor import watched_folders
 from tests.builders import CROP, SECRET_KEY, START, WIDE, World, build_world, closed, opened, updated
 from tests.support.installations.tmpfs import fill, tiny_disk
 
 DAY = timedelta(days=1)
-LIMITS = Limits(days={"unreviewed": 90, "reviewed": 365}, most_bytes={"unreviewed": 10**9}, free_bytes=0)
+LIMITS = RetentionLimits(days={"unreviewed": 90, "reviewed": 365}, most_bytes={"unreviewed": 10**9}, free_bytes=0)
 KILOBYTES = 512
 
 
@@ -43,7 +43,7 @@ def backend(sqlite_url: str, redis_url: str, tmp_path: Path, evidence_dir: Path)
         secret_key=SECRET_KEY,
         token_lifetime=timedelta(hours=12),
         limits=LIMITS,
-        disk_places=places(
+        disk_places=watched_folders(
             evidence_dir=evidence_dir, data_dir=tmp_path, shared_memory=tmp_path / "none", reserve=Reserve(200_000)
         ),
     )
@@ -64,7 +64,7 @@ def storage(client: FlaskClient, world: World, role: str = "viewer") -> dict[str
 
 
 def expire(backend: Backend, tmp_path: Path, at: datetime) -> None:
-    evidence, database = backend.ingest._evidence, backend.database
+    evidence, database = backend.violations._evidence, backend.database
     EvidenceRetention(database, evidence, Ballast(tmp_path), LIMITS).run(at=at)
 
 
@@ -82,7 +82,7 @@ def test_an_empty_installation_has_nothing_stored(client: FlaskClient, backend: 
 def test_what_is_stored_is_counted_for_the_company_only(client: FlaskClient, backend: Backend) -> None:
     world = build_world(backend.database)
     for company in (world.ours, world.theirs):
-        backend.ingest.store(opened(company))
+        backend.event_store.store(opened(company))
     note_run(backend.redis, at=START)
     answer = storage(client, world)
     assert answer["evidence"][2] == {  # type: ignore[index]
@@ -100,8 +100,8 @@ def test_what_is_stored_is_counted_for_the_company_only(client: FlaskClient, bac
 def test_a_removed_picture_is_gone_for_good_and_says_why(client: FlaskClient, backend: Backend, tmp_path: Path) -> None:
     world = build_world(backend.database)
     event = opened(world.ours)
-    backend.ingest.store(event)
-    backend.ingest.store(closed(world.ours, event.id, at=START + DAY))
+    backend.event_store.store(event)
+    backend.event_store.store(closed(world.ours, event.id, at=START + DAY))
     path, headers = f"/api/violations/{event.id}", world.ours.headers()
     token_path = client.get(path, headers=headers).get_json()["evidence"]["crop"]
     expire(backend, tmp_path, START + 91 * DAY)
@@ -111,7 +111,7 @@ def test_a_removed_picture_is_gone_for_good_and_says_why(client: FlaskClient, ba
         assert (response.status_code, response.get_json()["code"]) == (410, "evidence_removed")
         assert "2027-02-20" in response.get_json()["detail"]
     late = updated(world.ours, event.id, at=START + 92 * DAY)
-    assert backend.ingest.store(late) is None, "a late picture does not come back"
+    assert backend.event_store.store(late) is False, "a late picture does not come back"
     assert client.get(f"{path}/crop.jpg", headers=headers).status_code == 410
 
 

@@ -98,7 +98,7 @@ def test_a_second_worker_for_the_camera_is_refused(fleet: Fleet) -> None:
     second = fleet.second_worker()
     second.start()
     assert second.ends(seconds=90) == HELD
-    assert "another process watches this camera" in second.log.read_text()
+    assert "another process runs this camera" in second.log.read_text()
     assert fleet.pid_that_reports() == first
 
 

@@ -27,7 +27,7 @@ from backend.core.errors import Unavailable
 from backend.core.system.disk_level import Reserve
 from backend.services.assembly import Backend
 from backend.services.evidence.storage_report import last_ran
-from backend.services.system.disk_monitor import DiskWatch, Place
+from backend.services.system.disk_monitor import DiskMonitor, WatchedFolder
 from backend.workers import full_disk
 from backend.workers.full_disk import FullDisk
 from tests.integration.evidence.test_evidence_retention import DAY, Scene
@@ -188,7 +188,7 @@ def test_a_full_disk_is_emptied_without_redis(tmp_path: Path, monkeypatch: pytes
     note = tmp_path / "note"
     monkeypatch.setattr(full_disk, "COMMAND", ("touch", str(note)))
     with tiny_disk(tmp_path / "disk", kilobytes=256) as folder:
-        found = FullDisk(DiskWatch((Place("evidence", folder, Reserve(100_000)),)))
+        found = FullDisk(DiskMonitor((WatchedFolder("evidence", folder, Reserve(100_000)),)))
         assert (found.is_low(), found.make_room()) == (False, False)
         fill(folder)
         assert (found.is_low(), found.make_room()) == (True, True)
@@ -198,7 +198,7 @@ def test_a_full_disk_is_emptied_without_redis(tmp_path: Path, monkeypatch: pytes
 
 def has_room(folder: Path, scene: Scene) -> bool:
     """Whether pictures went and the ballast is back, with the reserve beside it."""
-    free = disk.look(folder).free_bytes
+    free = disk.measure(folder).free_bytes
     return len(scene.with_files()) < 30 and Ballast(folder).missing_bytes == 0 and free >= 4_000_000
 
 

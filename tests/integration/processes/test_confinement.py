@@ -93,13 +93,13 @@ def test_an_answer_that_is_none_is_a_refusal(folder: Path, answer: str) -> None:
 def test_an_answer_behind_a_link_is_not_read(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").write_text(json.dumps({"ok": True, "secret": "x"}))
     (folder / confined_process.ANSWER).symlink_to(tmp_path / "elsewhere")
-    (folder / confined_process.SAID).touch()
+    (folder / confined_process.OUTPUT).touch()
     with pytest.raises(ModelError):
         confined_process._answer(folder, 0)
 
 
 def _ran(folder: Path, script: str) -> Path:
-    (folder / confined_process.SAID).touch()
+    (folder / confined_process.OUTPUT).touch()
     os.spawnv(
         os.P_WAIT,
         sys.executable,

@@ -44,8 +44,8 @@ def test_a_native_call_that_hangs_ends_the_process(tmp_path: Path, lock: str, co
     assert said in process.log.read_text()
 
 
-def test_a_watchdog_that_cannot_look_ends_the_process(tmp_path: Path) -> None:
+def test_a_watchdog_that_cannot_check_ends_the_process(tmp_path: Path) -> None:
     process = OwnProcess(["-c", BLIND], log=tmp_path / "log")
     process.start()
     assert process.ends(seconds=15) == STUCK
-    assert "the watchdog cannot look" in process.log.read_text()
+    assert "the watchdog cannot check" in process.log.read_text()

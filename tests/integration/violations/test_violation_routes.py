@@ -34,8 +34,8 @@ def test_pages_neither_repeat_nor_skip_even_at_the_same_moment(
 ) -> None:
     events = [opened(world.ours, at=START + (n // 3) * MINUTE, id=uuid7(START, bytes([n]) * 10)) for n in range(10)]
     for event in events:
-        backend.ingest.store(event)
-    backend.ingest.store(opened(world.theirs))
+        backend.event_store.store(event)
+    backend.event_store.store(opened(world.theirs))
     newest_first = [e.id for e in sorted(events, key=lambda e: (e.opened_at, e.id), reverse=True)]
     assert ids(client, world, "limit=1") == newest_first
     assert ids(client, world, "limit=4") == newest_first
@@ -45,7 +45,7 @@ def test_pages_neither_repeat_nor_skip_even_at_the_same_moment(
 def test_filters_narrow_the_list(client: FlaskClient, backend: Backend, world: World) -> None:
     events = [opened(world.ours, at=START + n * MINUTE, item=item) for n, item in enumerate(["helmet", "vest"] * 2)]
     for event in events:
-        backend.ingest.store(event)
+        backend.event_store.store(event)
     by_id = [event.id for event in events]
     assert ids(client, world, "item=vest") == [by_id[3], by_id[1]]
     assert ids(client, world, "since=2026-11-21T02:20:03.123Z&until=2026-11-21T02:22:03.123Z") == by_id[2:0:-1]
@@ -77,7 +77,7 @@ def test_a_query_that_does_not_fit_is_refused(client: FlaskClient, world: World,
 
 def test_a_violation_shows_its_pictures_with_their_token(client: FlaskClient, backend: Backend, world: World) -> None:
     event = opened(world.ours)
-    backend.ingest.store(event)
+    backend.event_store.store(event)
     violation = client.get(f"/api/violations/{event.id}", headers=world.ours.headers()).get_json()
     assert (violation["opened_at"], violation["box"]) == ("2026-11-21T02:19:03.123Z", [0.1, 0.2, 0.3, 0.8])
     crop = client.get(violation["evidence"]["crop"])
@@ -97,13 +97,13 @@ def test_an_id_that_is_none_finds_nothing(client: FlaskClient, world: World, odd
 def test_demonstrations_keep_their_newest_violations_only(client: FlaskClient, backend: Backend, world: World) -> None:
     headers, one = world.ours.headers(), f"/api/cameras/{world.ours.camera_id}"
     real = opened(world.ours, at=START - MINUTE)
-    backend.ingest.store(real)
+    backend.event_store.store(real)
     client.patch(one, headers=headers, json={"source": "demo:warehouse"})
     events = [opened(world.ours, at=START + n * MINUTE) for n in range(6)]
     for event in events:
-        backend.ingest.store(event)
+        backend.event_store.store(event)
     foreign = opened(world.theirs)
-    backend.ingest.store(foreign)
+    backend.event_store.store(foreign)
     pruning = DemoPruning(backend.database, backend_evidence(backend), keep=4)
     assert pruning.step()
     assert not pruning.step()
@@ -121,4 +121,4 @@ def test_the_list_is_the_same_on_both_databases(database: Database) -> None:
 
 
 def backend_evidence(backend: Backend) -> EvidenceStore:
-    return backend.ingest._evidence
+    return backend.violations._evidence

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from backend.adapters.processes.confinement import Limits
+from backend.adapters.processes.confinement import ResourceLimits
 from backend.workers.confined import program as confined
 
 
@@ -40,4 +40,6 @@ def tries(request: dict[str, Any], folder: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    confined.serve(tries, Limits(memory_bytes=2 << 30, cpu_seconds=60, file_bytes=1_000_000), readable=("given",))
+    confined.serve(
+        tries, ResourceLimits(memory_bytes=2 << 30, cpu_seconds=60, file_bytes=1_000_000), readable=("given",)
+    )

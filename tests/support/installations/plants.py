@@ -29,7 +29,7 @@ from tests.fakes.supervisor import FakeSupervisor
 
 @dataclass
 class Clock:
-    """A wall clock and a monotonic one that go on when they are told to."""
+    """A wall clock and a monotonic one that advance on demand."""
 
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     seconds: float = 0.0

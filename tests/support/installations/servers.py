@@ -35,7 +35,7 @@ def free_port() -> int:
 
 
 class RedisServer:
-    """A Redis that keeps what it is told (AOF), and can be killed and started again."""
+    """A Redis that persists its data (AOF), and can be killed and started again."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

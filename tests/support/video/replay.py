@@ -20,7 +20,7 @@ from backend.core.ppe.refinement import RefinementOptions, refine
 from backend.core.violations.processor import Opened
 from backend.core.vision.colour import has_colour
 from backend.core.vision.crops import cut
-from backend.services.camera_process.detection import CROPS_PER_PICTURE
+from backend.services.camera_process.analysis.detection import CROPS_PER_PICTURE
 from tests.support.pipelines import ppe_pipeline
 
 Picture = NDArray[np.uint8]

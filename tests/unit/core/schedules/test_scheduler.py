@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from backend.core.schedules.faults import faults
 from backend.core.schedules.local_time import instant_of, wall_clock
 from backend.core.schedules.schedule import DAY, ExceptionDate, Slot, WeeklySchedule, WeeklySlot
-from backend.core.schedules.scheduler import Rule, Scheduler
+from backend.core.schedules.scheduler import ScheduledMode, Scheduler
 
 BERLIN, NEW_YORK, LORD_HOWE, JAKARTA = (
     ZoneInfo(name) for name in ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Jakarta")
@@ -65,9 +65,9 @@ def test_a_night_shift_belongs_to_the_day_on_which_it_begins() -> None:
     )
     plan = Scheduler(friday, JAKARTA)
     saturday_early = local(JAKARTA, "2026-11-21T05:59")
-    assert plan.mode_at(saturday_early) == Rule("detect", "slot", "Night")
+    assert plan.mode_at(saturday_early) == ScheduledMode("detect", "slot", "Night")
     assert plan.next_change(saturday_early) == local(JAKARTA, "2026-11-21T06:00")
-    assert plan.mode_at(local(JAKARTA, "2026-11-21T06:00")) == Rule("off", "otherwise")
+    assert plan.mode_at(local(JAKARTA, "2026-11-21T06:00")) == ScheduledMode("off", "otherwise")
     assert plan.mode_at(local(JAKARTA, "2026-11-21T22:00")).mode == "off"
     assert plan.next_change(local(JAKARTA, "2026-11-21T06:00")) == local(JAKARTA, "2026-11-27T22:00")
 
@@ -76,7 +76,7 @@ def test_slots_that_go_on_as_the_same_change_nothing() -> None:
     always = Scheduler(
         WeeklySchedule(name="x", otherwise="off", slots=(weekly("06:00-06:00", name="All day"),)), BERLIN
     )
-    assert always.mode_at(utc("2026-03-29T01:30")) == Rule("detect", "slot", "All day")
+    assert always.mode_at(utc("2026-03-29T01:30")) == ScheduledMode("detect", "slot", "All day")
     assert always.next_change(utc("2026-03-29T01:30")) is None
     assert always.switched_at(utc("2026-03-29T01:30")) is None
     never = Scheduler(WeeklySchedule(name="x", otherwise="off"), BERLIN)
@@ -93,17 +93,17 @@ EXTRA = ExceptionDate(
 @pytest.mark.parametrize(
     ("exception", "at", "rule"),
     [
-        (HOLIDAY, "2026-12-25T05:59", Rule("detect", "slot", "Night shift")),  # it began on the 24th
-        (HOLIDAY, "2026-12-25T06:00", Rule("off", "exception", "Christmas")),
-        (HOLIDAY, "2026-12-25T23:59", Rule("off", "exception", "Christmas")),
-        (HOLIDAY, "2026-12-26T00:00", Rule("off", "otherwise")),  # no night shift began on the 25th
-        (HOLIDAY, "2026-12-26T06:00", Rule("stream", "slot", "Early shift")),
-        (EXTRA, "2026-12-25T06:00", Rule("stream", "exception", "Stock-taking")),
-        (EXTRA, "2026-12-25T23:00", Rule("detect", "exception", "Counting")),
+        (HOLIDAY, "2026-12-25T05:59", ScheduledMode("detect", "slot", "Night shift")),  # it began on the 24th
+        (HOLIDAY, "2026-12-25T06:00", ScheduledMode("off", "exception", "Christmas")),
+        (HOLIDAY, "2026-12-25T23:59", ScheduledMode("off", "exception", "Christmas")),
+        (HOLIDAY, "2026-12-26T00:00", ScheduledMode("off", "otherwise")),  # no night shift began on the 25th
+        (HOLIDAY, "2026-12-26T06:00", ScheduledMode("stream", "slot", "Early shift")),
+        (EXTRA, "2026-12-25T06:00", ScheduledMode("stream", "exception", "Stock-taking")),
+        (EXTRA, "2026-12-25T23:00", ScheduledMode("detect", "exception", "Counting")),
     ],
 )
 def test_on_an_exception_no_weekly_slot_begins_and_what_began_before_ends_as_usual(
-    exception: ExceptionDate, at: str, rule: Rule
+    exception: ExceptionDate, at: str, rule: ScheduledMode
 ) -> None:
     schedule = WeeklySchedule(name="x", otherwise="off", slots=NIGHT.slots, exceptions=(exception,))
     assert Scheduler(schedule, JAKARTA).mode_at(local(JAKARTA, at)) == rule
@@ -226,26 +226,28 @@ class SlowReading:
     MINUTES = 368 * DAY
 
     def __init__(self, schedule: WeeklySchedule) -> None:
-        self.rules: list[Rule] = []
+        self.rules: list[ScheduledMode] = []
         first = date(2025, 12, 28)
         self.paper = np.zeros((376 * DAY,), np.int32)
         days = [first + timedelta(days=n) for n in range(374)]
         for n, day in enumerate(days):  # first the ground, then what stands on it
             special = next((e for e in schedule.exceptions if e.date == day), None)
-            ground = Rule(special.otherwise, "exception", special.name) if special else None
-            self.paper[n * DAY : (n + 1) * DAY] = self._ink(ground or Rule(schedule.otherwise, "otherwise"))
+            ground = ScheduledMode(special.otherwise, "exception", special.name) if special else None
+            self.paper[n * DAY : (n + 1) * DAY] = self._ink(ground or ScheduledMode(schedule.otherwise, "otherwise"))
         for n, day in enumerate(days):
             special = next((e for e in schedule.exceptions if e.date == day), None)
             if special:
-                drawn = [(s, Rule(s.mode, "exception", s.name or special.name)) for s in special.slots]
+                drawn = [(s, ScheduledMode(s.mode, "exception", s.name or special.name)) for s in special.slots]
             else:
-                drawn = [(s, Rule(s.mode, "slot", s.name)) for s in schedule.slots if day.isoweekday() in s.days]
+                drawn = [
+                    (s, ScheduledMode(s.mode, "slot", s.name)) for s in schedule.slots if day.isoweekday() in s.days
+                ]
             for one, rule in drawn:
                 length = (one.end - one.start) % DAY or DAY
                 self.paper[n * DAY + one.start : n * DAY + one.start + length] = self._ink(rule)
         self.first = first
 
-    def _ink(self, rule: Rule) -> int:
+    def _ink(self, rule: ScheduledMode) -> int:
         if rule not in self.rules:
             self.rules.append(rule)
         return self.rules.index(rule)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.core.video.frame_flow import PATIENCE_SECONDS, ViewerFlow
+from backend.core.video.frame_flow import ACKNOWLEDGE_SECONDS, ViewerFlow
 
 
 def test_a_viewer_that_acknowledges_gets_every_frame() -> None:
@@ -24,7 +24,7 @@ def test_a_slow_viewer_gets_the_newest_frame_once_it_is_ready() -> None:
 def test_a_lost_acknowledgement_stops_the_picture_for_three_seconds_only() -> None:
     flow = ViewerFlow()
     assert flow.offer(1, at=0.0)
-    assert not flow.offer(2, at=PATIENCE_SECONDS - 0.01)
-    assert flow.offer(3, at=PATIENCE_SECONDS)
+    assert not flow.offer(2, at=ACKNOWLEDGE_SECONDS - 0.01)
+    assert flow.offer(3, at=ACKNOWLEDGE_SECONDS)
     flow.acknowledge(1)
-    assert not flow.offer(4, at=PATIENCE_SECONDS + 0.1)
+    assert not flow.offer(4, at=ACKNOWLEDGE_SECONDS + 0.1)

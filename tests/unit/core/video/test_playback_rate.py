@@ -1,6 +1,6 @@
 import pytest
 
-from backend.core.video.playback_rate import PlaybackPace
+from backend.core.video.playback_rate import PlaybackClock
 
 
 @pytest.mark.parametrize(
@@ -14,5 +14,5 @@ from backend.core.video.playback_rate import PlaybackPace
     ],
 )
 def test_a_clip_plays_in_real_time(pictures, waits):
-    pace = PlaybackPace()
-    assert [pace.wait_seconds(pts, now) for pts, now in pictures] == pytest.approx(waits)
+    playback = PlaybackClock()
+    assert [playback.wait_seconds(pts, now) for pts, now in pictures] == pytest.approx(waits)

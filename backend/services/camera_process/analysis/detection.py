@@ -18,7 +18,7 @@ from backend.core.vision.boxes import LETTERBOX_GREY, Boxes, Letterbox
 from backend.core.vision.colour import SAMPLED_HEIGHT, SAMPLED_WIDTH, has_colour
 from backend.core.vision.crops import cut
 from backend.core.vision.detections import Detections
-from backend.services.camera_process.frame import ObservedFrame
+from backend.services.camera_process.analysis.frame import ObservedFrame
 
 log = logging.getLogger(__name__)
 CROPS_PER_PICTURE = 4

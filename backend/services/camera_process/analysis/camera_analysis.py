@@ -15,9 +15,9 @@ from backend.adapters.machine.clock import new_id
 from backend.core.cameras.camera import CameraConfig
 from backend.core.pipeline.camera_pipeline import Outcome
 from backend.core.violations.episode import Episode
+from backend.services.camera_process.analysis.frame import ObservedFrame
+from backend.services.camera_process.analysis.frame_processor import FrameProcessor
 from backend.services.camera_process.clock import CameraClock
-from backend.services.camera_process.frame import ObservedFrame
-from backend.services.camera_process.frame_processor import FrameProcessor
 from backend.services.events.delivery import EventDelivery
 from backend.services.violations.open_violations import OpenViolations
 from backend.services.violations.reports import ViolationReports

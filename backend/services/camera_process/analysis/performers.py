@@ -11,8 +11,8 @@ from typing import Any
 from backend.core.analysis.decision import Decision, EventDecision
 from backend.core.violations.episode import Episode
 from backend.core.violations.processor import Closed, Opened
-from backend.services.camera_process.best_pictures import BETTER, BestPictures, take_picture
-from backend.services.camera_process.frame import ObservedFrame
+from backend.services.camera_process.analysis.best_pictures import BETTER, BestPictures, take_picture
+from backend.services.camera_process.analysis.frame import ObservedFrame
 from backend.services.violations.reports import ViolationReports
 
 log = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from backend.adapters.pictures import jpeg
 from backend.core.analysis.analyser import EvidenceCandidate
 from backend.core.violations.evidence_picture import EvidencePicture, as_fractions
 from backend.core.vision.boxes import Box
-from backend.services.camera_process.frame import ObservedFrame
+from backend.services.camera_process.analysis.frame import ObservedFrame
 
 BETTER = 1.2
 """How much better a picture must be to replace the one kept. Lower: more encoding. Higher: a poorer picture stays."""

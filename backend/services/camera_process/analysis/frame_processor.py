@@ -24,8 +24,8 @@ from backend.core.ppe.crop_regions import RefinementRequest
 from backend.core.violations.episode import Episode
 from backend.core.violations.evidence_picture import as_fractions
 from backend.core.vision.detections import Detections
-from backend.services.camera_process.best_pictures import BestPictures
-from backend.services.camera_process.detection import (
+from backend.services.camera_process.analysis.best_pictures import BestPictures
+from backend.services.camera_process.analysis.detection import (
     CROPS_PER_PICTURE,
     ClassifyCrops,
     Detect,
@@ -33,8 +33,8 @@ from backend.services.camera_process.detection import (
     FrameDetector,
     MayAsk,
 )
-from backend.services.camera_process.frame import ObservedFrame
-from backend.services.camera_process.performers import DecisionPerformer, Publish
+from backend.services.camera_process.analysis.frame import ObservedFrame
+from backend.services.camera_process.analysis.performers import DecisionPerformer, Publish
 from backend.services.violations.reports import NewId, ViolationReports, episode_of
 
 LIVE_WIDTH = 960

@@ -1,4 +1,4 @@
-"""The place where one thread leaves its newest picture for others."""
+"""Hands the newest picture of one thread to others."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import threading
 from backend.adapters.video.frame import VideoFrame
 
 
-class NewestFrame:
+class LatestFrame:
     """Holds one picture; a newer one replaces it, read or not. Thread-safe."""
 
     def __init__(self) -> None:
@@ -16,7 +16,7 @@ class NewestFrame:
         self._closed = False
 
     def put(self, frame: VideoFrame) -> None:
-        """Replace the picture and wake whoever waits for it."""
+        """Replace the picture and wake the threads that wait for it."""
         with self._changed:
             self._frame = frame
             self._changed.notify_all()
@@ -33,7 +33,7 @@ class NewestFrame:
             return self._frame if self._seq() > seq else None
 
     def close(self) -> None:
-        """No more pictures come: wake everybody."""
+        """No more pictures come: wake all waiting threads."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()

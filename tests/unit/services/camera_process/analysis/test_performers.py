@@ -12,8 +12,8 @@ from backend.core.cameras.camera import CameraConfig
 from backend.core.events.camera import CameraChanged
 from backend.core.events.envelope import Event
 from backend.core.events.event_id import uuid7
-from backend.services.camera_process.best_pictures import BestPictures
-from backend.services.camera_process.performers import DecisionPerformer
+from backend.services.camera_process.analysis.best_pictures import BestPictures
+from backend.services.camera_process.analysis.performers import DecisionPerformer
 from backend.services.violations.reports import ViolationReports
 from tests.builders import START
 from tests.fakes.frame import FakeFrame

@@ -1,0 +1,1 @@
+"""Analysis of frames: detection, analysers, and what follows from their decisions."""
