@@ -29,7 +29,7 @@ class Truth(Part):
     area: Corner = (0.0, 0.0, 1.0, 1.0)
     """Shares of width and height. A violation belongs here when the middle of its box does."""
     state: Literal["missing", "worn", "empty", "unknown"]
-    """`empty`: nobody is there. `unknown`: cannot be told by eye; violations here count neither way."""
+    """`empty`: nobody is there. `unknown`: cannot be seen by eye; violations here count neither way."""
     expected: bool = False
     """Whether one violation must be opened here; without one it is missed."""
 

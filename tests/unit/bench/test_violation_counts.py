@@ -61,7 +61,7 @@ def test_an_accused_person_is_judged_by_the_label_at_their_own_head() -> None:
     assert (counts.false, counts.true, counts.missed) == (1, 1, 0)
 
 
-def test_a_person_without_a_labelled_head_and_a_vest_say_nothing() -> None:
+def test_a_person_without_a_labelled_head_and_a_vest_count_for_nothing() -> None:
     counts = of_picture(head(1, 0.8), [Violation("helmet", 0, LEFT), Violation("vest", 0, RIGHT)], 3)
     assert (counts.unknown, counts.true, counts.false, counts.missed) == (1, 0, 0, 1)
 
