@@ -57,7 +57,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Tell who asks, and their sites. */
+    /** The current user and their sites. */
     get: {
       parameters: {
         query?: never;
@@ -2044,7 +2044,7 @@ export interface components {
       token_type: 'Bearer';
       user: components['schemas']['UserAnswer'];
     };
-    /** @description Whoever asks, and their sites. */
+    /** @description The user of the request, and their sites. */
     MeAnswer: {
       sites: components['schemas']['SiteAnswer'][];
       user: components['schemas']['UserAnswer'];
@@ -2197,7 +2197,7 @@ export interface components {
       intervals: components['schemas']['IntervalAnswer'][];
       time_zone: string;
     };
-    /** @description What every error looks like (RFC 9457). */
+    /** @description The form of every error (RFC 9457). */
     Problem: {
       code: string;
       detail: string;
