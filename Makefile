@@ -83,8 +83,8 @@ extras: install ## add ultralytics and torch, for .pt and .engine models (ultral
 train: extras ## train the detector: make train [CONFIG=training/ppe.toml] [RUN=var/training/ppe]
 	@$(BIN)/python -m training.train $(or $(CONFIG),training/ppe.toml) $(or $(RUN),var/training/ppe)
 
-train-second-look: extras ## train the second look on what the detector finds
-	@$(BIN)/python -m training.second_look.train $(or $(CONFIG),training/second_look.toml) \
+train-second-look: extras ## train the crop classifier on what the detector finds
+	@$(BIN)/python -m training.crop_classifier.train $(or $(CONFIG),training/crop_classifier.toml) \
 	  $(or $(RUN),var/training/second-look)
 
 bench: install ## run a benchmark: make bench NAME=pipeline

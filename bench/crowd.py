@@ -32,7 +32,7 @@ NO_HELMET = ITEM_TABLE.class_pair("helmet")[1]
 PER_SECOND = (10.0, 5.0)
 SEEDS = (0, 1, 2)
 LONG_ENOUGH = 4.0
-"""Seconds in which a bare head could be told, from which on its owner has to be accused."""
+"""Seconds in which a bare head could be detected, from which on its owner has to be accused."""
 SAME = 0.3
 """IoU from which on an accusation is about a person."""
 NO_PERSON = -1

@@ -31,7 +31,7 @@ const zones = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'test-results', 'src/types/generated.ts'] },
+  { ignores: ['dist', 'node_modules', 'test-results', 'src/types/generated.ts', 'src/types/cameraSettings.ts'] },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

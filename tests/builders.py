@@ -106,9 +106,9 @@ def build_plant(url: str, sources: list[str], *, mode: str = "detect") -> PlantO
     with database.writing() as session:
         company = companies.add(session, "ours", at=at)
         site = companies.add_site(session, company.id, "plant", "Asia/Jakarta", at=at)
-        told: dict[str, Any] = {"mode": mode, "enabled": True, "demo": False, "at": at}
+        values: dict[str, Any] = {"mode": mode, "enabled": True, "demo": False, "at": at}
         ids = [
-            cameras.add(session, company.id, site.id, name=f"camera {n}", source=source, **told).id
+            cameras.add(session, company.id, site.id, name=f"camera {n}", source=source, **values).id
             for n, source in enumerate(sources, start=1)
         ]
     database.close()
@@ -143,8 +143,8 @@ def camera_changed(company: CompanyOfWorld, state: str, *, at: datetime, reason:
     return CameraChanged(**_envelope(company, at), state=state, reason=reason)
 
 
-def say_live(redis: Any, camera_id: int, **changes: Any) -> None:
-    """What the worker of a camera that is well says of itself."""
+def report_live(redis: Any, camera_id: int, **changes: Any) -> None:
+    """Write the status that the worker of a healthy camera reports."""
     now = datetime.now(UTC)
     values = {"state": "live", "mode": "detect", "since": now, "width": 1280, "height": 720, "last_frame_at": now}
     write(redis, camera_id, CameraStatus(**{**values, **changes}))

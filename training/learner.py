@@ -7,10 +7,10 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from training.averaging import Averaged, rate
-from training.loss import Loss, Terms
-from training.network import Detector
-from training.samples import as_input
+from training.data.samples import as_input
+from training.nets.averaging import Averaged, rate
+from training.nets.loss import Loss, Terms
+from training.nets.network import Detector
 from training.settings import Schedule
 
 HEAD_PACE = 2.0
@@ -24,6 +24,9 @@ class Learner:
     def __init__(self, network: Detector, schedule: Schedule, steps: int, device: torch.device) -> None:
         """`steps` are all that will be made."""
         self.network = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        if schedule.frozen_stem:
+            for part in (network.backbone.stem, network.backbone.dark2):
+                part.requires_grad_(requires_grad=False)
         self._averaged = Averaged(self.network, schedule.average)
         self._schedule = schedule
         self._steps = steps
@@ -45,9 +48,13 @@ class Learner:
     def step(self, canvases: Tensor, targets: list[Tensor], loss: Loss) -> Terms:
         """Learn from one batch. FloatingPointError when the gradient is no number."""
         self.network.train()
+        if self._schedule.fixed_statistics:
+            for module in self.network.modules():
+                if isinstance(module, nn.BatchNorm2d):
+                    module.eval()
         for group in self._optimiser.param_groups:
             group["lr"] = self.rate * group["pace"]
-        with torch.autocast(self._device.type, torch.bfloat16):
+        with torch.autocast(self._device.type, torch.bfloat16, enabled=half_precision(self._device)):
             raw = self.network(as_input(canvases, self._device))
         terms = loss(raw.float(), [t.to(self._device) for t in targets])
         self._optimiser.zero_grad(set_to_none=True)
@@ -77,10 +84,15 @@ class Learner:
         self.step_number = self._averaged.steps = int(state["step"])
 
 
+def half_precision(device: torch.device) -> bool:
+    """Whether bfloat16 is faster there. A CPU that only emulates it takes ten times as long."""
+    return device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()  # type: ignore[no-untyped-call]
+
+
 def _groups(network: Detector, weight_decay: float) -> list[dict[str, Any]]:
     """Class predictions at their own pace; no decay for what is one-dimensional."""
     fresh = {id(p) for head in network.heads for p in head.classes.parameters()}  # type: ignore[union-attr]
-    rest = [p for p in network.parameters() if id(p) not in fresh]
+    rest = [p for p in network.parameters() if id(p) not in fresh and p.requires_grad]
     return [
         {"params": [p for p in rest if p.ndim > 1], "weight_decay": weight_decay, "pace": 1.0},
         {"params": [p for p in rest if p.ndim <= 1], "weight_decay": 0.0, "pace": 1.0},

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from training.network import STRIDES
+from training.nets.network import STRIDES
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0)]
@@ -26,6 +26,12 @@ class Data(Part):
     folder: Path
     train: str = "train"
     validation: str = "val"
+    partial: Path | None = None
+    """Partly labelled pictures: a folder with `labelled.csv` (see `training.data.partial`)."""
+    apart: list[Path] = []
+    """Lists of file names of `partial` that are not learned from."""
+    leave_out: list[str] = []
+    """Pictures whose file names begin so are not learned from, such as "css_"."""
 
 
 class Start(Part):
@@ -43,6 +49,12 @@ class Schedule(Part):
     sides: Annotated[list[int], Field(min_length=1)]
     """Input sizes, pixels; one an epoch, in turn."""
     batch: Annotated[int, Field(ge=2)] = 16
+    samples: Annotated[int, Field(ge=0)] = 0
+    """Samples an epoch; 0: as many as there are pictures."""
+    fixed_statistics: bool = False
+    """Keep the normalisation's means and variances as the start has them: a quarter less time, for fine-tuning."""
+    frozen_stem: bool = False
+    """Do not teach the layers up to stride 4, which hold edges and colours and cost a fifth of the time."""
     learning_rate: Positive = 1e-3
     final_share: Share = 0.02
     """The learning rate ends, along a cosine, at this share of its highest."""
@@ -61,11 +73,12 @@ class Schedule(Part):
 
 
 class Samples(Part):
-    """See `training.samples.Mix`."""
+    """See `training.data.samples.Mix`."""
 
     mosaic: Share = 0.5
     bare_heads: Positive = 3.0
     pasted: Share = 0.3
+    partial: Positive = 1.0
 
 
 class Loss(Part):
@@ -99,6 +112,13 @@ def read(path: Path) -> Settings:
     """The settings in a TOML file; relative paths in it start at the file's folder. ValueError names every fault."""
     settings = Settings.model_validate(tomllib.loads(path.read_text()))
     here = path.resolve().parent
-    data = settings.data.model_copy(update={"folder": (here / settings.data.folder).resolve()})
+    given = settings.data
+    data = given.model_copy(
+        update={
+            "folder": (here / given.folder).resolve(),
+            "partial": (here / given.partial).resolve() if given.partial else None,
+            "apart": [(here / path).resolve() for path in given.apart],
+        }
+    )
     start = settings.start.model_copy(update={"weights": (here / settings.start.weights).resolve()})
     return settings.model_copy(update={"data": data, "start": start})

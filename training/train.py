@@ -14,14 +14,17 @@ import torch
 from torch.utils.data import DataLoader
 
 from backend.core.ppe.items import CLASSES, PERSON
-from training import pretrained, settings
+from training import settings
+from training.data.partial import names
+from training.data.partial import read as read_partial
+from training.data.pictures import Picture, read
+from training.data.samples import Mix, Samples, as_input, batch
 from training.learner import Learner
-from training.loss import Loss
-from training.network import Detector
-from training.pictures import read
+from training.nets import pretrained
+from training.nets.loss import Loss
+from training.nets.network import Detector
 from training.run_folder import RunFolder
-from training.samples import Mix, Samples, as_input, batch
-from training.settings import Settings
+from training.settings import Data, Settings
 from training.validation import Validation
 
 CALIBRATION_BATCHES, CALIBRATION_SIZE = 6, 16
@@ -49,13 +52,13 @@ def train(file: Path, folder: RunFolder) -> None:
     if chosen.machine.threads:
         torch.set_num_threads(chosen.machine.threads)
     torch.manual_seed(chosen.seed)
-    pictures = read(chosen.data.folder, chosen.data.train)
+    pictures = _pictures(chosen.data)
     schedule = chosen.schedule
     if len(pictures) < schedule.batch:
         raise ValueError(f"{len(pictures)} pictures are fewer than one batch of {schedule.batch}: lower `batch`")
-    mix = Mix(mosaic=chosen.samples.mosaic, bare_heads=chosen.samples.bare_heads, pasted=chosen.samples.pasted)
-    samples = Samples(pictures, schedule.sides[0], mix, chosen.seed)
-    steps = schedule.epochs * math.ceil(len(pictures) / schedule.batch)
+    mix = Mix(**chosen.samples.model_dump())
+    samples = Samples(pictures, schedule.sides[0], mix, chosen.seed, schedule.samples)
+    steps = schedule.epochs * math.ceil((schedule.samples or len(pictures)) / schedule.batch)
     learner = Learner(_network(chosen, samples), schedule, steps, device)
     validation = Validation(chosen.data.folder, chosen.data.validation, max(schedule.sides), device)
     print(f"· {len(pictures)} pictures, {schedule.epochs} epochs on {device}; the run is in {folder.path}", flush=True)
@@ -79,6 +82,15 @@ def train(file: Path, folder: RunFolder) -> None:
         folder.save({**learner.state(), "epoch": epoch, "best": best, "classes": list(CLASSES)}, best=improved)
         folder.write(epoch + 1, figures)
         _say(epoch + 1, schedule.epochs, figures)
+
+
+def _pictures(data: Data) -> list[Picture]:
+    """All pictures that are learned from: fully labelled ones first, then partly labelled ones."""
+    left_out = tuple(data.leave_out)
+    pictures = [p for p in read(data.folder, data.train) if not (left_out and p.path.name.startswith(left_out))]
+    if data.partial is not None:
+        pictures += read_partial(data.partial, names(data.apart), left_out)
+    return pictures
 
 
 def _learn(learner: Learner, samples: Samples, chosen: Settings, epoch: int, device: torch.device) -> dict[str, float]:

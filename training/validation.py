@@ -18,8 +18,8 @@ from backend.core.evaluation.detection_figures import EvaluatedPicture, Figures,
 from backend.core.ppe.items import CLASSES
 from backend.core.vision.boxes import Letterbox
 from backend.core.vision.detections import EVERYTHING, Detections, from_raw
-from training.network import anchors, boxes
-from training.samples import as_input
+from training.data.samples import as_input
+from training.nets.network import anchors, boxes
 
 THRESHOLDS = dict.fromkeys(CLASSES, 0.4)
 

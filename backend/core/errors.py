@@ -6,7 +6,7 @@ MandorError
 ├── NotFound            it does not exist, or not for this company
 ├── Removed             it was there and is gone on purpose
 ├── Unavailable         something we need is away; trying again later helps
-├── SourceError         a camera's source cannot be watched (its `code` is the camera's reason)
+├── SourceError         a camera's source cannot be opened or read (its `code` is the camera's reason)
 ├── ModelError          a model file cannot be used (its `code` is one of `model_faults`)
 └── MalformedEvent      bytes on the wire that are not one of our events
 """
@@ -89,7 +89,7 @@ class Unavailable(MandorError):
 
 
 class SourceError(MandorError):
-    """A camera's source cannot be watched; `code` is one of `camera_state.REASONS`."""
+    """A camera's source cannot be opened or read; `code` is one of `camera.REASONS`."""
 
     code = "source_failed"
 

@@ -1,4 +1,4 @@
-"""A source probe that answers what it is told and remembers what it was asked."""
+"""A source probe that gives the set answer and records its calls."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def detector(settings: Settings) -> bool:
     except RedisError:
         return False
     if info is None:
-        screen.fail("no detector is running: nothing is judged", f"See {settings.log_dir / 'inference.log'}.")
+        screen.fail("no detector is running: PPE is not checked", f"See {settings.log_dir / 'inference.log'}.")
         return False
     if info.switch is not None and info.switch.state == "failed":
         screen.fail(f"the model {info.switch.name} could not be loaded; {info.name} goes on: {info.switch.reason}")

@@ -94,7 +94,7 @@ class PpeAnalyser(Analyser):
         return refinement_request(found, croppable[:limit], table=self._table, classes=self._crop_classes)
 
     def observe(self, scene: Scene, at: datetime) -> Analysis:
-        """Assess the items of everybody who is visible, and decide on violations."""
+        """Assess the items of every visible person, and decide on violations."""
         now, tracks, visible = at.timestamp(), scene.tracks, scene.visible
         self._follow_tracks(tracks)
         people = tracks.boxes[visible]

@@ -113,7 +113,7 @@ class CameraConfig:
 
     @property
     def required_items(self) -> tuple[str, ...]:
-        """Items that everybody must wear."""
+        """Items that every person must wear."""
         return self.settings.ppe.required_items
 
     def with_required_items(self, items: tuple[str, ...]) -> CameraConfig:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 WINDOW_SECONDS = 60.0
-"""How far back the share reaches. Shorter reports every short overload; longer reports a lasting one late."""
+"""How far back the share reaches. Shorter reports every short overload; longer reports a permanent one late."""
 
 
 class JudgedShare:

@@ -18,16 +18,16 @@ PLANNED = frozenset({"off_by_schedule", "disabled", "stream_only", REMOVED})
 MESSAGES: dict[str, str] = {
     "off_by_schedule": "The schedule had the camera off.",
     "disabled": "The camera was switched off by a user.",
-    "stream_only": "Live picture only: nothing was meant to be judged.",
+    "stream_only": "Live view only: PPE was not to be checked.",
     REMOVED: "The camera was removed and later restored.",
     "starting": "The camera's worker was starting.",
     "worker_down": "The camera's worker process had stopped.",
     "connecting": "The connection to the camera was being made.",
     "stale": "Pictures had stopped arriving.",
-    "failed": "The camera could not be observed.",
-    FALLING_BEHIND: "Too few pictures were judged: the machine was overloaded or the picture stood still.",
+    "failed": "The camera was not connected.",
+    FALLING_BEHIND: "Too few pictures were checked: the machine was overloaded or the picture stood still.",
     MANDOR_OFF: "Mandor was not running, or could not keep its record.",
-    UNKNOWN: "It is not known whether the camera was observing.",
+    UNKNOWN: "No record for this time.",
 }
 """Texts of reasons that only the coverage log has, or that concern the past; others have those of `camera.REASONS`."""
 

@@ -14,7 +14,7 @@ E = TypeVar("E", bound=Event)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventKind(Generic[E]):
-    """What the worker, the stream and the backend must know of a kind. ValueError when it contradicts itself."""
+    """What the worker, the stream and the backend need about a kind. ValueError when it contradicts itself."""
 
     event: type[E]
     delivery: Delivery

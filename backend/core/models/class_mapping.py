@@ -1,8 +1,8 @@
 """Which of our items a model's class may be: a proposal from its name, which the user confirms.
 
 Data sets spell the same thing in a hundred ways: `NO-Hardhat`, `no_helmet`, `head`, `without helmet`. A name is cut
-into plain words first; a word of refusal then makes an item the missing one. A name that means two things, or nothing
-that we know, gets no proposal: a class that is left out costs recall, a wrong one accuses people.
+into plain words first; a negation (`no`, `without`) then makes an item the missing one. A name that means two things,
+or nothing that we know, gets no proposal: a class that is left out costs recall, a wrong one accuses people.
 """
 
 from __future__ import annotations

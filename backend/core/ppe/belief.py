@@ -17,7 +17,7 @@ class Wear(StrEnum):
 
     WORN = "worn"
     MISSING = "missing"
-    CANNOT_TELL = "cannot_tell"
+    NOT_ASSESSABLE = "cannot_tell"
 
 
 @dataclass(slots=True)
@@ -27,7 +27,7 @@ class Belief:
     options: PpeOptions
     value: float = 0.0
     observations: int = 0
-    state: Wear = Wear.CANNOT_TELL
+    state: Wear = Wear.NOT_ASSESSABLE
     was_worn: bool = False
     """Whether it was ever certain that the item is worn."""
     missing_since: float | None = None
@@ -82,4 +82,4 @@ class Belief:
             self.state = Wear.WORN
             self.was_worn = True
         elif (self.state is Wear.MISSING and self.value <= 0) or (self.state is Wear.WORN and self.value >= 0):
-            self.state = Wear.CANNOT_TELL
+            self.state = Wear.NOT_ASSESSABLE

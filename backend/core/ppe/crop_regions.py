@@ -1,4 +1,4 @@
-"""Which regions of a picture the crop classifier is asked about: those of people whose items are undecided.
+"""Regions of a picture for the crop classifier: those of people whose items are undecided.
 
 A crop costs more than the detector's share of it does, so it is spent where it can change a decision.
 """

@@ -88,7 +88,7 @@ class PpeItem:
     missing_spellings: tuple[str, ...] = ()
     """What other models call its classes, lower case, singular, in English and Indonesian."""
     glued_spellings: tuple[str, ...] = ()
-    """Spellings that are glued to a word of refusal, as in `nohelmet`."""
+    """Spellings that are joined to a negation, as in `nohelmet`."""
 
 
 @dataclass(frozen=True, kw_only=True)

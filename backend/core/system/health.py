@@ -33,13 +33,13 @@ A_CAMERA = "camera"
 MOST_BACKLOG = 500
 """From here on events pile up faster than they are stored; the stream takes 2,000."""
 OLDEST_EVENT_SECONDS = 60.0
-"""An event that waits longer than this means that nothing is being stored. Shorter cries wolf in a short outage."""
+"""An event that waits longer than this means that nothing is being stored. Shorter reports every short outage."""
 MOST_IN_JOURNALS = 100
-"""Events in the journals of all cameras. Fewer cry wolf over a Redis that starts again, more hide an outage."""
+"""Events in the journals of all cameras. Fewer report every restart of Redis, more hide an outage."""
 MOST_CLOCK_OFFSET_SECONDS = 2.0
 """By more than this, times of violations mislead and log-ins end early or late."""
 MOST_RESTARTS = 5
-"""Restarts of one process in an hour. Fewer would complain of a single bad hour of a camera."""
+"""Restarts of one process in an hour. Fewer report a single bad hour of a camera."""
 NEVER_AWAY = ("orchestrator",)
 
 
@@ -82,7 +82,7 @@ class Facts:
     clock_offsets: Mapping[str, float] = field(default_factory=dict)
     """Seconds by which another clock is ahead of ours: of `Redis`, of a process by its name, or of `A_CAMERA`."""
     silent: frozenset[str] | None = None
-    """Processes that announced themselves once and are not heard of now, cameras' left out."""
+    """Processes that announced themselves once and do not report now, without those of cameras."""
     running: frozenset[str] | None = None
     abandoned: int = 0
     """Processes whose supervisor is gone, cameras' among them."""
@@ -106,8 +106,8 @@ def _stores(facts: Facts) -> Iterator[HealthProblem]:
         waiting = f"{_count(backlog, 'event')} {_wait(backlog)} to be stored, the oldest for {oldest:.0f} s."
         yield HealthProblem("events_backlog", waiting, values={"count": backlog, "seconds": round(oldest)})
     if facts.dead_letters:
-        aside = f"{facts.dead_letters} events could not be stored and were put aside."
-        yield HealthProblem("dead_letters", aside, values={"count": facts.dead_letters})
+        failed = f"{_count(facts.dead_letters, 'event')} could not be stored: see Failed events."
+        yield HealthProblem("dead_letters", failed, values={"count": facts.dead_letters})
     if facts.journals_refused:
         lost = f"{facts.journals_refused} events could not be kept by their cameras' workers and are lost."
         yield HealthProblem("journal_refused", lost, values={"count": facts.journals_refused})
@@ -118,7 +118,7 @@ def _stores(facts: Facts) -> Iterator[HealthProblem]:
 
 def _detection(facts: Facts) -> Iterator[HealthProblem]:
     if facts.cameras_detecting and facts.inference is False:
-        yield HealthProblem("inference_away", "No detection process is running: nothing is judged.")
+        yield HealthProblem("inference_away", "Detection stopped: PPE is not checked.")
     if facts.model_refused:
         refused, running = facts.model_refused, facts.model_running
         message = f"The model {refused} could not be loaded; {running} goes on."
@@ -135,7 +135,7 @@ def _processes(facts: Facts) -> Iterator[HealthProblem]:
         gone = f"PM2 was killed ({facts.abandoned} of its processes go on): what ends now stays away until `make run`."
         yield HealthProblem("supervisor_gone", gone, values={"count": facts.abandoned})
     if facts.jobs_away:
-        yield HealthProblem("jobs_away", "The jobs process is away: retention does not run.")
+        yield HealthProblem("jobs_away", "The jobs process does not run: old pictures are not removed.")
     for job in facts.jobs_failed:
         yield HealthProblem("job_failed", f"The job {job} failed: see the log of jobs.", values={"job": job})
     for name, restarts in sorted(facts.restarts.items()):
@@ -158,7 +158,7 @@ def _clocks(facts: Facts) -> Iterator[HealthProblem]:
 
 
 def _cameras_ill(ill: int, cameras: int) -> HealthProblem:
-    message = f"{ill} of {cameras} cameras cannot be watched."
+    message = f"{ill} of {cameras} cameras are not connected."
     return HealthProblem("cameras_ill", message, values={"count": ill, "cameras": cameras})
 
 

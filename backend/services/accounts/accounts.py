@@ -1,4 +1,4 @@
-"""Who may come in: the first administrator, log-ins, and whom a token stands for."""
+"""Accounts: the first administrator, log-ins, and the user of a token."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def set_new_password(database: Database, email: str) -> str:
     with database.writing() as session:
         user = users.by_email(session, email)
         if user is None:
-            raise NotFound(f"Nobody has the e-mail address {email}.")
+            raise NotFound(f"No user has the e-mail address {email}.")
         user.password_hash = password_hash
     return password
 

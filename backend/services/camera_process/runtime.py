@@ -1,4 +1,4 @@
-"""One camera's process: makes its parts, and says which thread each belongs to.
+"""One camera's process: makes its parts, each owned by one thread.
 
 | thread | part |
 |---|---|

@@ -89,7 +89,7 @@ class DeadLetters:
             reason = "It cannot be stored."
             if isinstance(error, MandorError) and row.company_id is not None:
                 reason = error.message
-            raise Conflict(reason, code="still_refused", hint="It stays put aside.") from error
+            raise Conflict(reason, code="still_refused", hint="It stays among the failed events.") from error
         with self._database.writing() as session:
             dead_letters.remove(session, letter_id)
 

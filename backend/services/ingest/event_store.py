@@ -17,7 +17,7 @@ Listener = Callable[[Event], None]
 
 
 class EventStore:
-    """The table of handlers and who hears of what they stored."""
+    """The table of handlers, and the subscribers to what they stored."""
 
     def __init__(self, database: Database, handlers: Handlers, listener: Listener, *, kinds: Kinds = KINDS) -> None:
         """ValueError when a kind has no handler."""

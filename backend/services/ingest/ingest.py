@@ -100,7 +100,9 @@ class EventIngest:
     def _put_aside(self, entry: StreamEntry, code: str, reason: str) -> None:
         """Keep it where an administrator finds it, then take it out of the stream. A crash between repeats both."""
         context = {"event_id": entry.event_id} if entry.event_id else {}
-        log.error("event entry %s cannot be stored and is put aside: %s", entry.entry_id, reason, extra=context)
+        log.error(
+            "event entry %s cannot be stored and becomes a dead letter: %s", entry.entry_id, reason, extra=context
+        )
         with self._database.writing() as session:
             dead_letters.add(session, entry.fields, code=code, reason=reason, at=self._clock())
         self._consumer.done(entry)

@@ -94,7 +94,7 @@ def _check_sane(found: Detections, noise: Detections) -> None:
     if not len(people):
         best = float(found.of(PERSON).scores.max(initial=0.0))
         raise ModelError(
-            f"It finds nobody in the picture (the best score is {best:.2f}).",
+            f"It finds no person in the picture (the best score is {best:.2f}).",
             hint=f"If it was trained for other pictures, give one with people in it: PICTURE=site.jpg. {PIXELS_HINT}",
         )
     if (imagined := len(_counted(noise))) > MOST_IN_NOISE:

@@ -29,7 +29,7 @@ Seen = tuple[Labels, CameraStatus]
 
 _OF_CAMERA: tuple[tuple[str, str, str, Callable[[CameraStatus], Value]], ...] = (
     ("frames_received_total", "counter", "Pictures that arrived.", lambda s: s.frames_received),
-    ("frames_judged_total", "counter", "Pictures that the detector looked at.", lambda s: s.frames_judged),
+    ("frames_judged_total", "counter", "Pictures that the detector checked.", lambda s: s.frames_judged),
     ("frames_quiet_total", "counter", "Pictures in which nothing moved.", lambda s: s.frames_quiet),
     ("reconnects_total", "counter", "Attempts to open the source again.", lambda s: s.reconnects),
     ("decode_errors_total", "counter", "Pictures that could not be decoded.", lambda s: s.decode_errors),
@@ -83,7 +83,7 @@ def _system(found: Findings) -> Iterator[Family]:
     yield _one("mandor_database_up", "Whether the database answers.", float(found.cameras is not None))
     yield _one("mandor_redis_up", "Whether Redis answers.", float(found.redis is not None))
     dead = float(found.dead_letters) if found.dead_letters is not None else None
-    yield _one("mandor_events_dead", "Events that could not be stored and were put aside.", dead)
+    yield _one("mandor_events_dead", "Events that could not be stored.", dead)
     wrong = sorted({problem.code for problem in problems(facts_of(found))})
     samples: tuple[tuple[Labels, float], ...] = tuple(({"code": code}, 1.0) for code in wrong)
     yield Family("mandor_health_problem", "gauge", "1 for each thing that /health complains of.", samples)
@@ -149,7 +149,7 @@ def _cameras(found: Findings) -> Iterator[Family]:
     views = [(_labels(company, view.id), view) for company, some in found.cameras.items() for view in some]
     on = [(labels, view) for labels, view in views if view.state not in ("off", "unknown")]
     up = tuple((labels, float(view.state == "live" and not _is_blind(view))) for labels, view in on)
-    yield Family("mandor_camera_up", "gauge", "Whether an enabled camera is seen and judged as asked.", up)
+    yield Family("mandor_camera_up", "gauge", "Whether an enabled camera is seen and checked as configured.", up)
     blind: tuple[tuple[Labels, float], ...] = tuple(
         ({**labels, "reason": view.reason.code if view.reason else view.state}, 1.0)
         for labels, view in on
@@ -175,7 +175,7 @@ def _cameras(found: Findings) -> Iterator[Family]:
         for labels, status in seen
         for reason, count in asdict(status.drops).items()
     )
-    yield Family("mandor_camera_frames_dropped_total", "counter", "Pictures that were due and not judged.", dropped)
+    yield Family("mandor_camera_frames_dropped_total", "counter", "Pictures that were due and not checked.", dropped)
     restarts = tuple(
         (labels, float(reports[f"{CAMERA_PREFIX}{view.id}"].restarts))
         for labels, view in on

@@ -25,7 +25,7 @@ CONNECTED = ("live", "blind", "stale", "connecting", "failed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installed:
-    """What the process that builds the services knows of the installation."""
+    """Facts about the installation, from the process that builds the services."""
 
     pm2_version: str | None = None
 

@@ -8,7 +8,7 @@ const WORDS = {
   connecting: 'The connection to the camera was being made.',
   off_by_schedule: 'The schedule had the camera off.',
   disabled: 'Somebody switched the camera off.',
-  stream_only: 'Live picture only: nothing was meant to be judged.',
+  stream_only: 'Live view only: PPE was not to be checked.',
   mandor_off: 'Mandor was not running, or could not keep its record.',
   unknown: 'Nobody can say whether the camera was watching.',
 };

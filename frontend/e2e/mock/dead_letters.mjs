@@ -38,7 +38,7 @@ export function deadLetters(problem) {
     const found = letters.find((letter) => letter.id === id);
     if (!found) return problem(404, 'not_found', 'There is no such dead letter.');
     if (found.code === 'unreadable')
-      return problem(409, 'still_refused', 'It cannot be stored.', 'It stays put aside.');
+      return problem(409, 'still_refused', 'It cannot be stored.', 'It stays among the failed events.');
     drop(id);
     return [204, null];
   };

@@ -6,7 +6,7 @@ const problems = [
     grave: false,
     values: { job: 'evidence_sweep' },
   },
-  { code: 'cameras_ill', message: '2 of 8 cameras cannot be watched.', grave: false, values: { count: 2, cameras: 8 } },
+  { code: 'cameras_ill', message: '2 of 8 cameras are not connected.', grave: false, values: { count: 2, cameras: 8 } },
 ];
 
 export const health = {

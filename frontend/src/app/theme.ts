@@ -12,7 +12,7 @@ import {
 
 const SYSTEM = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif";
 
-const ALERT_TONES: Record<string, string> = { red: 'bad', yellow: 'doubt', green: 'good' };
+const ALERT_TONES: Record<string, string> = { red: 'bad', yellow: 'warning', green: 'good' };
 
 /** Dark first: neutral surfaces with a blue tint, one accent colour for selection. */
 export const theme = createTheme({

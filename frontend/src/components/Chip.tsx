@@ -2,7 +2,7 @@ import type { TablerIcon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './Chip.module.css';
 
-export type Tone = 'good' | 'doubt' | 'bad' | 'unknown';
+export type Tone = 'good' | 'warning' | 'bad' | 'unknown';
 
 /** A short label with an icon; its colour shows a state. */
 export function Chip({

@@ -3,15 +3,15 @@ import { IconAlertTriangle, IconInfoCircle, type TablerIcon } from '@tabler/icon
 import type { ReactNode } from 'react';
 
 interface Props {
-  tone: 'bad' | 'doubt' | 'neutral';
+  tone: 'bad' | 'warning' | 'neutral';
   title: string;
   text?: string;
   icon?: TablerIcon;
   children?: ReactNode;
 }
 
-const colours = { bad: 'var(--bad)', doubt: 'var(--doubt)', neutral: 'var(--mantine-primary-color-filled)' };
-const softs = { bad: 'var(--bad-soft)', doubt: 'var(--doubt-soft)', neutral: 'var(--mantine-primary-color-light)' };
+const colours = { bad: 'var(--bad)', warning: 'var(--warning)', neutral: 'var(--mantine-primary-color-filled)' };
+const softs = { bad: 'var(--bad-soft)', warning: 'var(--warning-soft)', neutral: 'var(--mantine-primary-color-light)' };
 
 /** A message in place of content: an empty list, an error. */
 export function Message({ tone, title, text, icon, children }: Props) {

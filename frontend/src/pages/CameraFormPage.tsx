@@ -1,6 +1,6 @@
 import { Drawer, Skeleton, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { LeaveGuard } from '@/components/LeaveGuard';
 import { ProblemAlert } from '@/components/ProblemAlert';
@@ -23,6 +23,7 @@ export function CameraFormPage() {
   const close = () => void navigate('/cameras');
   const unsaved = useRef(false);
   const leaving = useLeaveBlocker(unsaved);
+  const [asking, setAsking] = useState(false);
   const typed = (now: boolean) => {
     unsaved.current = now;
   };
@@ -48,7 +49,7 @@ export function CameraFormPage() {
     <Drawer
       opened
       onClose={close}
-      closeOnEscape={leaving.state !== 'blocked'}
+      closeOnEscape={leaving.state !== 'blocked' && !asking}
       size={520}
       padding="lg"
       title={<Text fw={650}>{title}</Text>}
@@ -57,7 +58,14 @@ export function CameraFormPage() {
       {!ready && <Skeleton height={320} role="status" aria-label={t('common.loading')} />}
       {refusal !== null && <ProblemAlert error={new ApiProblem({ code: refusal })} />}
       {ready && refusal === null && (
-        <CameraForm key={camera?.id ?? 'new'} camera={camera} onSaved={saved} onCancel={close} onTyped={typed} />
+        <CameraForm
+          key={camera?.id ?? 'new'}
+          camera={camera}
+          onSaved={saved}
+          onCancel={close}
+          onTyped={typed}
+          onAsking={setAsking}
+        />
       )}
       <LeaveGuard leaving={leaving} />
     </Drawer>

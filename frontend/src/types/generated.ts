@@ -57,7 +57,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Tell who asks, and their sites. */
+    /** The current user and their sites. */
     get: {
       parameters: {
         query?: never;
@@ -614,7 +614,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Tell about the model that is running. */
+    /** The PPE model that is running, and all tasks with theirs. */
     get: {
       parameters: {
         query?: never;
@@ -1946,7 +1946,7 @@ export interface components {
       field: string;
       message: string;
     };
-    /** @description What was measured of the model: shares from 0 to 1, by item of ours. Intervals are 95 %. */
+    /** @description Measured figures of the model: shares from 0 to 1, by item of ours. Intervals are 95 %. */
     FiguresAnswer: {
       ap50: {
         [key: string]: number;
@@ -2004,6 +2004,11 @@ export interface components {
         [key: string]: string | number;
       };
     };
+    /**
+     * @description What a task looks at.
+     * @enum {string}
+     */
+    InputKind: 'frame' | 'crops';
     /** @description A stretch of time under one mode; `until` is not in it. */
     IntervalAnswer: {
       from: string;
@@ -2013,7 +2018,7 @@ export interface components {
       /** @enum {string} */
       why: 'slot' | 'exception' | 'otherwise';
     };
-    /** @description What the detector did in the last ten seconds. Milliseconds are null when it looked at nothing. */
+    /** @description What the inference server did in the last ten seconds. Milliseconds are null when it served no request. */
     LoadAnswer: {
       /** @description Share of the time, 0 to 1. */
       busy: number;
@@ -2021,10 +2026,11 @@ export interface components {
       milliseconds_mean: number | null;
       milliseconds_p95: number | null;
       pictures_per_second: number;
+      /** @description Pictures on whose crops the crop classifier was asked. */
       second_looks_per_second: number;
-      /** @description Requests since the start that came too late for their turn. */
+      /** @description Requests since the start that had expired before they could be served. */
       stale: number;
-      /** @description Between a camera's asking and its turn. */
+      /** @description From a camera's request until it was served. */
       waiting_ms_p95: number | null;
     };
     /** @description A log-in that succeeded. `expires_in` is in seconds. */
@@ -2038,7 +2044,7 @@ export interface components {
       token_type: 'Bearer';
       user: components['schemas']['UserAnswer'];
     };
-    /** @description Whoever asks, and their sites. */
+    /** @description The user of the request, and their sites. */
     MeAnswer: {
       sites: components['schemas']['SiteAnswer'][];
       user: components['schemas']['UserAnswer'];
@@ -2049,7 +2055,7 @@ export interface components {
       /** @default null */
       until?: string | null;
     };
-    /** @description The model that is running. `milliseconds` is what one picture took, per engine that was tried. */
+    /** @description The PPE model that is running. `milliseconds` is what one picture took, per engine that was tried. */
     ModelAnswer: {
       attribution: string;
       /** @description As the model calls them. */
@@ -2057,7 +2063,7 @@ export interface components {
       device: string;
       engine: string;
       input_size: number;
-      /** @description Items that people are judged for. */
+      /** @description Items that people are assessed for. */
       judges: string[];
       licence: string;
       /** @description Null from a detector of an earlier version. */
@@ -2075,10 +2081,12 @@ export interface components {
       pinned: boolean;
       /** @description What `make model BACK=1` brings back. */
       previous: string | null;
-      /** @description Side of the crops that are looked at again, pixels; 0 without a second look. */
+      /** @description Side of the crops that the crop classifier takes, pixels; 0 without one. */
       second_look_side: number;
       sha256: string;
       switch: components['schemas']['SwitchAnswer'] | null;
+      /** @description All tasks of the server, PPE among them. */
+      tasks: components['schemas']['TaskAnswer'][];
     };
     /** @description Why the mode applies, the name of slot, exception or user, and until when. */
     ModeWhyAnswer: {
@@ -2189,7 +2197,7 @@ export interface components {
       intervals: components['schemas']['IntervalAnswer'][];
       time_zone: string;
     };
-    /** @description What every error looks like (RFC 9457). */
+    /** @description The form of every error (RFC 9457). */
     Problem: {
       code: string;
       detail: string;
@@ -2403,9 +2411,13 @@ export interface components {
       hint: string;
       name: string;
       reason: string;
-      /** @enum {string} */
-      state: 'loading' | 'failed';
+      state: components['schemas']['SwitchState'];
     };
+    /**
+     * @description How far a change of the model is.
+     * @enum {string}
+     */
+    SwitchState: 'loading' | 'failed';
     /** @description The system. */
     SystemAnswer: {
       at: string;
@@ -2416,6 +2428,35 @@ export interface components {
       queue: components['schemas']['QueueAnswer'] | null;
       redis: components['schemas']['RedisAnswer'] | null;
       versions: components['schemas']['VersionsAnswer'];
+    };
+    /** @description A task of the inference server and the model that serves it; empty texts and 0 where none does. */
+    TaskAnswer: {
+      device: string;
+      engine: string;
+      input: components['schemas']['InputKind'];
+      /** @description Side of the frame's square or of the crops, pixels. */
+      input_size: number;
+      licence: string;
+      /** @description Null from a server of an earlier version. */
+      load: components['schemas']['TaskLoadAnswer'] | null;
+      /** @description Of the model. */
+      name: string;
+      previous: string | null;
+      /** @description The task whose answer it refines; empty: none. */
+      refines: string;
+      sha256: string;
+      switch: components['schemas']['SwitchAnswer'] | null;
+      task: string;
+    };
+    /** @description What the inference server did for one task in the last ten seconds. Null where it served no request. */
+    TaskLoadAnswer: {
+      /** @description Requests that one call of the model answered, on average. */
+      batch_mean: number | null;
+      milliseconds_mean: number | null;
+      milliseconds_p95: number | null;
+      requests_per_second: number;
+      /** @description From a camera's request until it was served. */
+      waiting_ms_p95: number | null;
     };
     /** @description A user. */
     UserAnswer: {

@@ -1,6 +1,7 @@
 import { renderHook } from '@testing-library/react';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { specifications } from '@/features/cameras/lib/settings';
 import { ApiProblem } from '@/lib/api/problem';
 import { useProblemText } from '@/lib/api/useProblemText';
 import { LocaleProvider } from '@/lib/i18n/useLocale';
@@ -41,7 +42,14 @@ const messages = sources
   .flatMap((text) => found(text, /(?:Fault\([^,]+,\s*|InvalidFields\(\[\([^,]+,\s*|Fault\(field, )f?"([^"]+)"/g))
   .map((message) => message.replace(/\{(at_fault|other)\}/g, '22:00–06:00 of Mon').replace(/\{[^}]*\}/g, '50'));
 
+/** What is wrong with the value of a setting. */
+const settingFaults = sources
+  .filter((text) => text.includes('def fault_of('))
+  .flatMap((text) => found(text, /return (?:"" if .* else )?f?"([A-Z][^"]+)"/g))
+  .map((message) => message.replace(/\{[^}]*\}/g, '50'));
+
 it('are found in the backend', () => {
+  expect(settingFaults.length).toBeGreaterThanOrEqual(6);
   expect(modelFaults.length).toBeGreaterThanOrEqual(13);
   expect([
     codes.length >= 20,
@@ -72,7 +80,7 @@ it.each(modelFaults)('why a model cannot be used, %s, has a text and a hint', (c
   expect([isKey(`model_fault.${code}`), isKey(`model_fault.${code}.hint`)]).toEqual([true, true]);
 });
 
-it.each(messages)('the word of a field "%s" has an Indonesian text', (message) => {
+it.each([...messages, ...settingFaults])('the word of a field "%s" has an Indonesian text', (message) => {
   expect(inIndonesian(useServerSentence)(message)).toMatch(/^[^{]+$/);
 });
 
@@ -93,4 +101,12 @@ it('says nothing in English under an Indonesian title', () => {
     new ApiProblem({ code: 'database_unavailable', detail: 'The database does not answer.', hint: 'Try again.' }),
   );
   expect([text.title, text.detail]).toEqual(['Basis data tidak menjawab', '']);
+});
+
+const settings = Object.values(specifications).flatMap((group) => Object.entries(group));
+
+it.each(settings)('the setting %s of a camera has texts', (name, specification) => {
+  const choices = specification.kind === 'names' ? specification.choices : [];
+  const keys = [`setting.${name}`, `setting.${name}_hint`, ...choices.map((one) => `setting.${name}.${one}`)];
+  expect(keys.filter((key) => !isKey(key))).toEqual([]);
 });

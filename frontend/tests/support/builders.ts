@@ -68,6 +68,7 @@ export const aModel = (changes: Partial<ModelInfo> = {}): ModelInfo => ({
   pinned: false,
   previous: 'ppe-nano-640',
   switch: null,
+  tasks: [],
   load: {
     pictures_per_second: 9.8,
     second_looks_per_second: 0.4,

@@ -89,7 +89,7 @@ def test_what_the_new_model_cannot_judge_ends_and_the_rest_goes_on(redis: Redis,
     assert runtime.status().open_violations == 0
 
 
-def test_a_camera_whose_model_judges_no_item_says_so(runtime: CameraRuntime) -> None:
+def test_a_camera_whose_model_checks_no_item_reports_it(runtime: CameraRuntime) -> None:
     def reason() -> str:
         runtime.detector.rest()  # as if it answered
         return runtime.status().reason
@@ -106,7 +106,7 @@ def test_a_camera_whose_model_judges_no_item_says_so(runtime: CameraRuntime) -> 
     assert reason() == ""
 
 
-def test_people_are_counted_while_somebody_looks_and_unknown_otherwise(
+def test_people_are_counted_while_there_is_a_viewer_and_unknown_otherwise(
     runtime: CameraRuntime, redis_url: str, tmp_path: Path
 ) -> None:
     runtime.detector.info = BOTH
@@ -209,7 +209,7 @@ def test_in_stream_mode_a_live_camera_that_is_hardly_decoded_is_live_at_its_full
     assert (runtime.loop.input.frame_age() or 0) < 1
 
 
-def test_a_camera_that_the_detector_leaves_out_says_so(runtime: CameraRuntime) -> None:
+def test_a_camera_that_the_detector_leaves_out_reports_it(runtime: CameraRuntime) -> None:
     stepped(runtime)
     runtime.detector.info = replace(BOTH, resting=(8,))
     assert runtime.status().reason == ""

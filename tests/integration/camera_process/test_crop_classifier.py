@@ -1,4 +1,4 @@
-"""The second look's way: from whom a camera doubts, over Redis, to the answer that settles it."""
+"""The crop classifier: from an undecided person, over Redis, to the answer that decides."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ PAINT = (30, 30, 160)
 SIDE, CROP = 320, 96
 
 
-class FakeSecondLook:
-    """Says of every head what it is told to, and that every torso wears its vest."""
+class ScriptedCropClassifier:
+    """Answers `head` for every head crop, and that every torso wears its vest."""
 
     def __init__(self, head: int) -> None:
         self.head = head
@@ -60,8 +60,8 @@ class FakeSecondLook:
         return answers
 
 
-def watch(tmp_path: Path, second: FakeSecondLook, events: list[Event], seconds: float) -> FrameProcessor:
-    """A camera before which somebody stands of whom the detector sees no head at all."""
+def watch(tmp_path: Path, classifier: ScriptedCropClassifier, events: list[Event], seconds: float) -> FrameProcessor:
+    """A camera with a person of whom the detector finds no head."""
     detector = FakeDetector()
     x1, y1, x2, y2 = STANDING
     detector.rows = [(x1, y1, x2, y2, 0.85, PERSON), (x1 + 5, y1 + 50, x2 - 5, y1 + 120, 0.8, VEST)]
@@ -72,7 +72,7 @@ def watch(tmp_path: Path, second: FakeSecondLook, events: list[Event], seconds: 
         publish=journal.add,
         save_episodes=lambda _: None,
         new_id=lambda at: uuid7(at, bytes(10)),
-        classify_crops=second,
+        classify_crops=classifier,
     )
     for i in range(round(seconds * 5)):
         frame = FakeFrame(START + timedelta(seconds=i / 5), {PAINT: STANDING})
@@ -83,11 +83,11 @@ def watch(tmp_path: Path, second: FakeSecondLook, events: list[Event], seconds: 
 
 def test_a_bare_head_that_only_the_crop_classifier_sees_is_accused(tmp_path: Path) -> None:
     events: list[Event] = []
-    second = FakeSecondLook(MISSING)
-    watch(tmp_path, second, events, 2.5)
+    classifier = ScriptedCropClassifier(MISSING)
+    watch(tmp_path, classifier, events, 2.5)
     opened = [e for e in events if isinstance(e, ViolationOpened)]
     assert [e.item for e in opened] == ["helmet"]
-    crops, kinds = second.asked[0]
+    crops, kinds = classifier.asked[0]
     head = crops[kinds.tolist().index(CropKind.HEAD)]
     assert (np.abs(head[48, 48].astype(int) - PAINT) < 12).all(), "the crop shows the person's head"
     assert (np.abs(head[4, 4].astype(int) - 90) < 12).all(), "and a little of what is around it"
@@ -95,21 +95,21 @@ def test_a_bare_head_that_only_the_crop_classifier_sees_is_accused(tmp_path: Pat
 
 def test_a_helmet_that_only_the_crop_classifier_sees_is_worn(tmp_path: Path) -> None:
     events: list[Event] = []
-    watch(tmp_path, FakeSecondLook(WORN), events, 6)
+    watch(tmp_path, ScriptedCropClassifier(WORN), events, 6)
     assert not [e for e in events if isinstance(e, ViolationOpened)]
 
 
 def test_a_person_whose_items_are_decided_is_not_classified_any_more(tmp_path: Path) -> None:
-    second = FakeSecondLook(WORN)
-    camera = watch(tmp_path, second, [], 6)
-    assert len(second.asked) < 12, "30 pictures were judged, but he was soon clear"
-    assert camera.counters.looked_again <= len(second.asked) * CROPS_PER_PICTURE
+    classifier = ScriptedCropClassifier(WORN)
+    camera = watch(tmp_path, classifier, [], 6)
+    assert len(classifier.asked) < 12, "30 pictures were judged, but the items were soon decided"
+    assert camera.counters.looked_again <= len(classifier.asked) * CROPS_PER_PICTURE
 
 
 def test_without_an_answer_the_detections_stand(tmp_path: Path) -> None:
-    second = FakeSecondLook(MISSING)
-    second.away = True
-    camera = watch(tmp_path, second, [], 2)
+    classifier = ScriptedCropClassifier(MISSING)
+    classifier.away = True
+    camera = watch(tmp_path, classifier, [], 2)
     assert camera.counters.judged > 0 and camera.counters.dropped == 0
 
 
@@ -152,7 +152,7 @@ def test_crops_travel_over_redis_and_their_answers_come_back_in_order(redis_url:
     assert answers[:, 1].tolist() == [0, 1, 0]
 
 
-def test_nobody_answers_in_time(redis_url: str) -> None:
+def test_no_answer_in_time_is_unavailable(redis_url: str) -> None:
     client = InferenceClient(connect(redis_url), 3, "abc", None)
     with pytest.raises(Unavailable):
         client.classify_crops(np.zeros((1, CROP, CROP, 3), np.uint8), np.array([0]), 0.2)

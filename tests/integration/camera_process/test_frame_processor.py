@@ -174,18 +174,18 @@ def test_a_decision_is_in_the_log_before_the_journal_is_asked(
     scene: Scene, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level("INFO")
-    told: list[list[tuple[str, str]]] = []
+    logged: list[list[tuple[str, str]]] = []
 
     def lose(_event: Event) -> bool:
-        told.append([(record.message, vars(record)["event_id"]) for record in caplog.records])
+        logged.append([(record.message, vars(record)["event_id"]) for record in caplog.records])
         return False
 
     monkeypatch.setattr(scene.journal, "add", lose)
     scene.run(4, swaying)
     (opened,) = scene.processor.episodes
     scene.run(4, swaying, helmet=True)
-    assert told[0] == [("violation.opened: helmet", opened.violation_id)]
-    assert told[-1][-1][0] == f"violation.closed: {opened.violation_id} worn"
+    assert logged[0] == [("violation.opened: helmet", opened.violation_id)]
+    assert logged[-1][-1][0] == f"violation.closed: {opened.violation_id} worn"
 
 
 def test_an_event_carries_when_the_worker_decided(redis: Redis, tmp_path: Path) -> None:
@@ -289,7 +289,7 @@ def interrupt(scene: Scene, seconds: float) -> None:
 
 @pytest.mark.parametrize("pause", [hang, take_away, interrupt])
 @pytest.mark.parametrize("seconds", [2, 4, 6, 12, 120])
-def test_nobody_is_accused_twice_because_nobody_was_judged_for_a_while(
+def test_a_pause_of_detection_opens_no_second_violation(
     scene: Scene, pause: Callable[[Scene, float], None], seconds: float
 ) -> None:
     scene.run(4, standing)
@@ -304,7 +304,7 @@ def test_nobody_is_accused_twice_because_nobody_was_judged_for_a_while(
     assert (closed.violation_id, closed.reason, closed.at > back) == (opened.id, "left", True)
 
 
-def test_pauses_again_and_again_keep_nobody_who_has_left(scene: Scene) -> None:
+def test_repeated_pauses_do_not_keep_the_violation_of_a_person_who_left(scene: Scene) -> None:
     scene.run(4, standing)
     for _ in range(10):
         hang(scene, 12)
@@ -428,7 +428,7 @@ def test_live_boxes_belong_to_their_frame(scene: Scene) -> None:
             assert not person.violation
 
 
-def test_the_live_view_says_who_is_in_violation_and_what_was_not_judged(scene: Scene) -> None:
+def test_the_live_view_shows_who_is_in_violation_and_which_frames_were_not_checked(scene: Scene) -> None:
     scene.run(4, swaying)
     frame = FakeFrame(scene.frames[-1].at + timedelta(seconds=0.2), {RED: STANDING})
     live = scene.processor.live_frame(frame, scene.processor.process(frame, SIDE, MODEL))
@@ -459,7 +459,7 @@ def test_violations_of_an_earlier_process_go_on(scene: Scene) -> None:
     assert [episode.violation_id for episode in successor.episodes] == [event.id]
 
 
-def test_violations_of_an_earlier_process_wait_until_somebody_can_be_judged(scene: Scene) -> None:
+def test_violations_of_an_earlier_process_wait_until_a_person_can_be_checked(scene: Scene) -> None:
     scene.run(4, standing)
     (event,) = scene.of(ViolationOpened)
     kept = scene.processor.episodes

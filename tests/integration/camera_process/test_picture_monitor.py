@@ -79,7 +79,7 @@ def runtime(redis: Redis, tmp_path: Path) -> Iterator[CameraRuntime]:
 
 
 @pytest.mark.parametrize(("spoil", "reason", "within"), [(cases.frozen(), "frozen", 30.0), (cases.black, "dark", 15.0)])
-def test_a_worker_says_that_it_is_blind_and_that_it_sees_again(
+def test_a_worker_reports_that_it_is_blind_and_that_it_has_recovered(
     demo: list[cases.Picture], runtime: CameraRuntime, tmp_path: Path, spoil: cases.Spoil, reason: str, within: float
 ) -> None:
     def send(picture: cases.Picture, since: float) -> cases.Picture:
@@ -90,13 +90,13 @@ def test_a_worker_says_that_it_is_blind_and_that_it_sees_again(
     clip.write_bytes(cases.encoded(source, {"crf": "28"}, gop=2 * cases.FPS).getvalue())
     played = Played(clip)
     runtime.loop.input._capture = played  # type: ignore[assignment]
-    said: list[tuple[float, CameraStatus]] = []
+    reported: list[tuple[float, CameraStatus]] = []
     while played.now < SECONDS - 1:
         runtime.loop.step()
-        said.append((played.now, runtime.status()))
-    blind = [(at, status) for at, status in said if status.state == "blind"]
+        reported.append((played.now, runtime.status()))
+    blind = [(at, status) for at, status in reported if status.state == "blind"]
     assert {status.reason for _, status in blind} == {reason}
-    assert {status.state for _, status in said} == {"live", "blind"}
+    assert {status.state for _, status in reported} == {"live", "blind"}
     first, last = blind[0], blind[-1]
     assert SPOILED_AT < first[0] <= SPOILED_AT + within
     assert abs((first[1].since - START).total_seconds() - SPOILED_AT) <= 2.5, "since when, not since when it was known"
@@ -107,8 +107,8 @@ class Frames:
     """Frames of a noisy scene, as a worker is given them, without a camera."""
 
     def __init__(self, demo: list[cases.Picture]) -> None:
-        looks = cases.samples(cases.encoded(demo, {"crf": "28"}, gop=5), 0.2)
-        self._looks = list(looks)
+        samples = cases.samples(cases.encoded(demo, {"crf": "28"}, gop=5), 0.2)
+        self._samples = list(samples)
         self.now = 0.0
         self.seq = 0
         self.colour = True
@@ -117,11 +117,11 @@ class Frames:
         self.monitor = PictureMonitor(clock=lambda: START + timedelta(seconds=self.now), monotonic=lambda: self.now)
 
     def see(self, *, pts: float, age: float = 0.0, reconnects: int = 0, counters: Counters | None = None) -> str:
-        """One more frame, a fifth of a second later; what is said."""
+        """One more frame, a fifth of a second later; returns the reported reason."""
         self.now += 0.2
         self.seq += 1
-        look = self._looks[self.seq % len(self._looks)]
-        frame = _Frame(self.seq, START + timedelta(seconds=self.now - age), pts, look, self.colour)
+        sample = self._samples[self.seq % len(self._samples)]
+        frame = _Frame(self.seq, START + timedelta(seconds=self.now - age), pts, sample, self.colour)
         seen = CaptureStatus(
             state="live",
             since=START,
@@ -136,14 +136,14 @@ class Frames:
 
 
 class _Frame:
-    def __init__(self, seq: int, at: datetime, pts: float, look: PictureSample, colour: bool) -> None:
-        self.seq, self.at, self.pts, self._look, self._colour = seq, at, pts, look, colour
+    def __init__(self, seq: int, at: datetime, pts: float, sample: PictureSample, colour: bool) -> None:
+        self.seq, self.at, self.pts, self._sample, self._colour = seq, at, pts, sample, colour
 
     def to_gray(self, _width: int | None = None, _height: int | None = None) -> cases.Picture:
-        return self._look.grey
+        return self._sample.grey
 
     def sampled_gray(self, _width: int, _height: int) -> cases.Picture:
-        return self._look.points
+        return self._sample.points
 
     def sampled_bgr(self, width: int, height: int) -> cases.Picture:
         picture = np.zeros((height, width, 3), np.uint8)
@@ -151,30 +151,30 @@ class _Frame:
         return picture
 
 
-def test_stamps_that_jump_are_told_for_a_minute_but_a_new_connection_is_no_jump(demo: list[cases.Picture]) -> None:
+def test_stamps_that_jump_are_reported_for_a_minute_but_a_new_connection_is_no_jump(demo: list[cases.Picture]) -> None:
     frames = Frames(demo[:100])
     assert {frames.see(pts=frames.now) for _ in range(50)} == {""}
     assert {frames.see(pts=frames.now - 7, reconnects=1) for _ in range(50)} == {""}
-    said = [frames.see(pts=frames.now + 3600, reconnects=1) for _ in range(350)]
-    assert said[5] == "clock_jumped"
-    assert 55 < said.count("clock_jumped") / 5 < 65
-    assert said[-1] == ""
+    reported = [frames.see(pts=frames.now + 3600, reconnects=1) for _ in range(350)]
+    assert reported[5] == "clock_jumped"
+    assert 55 < reported.count("clock_jumped") / 5 < 65
+    assert reported[-1] == ""
 
 
-def test_old_pictures_and_many_dropped_frames_are_told_and_one_word_stays_until_it_is_well(
+def test_old_pictures_and_many_dropped_frames_are_one_warning_until_both_end(
     demo: list[cases.Picture],
 ) -> None:
     frames = Frames(demo[:100])
     judged = dropped = 0
-    said: list[str] = []
+    reported: list[str] = []
     for share in (0.0, 0.8, 0.4, 0.0):  # well, overloaded, nearly well, well
         for n in range(200):
             missed = n % 10 < share * 10
             judged, dropped = judged + (not missed), dropped + missed
             counters = Counters(judged=judged, drops=Drops(busy=dropped))
-            said.append(frames.see(pts=frames.now, counters=counters))
-    changes = [i for i in range(1, len(said)) if said[i] != said[i - 1]]
-    assert [said[i] for i in changes] == ["falling_behind", ""]
+            reported.append(frames.see(pts=frames.now, counters=counters))
+    changes = [i for i in range(1, len(reported)) if reported[i] != reported[i - 1]]
+    assert [reported[i] for i in changes] == ["falling_behind", ""]
     assert 200 < changes[0] < 350, "while it was overloaded"
     assert changes[1] > 600, "not while it was nearly well"
 

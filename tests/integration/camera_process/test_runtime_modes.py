@@ -122,7 +122,7 @@ def test_while_it_is_off_a_camera_shows_nothing(redis: Redis, clocked: tuple[Cam
     viewer.close()
 
 
-def test_a_schedule_that_says_the_same_ends_nothing(redis: Redis, clocked: tuple[CameraRuntime, Clock]) -> None:
+def test_a_schedule_with_the_same_mode_ends_nothing(redis: Redis, clocked: tuple[CameraRuntime, Clock]) -> None:
     camera, _ = clocked
     camera.detector.info = BOTH
     stepped(camera)

@@ -11,7 +11,7 @@ from redis import Redis
 from backend.adapters.database.repositories.cameras import enabled_camera_configs, find
 from backend.adapters.redis import keys as redis_keys
 from backend.services.assembly import Backend
-from tests.builders import SOURCE, World, opened, say_live
+from tests.builders import SOURCE, World, opened, report_live
 from tests.fakes.source_probe import FakeSourceProbe
 
 MASKED = "rtsp://viewer:***@10.9.8.7:554/stream1"
@@ -122,11 +122,11 @@ def test_a_source_is_tested_with_its_stored_password(client: FlaskClient, world:
     assert client.post("/api/cameras/test", headers=headers, json=stranger).status_code == 404
 
 
-def test_a_camera_shows_what_its_worker_says(client: FlaskClient, world: World, redis: Redis) -> None:
+def test_a_camera_shows_what_its_worker_reports(client: FlaskClient, world: World, redis: Redis) -> None:
     headers, one = world.ours.headers(), f"/api/cameras/{world.ours.camera_id}"
     down = client.get(one, headers=headers).get_json()
     assert (down["state"], down["reason"]["code"]) == ("down", "worker_down")
-    say_live(redis, world.ours.camera_id, reason="inference_away", people=3, frames_dropped=7)
+    report_live(redis, world.ours.camera_id, reason="inference_away", people=3, frames_dropped=7)
     live = client.get(one, headers=headers).get_json()
     assert (live["state"], live["reason"]["code"], live["people"]) == ("live", "inference_away", 3)
     assert (live["width"], live["frames_dropped"]) == (1280, 7)

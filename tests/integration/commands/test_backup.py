@@ -52,6 +52,6 @@ def test_a_backup_onto_the_originals_is_refused(tmp_path: Path) -> None:
 def test_postgresql_is_left_to_its_own_tool(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     settings = settings_in(tmp_path / "data", DATABASE_URL="postgresql://user:secret@192.0.2.1/mandor")
     backup(settings, tmp_path / "backup")
-    said = capsys.readouterr().out
-    assert "pg_dump" in said
-    assert "secret" not in said
+    printed = capsys.readouterr().out
+    assert "pg_dump" in printed
+    assert "secret" not in printed

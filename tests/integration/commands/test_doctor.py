@@ -33,28 +33,28 @@ def settings_with(tmp_path: Path, **environ: str) -> Settings:
 
 
 def test_the_jobs_process_lives_while_it_is_heard_of(redis: Redis) -> None:
-    assert not redis_checks.jobs_live(redis), "it never said anything"
+    assert not redis_checks.jobs_live(redis), "it never printed anything"
     Heartbeat(redis, "jobs").beat()
     assert redis_checks.jobs_live(redis)
     redis.delete(redis_keys.process("jobs"))
     assert not redis_checks.jobs_live(redis), "it fell silent"
 
 
-@pytest.mark.parametrize(("jobs_beat", "said"), [(True, "✓ jobs"), (False, "✗ the jobs process is silent")])
-def test_a_silent_jobs_process_is_told(
+@pytest.mark.parametrize(("jobs_beat", "printed"), [(True, "✓ jobs"), (False, "✗ the jobs process is silent")])
+def test_a_silent_jobs_process_is_reported(
     redis: Redis,
     redis_url: str,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     jobs_beat: bool,
-    said: str,
+    printed: str,
 ) -> None:
     monkeypatch.setattr(redis_checks.pm2, "is_up", lambda home: True)
     if jobs_beat:
         Heartbeat(redis, "jobs").beat()
     assert redis_checks.jobs(settings_with(tmp_path, REDIS_URL=redis_url)) is jobs_beat
-    assert said in capsys.readouterr().out
+    assert printed in capsys.readouterr().out
 
 
 def test_redis_answers_with_the_same_clock(redis_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,32 +63,34 @@ def test_redis_answers_with_the_same_clock(redis_url: str, tmp_path: Path, capsy
 
 
 @pytest.mark.parametrize(
-    ("offset", "fine", "said"),
+    ("offset", "fine", "printed"),
     [(0.0, True, ""), (-1.9, True, ""), (61.4, False, "61 s ahead of this"), (-9.0, False, "9 s behind this")],
 )
-def test_a_clock_that_differs_is_told(offset: float, fine: bool, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_clock_that_differs_is_reported(
+    offset: float, fine: bool, printed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert redis_checks.same_clock(offset) is fine
-    assert said in capsys.readouterr().out
+    assert printed in capsys.readouterr().out
 
 
-def test_what_other_users_can_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_other_users_can_read_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     settings = settings_with(tmp_path)
-    for mode, said in ((0o700, ""), (0o750, f"! other users of this machine can read {tmp_path}")):
+    for mode, printed in ((0o700, ""), (0o750, f"! other users of this machine can read {tmp_path}")):
         tmp_path.chmod(mode)
         assert doctor.privacy(settings)
         out = capsys.readouterr().out
-        assert out.startswith(said)
-        assert bool(out) == bool(said)
+        assert out.startswith(printed)
+        assert bool(out) == bool(printed)
 
 
 def test_the_disk_is_judged_by_the_levels_of_health(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     free = shutil.disk_usage(tmp_path).free // GB + 1
-    for reserve, fine, said in ((0, True, "✓ disk of"), (2 * free, True, "! The disk"), (20 * free, False, "✗ The")):
+    for reserve, fine, printed in ((0, True, "✓ disk of"), (2 * free, True, "! The disk"), (20 * free, False, "✗ The")):
         assert doctor.disk(settings_with(tmp_path, DISK_RESERVE_GB=str(reserve))) is fine
-        assert capsys.readouterr().out.startswith(said)
+        assert capsys.readouterr().out.startswith(printed)
 
 
-def test_a_database_that_cannot_be_used_is_told_and_does_not_end_the_doctor(tmp_path: Path) -> None:
+def test_a_database_that_cannot_be_used_is_reported_and_does_not_end_the_doctor(tmp_path: Path) -> None:
     settings = settings_with(tmp_path)
     assert doctor.database(settings), "there is none yet"
     (tmp_path / "mandor.db").write_bytes(b"no database" * 1000)
@@ -96,7 +98,7 @@ def test_a_database_that_cannot_be_used_is_told_and_does_not_end_the_doctor(tmp_
         doctor.database(settings)
 
 
-def test_a_database_of_another_version_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_database_of_another_version_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     settings = settings_with(tmp_path)
     upgrade(settings.database_url)
     with closing(sqlite3.connect(tmp_path / "mandor.db")) as database:
@@ -107,18 +109,18 @@ def test_a_database_of_another_version_is_told(tmp_path: Path, capsys: pytest.Ca
 
 
 WELL = {"status": "healthy", "problems": []}
-ILL = {"status": "degraded", "problems": [{"grave": False, "message": "2 of 4 cameras cannot be watched."}]}
+ILL = {"status": "degraded", "problems": [{"grave": False, "message": "2 of 4 cameras are not connected."}]}
 DEAD = {"status": "unhealthy", "problems": [{"grave": True, "message": "Redis does not answer."}]}
 
 
 @pytest.mark.parametrize(
-    ("body", "fine", "said"),
+    ("body", "fine", "printed"),
     [
         (WELL, True, "✓ health"),
         (ILL, False, "! health: 2 of 4 cameras"),
         (DEAD, False, "✗ health: Redis does not"),
-        ([], False, "✗ the backend does not say"),
-        (None, False, "✗ the backend does not say"),
+        ([], False, "✗ the backend does not report"),
+        (None, False, "✗ the backend does not report"),
     ],
 )
 def test_the_doctor_asks_the_backend_how_the_system_is(
@@ -127,7 +129,7 @@ def test_the_doctor_asks_the_backend_how_the_system_is(
     monkeypatch: pytest.MonkeyPatch,
     body: object,
     fine: bool,
-    said: str,
+    printed: str,
 ) -> None:
     monkeypatch.setattr(process_checks.pm2, "is_up", lambda home: True)
 
@@ -145,7 +147,7 @@ def test_the_doctor_asks_the_backend_how_the_system_is(
         thread.start()
         assert process_checks.health(settings_with(tmp_path, BACKEND_PORT=str(server.server_port))) is fine
         thread.join()
-    assert capsys.readouterr().out.startswith(said)
+    assert capsys.readouterr().out.startswith(printed)
 
 
 def test_a_process_that_pm2_does_not_know_is_missed(
@@ -159,8 +161,8 @@ def test_a_process_that_pm2_does_not_know_is_missed(
         running.delete(list(running.processes()))
         running.start([app_of(name) for name in names if name not in missing])
         assert process_checks.processes(settings_with(tmp_path)) is fine
-        said = capsys.readouterr().out
-        assert ("PM2 does not run frontend, redis" in said) is not fine
+        printed = capsys.readouterr().out
+        assert ("PM2 does not run frontend, redis" in printed) is not fine
 
 
 def app_of(name: str) -> App:
@@ -168,7 +170,7 @@ def app_of(name: str) -> App:
 
 
 @pytest.mark.parametrize(("installed", "fine"), [(True, False), (False, True)])
-def test_make_stop_says_when_it_failed(tmp_path: Path, installed: bool, fine: bool) -> None:
+def test_make_stop_reports_its_failure(tmp_path: Path, installed: bool, fine: bool) -> None:
     if installed:
         (tmp_path / "python").write_text("#!/bin/sh\nexit 1\n")
         (tmp_path / "python").chmod(0o755)

@@ -34,7 +34,7 @@ def test_the_first_site_is_in_the_machines_time_zone_and_a_later_start_leaves_it
         database.close()
 
 
-def test_two_installations_that_share_an_evidence_folder_are_told_so(tmp_path: Path) -> None:
+def test_two_installations_that_share_an_evidence_folder_are_warned(tmp_path: Path) -> None:
     one, two = (settings_in(tmp_path / name, tmp_path / "violations") for name in ("one", "two"))
     assert prepare(one).evidence is Claim.ALONE
     assert prepare(two).evidence is Claim.SHARED

@@ -55,7 +55,7 @@ def plant(tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Pl
     return Plant(tmp_path, redis_url)
 
 
-def test_only_our_own_processes_end_whatever_pm2_home_says(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_our_own_processes_end_whatever_pm2_home_is(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PM2_HOME", "/home/somebody/.pm2")
     settings = plant.settings()
     with pytest.raises(CannotStart, match="backend did not come up"):  # this PM2 starts nothing
@@ -78,20 +78,20 @@ def broken_database(settings: Settings) -> str:
 
 
 @pytest.mark.parametrize("spoil", [newer_database, broken_database])
-def test_what_is_in_the_way_is_said_before_anything_is_stopped(
+def test_an_obstacle_is_reported_before_anything_is_stopped(
     plant: Plant, spoil: Callable[[Settings], str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = plant.settings()
     settings.data_dir.mkdir()
-    said = spoil(settings)
+    message = spoil(settings)
     monkeypatch.setattr(start.settings_module, "load", lambda: settings)
     with pytest.raises(SystemExit, match="1"):
         start.main()
-    assert said in capsys.readouterr().out
+    assert message in capsys.readouterr().out
     assert not (plant.folder / "calls").exists(), "PM2 was asked for nothing"
 
 
-def test_a_postgresql_that_is_away_is_said_before_anything_is_stopped(plant: Plant) -> None:
+def test_a_missing_postgresql_is_reported_before_anything_is_stopped(plant: Plant) -> None:
     with pytest.raises(Unavailable, match="The database cannot be used") as refused:
         start.start(plant.settings(DATABASE_URL=f"postgresql://mandor:hidden@127.0.0.1:{free_port()}/mandor"))
     assert "hidden" not in str(refused.value)

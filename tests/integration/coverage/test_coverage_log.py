@@ -227,7 +227,7 @@ def test_redis_being_away_is_blind_until_the_worker_reports_otherwise(
     client.close()
 
 
-def test_a_full_redis_says_nothing_about_a_worker_that_it_silences(
+def test_a_full_redis_is_no_evidence_against_a_worker_that_cannot_report(
     database: Database, mortal_redis: RedisServer
 ) -> None:
     client = connect(mortal_redis.url, timeout_seconds=0.5)
@@ -363,7 +363,7 @@ def test_coverage_is_answered_over_http(company_routes: tuple[Any, Any]) -> None
     assert answer["camera_name"] == "gate of ours"
     assert [i["reason"] for i in answer["intervals"]] == ["unknown", None, "unknown"]
     assert answer["watched_seconds"] == 20 * MINUTES
-    assert answer["by_reason"][0]["message"] == "It is not known whether the camera was observing."
+    assert answer["by_reason"][0]["message"] == "No record for this time."
     company = client.get(f"/api/stats/coverage?since={since}", headers=world.ours.headers("viewer")).get_json()
     assert company["watched_seconds"] == 20 * MINUTES
     assert "intervals" not in company["cameras"][0]

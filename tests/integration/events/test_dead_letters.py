@@ -23,7 +23,7 @@ from backend.core.events.envelope import Event
 from backend.core.events.wire import to_wire
 from backend.services.assembly import Backend
 from backend.services.ingest.dead_letters import RETRY_SECONDS, DeadLetters, Retried
-from tests.builders import START, World, closed, opened, say_live, updated
+from tests.builders import START, World, closed, opened, report_live, updated
 
 ALL = "/api/system/dead-letters"
 SECOND = timedelta(seconds=1)
@@ -62,7 +62,7 @@ def test_nothing_was_put_aside(client: FlaskClient, world: World) -> None:
     assert client.get(ALL, headers=world.ours.headers()).get_json() == {"items": [], "next_cursor": None}
 
 
-def test_a_letter_says_what_when_where_and_why(client: FlaskClient, backend: Backend, world: World) -> None:
+def test_a_dead_letter_shows_what_when_where_and_why(client: FlaskClient, backend: Backend, world: World) -> None:
     first = opened(world.ours)
     put_aside(backend, closed(world.ours, first.id, at=START + SECOND))
     (letter,) = items(client, world.ours.headers())
@@ -285,16 +285,16 @@ def test_one_of_a_newer_version_is_its_companys_and_waits_for_an_upgrade(
     assert items(client, world.theirs.headers()) == []
 
 
-def test_health_tells_of_what_was_put_aside(client: FlaskClient, backend: Backend, world: World) -> None:
+def test_health_reports_events_that_could_not_be_stored(client: FlaskClient, backend: Backend, world: World) -> None:
     put_aside(backend, closed(world.ours, opened(world.ours).id, at=START))
     answer = client.get("/health").get_json()
     assert answer["status"] == "degraded"
-    assert "1 events could not be stored and were put aside." in answer["reasons"]
+    assert "1 event could not be stored: see Failed events." in answer["reasons"]
 
 
-def test_health_tells_of_journals_that_are_full(client: FlaskClient, world: World, redis: Redis) -> None:
-    say_live(redis, world.ours.camera_id, journal_waiting=4000)
-    say_live(redis, world.theirs.camera_id, journal_waiting=900, journal_refused=3)
+def test_health_reports_journals_that_are_full(client: FlaskClient, world: World, redis: Redis) -> None:
+    report_live(redis, world.ours.camera_id, journal_waiting=4000)
+    report_live(redis, world.theirs.camera_id, journal_waiting=900, journal_refused=3)
     reasons = client.get("/health").get_json()["reasons"]
     assert "3 events could not be kept by their cameras' workers and are lost." in reasons
     assert "4900 events wait on disk, because Redis is away or full." in reasons

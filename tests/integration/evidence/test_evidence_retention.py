@@ -102,7 +102,7 @@ def scene(database: Database, tmp_path: Path) -> Scene:
     return Scene(database, tmp_path / "evidence", tmp_path / "data")
 
 
-def test_pictures_go_by_age_and_the_violation_says_so(scene: Scene) -> None:
+def test_pictures_are_removed_by_age_and_the_violation_shows_it(scene: Scene) -> None:
     old, reviewed = scene.store(91 * DAY), scene.store(91 * DAY, reviewed=True)
     still_open, young = scene.store(91 * DAY, is_open=True), scene.store(DAY)
     run = scene.retention(RetentionLimits(days={"unreviewed": 90, "reviewed": 365})).run(at=START)

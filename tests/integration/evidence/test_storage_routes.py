@@ -97,7 +97,7 @@ def test_what_is_stored_is_counted_for_the_company_only(client: FlaskClient, bac
     assert answer["ran_at"] == "2026-11-21T02:19:03.123Z"
 
 
-def test_a_removed_picture_is_gone_for_good_and_says_why(client: FlaskClient, backend: Backend, tmp_path: Path) -> None:
+def test_a_removed_picture_answers_gone_with_the_reason(client: FlaskClient, backend: Backend, tmp_path: Path) -> None:
     world = build_world(backend.database)
     event = opened(world.ours)
     backend.event_store.store(event)
@@ -115,13 +115,13 @@ def test_a_removed_picture_is_gone_for_good_and_says_why(client: FlaskClient, ba
     assert client.get(f"{path}/crop.jpg", headers=headers).status_code == 410
 
 
-def test_a_disk_that_runs_full_is_told_and_crashes_nothing(
+def test_a_disk_that_runs_full_is_reported_and_crashes_nothing(
     client: FlaskClient, backend: Backend, evidence_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("backend.services.system.findings.FRESH", timedelta(0))
     world = build_world(backend.database)
 
-    def told() -> tuple[int, str, str]:
+    def reported() -> tuple[int, str, str]:
         health = client.get("/health")
         disk = storage(client, world)["disks"][0]  # type: ignore[index]
         for problem in (one for one in health.get_json()["problems"] if one["code"].startswith("disk_")):
@@ -130,20 +130,20 @@ def test_a_disk_that_runs_full_is_told_and_crashes_nothing(
         assert disk["holds"] == ["evidence"]
         return health.status_code, disk["level"], " ".join(reasons)
 
-    assert told() == (200, "ok", "")
+    assert reported() == (200, "ok", "")
     (evidence_dir / "filling").write_bytes(bytes(400_000))
-    status, level, reason = told()
+    status, level, reason = reported()
     assert (status, level) == (200, "low")
     assert "nearly full" in reason
     fill(evidence_dir)
-    status, level, reason = told()
+    status, level, reason = reported()
     assert (status, level) == (503, "full")
     assert "New violations may not be stored." in reason
     (evidence_dir / "filling").write_bytes(bytes(315_000))
-    assert told()[1] == "low", "a little more room does not end the alarm"
+    assert reported()[1] == "low", "a little more room does not end the alarm"
     (evidence_dir / "filling").unlink()
-    assert told() == (200, "ok", "")
+    assert reported() == (200, "ok", "")
 
 
-def test_with_redis_away_nobody_knows_when_retention_ran(tmp_path: Path) -> None:
+def test_without_redis_the_last_run_of_retention_is_unknown(tmp_path: Path) -> None:
     assert last_ran(connect(f"unix://{tmp_path}/no.sock")) is None

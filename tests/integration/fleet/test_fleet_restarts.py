@@ -191,7 +191,7 @@ def test_a_successor_adopts_what_runs(plant: Plant) -> None:
     assert plant.supervisor.calls == calls
 
 
-def test_what_died_often_before_anybody_remembers_is_adopted_too(plant: Plant) -> None:
+def test_a_process_that_died_often_before_records_began_is_adopted_too(plant: Plant) -> None:
     """Redis has lost everything, and the supervisor counts the restarts of months."""
     plant.seconds(3)
     for _ in range(70):

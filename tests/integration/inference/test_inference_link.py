@@ -90,7 +90,7 @@ def answer(queue: InferenceQueue, request: Request, found: Detections) -> None:
 
 @contextmanager
 def serving(
-    url: str, frames: Path, look: Callable[[np.ndarray], Detections] = brightest, *, delay: float = 0.0
+    url: str, frames: Path, detect: Callable[[np.ndarray], Detections] = brightest, *, delay: float = 0.0
 ) -> Iterator[list[Request]]:
     """An inference server in a thread; gives the requests that it took."""
     taken: list[Request] = []
@@ -103,7 +103,7 @@ def serving(
                 taken.append(request)
                 picture = frame(queue, request)
                 stop.wait(delay)
-                answer(queue, request, look(picture))
+                answer(queue, request, detect(picture))
 
     thread = threading.Thread(target=serve)
     thread.start()

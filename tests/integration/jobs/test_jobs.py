@@ -62,7 +62,7 @@ class Jobs:
     def wait_for_success(self, name: str) -> None:
         wait_until(lambda: self.queue._status(name) == "finished", f"{name} to succeed", seconds=40)
 
-    def say_abandoned(self) -> None:
+    def record_abandoned(self) -> None:
         """As if the killed process had been silent for a minute."""
         registry = f"rq:wip:{QUEUE}"
         for member in self.redis.zrange(registry, 0, -1):
@@ -96,7 +96,7 @@ def test_of_several_processes_one_enqueues_what_is_due(redis: Redis) -> None:
     assert redis.llen(f"rq:queue:{QUEUE}") == 1
 
 
-def test_two_processes_run_retention_and_say_when_it_ran(jobs: Jobs) -> None:
+def test_two_processes_run_retention_and_record_when_it_ran(jobs: Jobs) -> None:
     before = datetime.now(UTC)
     jobs.process.start()
     jobs.other.start()
@@ -127,7 +127,7 @@ def test_a_job_whose_process_was_killed_is_run_again_by_the_next(jobs: Jobs) -> 
     horse = jobs.wait_for_run(1)
     jobs.process.kill()
     os.kill(horse, signal.SIGKILL)
-    jobs.say_abandoned()
+    jobs.record_abandoned()
     jobs.process.start()
     jobs.wait_for_success("hang_once")
 
@@ -136,7 +136,7 @@ def test_a_job_that_fails_is_tried_again_and_seen_when_it_is_given_up(jobs: Jobs
     def reasons() -> list[str]:
         return backend.health.check(at=datetime.now(UTC)).reasons
 
-    assert "The jobs process is away: retention does not run." in reasons()
+    assert "The jobs process does not run: old pictures are not removed." in reasons()
     jobs.process.start()
     jobs.enqueue("tests.fakes.jobs.fail_twice")
     jobs.wait_for_success("fail_twice")

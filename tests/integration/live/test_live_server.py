@@ -30,7 +30,7 @@ from backend.adapters.live.frames import LiveFrame, LivePerson, publish, watched
 from backend.adapters.live.video import LiveVideo
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis.connection import connect
-from tests.builders import CROP, SECRET_KEY, World, build_world, closed, opened, say_live
+from tests.builders import CROP, SECRET_KEY, World, build_world, closed, opened, report_live
 from tests.support.installations.servers import GunicornServer, RedisServer, wait_until
 from tests.support.installations.socket_client import SocketClient
 
@@ -160,7 +160,7 @@ def test_a_browser_sees_what_happens_in_its_company_and_nothing_else(plant: Plan
     assert browser.ask("watch", ours.camera_id) == {"ok": True}
     assert browser.ask("watch", theirs.camera_id) == {"ok": False, "code": "not_found"}
     assert browser.ask("watch", "1; DROP TABLE")["code"] == "invalid_input"
-    say_live(plant.redis, ours.camera_id, people=2)
+    report_live(plant.redis, ours.camera_id, people=2)
     wait_until(lambda: browser.next("camera")["people"] == 2, "the camera's numbers")
     wait_until(lambda: watched(plant.redis, ours.camera_id)[0], "the worker to notice a viewer")
     plant.publish_frame(1)

@@ -22,7 +22,7 @@ def header(folder: Path, content: bytes) -> onnx_header.OnnxHeader:
     return onnx_header.read(folder / "model.onnx")
 
 
-def test_our_own_and_ultralytics_files_tell_their_names_and_shapes(tmp_path: Path) -> None:
+def test_our_own_and_ultralytics_files_state_their_names_and_shapes(tmp_path: Path) -> None:
     ours = header(tmp_path, CONTENT)
     assert ours.opset == 17
     assert [(one.name, one.kind, one.shape) for one in ours.inputs] == [("images", 1, ("b", 3, 416, 416))]

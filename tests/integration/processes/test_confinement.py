@@ -67,11 +67,11 @@ def test_a_model_without_an_end_is_ended(folder: Path) -> None:
 
 
 def test_a_model_that_wants_all_memory_is_refused(folder: Path) -> None:
-    said = run_shape(folder, hostile_models.greedy(), 60)
-    assert "cannot run it" in said or "more memory" in said
+    answer = run_shape(folder, hostile_models.greedy(), 60)
+    assert "cannot run it" in answer or "more memory" in answer
 
 
-def test_a_library_that_crashes_is_said_to_have(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_that_crashes_is_reported_as_crashed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     module = folder.parent / "crashes.py"
     module.write_text("import ctypes; ctypes.string_at(0)")
     monkeypatch.setattr(confined_process, "environment", lambda _: {**os.environ, "PYTHONPATH": str(folder.parent)})

@@ -130,7 +130,7 @@ def test_who_merely_has_pm2_in_his_environment_is_nobodys_orphan(here: Installat
         shell.kill()
 
 
-def test_a_killed_pm2_of_which_a_thread_has_not_ended_yet_looks_after_nobody(tmp_path: Path) -> None:
+def test_a_killed_pm2_with_a_thread_that_has_not_ended_supervises_nothing(tmp_path: Path) -> None:
     daemon = OwnProcess(["-c", HALF_DEAD], log=tmp_path / "log")
     daemon.start()
     (tmp_path / "pm2.pid").write_text(str(daemon.pid))
@@ -168,7 +168,7 @@ def test_a_redis_that_no_pm2_started_is_nobodys_orphan(here: Installation) -> No
         by_hand.kill()
 
 
-def test_a_killed_pm2_whose_entry_nobody_fetches_is_not_up(tmp_path: Path) -> None:
+def test_a_killed_pm2_whose_process_entry_is_not_reaped_is_not_up(tmp_path: Path) -> None:
     killed = subprocess.Popen([sys.executable, "-c", SLEEP])
     (tmp_path / "pm2.pid").write_text(str(killed.pid))
     assert pm2.is_up(tmp_path)
@@ -178,16 +178,16 @@ def test_a_killed_pm2_whose_entry_nobody_fetches_is_not_up(tmp_path: Path) -> No
     killed.wait()
 
 
-def test_make_stop_ends_what_pm2_left_and_the_doctor_tells(
+def test_make_stop_ends_what_pm2_left_and_the_doctor_reports_it(
     here: Installation, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ours = [*here.start("backend", "orchestrator").values(), here.start_redis()]
     here.kill_pm2()
     assert not process_checks.processes(here.settings)
-    said = capsys.readouterr().out
-    assert "PM2 was killed" in said
-    assert "backend, orchestrator, redis" in said
-    assert "make run" in said
+    printed = capsys.readouterr().out
+    assert "PM2 was killed" in printed
+    assert "backend, orchestrator, redis" in printed
+    assert "make run" in printed
     assert stop(here.settings) == "stopped; the data stays"
     assert not any(map(pm2_orphans.is_alive, ours))
     assert not pm2.is_up(here.settings.pm2_home)

@@ -15,20 +15,20 @@ def read(redis: Redis, *, later: timedelta = timedelta()) -> dict[str, process_h
     return process_heartbeat.read(redis, at=datetime.now(UTC) + later)
 
 
-def test_a_process_says_what_it_is(redis: Redis) -> None:
+def test_a_process_announces_what_it_is(redis: Redis) -> None:
     heartbeat = Heartbeat(redis, "inference")
     assert heartbeat.beat() is True
     assert heartbeat.beat() is False  # not more often than every few seconds
     report = read(redis)["inference"]
-    said = report.announcement
-    assert said is not None
-    assert (said.pid, report.restarts, report.restarts_last_hour) == (os.getpid(), 0, 0)
-    assert said.memory_bytes > 1_000_000
-    assert said.started_at < datetime.now(UTC)
+    announced = report.announcement
+    assert announced is not None
+    assert (announced.pid, report.restarts, report.restarts_last_hour) == (os.getpid(), 0, 0)
+    assert announced.memory_bytes > 1_000_000
+    assert announced.started_at < datetime.now(UTC)
     assert report.clock_offset_seconds == pytest.approx(0, abs=0.5)
 
 
-def test_one_that_falls_silent_is_known_but_says_nothing(redis: Redis) -> None:
+def test_a_silent_process_is_known_but_reports_nothing(redis: Redis) -> None:
     Heartbeat(redis, "inference").beat()
     assert 0 < redis.pttl(redis_keys.process("inference")) <= 15_000  # type: ignore[operator]
     redis.delete(redis_keys.process("inference"))

@@ -40,7 +40,7 @@ def test_a_killed_holder_holds_no_more(tmp_path: Path) -> None:
     assert waiting.take(threading.Event(), seconds=10)
 
 
-def test_waiting_ends_when_it_is_told_to(tmp_path: Path) -> None:
+def test_waiting_ends_on_request(tmp_path: Path) -> None:
     assert ProcessLock(tmp_path, "camera-1").take(threading.Event(), seconds=0)
     stop = threading.Event()
     stop.set()
@@ -61,7 +61,7 @@ def test_only_a_holder_without_supervisor_makes_room_for_another(
     assert holder.must_yield is yields
 
 
-def test_a_wish_that_was_granted_moves_nobody_later(tmp_path: Path) -> None:
+def test_a_granted_request_moves_no_later_holder(tmp_path: Path) -> None:
     first = ProcessLock(tmp_path, "camera-1")
     assert first.try_take()
     second = ProcessLock(tmp_path, "camera-1", parent=iter([100, 1]).__next__)

@@ -47,7 +47,7 @@ def subject(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """Both kinds in turn."""
     folder = tmp_path_factory.mktemp("apps")
     (folder / "sleep.py").write_text(
-        "import os, time\nprint('here', os.environ.get('GREETING'), flush=True)\ntime.sleep(600)\n"
+        "import os, time\nprint('here', os.environ.get('LABEL'), flush=True)\ntime.sleep(600)\n"
     )
     if request.param == "fake":
         fake = FakeSupervisor()
@@ -128,7 +128,7 @@ def test_ends_are_counted_from_the_start_with_their_exit_code(subject: Subject) 
 
 
 def test_a_successor_finds_what_runs(subject: Subject) -> None:
-    """The contract's fifth point: whoever started it may end."""
+    """The contract's fifth point: the process that started it may end."""
     subject.supervisor.start([subject.app("camera-1")])
     before = subject.supervisor.processes()
     assert subject.successor().processes() == before
@@ -153,7 +153,7 @@ def test_nothing_to_do_is_done_at_once(subject: Subject) -> None:
 def test_a_process_gets_its_environment_and_writes_its_log(subject: Subject) -> None:
     if isinstance(subject.supervisor, FakeSupervisor):
         pytest.skip("a fake process writes nothing")
-    subject.supervisor.start([subject.app("camera-1", GREETING="selamat pagi")])
+    subject.supervisor.start([subject.app("camera-1", LABEL="selamat pagi")])
     log = subject.folder / "camera-1.log"
     wait_until(lambda: log.exists() and "here selamat pagi" in log.read_text(), "the process to say something")
 
@@ -188,7 +188,7 @@ def test_an_answer_that_is_no_list_is_never_taken_for_an_empty_one(tmp_path: Pat
         saying(tmp_path, script).processes()
 
 
-def test_a_pm2_that_is_not_there_is_said(tmp_path: Path) -> None:
+def test_a_missing_pm2_is_reported(tmp_path: Path) -> None:
     with pytest.raises(SupervisorError, match="did not answer"):
         Pm2(tmp_path / "nothing", tmp_path).processes()
 
@@ -204,7 +204,7 @@ def test_ending_many_may_take_longer_than_a_question(tmp_path: Path, monkeypatch
         slow.delete(names)
 
 
-def test_what_pm2_says_before_its_list_is_passed_over(tmp_path: Path) -> None:
+def test_output_of_pm2_before_its_list_is_ignored(tmp_path: Path) -> None:
     pm2 = saying(tmp_path, f"echo '[PM2] Spawning'; echo '>>>> In-memory PM2 is out-of-date'; echo '{WHOLE}'")
     assert pm2.processes() == {"camera-1": Running(name="camera-1", status="online", pid=7, restarts=2)}
 

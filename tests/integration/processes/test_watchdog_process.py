@@ -31,17 +31,17 @@ time.sleep(600)
 
 
 @pytest.mark.parametrize(
-    ("lock", "code", "said"),
+    ("lock", "code", "logged"),
     [
         ("free", STUCK, "the stream has stood still"),  # a read that hangs in libav gives the lock away
         ("holding", 1, "Timeout (0:00:03)!"),  # then no thread of Python can end anything
     ],
 )
-def test_a_native_call_that_hangs_ends_the_process(tmp_path: Path, lock: str, code: int, said: str) -> None:
+def test_a_native_call_that_hangs_ends_the_process(tmp_path: Path, lock: str, code: int, logged: str) -> None:
     process = OwnProcess(["-c", HANGING, lock], log=tmp_path / "log")
     process.start()
     assert process.ends(seconds=15) == code
-    assert said in process.log.read_text()
+    assert logged in process.log.read_text()
 
 
 def test_a_watchdog_that_cannot_check_ends_the_process(tmp_path: Path) -> None:

@@ -49,15 +49,15 @@ def test_odd_text_in_a_body_is_refused_not_failed(client: FlaskClient, world: Wo
     assert null.status_code == 400
 
 
-def test_a_login_says_never_what_was_wrong(client: FlaskClient, world: World) -> None:
+def test_a_failed_login_never_reveals_what_was_wrong(client: FlaskClient, world: World) -> None:
     good = client.post(LOGIN, json={"email": " Admin@OURS.example ", "password": PASSWORD}).get_json()
     assert (good["token_type"], good["user"]["role"], good["expires_in"]) == ("Bearer", "admin", 43_200)
     me = client.get("/api/auth/me", headers={"Authorization": f"Bearer {good['access_token']}"}).get_json()
     assert me["sites"][0]["time_zone"] == "Asia/Jakarta"
     wrong = client.post(LOGIN, json={"email": "admin@ours.example", "password": "wrong"})
-    nobody = client.post(LOGIN, json={"email": "nobody@ours.example", "password": PASSWORD})
-    assert wrong.status_code == nobody.status_code == 401
-    assert wrong.data == nobody.data
+    unknown_user = client.post(LOGIN, json={"email": "nobody@ours.example", "password": PASSWORD})
+    assert wrong.status_code == unknown_user.status_code == 401
+    assert wrong.data == unknown_user.data
     assert wrong.get_json()["code"] == "login_failed"
 
 
@@ -76,7 +76,7 @@ def test_the_eleventh_failure_of_a_minute_waits_and_other_addresses_do_not(clien
     assert direct.status_code == 429
 
 
-def test_who_errs_behind_a_proxy_locks_out_nobody_else(client: FlaskClient, world: World) -> None:
+def test_failed_logins_behind_a_proxy_lock_out_no_other_client(client: FlaskClient, world: World) -> None:
     def log_in(email: str, password: str = PASSWORD) -> int:
         return client.post(LOGIN, json={"email": email, "password": password}).status_code
 
@@ -145,7 +145,7 @@ def test_no_password_reaches_an_answer_or_the_log(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     headers, one = world.ours.headers(), f"/api/cameras/{world.ours.camera_id}"
-    said = [
+    answers = [
         client.get("/api/cameras", headers=headers),
         client.patch(one, headers=headers, json={"name": "gate 2"}),
         client.patch(one, headers=headers, json={"source": f"rtsp://a:{CAMERA_PASSWORD}@h:0/"}),
@@ -157,7 +157,7 @@ def test_no_password_reaches_an_answer_or_the_log(
         client.get("/api/auth/me", headers=headers),
         client.get("/health"),
     ]
-    assert {response.status_code for response in said} == {200, 400, 409}
-    text = caplog.text + "".join(response.text for response in said)
+    assert {response.status_code for response in answers} == {200, 400, 409}
+    text = caplog.text + "".join(response.text for response in answers)
     assert "s3cr3t" not in text
     assert "argon2" not in text

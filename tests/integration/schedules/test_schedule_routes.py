@@ -13,7 +13,7 @@ from backend.adapters.database.repositories.cameras import enabled_camera_config
 from backend.adapters.database.repositories.schedules import find as find_schedule
 from backend.core.events.timestamps import format_time, parse_time
 from backend.services.assembly import Backend
-from tests.builders import World, say_live
+from tests.builders import World, report_live
 
 NIGHT = {"days": [1, 2, 3, 4, 5], "start": "22:00", "end": "06:00", "mode": "detect", "name": "Night shift"}
 CHRISTMAS = {
@@ -203,7 +203,7 @@ def test_an_override_comes_before_the_schedule_until_it_ends(client: FlaskClient
     assert on["override"] == {"mode": "detect", "until": until, "by_name": "admin of ours"}
     assert on["mode_why"] == {"why": "override", "name": "admin of ours", "until": until}
     assert (on["mode_now"], on["state"]) == ("detect", "starting")
-    say_live(redis, world.ours.camera_id)
+    report_live(redis, world.ours.camera_id)
     assert camera(client, world)["state"] == "live"
     assert client.delete(mode, headers=world.ours.headers("viewer")).status_code == 403
     ended = client.delete(mode, headers=world.ours.headers("officer")).get_json()
@@ -248,7 +248,7 @@ def test_an_unreadable_schedule_is_shown_and_switches_nothing_off(
         row = find_schedule(session, world.ours.company_id, schedule["id"])
         assert row is not None
         row.definition = {**row.definition, "otherwise": "hibernate"}
-    say_live(redis, world.ours.camera_id)
+    report_live(redis, world.ours.camera_id)
     seen = camera(client, world)
     assert (seen["state"], seen["mode_now"], seen["mode_why"]["why"]) == ("live", "detect", "unreadable")
     assert seen["reason"]["code"] == "schedule_unreadable"

@@ -24,7 +24,7 @@ from backend.core.cameras.drops import Drops
 from backend.core.inference.load_window import Load
 from backend.core.system.latency import Lag
 from backend.services.assembly import Backend
-from tests.builders import World, opened, say_live
+from tests.builders import World, opened, report_live
 from tests.integration.inference.test_inference_link import INFO
 from tests.support.installations.exposition import Samples, parse
 from tests.support.installations.servers import GunicornServer
@@ -91,7 +91,7 @@ def full(redis: Redis, backend: Backend, world: World) -> None:
         **{"drops": Drops(busy=7, late=3), "reconnects": 2, "decode_errors": 3},
         **{"journal_waiting": 4, "violations_decided": 1, "open_violations": 1},
     }
-    say_live(redis, world.ours.camera_id, **numbers, lag=lag.numbers(), connection=ConnectionNumbers())
+    report_live(redis, world.ours.camera_id, **numbers, lag=lag.numbers(), connection=ConnectionNumbers())
     Heartbeat(redis, f"camera-{world.ours.camera_id}").beat()
     for name in ("orchestrator", "inference", "backend"):
         Heartbeat(redis, name).beat()
@@ -138,15 +138,15 @@ def test_the_numbers_of_a_camera_carry_its_id_and_company(client: FlaskClient, w
         ({"state": "connecting", "reason": ""}, 0, None),
     ],
 )
-def test_what_is_not_watched_is_told_apart_from_what_is_watched_badly(
+def test_a_blind_camera_is_distinguished_from_one_with_a_warning(
     client: FlaskClient, redis: Redis, world: World, changes: dict[str, str], up: int, named: str | None
 ) -> None:
-    say_live(redis, world.ours.camera_id, **changes)
+    report_live(redis, world.ours.camera_id, **changes)
     found = parse(client.get("/metrics").text)
     ours = (("camera", str(world.ours.camera_id)), ("company", str(world.ours.company_id)))
     assert found["mandor_camera_up"][ours] == up
-    told = {kind for kind in ("blind", "warning") if ours in {k[:2] for k in found.get(f"mandor_camera_{kind}", {})}}
-    assert told == ({named} if named else set())
+    kinds = {kind for kind in ("blind", "warning") if ours in {k[:2] for k in found.get(f"mandor_camera_{kind}", {})}}
+    assert kinds == ({named} if named else set())
 
 
 @pytest.mark.usefixtures("full")
@@ -160,7 +160,7 @@ def test_a_stored_violation_is_counted_and_timed(client: FlaskClient, world: Wor
 
 
 @pytest.mark.usefixtures("full")
-def test_a_camera_that_nobody_hears_of_is_blind_with_its_reason(client: FlaskClient, world: World) -> None:
+def test_a_camera_without_reports_is_blind_with_its_reason(client: FlaskClient, world: World) -> None:
     found = parse(client.get("/metrics").text)
     theirs = (("camera", str(world.theirs.camera_id)), ("company", str(world.theirs.company_id)))
     assert found["mandor_camera_up"][theirs] == 0
@@ -169,7 +169,7 @@ def test_a_camera_that_nobody_hears_of_is_blind_with_its_reason(client: FlaskCli
 
 
 @pytest.mark.usefixtures("full")
-def test_no_name_and_no_address_is_told(client: FlaskClient) -> None:
+def test_metrics_contain_no_name_and_no_address(client: FlaskClient) -> None:
     text = client.get("/metrics").text
     for secret in ("gate", "site of", "10.9.8.7", "rtsp", "s3cr3t", "@"):
         assert secret not in text
@@ -197,7 +197,7 @@ def plant(tmp_path: Path, sqlite_url: str, redis_url: str) -> Iterator[GunicornS
     server.stop()
 
 
-def test_the_real_server_tells_a_proxied_call_from_a_direct_one(plant: GunicornServer) -> None:
+def test_the_real_server_distinguishes_a_proxied_call_from_a_direct_one(plant: GunicornServer) -> None:
     def status(**headers: str) -> int:
         return requests.get(f"{plant.url}/metrics", headers=headers, timeout=10).status_code
 

@@ -22,16 +22,18 @@ class HangingDatabase:
     """Answers nobody, after a long while."""
 
     def __init__(self) -> None:
-        self.looks = 0
+        self.checks = 0
         self.gives_up = Event()
 
     def of_every_company(self, *, at: datetime) -> Any:
-        self.looks += 1
+        self.checks += 1
         assert self.gives_up.wait(30)
         raise Unavailable("The database does not answer.", code="database_unavailable")
 
 
-def test_who_asks_while_a_look_hangs_waits_for_that_one_only(backend: Backend, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_request_during_a_hanging_check_waits_for_that_one_only(
+    backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hanging, findings, asked = HangingDatabase(), backend.health._findings, []
 
     def monotonic() -> float:
@@ -50,7 +52,7 @@ def test_who_asks_while_a_look_hangs_waits_for_that_one_only(backend: Backend, m
         wait_until(lambda: len(asked) == ASKERS, "all to have asked")
         hanging.gives_up.set()
         found = [answer.result(timeout=30) for answer in answers]
-    assert hanging.looks == 1
+    assert hanging.checks == 1
     assert [[problem.code for problem in one.unavailable] for one in found] == [["database_unavailable"]] * ASKERS
     findings.at(begun + timedelta(seconds=ASKERS + 1))
-    assert hanging.looks == 2, "whoever asks afterwards has it looked anew"
+    assert hanging.checks == 2, "a later request checks again"

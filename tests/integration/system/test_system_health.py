@@ -18,7 +18,7 @@ from backend.adapters.processes.heartbeat import Heartbeat
 from backend.adapters.redis import keys as redis_keys
 from backend.core.cameras.camera import CameraStatus
 from backend.services.assembly import Backend
-from tests.builders import World, opened, say_live
+from tests.builders import World, opened, report_live
 from tests.integration.inference.test_inference_link import INFO
 
 
@@ -26,7 +26,7 @@ from tests.integration.inference.test_inference_link import INFO
 def well(redis: Redis, world: World) -> None:
     """Everything that should run does."""
     for company in (world.ours, world.theirs):
-        say_live(redis, company.camera_id)
+        report_live(redis, company.camera_id)
     Heartbeat(redis, "orchestrator").beat()
     Worker([QUEUE], connection=redis).register_birth()
     announce(redis, INFO)
@@ -61,7 +61,7 @@ def test_each_problem_has_a_code_beside_its_sentence(
     body = client.get("/health").get_json()
     assert body["status"] == "degraded"
     assert body["reasons"] == [problem["message"] for problem in body["problems"]]
-    assert "1 of 2 cameras cannot be watched." in body["reasons"]
+    assert "1 of 2 cameras are not connected." in body["reasons"]
     assert b"gate of" not in client.get("/health").data
 
 
@@ -75,7 +75,7 @@ def test_an_event_that_waits_long_shows_before_many_do(backend: Backend, redis: 
     assert codes(backend, later=timedelta(seconds=2)) == ["events_backlog"]
 
 
-def test_what_cannot_be_known_is_grave_and_said_once(
+def test_what_cannot_be_known_is_grave_and_reported_once(
     client: FlaskClient, backend: Backend, world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     with Redis.from_url(f"unix://{tmp_path}/nothing.sock") as nowhere:
@@ -89,7 +89,7 @@ def test_what_cannot_be_known_is_grave_and_said_once(
 
 
 @pytest.mark.usefixtures("well")
-def test_asking_often_looks_once_a_second(backend: Backend) -> None:
+def test_frequent_requests_check_once_a_second(backend: Backend) -> None:
     at = datetime.now(UTC)
     assert backend.health.check(at=at).status == "healthy"
     put_aside(backend)

@@ -16,7 +16,7 @@ from backend.adapters.processes.heartbeat import Heartbeat
 from backend.core.cameras.connection_quality import ConnectionNumbers
 from backend.core.system.latency import Lag
 from backend.services.assembly import Backend
-from tests.builders import World, opened, say_live
+from tests.builders import World, opened, report_live
 from tests.integration.inference.test_inference_link import INFO
 
 ROOT = Path(__file__).parents[3]
@@ -29,8 +29,8 @@ def running(redis: Redis, world: World) -> None:
     lag.add(0.25)
     rough = ConnectionNumbers(reconnects_last_hour=3, jitter=0.1)
     numbers = {"frames_received": 90, "frames_judged": 50, "frames_quiet": 30, "frames_dropped": 10}
-    say_live(redis, world.ours.camera_id, connection=rough, lag=lag.numbers(), **numbers)
-    say_live(redis, world.theirs.camera_id)
+    report_live(redis, world.ours.camera_id, connection=rough, lag=lag.numbers(), **numbers)
+    report_live(redis, world.theirs.camera_id)
     names = ("orchestrator", "inference", f"camera-{world.ours.camera_id}", f"camera-{world.theirs.camera_id}")
     for name in names:
         Heartbeat(redis, name).beat()
@@ -39,7 +39,7 @@ def running(redis: Redis, world: World) -> None:
 
 
 @pytest.mark.usefixtures("running")
-def test_it_tells_of_processes_cameras_queue_and_versions(client: FlaskClient, world: World) -> None:
+def test_it_lists_processes_cameras_queue_and_versions(client: FlaskClient, world: World) -> None:
     body = client.get("/api/system", headers=world.ours.headers("viewer")).get_json()
     processes = {one["name"]: one for one in body["processes"]}
     assert set(processes) == {"orchestrator", "inference", f"camera-{world.ours.camera_id}"}
@@ -69,7 +69,7 @@ def test_a_stranger_sees_their_own_camera_only(client: FlaskClient, world: World
     assert b"gate of ours" not in client.get("/api/system", headers=world.theirs.headers()).data
 
 
-def test_a_silent_process_is_told_without_numbers(client: FlaskClient, redis: Redis, world: World) -> None:
+def test_a_silent_process_is_listed_without_numbers(client: FlaskClient, redis: Redis, world: World) -> None:
     Heartbeat(redis, "jobs").beat()
     redis.delete("mandor:process:jobs")
     (process,) = client.get("/api/system", headers=world.ours.headers()).get_json()["processes"]
@@ -103,16 +103,16 @@ def test_without_redis_what_is_not_known_is_null(
 def test_the_quality_follows_the_cameras_state(
     client: FlaskClient, redis: Redis, world: World, changes: dict[str, object], word: str | None
 ) -> None:
-    say_live(redis, world.ours.camera_id, **{"connection": ConnectionNumbers(), **changes})
+    report_live(redis, world.ours.camera_id, **{"connection": ConnectionNumbers(), **changes})
     (camera,) = client.get("/api/system", headers=world.ours.headers()).get_json()["cameras"]
     assert (camera["quality"] and camera["quality"]["word"]) == word
 
 
-def test_every_database_says_what_it_is(database: object, database_url: str) -> None:
+def test_every_database_reports_its_version(database: object, database_url: str) -> None:
     version = database.version()  # type: ignore[attr-defined]
     assert version.split()[0] == ("SQLite" if database_url.startswith("sqlite") else "PostgreSQL")
     assert version.split()[1][0].isdigit()
 
 
-def test_pm2_is_told_where_it_is_ours(tmp_path: Path) -> None:
+def test_pm2_is_listed_where_it_is_ours(tmp_path: Path) -> None:
     assert (pm2_version(tmp_path), (pm2_version(ROOT) or "7")[0]) == (None, "7")

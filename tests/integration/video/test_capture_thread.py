@@ -1,4 +1,4 @@
-"""The capture thread: states, waits, hand-over and ending, with captures that do as they are told."""
+"""The capture thread: states, waits, hand-over and ending, with scripted captures."""
 
 import threading
 import time
@@ -149,7 +149,7 @@ def test_only_the_newest_picture_is_kept():
     thread.stop()
 
 
-def test_whoever_waits_for_a_picture_is_woken_by_it_and_by_the_end():
+def test_threads_that_wait_for_a_picture_are_woken_by_it_and_by_the_end():
     script = Script([Script.WAIT, 0.1, Script.WAIT])
     thread = run_until_waiting(script)
     got = []
@@ -328,7 +328,7 @@ def test_a_file_played_once_is_not_opened_again(tmp_path):
     assert (status.state, status.reason, script.pauses) == ("failed", "stream_ended", [])
 
 
-def test_an_error_that_nobody_foresaw_is_logged_without_the_password_and_tried_again(caplog):
+def test_an_unexpected_error_is_logged_without_the_password_and_tried_again(caplog):
     script = Script([0.1, RuntimeError("cannot read rtsp://u:geheim@camera/1")], [0.2, failure("stream_ended")])
     thread = run_to_the_end(script, source="rtsp://u:geheim@camera/1")
     assert thread.status().frames_received == 2

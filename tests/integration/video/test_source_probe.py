@@ -83,14 +83,14 @@ def test_an_mjpeg_camera():
         ("file:/etc/hostname", "not_video"),
     ],
 )
-def test_a_source_that_does_not_work_says_why(text, code):
+def test_a_source_that_does_not_work_reports_why(text, code):
     answer, _ = probe(text)
     assert (answer["ok"], answer["code"]) == (False, code)
     assert answer["message"]
     assert answer["hint"]
 
 
-def test_cameras_that_refuse_or_say_nothing():
+def test_cameras_that_refuse_or_do_not_answer():
     login = f"operator:{SECRET}"
     assert probe(f"rtsp://{login}@127.0.0.1:{free_port()}/1")[0]["code"] == "unreachable"
     with network_camera(rtsp_answering("404 Not Found")) as camera:

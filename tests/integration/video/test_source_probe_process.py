@@ -30,17 +30,17 @@ def test_one_that_hangs_is_ended_in_time() -> None:
     assert time.monotonic() - started_at < 5
 
 
-@pytest.mark.parametrize("said", ["", "nonsense", "[]", '{"ok": true}', '{"ok": 1}'])
+@pytest.mark.parametrize("output", ["", "nonsense", "[]", '{"ok": true}', '{"ok": 1}'])
 def test_one_that_crashes_is_a_refusal_and_its_words_are_logged_without_password(
-    said: str, caplog: pytest.LogCaptureFixture
+    output: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    code = f"import sys; print({said!r}); sys.exit('cannot open {SOURCE}')"
+    code = f"import sys; print({output!r}); sys.exit('cannot open {SOURCE}')"
     assert probe_that(code).probe(SOURCE)["ok"] is False
     assert "cannot open rtsp://user:***@host/path" in caplog.text
     assert "hunter2" not in caplog.text
 
 
 def test_a_refusals_words_hold_no_password() -> None:
-    said = '{"ok": false, "code": "login_refused", "message": "no hunter2", "hint": ""}'
-    assert probe_that(f"print({said!r})").probe(SOURCE)["message"] == "no ***"
+    output = '{"ok": false, "code": "login_refused", "message": "no hunter2", "hint": ""}'
+    assert probe_that(f"print({output!r})").probe(SOURCE)["message"] == "no ***"

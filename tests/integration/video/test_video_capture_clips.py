@@ -84,7 +84,7 @@ def test_a_clip_plays_in_real_time_and_goes_on_over_its_end(tmp_path):
     assert time.waits == pytest.approx([0.04] * 24, abs=0.001)
 
 
-def test_a_clip_begins_where_it_is_told_and_then_at_its_beginning():
+def test_a_clip_begins_at_the_given_time_and_then_at_its_beginning():
     taken = frames("demo:warehouse?start=39.5", 8)
     assert [f.pts for f in taken] == pytest.approx([39.5 + n / 10 for n in range(8)], abs=0.01)
     assert [f.is_key for f in taken].index(True) == 5  # 40 s: the first picture of the clip again
@@ -104,7 +104,7 @@ def test_a_file_played_once_ends(tmp_path):
     assert opened.decode_errors == 0
 
 
-def test_what_a_capture_says_of_its_stream():
+def test_a_capture_describes_its_stream():
     opened, _ = capture("demo:warehouse")
     opened.close()
     assert (opened.info.width, opened.info.height, opened.info.codec, opened.info.fps) == (960, 540, "h264", 10)

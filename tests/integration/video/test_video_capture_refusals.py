@@ -59,7 +59,7 @@ def with_moov_cut_off(demo):
         (with_unknown_codec, "codec_unsupported"),
     ],
 )
-def test_a_file_that_cannot_be_played_says_why(content, code, tmp_path):
+def test_a_file_that_cannot_be_played_reports_why(content, code, tmp_path):
     path = tmp_path / "gate.mp4"
     path.write_bytes(content(DEMO.read_bytes()))
     assert refusal(f"file:{path}").code == code
@@ -102,7 +102,7 @@ def test_a_fifo_is_refused_without_waiting_for_a_writer(tmp_path):
     assert refusal(f"file:{tmp_path / 'pipe.mp4'}").code == "file_missing"
 
 
-def test_a_name_that_looks_like_a_protocol_is_a_file_name(tmp_path):
+def test_a_name_that_resembles_a_protocol_is_a_file_name(tmp_path):
     odd = tmp_path / "concat:a|b%20c?.mp4"
     clip(tmp_path / "plain.mp4").rename(odd)
     opened = VideoCapture(

@@ -26,7 +26,7 @@ class PerfectDetector:
     random: np.random.Generator
     jitter_pixels: float = 1.5
 
-    def look(self, frame: int) -> Detections:
+    def detect(self, frame: int) -> Detections:
         """What is in this frame (of any loop)."""
         rows: list[list[float]] = []
         for person in FRAMES[frame % len(FRAMES)]["people"]:

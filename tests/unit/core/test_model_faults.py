@@ -13,8 +13,10 @@ API = Path(__file__).parents[3] / "docs" / "api.md"
 
 
 def test_every_code_is_documented_and_no_other() -> None:
-    (said,) = re.findall(r"`code` is stable: (`model_missing`.*?) empty while loading", API.read_text(), re.DOTALL)
-    assert set(re.findall(r"`(\w+)`", said)) - {"reason"} == set(get_args(ModelFault))
+    (documented,) = re.findall(
+        r"`code` is stable: (`model_missing`.*?) empty while loading", API.read_text(), re.DOTALL
+    )
+    assert set(re.findall(r"`(\w+)`", documented)) - {"reason"} == set(get_args(ModelFault))
 
 
 def test_a_model_error_without_a_code_of_its_own_is_just_unusable() -> None:

@@ -130,7 +130,7 @@ def test_times_that_contradict_each_other_are_refused(environ: dict[str, str], f
     with pytest.raises(SettingsError) as caught:
         parse(environ, root=ROOT)
     assert len(caught.value.faults) == len(faults)
-    assert all(said.startswith(fault) for said, fault in zip(caught.value.faults, faults, strict=True))
+    assert all(reported.startswith(fault) for reported, fault in zip(caught.value.faults, faults, strict=True))
 
 
 def test_the_limits_follow_from_the_settings() -> None:
@@ -206,7 +206,7 @@ def test_without_a_redis_of_its_own_the_plant_gets_one(environ: dict[str, str], 
 
 
 @pytest.mark.parametrize(("value", "demo"), [("0", False), ("1", True), ("no", False), ("YES", True), ("False", False)])
-def test_a_flag_may_be_said_in_several_ways(value: str, demo: bool) -> None:
+def test_a_flag_may_be_written_in_several_ways(value: str, demo: bool) -> None:
     assert parse({"DEMO": value}, root=ROOT).demo is demo
 
 

@@ -11,9 +11,9 @@ import pytest
 torch = pytest.importorskip("torch", reason="torch is not installed: make extras")
 
 from training import train as training  # noqa: E402
-from training.loss import Loss, generalised_iou, pairwise_iou  # noqa: E402
-from training.network import Detector, anchors, boxes  # noqa: E402
-from training.pretrained import fold  # noqa: E402
+from training.nets.loss import Loss, generalised_iou, pairwise_iou  # noqa: E402
+from training.nets.network import Detector, anchors, boxes  # noqa: E402
+from training.nets.pretrained import fold  # noqa: E402
 from training.run_folder import RunFolder  # noqa: E402
 
 SHIPPED = Path(__file__).resolve().parents[3] / "model" / "ppe-nano-416.onnx"
@@ -52,7 +52,7 @@ def test_folding_the_normalisation_changes_no_output() -> None:
         torch.testing.assert_close(fold(network.eval(), 5)(picture), network(picture), atol=1e-3, rtol=1e-3)
 
 
-def test_an_exact_prediction_costs_nothing_but_its_doubt() -> None:
+def test_an_exact_prediction_costs_nothing_but_its_uncertainty() -> None:
     cells, strides = anchors(64, 64)
     raw = torch.full((1, len(cells), 10), -9.0)
     target = torch.tensor([[1.0, 16.0, 16.0, 32.0, 32.0]])

@@ -9,10 +9,10 @@ import cv2
 import numpy as np
 import pytest
 
-from training.composition import mosaic, single
-from training.degradation import STEPS, degrade
-from training.heads import BARE, HELMET, Heads
-from training.pictures import Picture, read
+from training.data.composition import mosaic, single
+from training.data.degradation import STEPS, degrade
+from training.data.heads import BARE, HELMET, Heads
+from training.data.pictures import Picture, read
 
 WHITE = 250
 

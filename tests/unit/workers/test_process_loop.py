@@ -9,7 +9,7 @@ from backend.workers import process_loop
 
 
 class Script:
-    """A step that does what it is told, one thing a call, and then asks to stop."""
+    """A scripted step: one result a call, and then asks to stop."""
 
     def __init__(self, *happenings: bool | Exception) -> None:
         self.stop = threading.Event()
@@ -31,13 +31,13 @@ def run(script: Callable[[], bool], stop: threading.Event) -> None:
     process_loop.run(script, stop, idle_seconds=0.01)
 
 
-def test_it_steps_until_it_is_told_to_stop() -> None:
+def test_it_steps_until_it_is_asked_to_stop() -> None:
     script = Script(True, False, True)
     run(script, script.stop)
     assert script.calls == 4
 
 
-def test_redis_away_is_waited_for_and_said_once(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_missing_redis_is_waited_for_and_logged_once(caplog: pytest.LogCaptureFixture) -> None:
     script = Script(True, RedisConnectionError("gone"), RedisConnectionError("gone"), True, True)
     with caplog.at_level(logging.WARNING):
         run(script, script.stop)

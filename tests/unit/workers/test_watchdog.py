@@ -33,7 +33,7 @@ def test_one_sign_of_life_does_not_stand_for_another() -> None:
     assert watching(("the stream", None, 15.0), ("the main thread", 31.0, 30.0)) == [75]
 
 
-def test_the_log_says_what_stood_still(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_names_what_stood_still(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
         watching(("the stream", 21.4, 15.0))
     assert caplog.messages == ["the stream has stood still for 21 s: this process ends itself"]

@@ -16,7 +16,7 @@ import classes from './Shell.module.css';
 
 const STATUSES: { kind: keyof StatusCount; tone: Tone; icon: TablerIcon }[] = [
   { kind: 'live', tone: 'good', icon: IconCircleCheckFilled },
-  { kind: 'stale', tone: 'doubt', icon: IconClockPause },
+  { kind: 'stale', tone: 'warning', icon: IconClockPause },
   { kind: 'blind', tone: 'bad', icon: IconVideoOff },
   { kind: 'off', tone: 'unknown', icon: IconPower },
 ];
@@ -30,7 +30,7 @@ export function StatusSummary() {
   if (status === 'lost') {
     return (
       <span className={classes.status} role="status">
-        <Chip tone="doubt" icon={IconPlugConnectedX}>
+        <Chip tone="warning" icon={IconPlugConnectedX}>
           {t('shell.lost')}
         </Chip>
       </span>

@@ -2,10 +2,10 @@ import type { Params } from '@/lib/i18n/fill';
 import type { Key } from '@/locales';
 import type { Camera } from '@/types/api';
 
-type Told = Pick<Camera, 'mode_now' | 'mode_why' | 'override'>;
+type CurrentMode = Pick<Camera, 'mode_now' | 'mode_why' | 'override'>;
 
 /** The key of the sentence that explains the current mode. */
-export function sentenceKey({ mode_now: mode, mode_why: { why, name, until } }: Told): Key {
+export function sentenceKey({ mode_now: mode, mode_why: { why, name, until } }: CurrentMode): Key {
   const ends = until === null ? '' : '_until';
   switch (why) {
     case 'disabled':
@@ -26,7 +26,7 @@ export function sentenceKey({ mode_now: mode, mode_why: { why, name, until } }: 
 
 /** "Detection · Night shift until 06:00". `time` formats an instant in the site's zone. */
 export function modeSentence(
-  camera: Told,
+  camera: CurrentMode,
   t: (key: Key, params?: Params) => string,
   time: (at: string) => string,
 ): string {

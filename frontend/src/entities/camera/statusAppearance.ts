@@ -20,10 +20,10 @@ export const statusAppearance: Record<LiveStatusKind, { tone: Tone; icon: Tabler
   starting: { tone: 'unknown', icon: IconCircleDashed },
   connecting: { tone: 'unknown', icon: IconLoader },
   blind: { tone: 'bad', icon: IconEyeOff },
-  stale: { tone: 'doubt', icon: IconClockPause },
-  lost: { tone: 'doubt', icon: IconPlugConnectedX },
+  stale: { tone: 'warning', icon: IconClockPause },
+  lost: { tone: 'warning', icon: IconPlugConnectedX },
   failed: { tone: 'bad', icon: IconVideoOff },
   down: { tone: 'bad', icon: IconPlugConnectedX },
-  unknown: { tone: 'doubt', icon: IconHelpCircle },
+  unknown: { tone: 'warning', icon: IconHelpCircle },
   off: { tone: 'unknown', icon: IconPower },
 };

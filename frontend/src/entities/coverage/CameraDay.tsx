@@ -20,12 +20,12 @@ export function CameraDay({ cameraId, detailed = false }: { cameraId: number; de
       {data && <CoverageStrip timeline={data} />}
       {data && detailed && data.by_reason.length > 0 && <BlindReasons reasons={data.by_reason} />}
       {data && isError && (
-        <Text size="xs" c="var(--doubt)">
+        <Text size="xs" c="var(--warning)">
           {t('coverage.as_of', { time: shortTime(new Date(dataUpdatedAt).toISOString(), zone, locale, dataUpdatedAt) })}
         </Text>
       )}
       {!data && isError && (
-        <Group gap={6} wrap="nowrap" c="var(--doubt)">
+        <Group gap={6} wrap="nowrap" c="var(--warning)">
           <IconHelpCircle size={16} aria-hidden />
           <Text size="xs">{t('coverage.unknown')}</Text>
         </Group>

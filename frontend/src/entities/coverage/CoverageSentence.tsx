@@ -17,7 +17,7 @@ export function CoverageSentence({ coverage, cameras = 1 }: { coverage: Coverage
     watched: long(watched),
     whole: long(whole),
   });
-  const tone = blind >= 1 ? (watched < 1 ? 'bad' : 'doubt') : watched < 1 ? 'unknown' : 'good';
+  const tone = blind >= 1 ? (watched < 1 ? 'bad' : 'warning') : watched < 1 ? 'unknown' : 'good';
   return (
     <span className={classes.sentence} data-tone={tone}>
       <Icon size={16} aria-hidden />

@@ -8,17 +8,17 @@ export function UnsupportedItems({ items, unknown = false }: { items: Item[]; un
   const { t } = useLocale();
   return (
     <>
-      {unknown && <Doubt icon={IconHelpCircle} text={t('system.judged_unknown')} />}
+      {unknown && <Notice icon={IconHelpCircle} text={t('system.judged_unknown')} />}
       {items.map((item) => (
-        <Doubt key={item} icon={IconAlertTriangle} text={t('system.not_judged', { item: t(`item.${item}`) })} />
+        <Notice key={item} icon={IconAlertTriangle} text={t('system.not_judged', { item: t(`item.${item}`) })} />
       ))}
     </>
   );
 }
 
-function Doubt({ icon: Icon, text }: { icon: TablerIcon; text: string }) {
+function Notice({ icon: Icon, text }: { icon: TablerIcon; text: string }) {
   return (
-    <Group gap={6} wrap="nowrap" c="var(--doubt)">
+    <Group gap={6} wrap="nowrap" c="var(--warning)">
       <Icon size={16} aria-hidden style={{ flex: 'none' }} />
       <Text size="sm">{text}</Text>
     </Group>

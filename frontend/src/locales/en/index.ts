@@ -1,4 +1,5 @@
 import { auth } from './auth';
+import { cameraSettings } from './cameraSettings';
 import { cameras } from './cameras';
 import { coverage } from './coverage';
 import { errors } from './errors';
@@ -20,6 +21,7 @@ export const en = {
   ...live,
   ...violations,
   ...cameras,
+  ...cameraSettings,
   ...schedules,
   ...override,
   ...coverage,

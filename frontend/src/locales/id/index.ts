@@ -1,5 +1,6 @@
 import type { en } from '../en';
 import { auth } from './auth';
+import { cameraSettings } from './cameraSettings';
 import { cameras } from './cameras';
 import { coverage } from './coverage';
 import { errors } from './errors';
@@ -21,6 +22,7 @@ export const id: Record<keyof typeof en, string> = {
   ...live,
   ...violations,
   ...cameras,
+  ...cameraSettings,
   ...schedules,
   ...override,
   ...coverage,

@@ -35,7 +35,7 @@ def test_its_time_is_utc_with_milliseconds(seconds: float) -> None:
     assert len(at) == len("2026-11-21T02:19:03.123+00:00")
 
 
-def test_a_line_says_of_which_process_camera_and_event_it_is() -> None:
+def test_a_line_names_its_process_camera_and_event() -> None:
     record = logging.LogRecord("here", logging.INFO, "", 1, "stored", (), None)
     record.event_id = "0192f0c4-0000-7000-8000-000000000001"
     body = json.loads(JsonLines("camera-7", camera_id=7).format(record))

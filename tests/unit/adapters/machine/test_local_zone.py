@@ -24,7 +24,7 @@ from backend.adapters.machine.local_zone import machine_zone
         (None, None, None, "UTC"),
     ],
 )
-def test_the_zone_is_told_by_what_comes_first(
+def test_the_zone_is_the_first_one_found(
     tmp_path: Path, tz: str | None, link: str | None, text: str | None, zone: str
 ) -> None:
     etc = tmp_path / "etc"

@@ -63,7 +63,7 @@ def test_the_address_stays_out_of_the_repr(tmp_path):
         ("device:63", "device_missing"),
     ],
 )
-def test_what_is_not_there_is_said_before_libav_is_asked(text, code, tmp_path):
+def test_a_missing_file_or_device_is_reported_without_opening_libav(text, code, tmp_path):
     with pytest.raises(SourceError) as refused:
         opening(text, tmp_path)
     assert refused.value.code == code

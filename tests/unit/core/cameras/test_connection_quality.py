@@ -28,7 +28,7 @@ def test_the_grade_is_the_worst_that_a_number_gives(numbers: dict[str, float], g
     assert (found.word, [reason.code for reason in found.reasons]) == (grade, codes)
 
 
-def test_without_a_picture_the_connection_is_bad_whatever_the_numbers_say() -> None:
+def test_without_a_picture_the_connection_is_bad_whatever_the_numbers() -> None:
     found = quality_of(ConnectionNumbers(), picture=False)
     assert (found.word, [reason.code for reason in found.reasons]) == ("bad", ["no_picture"])
 

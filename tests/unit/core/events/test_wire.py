@@ -112,7 +112,7 @@ def test_an_event_that_the_version_before_wrote_is_read(kind: str) -> None:
         assert replace(event, id=OPENED.id) == OPENED
 
 
-def test_an_event_of_a_newer_version_is_refused_and_says_what_to_do() -> None:
+def test_an_event_of_a_newer_version_is_refused_with_a_hint() -> None:
     with pytest.raises(MalformedEvent, match=r"newer version.*Upgrade"):
         from_wire(changed(version=ViolationOpened.version + 1))
 

@@ -62,7 +62,7 @@ def test_a_camera_is_given_up_after_five_deaths_within_ten_minutes(deaths: list[
         (3, 0, 0),
     ],
 )
-def test_deaths_are_what_the_supervisor_counted_since_the_last_look(before: int, count: int, new: int) -> None:
+def test_deaths_are_what_the_supervisor_counted_since_the_last_check(before: int, count: int, new: int) -> None:
     restarts = observed(Restarts(counted=before), count=count, code=1, at=NOW)
     assert (restarts.total, len(restarts.deaths), restarts.counted) == (new, new, count)
     assert restarts.last_code == (1 if new else None)

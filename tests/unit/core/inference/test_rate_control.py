@@ -32,7 +32,7 @@ def asked(rate: DetectionRate, seconds: float, took: float | None, *, begin: flo
     ("took", "least", "most"),
     [
         (0.02, 100, 100),  # every picture
-        (0.15, 100, 100),  # a slow machine that keeps up
+        (0.15, 100, 100),  # a slow machine without overload
         (0.4, 30, 50),  # others take most of the detector's time
         (0.9, 15, 25),
         (None, 6, 11),  # nobody answers: two seconds of rest after each second of waiting

@@ -61,7 +61,7 @@ def test_the_day_growing_lighter_is_no_motion() -> None:
     assert due == [True] + [False] * 119
 
 
-def test_a_lamp_switched_on_hides_nobody_who_comes_with_it() -> None:
+def test_a_lamp_switched_on_hides_no_person_who_comes_with_it() -> None:
     gate, picture = MotionGate(ONLY_MOTION), camera()
     looked_at(gate, picture(), 0.0)
     assert looked_at(gate, picture(brighter=40.0, figure_at=(60, 40)), 1.0)
@@ -70,8 +70,8 @@ def test_a_lamp_switched_on_hides_nobody_who_comes_with_it() -> None:
 def longest_wait(options: MotionOptions, *, people: bool) -> float:
     """How long nothing is looked at in a still scene, once it has settled."""
     gate, picture = MotionGate(options), camera()
-    looks = [i / FPS for i in range(200) if looked_at(gate, picture(), i / FPS, people=people)]
-    settled = [at for at in looks if at > options.settle_seconds]
+    due_times = [i / FPS for i in range(200) if looked_at(gate, picture(), i / FPS, people=people)]
+    settled = [at for at in due_times if at > options.settle_seconds]
     return float(np.diff(settled).max())
 
 
@@ -99,7 +99,7 @@ def test_after_motion_every_picture_is_looked_at_until_the_scene_has_settled() -
 
 
 @pytest.mark.parametrize("people", [True, False])
-def test_a_look_that_was_dropped_stays_due(people: bool) -> None:
+def test_a_dropped_detection_stays_due(people: bool) -> None:
     gate, picture = MotionGate(), camera()
     i = 0
     while i / FPS < 30 or not gate.is_due(picture(), i / FPS, people=people):

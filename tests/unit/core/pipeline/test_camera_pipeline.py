@@ -37,7 +37,7 @@ def watch(
         if random.random() < dropped:
             continue
         at = START + timedelta(seconds=frame / TRUTH["fps"])
-        outcome = pipeline.observe(detector.look(frame), at, size=SIZE, scale=SCALE)
+        outcome = pipeline.observe(detector.detect(frame), at, size=SIZE, scale=SCALE)
         for decision in outcome.decisions:
             if isinstance(decision, Opened):
                 person = who_is_at(frame, decision.episode.box)
@@ -104,7 +104,7 @@ def test_a_person_without_a_helmet_is_an_evidence_candidate_whose_best_picture_i
     outcomes: list[Outcome] = []
     for frame in range(0, 120, 2):
         at = START + timedelta(seconds=frame / TRUTH["fps"])
-        outcomes.append(pipeline.observe(detector.look(frame), at, size=SIZE, scale=SCALE))
+        outcomes.append(pipeline.observe(detector.detect(frame), at, size=SIZE, scale=SCALE))
     candidates = [s for outcome in outcomes for s in outcome.candidates]
     assert {s.subject for s in candidates} == {"helmet-anywhere"}
     assert all(s.quality > 0 for s in candidates)

@@ -217,22 +217,22 @@ def belief(*seen_in_order: Observation, every: float = 0.2) -> Belief:
 @pytest.mark.parametrize(
     ("observations", "state"),
     [
-        ([], Wear.CANNOT_TELL),
-        ([BARE], Wear.CANNOT_TELL),  # one observation decides nothing
-        ([BARE] * 3, Wear.CANNOT_TELL),  # three do not either
+        ([], Wear.NOT_ASSESSABLE),
+        ([BARE], Wear.NOT_ASSESSABLE),  # one observation decides nothing
+        ([BARE] * 3, Wear.NOT_ASSESSABLE),  # three do not either
         ([BARE] * 4, Wear.MISSING),
-        ([WORN] * 3, Wear.CANNOT_TELL),
+        ([WORN] * 3, Wear.NOT_ASSESSABLE),
         ([WORN] * 4, Wear.WORN),
-        ([NOTHING] * 50, Wear.CANNOT_TELL),
-        ([BARE] * 3 + [NOTHING] * 50, Wear.CANNOT_TELL),  # what cannot be seen adds nothing
+        ([NOTHING] * 50, Wear.NOT_ASSESSABLE),
+        ([BARE] * 3 + [NOTHING] * 50, Wear.NOT_ASSESSABLE),  # what cannot be seen adds nothing
         ([WORN] * 8 + [BARE], Wear.WORN),  # one bad picture changes nothing
         ([BARE] * 8 + [WORN], Wear.MISSING),
         ([WORN, BARE] * 8, Wear.WORN),  # a flicker is decided by what weighs more
         ([BARE] * 8 + [NOTHING] * 100, Wear.MISSING),  # and nothing takes it back but evidence
-        ([BARE] * 8 + [WORN] * 2, Wear.CANNOT_TELL),
+        ([BARE] * 8 + [WORN] * 2, Wear.NOT_ASSESSABLE),
         ([BARE] * 200 + [WORN] * 5, Wear.WORN),  # put on after a long time: believed within a second
         ([WORN] * 200 + [BARE] * 5, Wear.MISSING),  # taken off after a long time
-        ([Observation(0.4, 0.0, 0.0)] * 6, Wear.CANNOT_TELL),  # finding neither accuses slowly
+        ([Observation(0.4, 0.0, 0.0)] * 6, Wear.NOT_ASSESSABLE),  # finding neither accuses slowly
         ([Observation(0.4, 0.0, 0.0)] * 7, Wear.MISSING),
     ],
 )
@@ -246,7 +246,7 @@ def test_a_state_holds_until_belief_has_crossed_to_the_other_side() -> None:
         found.add(Observation(weak, 0.3, 0.0), 10.8 + 0.2 * i)
         assert found.state is Wear.MISSING
     found.add(Observation(-0.9, 0.3, 0.0), 11.6)
-    assert found.state is Wear.CANNOT_TELL
+    assert found.state is Wear.NOT_ASSESSABLE
 
 
 def test_after_it_was_certainly_worn_only_observations_that_find_none_count_for_less() -> None:

@@ -59,7 +59,7 @@ def test_the_crop_classifier_decides_between_the_two_classes(
     assert len(rest) == 0
 
 
-def test_what_turns_out_to_be_nothing_loses_its_score() -> None:
+def test_a_crop_classified_as_no_item_loses_its_score() -> None:
     regions, rest = detected_regions(found((NO_HELMET, 0.6, HEAD)), OPTIONS)
     out = refine(regions, answer(0.99, 0.005, 0.005)[None], rest, OPTIONS)
     assert out.scores.max() < 0.06

@@ -26,12 +26,12 @@ FOUND: list[tuple[dict[str, object], Code, str]] = [
         "events_backlog",
         "3 events wait to be stored, the oldest for 61",
     ),
-    ({"dead_letters": 1}, "dead_letters", "1 events could not be stored"),
+    ({"dead_letters": 1}, "dead_letters", "1 event could not be stored"),
     ({"journals_refused": 2}, "journal_refused", "2 events could not be kept"),
     ({"journals_waiting": 101}, "journal_waiting", "101 events wait on disk"),
-    ({"jobs_away": True}, "jobs_away", "retention does not run"),
+    ({"jobs_away": True}, "jobs_away", "old pictures are not removed"),
     ({"jobs_failed": ("sweep",)}, "job_failed", "The job sweep failed: see the log of jobs."),
-    ({"inference": False}, "inference_away", "nothing is judged"),
+    ({"inference": False}, "inference_away", "PPE is not checked"),
     ({"model_refused": "new", "model_running": "old"}, "model_refused", "old goes on"),
     ({"running": frozenset()}, "process_away", "orchestrator"),
     ({"silent": frozenset({"backend"})}, "process_away", "backend"),
@@ -45,15 +45,15 @@ FOUND: list[tuple[dict[str, object], Code, str]] = [
 ]
 
 
-def test_nothing_wrong_is_nothing_said() -> None:
+def test_nothing_wrong_is_no_problem() -> None:
     assert problems(WELL) == []
 
 
-@pytest.mark.parametrize(("changes", "code", "said"), FOUND)
-def test_each_problem_has_a_code_and_a_sentence(changes: dict[str, object], code: str, said: str) -> None:
+@pytest.mark.parametrize(("changes", "code", "sentence"), FOUND)
+def test_each_problem_has_a_code_and_a_sentence(changes: dict[str, object], code: str, sentence: str) -> None:
     (found,) = problems(replace(WELL, **changes))  # type: ignore[arg-type]
     assert found.code == code
-    assert said in found.message
+    assert sentence in found.message
     assert not found.grave
 
 
@@ -89,7 +89,7 @@ def test_every_code_has_an_indonesian_sentence() -> None:
     assert set(indonesian()) == set(get_args(Code))
 
 
-@pytest.mark.parametrize(("changes", "code", "said"), FOUND)
-def test_an_indonesian_sentence_speaks_of_given_values_only(changes: dict[str, object], code: Code, said: str) -> None:
+@pytest.mark.parametrize(("changes", "code", "sentence"), FOUND)
+def test_an_indonesian_sentence_uses_given_values_only(changes: dict[str, object], code: Code, sentence: str) -> None:
     (found,) = problems(replace(WELL, **changes))  # type: ignore[arg-type]
-    assert set(re.findall(r"{(\w+)}", indonesian()[code])) == set(found.values), said
+    assert set(re.findall(r"{(\w+)}", indonesian()[code])) == set(found.values), sentence

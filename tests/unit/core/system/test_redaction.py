@@ -1,4 +1,4 @@
-"""No password and no token gets into a log, whoever wrote the text."""
+"""No password and no token gets into a log, whatever the origin of the text."""
 
 import pytest
 

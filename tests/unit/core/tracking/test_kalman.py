@@ -83,7 +83,7 @@ def test_every_step_of_many_tracks_equals_filterpy(steps: list[tuple[float, tupl
         assert_equal(motion, references)
 
 
-def test_a_box_that_shrinks_while_unseen_never_turns_inside_out() -> None:
+def test_a_box_that_shrinks_while_unseen_never_becomes_negative() -> None:
     motion = BoxMotion.start(np.array([[0.0, 0, 40, 100]]), NOISE)
     for seconds, size in ((0.2, 0.8), (0.2, 0.6), (0.2, 0.4)):
         motion.predict(seconds, NOISE)

@@ -13,7 +13,7 @@ Found = tuple[float, float, float]
 """Centre x, bottom y, score of a person's box, 60 wide and 180 high."""
 
 
-def look(tracker: Tracker, at: float, found: Iterable[Found]) -> Tracks:
+def observe(tracker: Tracker, at: float, found: Iterable[Found]) -> Tracks:
     rows = list(found)
     boxes = np.array([[x - 30, y - 180, x + 30, y] for x, y, _ in rows], dtype=np.float32).reshape(-1, 4)
     return tracker.update(boxes, np.array([score for _, _, score in rows], dtype=np.float32), at)
@@ -42,7 +42,7 @@ def test_two_people_who_cross_keep_their_ids(fps: float, speed: float) -> None:
         nearer, farther = 480 + speed * (at - 4), 480 - speed * (at - 4)
         hidden = abs(nearer - farther) < 45  # the nearer one stands before the other
         found = [(nearer, 420.0, 0.85)] + ([] if hidden else [(farther, 390.0, 0.8)])
-        tracks = look(tracker, at, found)
+        tracks = observe(tracker, at, found)
         if at > 1 and not hidden:
             last = {"nearer": id_at(tracks, nearer), "farther": id_at(tracks, farther)}
             first = first or last
@@ -50,12 +50,12 @@ def test_two_people_who_cross_keep_their_ids(fps: float, speed: float) -> None:
     assert last == first
 
 
-def test_somebody_half_hidden_keeps_the_id_by_a_weak_box() -> None:
+def test_a_half_hidden_person_keeps_the_id_by_a_weak_box() -> None:
     tracker, ids = Tracker(), set()
     for at in times(4.0, 5.0):
         half_hidden = 1.5 < at < 2.9
         x = 200 + 70 * at
-        tracks = look(tracker, at, [(x, 400.0, 0.2 if half_hidden else 0.8)])
+        tracks = observe(tracker, at, [(x, 400.0, 0.2 if half_hidden else 0.8)])
         if at > 0.3:
             assert tracks.seen.tolist() == [True]  # not only guessed where they might be
             ids |= set(tracks.ids.tolist())
@@ -65,7 +65,7 @@ def test_somebody_half_hidden_keeps_the_id_by_a_weak_box() -> None:
 @pytest.mark.parametrize("ghost_score", [0.15, 0.25, 0.4])
 @pytest.mark.parametrize("fps", [5.0, 10.0])
 def test_a_ghost_at_the_edge_never_carries_an_id_to_a_newcomer(ghost_score: float, fps: float) -> None:
-    """A pillar at the left edge looks a little like a person. One leaves there; 2.5 s later another one enters."""
+    """A pillar at the left edge resembles a person a little. One leaves there; 2.5 s later another one enters."""
     tracker, leaver, newcomer = Tracker(), set(), set()
     pillar = (30.0, 400.0, ghost_score)
     for at in times(12.0, fps):
@@ -75,7 +75,7 @@ def test_a_ghost_at_the_edge_never_carries_an_id_to_a_newcomer(ghost_score: floa
             found.append((leaving, 400.0, 0.8))
         if entering > 30:
             found.append((entering, 400.0, 0.8))
-        tracks = look(tracker, at, found)
+        tracks = observe(tracker, at, found)
         if 1 < at < 3:
             leaver.add(id_at(tracks, leaving))
         if at > 8:
@@ -84,23 +84,23 @@ def test_a_ghost_at_the_edge_never_carries_an_id_to_a_newcomer(ghost_score: floa
     assert leaver != newcomer
 
 
-def test_a_weak_box_alone_is_nobody() -> None:
+def test_a_weak_box_alone_starts_no_track() -> None:
     tracker = Tracker()
     for at in times(3.0, 5.0):
-        assert len(look(tracker, at, [(300.0, 400.0, 0.49)]).ids) == 0
+        assert len(observe(tracker, at, [(300.0, 400.0, 0.49)]).ids) == 0
 
 
-def test_one_flicker_is_nobody() -> None:
+def test_one_detection_alone_starts_no_track() -> None:
     tracker = Tracker()
-    assert len(look(tracker, 0.0, [(300.0, 400.0, 0.9)]).ids) == 0
+    assert len(observe(tracker, 0.0, [(300.0, 400.0, 0.9)]).ids) == 0
     for at in times(3.0, 5.0, start=0.2):
-        assert len(look(tracker, at, []).ids) == 0
+        assert len(observe(tracker, at, []).ids) == 0
 
 
 def test_ids_belong_to_the_tracker_that_gave_them() -> None:
     trackers = [Tracker(), Tracker()]
     for at in (0.0, 0.2, 0.4):
-        given_out = [look(t, at, [(300.0, 400.0, 0.9), (600.0, 400.0, 0.9)]).ids.tolist() for t in trackers]
+        given_out = [observe(t, at, [(300.0, 400.0, 0.9), (600.0, 400.0, 0.9)]).ids.tolist() for t in trackers]
     assert given_out == [[1, 2], [1, 2]]
 
 
@@ -108,7 +108,7 @@ def test_an_id_is_never_given_again() -> None:
     tracker, seen = Tracker(), []
     for visit in range(4):
         for at in times(1.0, 5.0, start=10.0 * visit):
-            tracks = look(tracker, at, [(300.0, 400.0, 0.9)])
+            tracks = observe(tracker, at, [(300.0, 400.0, 0.9)])
         seen += tracks.ids.tolist()
     assert seen == [1, 2, 3, 4]
 
@@ -116,29 +116,29 @@ def test_an_id_is_never_given_again() -> None:
 def test_a_quiet_picture_keeps_who_stands_and_still_forgets_who_is_lost() -> None:
     tracker = Tracker()
     for at in times(1.0, 5.0):
-        look(tracker, at, [(300.0, 400.0, 0.9), (700.0, 400.0, 0.9)])
-    look(tracker, 1.0, [(300.0, 400.0, 0.9)])  # the second has gone
+        observe(tracker, at, [(300.0, 400.0, 0.9), (700.0, 400.0, 0.9)])
+    observe(tracker, 1.0, [(300.0, 400.0, 0.9)])  # the second has gone
     held = tracker.hold(1.2)
     assert (held.ids.tolist(), held.seen.tolist()) == ([1, 2], [True, False])
     for at in times(20.0, 5.0, start=1.4):
         held = tracker.hold(at)
     assert held.ids.tolist() == [1]
-    back = look(tracker, 21.4, [(300.0, 400.0, 0.9), (700.0, 400.0, 0.9)])
+    back = observe(tracker, 21.4, [(300.0, 400.0, 0.9), (700.0, 400.0, 0.9)])
     assert id_at(back, 300) == 1
-    assert 2 not in look(tracker, 21.6, [(300.0, 400.0, 0.9), (700.0, 400.0, 0.9)]).ids
+    assert 2 not in observe(tracker, 21.6, [(300.0, 400.0, 0.9), (700.0, 400.0, 0.9)]).ids
 
 
 def test_who_walked_into_a_quiet_stretch_stands_where_they_were_seen() -> None:
     tracker = Tracker()
     for at in times(2.0, 5.0):
-        look(tracker, at, [(200 + 100 * at, 400.0, 0.9)])
+        observe(tracker, at, [(200 + 100 * at, 400.0, 0.9)])
     for at in times(10.0, 5.0, start=2.0):
         held = tracker.hold(at)
     x1, _, x2, _ = held.boxes[0]
     assert (x1 + x2) / 2 == pytest.approx(380, abs=2)
-    covered = look(tracker, 13.0, [])  # somebody walks past; where one stands is not where one was going
+    covered = observe(tracker, 13.0, [])  # somebody walks past; where one stands is not where one was going
     assert (covered.boxes[0][0] + covered.boxes[0][2]) / 2 == pytest.approx(380, abs=5)
-    assert look(tracker, 13.2, [(380.0, 400.0, 0.9)]).ids.tolist() == [1]
+    assert observe(tracker, 13.2, [(380.0, 400.0, 0.9)]).ids.tolist() == [1]
 
 
 @pytest.mark.parametrize(
@@ -155,22 +155,22 @@ def test_a_walker_keeps_the_id_at_any_rate(clock: Callable[[int], float]) -> Non
     tracker, ids = Tracker(), set()
     for i in range(30):
         at = clock(i)
-        ids |= set(look(tracker, at, [(100 + 60 * at, 400.0, 0.8)]).ids.tolist())
+        ids |= set(observe(tracker, at, [(100 + 60 * at, 400.0, 0.8)]).ids.tolist())
     assert ids == {1}
 
 
 def test_a_clock_that_goes_back_breaks_nothing() -> None:
     tracker = Tracker()
     for at in (10.0, 10.2, 10.4, 3.0, 3.2):
-        tracks = look(tracker, at, [(300.0, 400.0, 0.8)])
+        tracks = observe(tracker, at, [(300.0, 400.0, 0.8)])
         assert np.isfinite(tracks.boxes).all()
     assert tracks.ids.tolist() == [1]
 
 
-def test_nothing_found_is_nobody() -> None:
+def test_without_detections_there_is_no_track() -> None:
     tracker = Tracker()
     for at in (0.0, 0.2):
-        assert len(look(tracker, at, []).ids) == 0
+        assert len(observe(tracker, at, []).ids) == 0
         assert len(tracker.hold(at).ids) == 0
 
 
@@ -179,20 +179,20 @@ def test_a_crowd_standing_still_has_as_many_ids_as_people() -> None:
     places = [(100 + 70 * i, 300 + 5 * i) for i in range(10)]
     for at in times(6.0, 5.0):
         found = [(x + random.normal(0, 2), y + random.normal(0, 2), random.uniform(0.5, 0.9)) for x, y in places]
-        ids = look(tracker, at, found).ids.tolist()
+        ids = observe(tracker, at, found).ids.tolist()
     assert ids == list(range(1, 11))
 
 
 corner = st.floats(-200, 4200, width=32)
 boxes = st.lists(st.tuples(corner, corner, st.floats(0, 900), st.floats(0, 900), st.floats(0, 1)), max_size=6)
-looks = st.lists(st.tuples(st.floats(-1.0, 3.0), st.none() | boxes), min_size=1, max_size=25)
+observations = st.lists(st.tuples(st.floats(-1.0, 3.0), st.none() | boxes), min_size=1, max_size=25)
 
 
 @settings(max_examples=150)
-@given(looks)
-def test_whatever_is_found_ids_are_unique_and_boxes_finite(looks: list[tuple[float, list | None]]) -> None:
+@given(observations)
+def test_whatever_is_found_ids_are_unique_and_boxes_finite(observations: list[tuple[float, list | None]]) -> None:
     tracker, at, last = Tracker(TrackerOptions(confirm_detections=1)), 100.0, 0
-    for seconds, found in looks:
+    for seconds, found in observations:
         at += seconds
         if found is None:
             tracks = tracker.hold(at)

@@ -101,7 +101,7 @@ def test_missing_must_hold_before_it_is_a_violation(scene: Scene) -> None:
     assert len(scene.opened) == 1
 
 
-@pytest.mark.parametrize("state", [Wear.WORN, Wear.CANNOT_TELL])
+@pytest.mark.parametrize("state", [Wear.WORN, Wear.NOT_ASSESSABLE])
 def test_only_missing_accuses(scene: Scene, state: Wear) -> None:
     scene.run(60, person(1, state, began=1000.0, shows_missing=True))
     assert scene.decisions == []
@@ -205,7 +205,7 @@ def test_a_broken_track_continues_near_by_and_soon_only(scene: Scene, gap: float
 @pytest.mark.parametrize("earlier", [5.0, 1.0, 0.4])
 def test_a_person_who_was_there_before_is_another_person(scene: Scene, earlier: float) -> None:
     began = 1005.0 - earlier
-    other = person(2, Wear.CANNOT_TELL, x=350, began=began)
+    other = person(2, Wear.NOT_ASSESSABLE, x=350, began=began)
     scene.run(5 - earlier, person(1, began=1000.0))
     scene.run(earlier, person(1, began=1000.0), other)
     scene.run(1, other)
@@ -267,8 +267,8 @@ def test_a_track_that_jumps_to_a_passer_by_neither_ends_nor_doubles_the_violatio
     """Two cross. Track 1 goes on with the passer-by, who wears a helmet; its person gets track 2."""
     scene.run(5, person(1, began=1000.0))
     swapped = scene.now
-    doubtful = person(1, began=1000.0, x=310, shows_missing=False)  # belief of track 1 is turning
-    scene.run(0.8, doubtful, person(2, Wear.CANNOT_TELL, began=swapped, shows_missing=True))
+    undecided = person(1, began=1000.0, x=310, shows_missing=False)  # belief of track 1 is turning
+    scene.run(0.8, undecided, person(2, Wear.NOT_ASSESSABLE, began=swapped, shows_missing=True))
     scene.run(10, person(1, Wear.WORN, began=1000.0, x=500), person(2, began=swapped))
     assert len(scene.decisions) == 1
     assert scene.processor.episode_of(2, HELMET_RULE).violation_id == "v1"
@@ -345,7 +345,9 @@ def test_an_open_violation_whose_person_does_not_come_back_after_a_restart_ends_
 def test_an_open_violation_found_after_an_hour_ends_and_a_new_one_begins() -> None:
     scene = after_restart(3600.0)
     began = scene.now
-    scene.run(0.6, person(1, Wear.CANNOT_TELL, began=began, shows_missing=True))  # nobody is judged at the first look
+    scene.run(
+        0.6, person(1, Wear.NOT_ASSESSABLE, began=began, shows_missing=True)
+    )  # the first observation decides nothing
     scene.run(5, person(1, began=began))
     assert [end.episode.violation_id for end in scene.closed] == ["v1"]
     assert len(scene.opened) == 1

@@ -62,5 +62,5 @@ def test_small_cases(worth: list[list[float]], least: float, pairs: list[tuple[i
 
 
 @pytest.mark.parametrize("shape", [(0, 0), (0, 4), (4, 0)])
-def test_nobody_gets_nobody(shape: tuple[int, int]) -> None:
+def test_an_empty_side_gets_no_pairs(shape: tuple[int, int]) -> None:
     assert assign(np.zeros(shape), 0.1) == []

@@ -1,4 +1,4 @@
-"""Crops for the second look."""
+"""Crops for the crop classifier."""
 
 from __future__ import annotations
 

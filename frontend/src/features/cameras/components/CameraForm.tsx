@@ -1,18 +1,17 @@
 import { Button, Group, Paper, Radio, Stack, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { useDisclosure } from '@mantine/hooks';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { AddressKinds } from '@/entities/camera/AddressKinds';
-import { useSaveCamera } from '@/features/cameras/api/saveCamera';
 import { useTestCamera } from '@/features/cameras/api/testCamera';
-import { useFieldErrors } from '@/features/cameras/hooks/useFieldErrors';
-import { initialSettings, isFps, type CameraFormFields } from '@/features/cameras/lib/cameraSettings';
+import { useCameraForm } from '@/features/cameras/hooks/useCameraForm';
 import { asProblem } from '@/lib/api/problem';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera, CameraMode } from '@/types/api';
 import { ScheduleSelect } from './ScheduleSelect';
-import { SettingsFields } from './SettingsFields';
+import { RemovedItemsDialog } from './settings/RemovedItemsDialog';
+import { SettingsSection } from './settings/SettingsSection';
 import { TestResult } from './TestResult';
 
 interface Props {
@@ -21,50 +20,35 @@ interface Props {
   onCancel: () => void;
   /** Whether there is unsaved input. */
   onTyped?: (typed: boolean) => void;
+  /** Whether a question is open, to which Escape belongs. */
+  onAsking?: (asking: boolean) => void;
 }
 
 const MODES: CameraMode[] = ['detect', 'stream'];
 
 /** Add or edit a camera. Input survives any failure. */
-export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
+export function CameraForm({ camera, onSaved, onCancel, onTyped, onAsking }: Props) {
   const { t } = useLocale();
-  const fieldErrors = useFieldErrors();
-  const save = useSaveCamera(camera?.id ?? null);
+  const { form, save, send, removed } = useCameraForm(camera, onSaved);
+  const [asking, ask] = useDisclosure();
   const test = useTestCamera(camera?.id ?? null);
-  const form = useForm<CameraFormFields>({
-    initialValues: {
-      name: camera?.name ?? '',
-      source: camera?.source ?? '',
-      mode: camera?.mode ?? 'detect',
-      schedule_id: camera?.schedule_id ?? null,
-      settings: initialSettings(camera),
-    },
-    validateInputOnBlur: true,
-    validate: {
-      name: (value) => (value.trim() === '' ? t('cameras.name_missing') : null),
-      source: (value) => (value.trim() === '' ? t('cameras.source_missing') : null),
-      settings: {
-        detection: { detect_fps: (value) => (isFps(value) ? null : t('cameras.detect_fps_bounds')) },
-        ppe: { required_items: (value) => (value.length === 0 ? t('cameras.required_items_missing') : null) },
-      },
-    },
-  });
   const typed = form.isDirty();
+  const violations = camera?.open_violations ?? 0;
   useEffect(() => {
     onTyped?.(typed);
   });
-  const fieldErrorsShown = save.isError ? asProblem(save.error).fields : {};
-  const trimmed = (values: CameraFormFields): CameraFormFields => ({
-    ...values,
-    name: values.name.trim(),
-    source: values.source.trim(),
+  useEffect(() => {
+    onAsking?.(asking);
   });
-  const submit = form.onSubmit((values) =>
-    save.mutate(trimmed(values), {
-      onSuccess: onSaved,
-      onError: (error) => form.setErrors(fieldErrors(asProblem(error))),
-    }),
-  );
+  const fieldErrorsShown = save.isError ? asProblem(save.error).fields : {};
+  const submit = form.onSubmit((values) => {
+    if (removed.length > 0 && violations > 0) ask.open();
+    else send(values);
+  });
+  const confirmed = () => {
+    ask.close();
+    send(form.values);
+  };
   const runTest = () => {
     if (!form.validateField('source').hasError) test.mutate(form.values.source.trim());
   };
@@ -130,7 +114,7 @@ export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
             ))}
           </Stack>
         </Radio.Group>
-        <SettingsFields form={form} />
+        <SettingsSection form={form} />
         {save.isError && Object.keys(fieldErrorsShown).length === 0 && (
           <ProblemAlert error={save.error} safe={t('error.safe_typed')} />
         )}
@@ -143,6 +127,7 @@ export function CameraForm({ camera, onSaved, onCancel, onTyped }: Props) {
           </Button>
         </Group>
       </Stack>
+      <RemovedItemsDialog opened={asking} items={removed} violations={violations} onYes={confirmed} onNo={ask.close} />
     </form>
   );
 }

@@ -7,9 +7,9 @@ import { LastReported } from '@/entities/system/LastReported';
 import { useHealthProblem } from '@/features/health/hooks/useHealthProblem';
 import { useLocale } from '@/lib/i18n/useLocale';
 
-const LOOKS = {
+const APPEARANCE = {
   healthy: { tone: 'good', icon: IconCircleCheckFilled },
-  degraded: { tone: 'doubt', icon: IconAlertTriangle },
+  degraded: { tone: 'warning', icon: IconAlertTriangle },
   unhealthy: { tone: 'bad', icon: IconAlertTriangle },
 } as const;
 
@@ -33,7 +33,7 @@ export function HealthCard() {
       {data && (
         <LastReported old={isError} at={dataUpdatedAt}>
           <Group>
-            <Chip {...(isError ? { tone: 'unknown', icon: IconHelpCircle } : LOOKS[data.status])}>
+            <Chip {...(isError ? { tone: 'unknown', icon: IconHelpCircle } : APPEARANCE[data.status])}>
               {t(`system.${data.status}`)}
             </Chip>
           </Group>

@@ -44,7 +44,7 @@ export function TileBadges({ camera, status, named }: { camera: Camera; status: 
         )}
         {live && camera.reason && (
           <span title={reasonText(camera.reason).message}>
-            <Chip tone="doubt" icon={warning ? warningIcon[warning] : IconEyeOff} onPicture>
+            <Chip tone="warning" icon={warning ? warningIcon[warning] : IconEyeOff} onPicture>
               {t(warning ? `warning.${warning}` : 'live.not_judged')}
             </Chip>
           </span>

@@ -7,7 +7,7 @@ import type { CameraConnection, QualityCode } from '@/types/api';
 import { restartsText } from './ProcessesCard';
 import { SystemCard } from './SystemCard';
 
-const TONES = { good: 'good', fair: 'doubt', poor: 'doubt', bad: 'bad' } as const;
+const TONES = { good: 'good', fair: 'warning', poor: 'warning', bad: 'bad' } as const;
 
 /** Connection quality of each camera with its reasons, and counts of its pictures. */
 export function ConnectionsCard() {

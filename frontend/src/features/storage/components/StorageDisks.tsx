@@ -5,9 +5,9 @@ import { useLocale } from '@/lib/i18n/useLocale';
 import type { Disk } from '@/types/api';
 import classes from './Storage.module.css';
 
-const LOOKS = {
+const APPEARANCE = {
   ok: { tone: 'good', icon: IconCircleCheckFilled },
-  low: { tone: 'doubt', icon: IconAlertTriangle },
+  low: { tone: 'warning', icon: IconAlertTriangle },
   full: { tone: 'bad', icon: IconAlertTriangle },
   unknown: { tone: 'bad', icon: IconHelpCircle },
 } as const;
@@ -21,7 +21,7 @@ export function StorageDisks({ disks }: { disks: Disk[] }) {
       {disks.map((disk) => (
         <li key={disk.holds.join()}>
           <span>{disk.holds.map((what) => t(`storage.holds_${what}`)).join(t('storage.and'))}</span>
-          <Chip tone={LOOKS[disk.level].tone} icon={LOOKS[disk.level].icon}>
+          <Chip tone={APPEARANCE[disk.level].tone} icon={APPEARANCE[disk.level].icon}>
             {t(`storage.level_${disk.level}`)}
           </Chip>
           {disk.free_bytes !== null && disk.total_bytes !== null && (

@@ -29,7 +29,7 @@ export function NoViolations({ filters, onClear }: { filters: Filters; onClear: 
     .map(({ name }) => name);
   const reasons = coverage && coverage.by_reason.length > 0 ? <BlindReasons reasons={coverage.by_reason} /> : null;
   const unsupportedItems = <UnsupportedItems items={unsupported} unknown={isUnknown} />;
-  const tone = isUnknown ? 'doubt' : 'neutral';
+  const tone = isUnknown ? 'warning' : 'neutral';
   const clear = Object.values(filters).some((value) => value !== null) && (
     <Button variant="default" onClick={onClear}>
       {t('violations.clear')}
@@ -40,7 +40,7 @@ export function NoViolations({ filters, onClear }: { filters: Filters; onClear: 
     return <Skeleton height={220} maw={520} mx="auto" my="xl" role="status" aria-label={t('common.loading')} />;
   if (unsupported.length > 0 && unsupported.length === (filters.item === null ? ITEMS.length : 1)) {
     return (
-      <Message tone="doubt" icon={IconEyeOff} title={t('violations.none')} text={t('violations.none_unjudged')}>
+      <Message tone="warning" icon={IconEyeOff} title={t('violations.none')} text={t('violations.none_unjudged')}>
         {unsupportedItems}
         {clear}
       </Message>
@@ -49,7 +49,7 @@ export function NoViolations({ filters, onClear }: { filters: Filters; onClear: 
   if (coverage ? coverage.watched_seconds < 1 : watching.length === 0) {
     return (
       <Message
-        tone="doubt"
+        tone="warning"
         icon={IconEyeOff}
         title={t('violations.none')}
         text={t(coverage ? 'violations.none_in_blind_time' : 'violations.none_unwatched')}

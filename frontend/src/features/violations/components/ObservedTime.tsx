@@ -32,7 +32,7 @@ function Watched({ filters }: { filters: Filters }) {
   if (!data && !isError) return <Waiting />;
   if (!data) {
     return (
-      <Group gap={6} c="var(--doubt)">
+      <Group gap={6} c="var(--warning)">
         <IconHelpCircle size={16} aria-hidden />
         <Text size="sm">{t('coverage.unknown')}</Text>
         <Button size="compact-xs" variant="subtle" onClick={() => void refetch()}>
@@ -55,7 +55,7 @@ function Watched({ filters }: { filters: Filters }) {
         </Popover.Dropdown>
       </Popover>
       {isError && (
-        <Text size="xs" c="var(--doubt)">
+        <Text size="xs" c="var(--warning)">
           {t('coverage.as_of', { time: shortTime(new Date(dataUpdatedAt).toISOString(), zone, locale, dataUpdatedAt) })}
         </Text>
       )}

@@ -6,7 +6,7 @@ import type { Violation } from '@/types/api';
 const ENDS = {
   worn: { tone: 'good', icon: IconCircleCheck },
   left: { tone: 'unknown', icon: IconLogout2 },
-  stopped: { tone: 'doubt', icon: IconHelpCircle },
+  stopped: { tone: 'warning', icon: IconHelpCircle },
 } as const;
 
 /** Ongoing, or how it ended. */

@@ -20,7 +20,7 @@ export const system = {
   'system.hash': 'SHA-256',
   'system.attribution': 'Attribution',
   'system.secondLook': 'Second check',
-  'system.secondLookAt': 'heads and torsos in doubt, {side} × {side}',
+  'system.secondLookAt': 'heads and torsos of undecided people, {side} × {side}',
   'system.previous': 'Model before',
   'system.chosen': '{engine} (in use)',
   'system.as_of': 'Last reported',

@@ -7,12 +7,6 @@ import { aCamera, aSchedule } from '@tests/support/builders';
 import { renderPage } from '@tests/support/render';
 
 const SCHEDULES = { 'GET /api/schedules': { body: { items: [aSchedule({ id: 3, name: 'Nights' })] } } };
-/** The settings that the form shows, as a new camera has them. */
-const DEFAULTS = {
-  detection: { detect_fps: 5 },
-  ppe: { required_items: ['helmet', 'vest'] },
-  picture_health: { moved_warning: true, defocused_warning: true, no_colour_warning: true },
-};
 const posted = (asked: { method: string; body: unknown }[]) => asked.find(({ method }) => method !== 'GET')?.body;
 const field = (name: string) => screen.getByLabelText<HTMLInputElement>(name);
 
@@ -125,7 +119,6 @@ it('saves what was typed', async () => {
     source: 'rtsp://10.0.0.9/s',
     mode: 'detect',
     schedule_id: null,
-    settings: DEFAULTS,
   });
 });
 
@@ -138,29 +131,4 @@ it('lets a camera follow a schedule, or do the same always', async () => {
   expect(screen.getByLabelText<HTMLSelectElement>('Schedule').value).toBe('3');
   await userEvent.click(screen.getByRole('button', { name: 'Add camera' }));
   await vi.waitFor(() => expect(posted(asked)).toMatchObject({ schedule_id: 3 }));
-});
-
-it('sends the settings that were chosen, and says which cannot be used', async () => {
-  const asked = answerWith({ ...SCHEDULES, 'PATCH /api/cameras/1': { body: aCamera() } });
-  renderPage(<CameraForm camera={aCamera()} onSaved={vi.fn()} onCancel={vi.fn()} />);
-  const fps = field('Pictures a second to analyse');
-  await userEvent.clear(fps);
-  await userEvent.type(fps, '16');
-  await userEvent.click(screen.getByLabelText('Helmet'));
-  await userEvent.click(screen.getByLabelText('Vest'));
-  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-  expect(await screen.findByText('Choose a number from 1 to 15.')).toBeTruthy();
-  expect(screen.getByText(/^Choose at least one\./)).toBeTruthy();
-  expect(posted(asked)).toBeUndefined();
-  await userEvent.clear(fps);
-  await userEvent.type(fps, '2');
-  await userEvent.click(screen.getByLabelText('Vest'));
-  await userEvent.click(screen.getByLabelText('Warn when the view has moved'));
-  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-  await vi.waitFor(() => expect(posted(asked)).toBeTruthy());
-  expect((posted(asked) as { settings: unknown }).settings).toEqual({
-    detection: { detect_fps: 2 },
-    ppe: { required_items: ['vest'] },
-    picture_health: { moved_warning: false, defocused_warning: true, no_colour_warning: true },
-  });
 });

@@ -126,7 +126,9 @@ it('says in Indonesian what the server says of a field', async () => {
   const dialog = within(await screen.findByRole('dialog'));
   await userEvent.click(dialog.getByRole('button', { name: 'Atur' }));
   const alert = await dialog.findByRole('alert');
-  expect(alert.textContent).toContain('Periksa isian yang ditandaiPilih waktu yang akan datang.Perbaiki lalu coba lagi.');
+  expect(alert.textContent).toContain(
+    'Periksa isian yang ditandaiPilih waktu yang akan datang.Perbaiki lalu coba lagi.',
+  );
   expect(alert.textContent).not.toContain('errors');
 });
 

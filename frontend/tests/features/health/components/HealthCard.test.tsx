@@ -7,7 +7,7 @@ import { renderPage } from '@tests/support/render';
 
 const ill: HealthProblem = {
   code: 'cameras_ill',
-  message: '2 of 8 cameras cannot be watched.',
+  message: '2 of 8 cameras are not connected.',
   grave: false,
   values: { count: 2, cameras: 8 },
 };
@@ -28,7 +28,7 @@ afterEach(() => localStorage.clear());
 
 it('says in English what the server says', async () => {
   draw('en', [ill]);
-  expect(await problemTexts()).toEqual(['2 of 8 cameras cannot be watched.']);
+  expect(await problemTexts()).toEqual(['2 of 8 cameras are not connected.']);
 });
 
 it('says in Indonesian what is wrong, with its values, also when nothing works', async () => {
@@ -44,7 +44,7 @@ it("falls back to the server's sentence for a code that it does not know, and fo
     { ...ill, code: 'new' as HealthProblem['code'], message: 'Something new.' },
     { ...ill, values: {} },
   ]);
-  expect(await problemTexts()).toEqual(['Something new.', '2 of 8 cameras cannot be watched.']);
+  expect(await problemTexts()).toEqual(['Something new.', '2 of 8 cameras are not connected.']);
 });
 
 it('does not go on saying that all is well when the backend hangs', async () => {

@@ -1,0 +1,1 @@
+"""Pictures and labels for training: reading, partial labels, augmentation."""

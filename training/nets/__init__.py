@@ -1,0 +1,1 @@
+"""The detector network: layers, loss, pretrained weights, export."""
