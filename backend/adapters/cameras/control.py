@@ -13,8 +13,9 @@ from redis.exceptions import RedisError
 
 from backend.adapters.redis import keys as redis_keys
 
-CONFIG, WATCH, VIDEO = "config", "watch", "video"
-"""A changed configuration; a viewer of pictures; a viewer of video, who needs it from its beginning."""
+CONFIG, WATCH, VIDEO, RETRY = "config", "watch", "video", "retry"
+"""A changed configuration; a viewer of pictures; a viewer of video, who needs it from its beginning; open the source
+now instead of after the wait."""
 
 
 def notify(redis: Redis, camera_id: int, what: str) -> None:

@@ -19,7 +19,7 @@ from backend.core.schedules.camera_mode import CameraMode
 from backend.core.system.latency import LagNumbers
 
 EXPIRES_SECONDS = 10
-_TIMES = ("since", "last_frame_at", "mode_until")
+_TIMES = ("since", "last_frame_at", "mode_until", "retry_at")
 
 
 def write(redis: Redis, camera_id: int, status: CameraStatus) -> None:

@@ -56,6 +56,11 @@ def camera_state(camera_id: int) -> str:
     return f"{PREFIX}camera:{camera_id}:state"
 
 
+def camera_retry(camera_id: int) -> str:
+    """JSON of refused logins and the next attempt (see `adapters.cameras.retry`); outlives the worker."""
+    return f"{PREFIX}camera:{camera_id}:retry"
+
+
 def camera_episodes(camera_id: int) -> str:
     """Hash of open violations, by violation id."""
     return f"{PREFIX}camera:{camera_id}:episodes"
@@ -87,7 +92,7 @@ def watch_video(camera_id: int) -> str:
 
 
 def camera_control(camera_id: int) -> str:
-    """Channel that asks one camera's worker to read again: `config`, `watch` or `video`."""
+    """Channel that asks one camera's worker to act at once: `config`, `watch`, `video` or `retry`."""
     return f"{PREFIX}control:{camera_id}"
 
 

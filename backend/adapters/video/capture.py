@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import av
 
 from backend.adapters.video.capture_errors import failure
 from backend.adapters.video.frame import PictureScaler, StreamInfo, VideoFrame
+from backend.adapters.video.http_opening import open_http
+from backend.adapters.video.jpeg_video import JpegVideo
 from backend.adapters.video.packet_tap import PacketTap
+from backend.adapters.video.picture_display import presentation_of
+from backend.adapters.video.rtsp_opening import RtspRoute
 from backend.adapters.video.source_options import CaptureOptions, opening_of
 from backend.adapters.video.stream import VideoStream
 from backend.core.cameras.source import Source
@@ -39,11 +43,13 @@ class VideoCapture:
         options: CaptureOptions | None = None,
         wait: Callable[[float], bool] | None = None,
         tap: PacketTap | None = None,
+        route: RtspRoute | None = None,
     ) -> None:
         """Open the source; bounded by the options' time limits.
 
         `clock` gives aware UTC, `monotonic` seconds. `wait` sleeps for seconds and returns whether to stop playing;
         left out, it sleeps until then or until `close`. `tap` selects the pictures that are wanted; left out, all are.
+        `route`: the way in to an RTSP camera that worked before.
         """
         self._source = source
         self._demo_dir = demo_dir
@@ -53,7 +59,8 @@ class VideoCapture:
         self._closed = threading.Event()
         self._wait = wait or self._closed.wait
         self._tap = tap or PacketTap()
-        self._stamps = StreamClock()
+        self._route = route
+        self._stamps = StreamClock(is_buffered=source.kind not in ("file", "demo"))
         self._scaler = PictureScaler()
         self._seq = 0
         self._errors_before = 0
@@ -70,6 +77,11 @@ class VideoCapture:
         """Packets and pictures that could not be decoded and were left out."""
         return self._errors_before + self._stream.decode_errors
 
+    @property
+    def waited_seconds(self) -> float:
+        """Spent on waiting for what the present connection sends."""
+        return self._stream.waited_seconds
+
     def frames(self) -> Iterator[VideoFrame | None]:
         """The pictures, until `close`; None for a packet whose picture is not wanted.
 
@@ -85,9 +97,25 @@ class VideoCapture:
         self._closed.set()
         self._stream.close()
 
-    def _open(self) -> VideoStream:
+    def _open(self) -> VideoStream | JpegVideo:
         opening = opening_of(self._source, demo_dir=self._demo_dir, options=self._options)
-        return VideoStream(self._source, opening, options=self._options, monotonic=self._monotonic, tap=self._tap)
+        if self._source.kind in ("http", "https"):
+            return open_http(
+                self._source,
+                opening,
+                options=self._options,
+                monotonic=self._monotonic,
+                wait=self._wait,
+                tap=self._tap,
+            )
+        return VideoStream(
+            self._source,
+            opening,
+            options=self._options,
+            monotonic=self._monotonic,
+            tap=self._tap,
+            route=self._route,
+        )
 
     def _live_frames(self) -> Iterator[VideoFrame | None]:
         stream = self._stream
@@ -167,15 +195,19 @@ class VideoCapture:
 
     def _frame(self, picture: av.VideoFrame, stamp: float | None, *, pts: float) -> VideoFrame:
         self._seq += 1
+        presentation = presentation_of(picture, stream=self._stream.presentation)
+        arrived = self._clock() - timedelta(seconds=self._stream.age_seconds)
+        width, height = presentation.shown_size(picture.width, picture.height)
         return VideoFrame(
             seq=self._seq,
-            at=self._stamps.stamp(stamp, self._clock()),
+            at=self._stamps.stamp(stamp, arrived),
             pts=pts,
             is_key=bool(picture.key_frame),
-            width=picture.width,
-            height=picture.height,
+            width=width,
+            height=height,
             picture=picture,
             scaler=self._scaler,
+            presentation=presentation,
         )
 
 

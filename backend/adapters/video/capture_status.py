@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 from statistics import fmean, pstdev
 
 from backend.adapters.video.frame import StreamInfo
+from backend.core.video.retry_policy import RetryState
 
 RATE_SECONDS = 5.0
 """The stretch over which the rate is measured. Shorter jumps about; longer is slow to show a change."""
@@ -40,6 +41,12 @@ class CaptureStatus:
     decode_errors: int = 0
     reconnects: int = 0
     """Attempts to open after the first one."""
+    waited_seconds: float = 0.0
+    """Spent on waiting for the source, in all: who waits has no queue of pictures before them."""
+    retry: RetryState = field(default_factory=RetryState)
+    """What failed since the source last gave pictures for a while."""
+    retry_at: datetime | None = None
+    """When it is opened again; None while it is open or being opened."""
 
 
 class FrameRate:

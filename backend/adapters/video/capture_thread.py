@@ -14,9 +14,10 @@ from backend.adapters.video.capture_errors import failure
 from backend.adapters.video.capture_status import CaptureStatus, FrameRate
 from backend.adapters.video.frame import StreamInfo, VideoFrame
 from backend.adapters.video.latest_frame import LatestFrame
+from backend.core.cameras.camera import REASONS
 from backend.core.cameras.source import Source, redact
 from backend.core.errors import SourceError
-from backend.core.video.reconnect_delay import retry_seconds
+from backend.core.video.retry_policy import RetryState
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,9 @@ class Capture(Protocol):
 
     @property
     def decode_errors(self) -> int: ...  # noqa: D102
+
+    @property
+    def waited_seconds(self) -> float: ...  # noqa: D102
 
     def frames(self) -> Iterator[VideoFrame | None]: ...  # noqa: D102
 
@@ -60,26 +64,32 @@ class CaptureThread:
         min_interval_seconds: float = 0.0,
         pause: Callable[[float], bool] | None = None,
         randomness: Callable[[], float] = random.random,
+        retry: RetryState | None = None,
+        retry_at: datetime | None = None,
     ) -> None:
+        """`retry` and `retry_at`: as an earlier process left them (see `CaptureStatus`)."""
         self._source = source
         self._open_capture = open_capture
         self._clock = clock
         self._monotonic = monotonic
         self._min_interval = min_interval_seconds
         self._stopping = threading.Event()
-        self._pause = pause or self._stopping.wait
+        self._try_now = threading.Event()
+        """Set to end a wait between attempts."""
+        self._pause = pause or self._wait
         self._randomness = randomness
         self._newest = LatestFrame()
         self._lock = threading.Lock()
         self._rate = FrameRate()
-        self._status = CaptureStatus(state="connecting", since=clock())
+        retry = retry or RetryState()
+        self._status = CaptureStatus(state="connecting", since=clock(), retry=retry, retry_at=retry_at)
         self._last_arrival: datetime | None = None
         self._packets: tuple[int, float] = (0, 0.0)
         """Packets that were not decoded since the last picture and are not in `_status` yet; when the last one came."""
         self._errors_before = 0
+        self._waited_before = 0.0
         self._capture: Capture | None = None
         self._due: float | None = None
-        self._failures = 0
         self._thread = threading.Thread(target=self._run, name="capture", daemon=True)
 
     def start(self) -> None:
@@ -96,6 +106,7 @@ class CaptureThread:
         A thread that is stuck inside libav ends when the read there times out; it hands nothing over any more.
         """
         self._stopping.set()
+        self._try_now.set()
         with self._lock:
             capture = self._capture
         if capture is not None:
@@ -104,6 +115,11 @@ class CaptureThread:
         if self._thread.ident is not None:
             self._thread.join(STOP_SECONDS)
         return not self._thread.is_alive()
+
+    def try_now(self) -> None:
+        """End the wait for the next attempt, if there is one; what was counted stays counted."""
+        if self.status().retry_at is not None:
+            self._try_now.set()
 
     def latest(self) -> VideoFrame | None:
         """The newest picture, however old (see `status`); None before the first."""
@@ -119,7 +135,8 @@ class CaptureThread:
             self._count_packets()
             now = self._monotonic()
             fps, jitter = self._rate.per_second(now), self._rate.jitter()
-            status = replace(self._status, fps=fps, jitter=jitter, decode_errors=self._errors())
+            waited = self._waited_before + (self._capture.waited_seconds if self._capture is not None else 0.0)
+            status = replace(self._status, fps=fps, jitter=jitter, decode_errors=self._errors(), waited_seconds=waited)
             arrived = status.last_frame_monotonic
             if status.state != "live" or arrived is None or now - arrived < STALE_SECONDS:
                 return status
@@ -127,19 +144,40 @@ class CaptureThread:
             return replace(status, state="stale", since=stale_since)
 
     def _run(self) -> None:
-        """1. Open and read until it fails. 2. Record why. 3. Wait, longer after each failure in a row. Again."""
+        """1. Wait for the next attempt. 2. Open and read until it fails. 3. Record why and until when it waits."""
+        if self._has_rest_to_wait():
+            return
         while not self._stopping.is_set():
+            with self._lock:
+                self._status = replace(self._status, retry_at=None)
             error = self._watch()
             if self._stopping.is_set():
                 return
-            self._failures += 1
-            self._set_failed(error)
+            seconds = self._note_failure(error)
             if self._source.once and error.code == "stream_ended":
                 return
-            if self._pause(retry_seconds(self._failures, error.code, self._randomness())):
+            if self._pause(seconds):
                 return
             with self._lock:
                 self._status = replace(self._status, reconnects=self._status.reconnects + 1)
+
+    def _has_rest_to_wait(self) -> bool:
+        """Wait as an earlier process would have; says whether to stop."""
+        before = self._status.retry
+        left = (self._status.retry_at - self._clock()).total_seconds() if self._status.retry_at else 0.0
+        if left <= 0 or not before.reason:
+            return False
+        known = failure(before.reason) if before.reason in REASONS else failure("stream_broken")
+        with self._lock:
+            self._status = replace(self._status, state="failed", reason=known.code, hint=known.hint)
+        return self._pause(left)
+
+    def _wait(self, seconds: float) -> bool:
+        """Until then, `try_now` or `stop`; says whether to stop."""
+        self._try_now.wait(seconds)
+        if not self._stopping.is_set():
+            self._try_now.clear()
+        return self._stopping.is_set()
 
     def _watch(self) -> SourceError:
         """One connection, from opening to its end; returns why it ended."""
@@ -155,6 +193,7 @@ class CaptureThread:
                 capture.close()
                 with self._lock:
                     self._errors_before += capture.decode_errors
+                    self._waited_before += capture.waited_seconds
                     self._capture = None
         except SourceError as error:
             return error
@@ -171,13 +210,21 @@ class CaptureThread:
                 return
             now = self._monotonic()
             if now - connected >= HEALED_SECONDS:
-                self._failures = 0
+                self._heal()
             if frame is None:
                 self._note_packet(now)
                 continue
+            if (self._clock() - frame.at).total_seconds() > STALE_SECONDS:
+                continue  # out of a buffer: neither live nor to be judged
             seq = self._note(frame, capture, now)
             if self._is_due(now):
                 self._newest.put(replace(frame, seq=seq))
+
+    def _heal(self) -> None:
+        """The connection holds: the waits begin at the shortest again."""
+        if self._status.retry.reason:
+            with self._lock:
+                self._status = replace(self._status, retry=RetryState())
 
     def _note(self, frame: VideoFrame, capture: Capture, now: float) -> int:
         """Count the picture; returns its number."""
@@ -195,6 +242,7 @@ class CaptureThread:
                 info=capture.info,
                 last_frame_at=frame.at,
                 last_frame_monotonic=now,
+                retry=self._status.retry.opened(),
                 frames_received=self._status.frames_received + 1,
                 keys_received=self._status.keys_received + frame.is_key,
             )
@@ -228,15 +276,29 @@ class CaptureThread:
         self._due = on_time + self._min_interval
         return True
 
-    def _set_failed(self, error: SourceError) -> None:
-        """A live stream that broke is `connecting` again; one that cannot be opened is `failed`."""
+    def _note_failure(self, error: SourceError) -> float:
+        """A live stream that broke is `connecting` again; one that cannot be opened is `failed`.
+
+        Returns the seconds until the next attempt.
+        """
         with self._lock:
             self._count_packets()
             state = "connecting" if self._status.state == "live" and not self._source.once else "failed"
             is_same = (self._status.state, self._status.reason) == (state, error.code)
             since = self._status.since if is_same else self._clock()
-            self._status = replace(self._status, state=state, since=since, reason=error.code, hint=error.hint)
-        log.warning("capture: %s (%s)", error.message, error.code)
+            retry = self._status.retry.failed(error.code)
+            seconds = retry.wait_seconds(self._randomness())
+            self._status = replace(
+                self._status,
+                state=state,
+                since=since,
+                reason=error.code,
+                hint=error.hint,
+                retry=retry,
+                retry_at=self._clock() + timedelta(seconds=seconds),
+            )
+        log.warning("capture: %s (%s); next attempt in %.0f s", error.message, error.code, seconds)
+        return seconds
 
     def _errors(self) -> int:
         return self._errors_before + (self._capture.decode_errors if self._capture is not None else 0)

@@ -88,16 +88,19 @@ class FragmentedMp4:
         copy: Packet[Any] = Packet(bytes(packet))
         copy.time_base = packet.time_base
         decoded_at = packet.dts if packet.dts is not None else packet.pts
-        if decoded_at is None:
+        if decoded_at is None and self._last >= 0:
             raise ValueError("a packet without a time")
+        if decoded_at is None:  # libav knows no time for a connection's first packet: the next one sets it
+            decoded_at = 0
+        elif self._zero is None:
+            self._zero = decoded_at - (self._last + 1)
         shown_at = packet.pts if packet.pts is not None else decoded_at
-        if self._zero is None:
-            self._zero = decoded_at
-        back = self._last - (decoded_at - self._zero)
+        zero = self._zero or 0
+        back = self._last - (decoded_at - zero)
         if packet.time_base is not None and back * packet.time_base > BACK_SECONDS:
             raise ValueError("the camera's clock has gone back")
-        copy.dts = max(decoded_at - self._zero, self._last + 1)
-        copy.pts = max(shown_at - self._zero, copy.dts)
+        copy.dts = max(decoded_at - zero, self._last + 1)
+        copy.pts = max(shown_at - zero, copy.dts)
         copy.is_keyframe = packet.is_keyframe
         copy.stream = self._stream
         self._last = copy.dts

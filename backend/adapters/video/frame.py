@@ -11,6 +11,9 @@ import numpy as np
 from av.video.reformatter import Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
+from backend.adapters.video.picture_display import PictureDisplay
+from backend.core.video.presentation import PLAIN, Presentation
+
 Picture = NDArray[np.uint8]
 
 
@@ -28,14 +31,22 @@ class StreamInfo:
 
 
 class PictureScaler:
-    """Scales and converts colours in one step; keeps what that needs between pictures. Thread-safe."""
+    """Lays pictures as they are shown, scales and converts colours; keeps what that needs. Thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._by_size: dict[tuple[int, int, str, bool], VideoReformatter] = {}
+        self._display = PictureDisplay()
 
     def convert(
-        self, picture: av.VideoFrame, width: int, height: int, pixel_format: str, *, sampled: bool = False
+        self,
+        picture: av.VideoFrame,
+        width: int,
+        height: int,
+        pixel_format: str,
+        *,
+        sampled: bool = False,
+        presentation: Presentation = PLAIN,
     ) -> Picture:
         """The picture with this size in `bgr24` (H×W×3) or `gray8` (H×W), contiguous; averaged, or `sampled`."""
         key = (width, height, pixel_format, sampled)
@@ -43,7 +54,8 @@ class PictureScaler:
             scaler = self._by_size.setdefault(key, VideoReformatter())
             # AREA averages what it leaves out: without it a small picture flickers where nothing moves.
             how = Interpolation.POINT if sampled else Interpolation.AREA
-            scaled = scaler.reformat(picture, width, height, pixel_format, interpolation=how, threads=1)
+            shown = self._display.shown(picture, presentation)
+            scaled = scaler.reformat(shown, width, height, pixel_format, interpolation=how, threads=1)
             return np.ascontiguousarray(scaled.to_ndarray(), dtype=np.uint8)
 
 
@@ -60,24 +72,32 @@ class VideoFrame:
     is_key: bool
     width: int
     height: int
+    """Pixels as shown: upright and square, see `presentation`."""
     picture: av.VideoFrame = field(repr=False)
+    """As decoded."""
     scaler: PictureScaler = field(repr=False)
+    presentation: Presentation = PLAIN
 
     def to_bgr(self, width: int | None = None, height: int | None = None) -> Picture:
         """uint8 H×W×3 in the order blue, green, red. With one side given the other keeps the proportions."""
-        return self.scaler.convert(self.picture, *self._size(width, height), "bgr24")
+        return self._convert(*self._size(width, height), "bgr24")
 
     def to_gray(self, width: int | None = None, height: int | None = None) -> Picture:
         """uint8 H×W brightness; cheap when small."""
-        return self.scaler.convert(self.picture, *self._size(width, height), "gray8")
+        return self._convert(*self._size(width, height), "gray8")
 
     def sampled_gray(self, width: int, height: int) -> Picture:
         """uint8 H×W brightness of single pixels, evenly spread: with the sensor's noise that averaging takes away."""
-        return self.scaler.convert(self.picture, width, height, "gray8", sampled=True)
+        return self._convert(width, height, "gray8", sampled=True)
 
     def sampled_bgr(self, width: int, height: int) -> Picture:
         """uint8 H×W×3, blue, green, red, of single pixels, evenly spread; cheap when small."""
-        return self.scaler.convert(self.picture, width, height, "bgr24", sampled=True)
+        return self._convert(width, height, "bgr24", sampled=True)
+
+    def _convert(self, width: int, height: int, pixel_format: str, *, sampled: bool = False) -> Picture:
+        return self.scaler.convert(
+            self.picture, width, height, pixel_format, sampled=sampled, presentation=self.presentation
+        )
 
     def _size(self, width: int | None, height: int | None) -> tuple[int, int]:
         if width is None and height is None:

@@ -50,6 +50,7 @@ class PacketTap:
         self._pieces: deque[Piece] = deque()
         self._ring = PacketRing()
         self._stream: LibavStream | None = None
+        """None where browsers cannot show the stream as it is."""
         self._mp4: FragmentedMp4 | None = None
         self._run = ""
         self._number = 0
@@ -70,10 +71,18 @@ class PacketTap:
             self._pieces.clear()
         return pieces
 
-    def opened(self, stream: LibavStream) -> None:
-        """A connection is open; its packets follow. Only the capture thread calls this and what is below."""
+    def opened(self, stream: LibavStream | None) -> None:
+        """A connection is open; its packets follow. Only the capture thread calls this and what is below.
+
+        None: browsers cannot show its packets as they are.
+        """
         self._stream, self._ring, self._mp4 = stream, PacketRing(), None
         self._again, self._corrupt = True, False
+
+    def refuse_video(self) -> None:
+        """The present connection's packets cannot be shown as they are: whoever watches gets pictures."""
+        if self._stream is not None:
+            self._stream, self._mp4, self._again = None, None, True
 
     def since_key(self) -> list[VideoPacket]:
         """The packets since the last key frame, the newest included; empty when there was none."""
@@ -86,6 +95,8 @@ class PacketTap:
         if not self._wanted:
             self._mp4 = None
             self._again = True
+        elif self._again and self._stream is None:
+            self._refuse()
         elif self._again and self._stream is not None:
             self._begin(self._stream)
         elif self._mp4 is not None:
@@ -99,15 +110,14 @@ class PacketTap:
         packets = self._ring.packets()
         if not packets or self._corrupt:
             return
-        self._again = False
-        self._run, self._number = secrets.token_hex(4), 0
         try:
-            self._mp4 = mp4 = FragmentedMp4(stream)
+            mp4 = FragmentedMp4(stream)
         except ValueError as error:
             log.info("no video for browsers: %s", error)
-            self._mp4 = None
-            self._put(Piece(kind="none", run=self._run))
+            self._refuse()
             return
+        self._again, self._mp4 = False, mp4
+        self._run, self._number = secrets.token_hex(4), 0
         context = stream.codec_context
         init = Piece(
             kind="init",
@@ -120,6 +130,11 @@ class PacketTap:
         parts = self._muxed(mp4, packets)
         if self._mp4 is not None:
             self._put(init, *parts)
+
+    def _refuse(self) -> None:
+        """Say once that there is no video, until somebody else asks."""
+        self._again, self._mp4, self._run = False, None, secrets.token_hex(4)
+        self._put(Piece(kind="none", run=self._run))
 
     def _muxed(self, mp4: FragmentedMp4, packets: list[VideoPacket]) -> list[Piece]:
         """The part that these packets complete, if they do."""

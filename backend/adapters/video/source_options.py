@@ -15,9 +15,9 @@ from backend.adapters.video.capture_errors import failure
 from backend.core.cameras.source import Source
 
 FILE_FORMATS = "mov,matroska,avi,mpegts,mpeg,flv,asf,ogg,dhav,h264,hevc,m4v,mjpeg,mpjpeg"
-HTTP_FORMATS = "mpjpeg,mjpeg,mpegts,flv"
+HTTP_FORMATS = "mpegts,flv"
+"""JPEG pictures are read by `jpeg_video`."""
 FILE_PROTOCOLS = "file"
-HTTP_PROTOCOLS = "http,https,tcp,tls"
 RTSP_PROTOCOLS = "rtsp,rtsps,tcp,tls,udp,rtp"
 MAX_PIXELS = 8192 * 8192
 """What a decoder may allocate for. Far above what is accepted, so that a picture too large is called so, and far
@@ -39,6 +39,10 @@ class CaptureOptions:
     """Without a decodable picture, though packets arrive. Shorter than the key frames' distance never opens."""
     undecodable_packets: int = 300
     """In a row, until the stream counts as broken."""
+    key_timeout_seconds: float = 60.0
+    """Without a key frame after opening. Shorter gives up on cameras that send one every 40 seconds."""
+    snapshot_seconds: float = 0.2
+    """Between two pictures of a camera that is asked for each of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +61,7 @@ def opening_of(source: Source, *, demo_dir: Path, options: CaptureOptions) -> Op
     if source.kind in ("rtsp", "rtsps"):
         return _rtsp(source, options)
     if source.kind in ("http", "https"):
-        return _http(source, options)
+        return _http(source)
     if source.kind == "device":
         return _device(Path("/dev/video" + source.location))
     if source.kind == "demo":
@@ -86,15 +90,13 @@ def _rtsp(source: Source, options: CaptureOptions) -> Opening:
     )
 
 
-def _http(source: Source, options: CaptureOptions) -> Opening:
-    """Straight to the camera: a proxy of the environment is for the internet, not for the plant's network."""
+def _http(source: Source) -> Opening:
+    """libav gets the body of an answer and opens nothing itself."""
     return Opening(
         url=source.location,
         options={
-            "protocol_whitelist": HTTP_PROTOCOLS,
+            "protocol_whitelist": "",
             "format_whitelist": HTTP_FORMATS,
-            "http_proxy": "",
-            "rw_timeout": _microseconds(options.read_timeout_seconds),
             "analyzeduration": _microseconds(2.0),
             "fpsprobesize": "0",
             "max_pixels": str(MAX_PIXELS),

@@ -5,33 +5,36 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 import av
 import av.error
+from av.codec.context import Flags
 from av.container import InputContainer
 from av.stream import Discard, Disposition
 from av.video.stream import VideoStream as LibavStream
 
+from backend.adapters.protocols.http_camera import HttpBody
 from backend.adapters.video.capture_errors import failure, open_failure, read_failure
+from backend.adapters.video.file_crop import crop_of
 from backend.adapters.video.frame import StreamInfo
 from backend.adapters.video.packet_ring import VideoPacket
 from backend.adapters.video.packet_tap import PacketTap
+from backend.adapters.video.picture_display import presentation_of
+from backend.adapters.video.picture_size import check_size
+from backend.adapters.video.rtsp_opening import RtspConnection, RtspRoute, open_rtsp
 from backend.adapters.video.source_options import CaptureOptions, Opening
 from backend.core.cameras.source import Source
 from backend.core.errors import SourceError
+from backend.core.video.container_crop import UNCROPPED, Crop
+from backend.core.video.parameter_sets import parameter_sets
+from backend.core.video.presentation import Presentation, pixel_aspect_of
+from backend.core.video.preview_decoding import PreviewPolicy, PreviewStep
 
-SMALLEST_SIDE = 64
-LARGEST_SIDE = 4096
-LARGEST_AREA = 4096 * 2160
-"""Pixels: 8.8 million. A larger picture costs a camera's share of memory and time many times over."""
 ARRIVAL_FORMATS = ("mpjpeg", "mjpeg")
 """Formats whose time stamps libav makes up."""
-PREVIEW_SECONDS = 0.95
-"""How often a key frame is decoded when not every picture is wanted. Rarer is cheaper; the watch over the picture's
-health has fewer samples."""
-UNDECODABLE_KEYS = 5
-"""Key frames in a row that cannot be decoded, until the stream counts as broken."""
+NO_KEY_HINT = "It sends no key frame: set the distance of its key frames (GOP, I-frame interval) to 1 to 4 seconds."
 
 
 class VideoStream:
@@ -49,8 +52,13 @@ class VideoStream:
         options: CaptureOptions,
         monotonic: Callable[[], float],
         tap: PacketTap | None = None,
+        route: RtspRoute | None = None,
+        body: HttpBody | None = None,
     ) -> None:
-        """Open it. Raises SourceError with the reason."""
+        """Open it. SourceError says why it cannot be watched.
+
+        `route`: the way in to an RTSP camera that worked before. `body`: what an HTTP camera sends.
+        """
         self._source = source
         self._options = options
         self._monotonic = monotonic
@@ -59,18 +67,31 @@ class VideoStream:
         self.decode_errors = 0
         """Packets and pictures that could not be decoded and were left out."""
         self.pictures_decoded = 0
+        self.waited_seconds = 0.0
+        """Spent inside libav on waiting for packets."""
+        self.age_seconds = 0.0
+        """How long the last picture took to arrive, where that is not in its stamp."""
         self._undecodable_in_a_row = 0
         self._tap = tap or PacketTap()
         self._left_out = False
-        self._key_at = float("-inf")
+        self._policy = PreviewPolicy()
+        self._has_key = False
+        self._parameter_sets: frozenset[bytes] = frozenset()
+        self._route = route or RtspRoute()
+        self._body = body
+        self._connection: RtspConnection | None = None
         self._pictured_at = monotonic()
         self._container = self._open(opening)
         try:
             self._stream = _video_of(self._container)
             self.info = self._first_info()
         except SourceError:
-            self._container.close()
+            self._let_go()
             raise
+        self.presentation = Presentation(
+            crop=self._crop(opening), pixel_aspect=pixel_aspect_of(self._stream.sample_aspect_ratio)
+        )
+        """Of every picture, what turns and fields of single ones add to."""
         self.has_stamps = self._container.format.name not in ARRIVAL_FORMATS
         self.duration_seconds = (self._container.duration or 0) / 1_000_000
         """Duration by the container; 0 when unknown."""
@@ -109,8 +130,9 @@ class VideoStream:
             if self._closing.is_set():
                 return []
             if packet.size:  # the last one is empty: it asks the decoder for what it still holds
+                self._note_key(packet)
                 self._tap.packet(packet)
-        pictures = self._whole(packet) if whole else self._key(packet)
+        pictures = self._whole(packet) if whole else self._preview(packet)
         for picture in pictures:
             self._undecodable_in_a_row = 0
             self.pictures_decoded += 1
@@ -128,76 +150,123 @@ class VideoStream:
     def close(self) -> None:
         """Close it, or make the thread that reads close it."""
         self._closing.set()
+        self._hang_up()
         if self._in_libav.acquire(blocking=False):
             try:
-                self._container.close()
+                self._let_go()
             finally:
                 self._in_libav.release()
 
     def _open(self, opening: Opening) -> InputContainer:
-        began = self._monotonic()
-        limit = self._options.open_timeout_seconds
+        if self._source.kind in ("rtsp", "rtsps"):
+            self._connection = open_rtsp(
+                self._source, opening, options=self._options, route=self._route, monotonic=self._monotonic
+            )
+            return self._connection.container
         try:
             return av.open(
-                opening.url,
+                opening.url if self._body is None else self._body,
                 "r",
                 format=opening.format,
                 options=dict(opening.options),
-                timeout=(limit, self._options.read_timeout_seconds),
+                timeout=(self._options.open_timeout_seconds, self._options.read_timeout_seconds),
             )
         except av.error.FFmpegError as error:
-            reason = open_failure(error, self._source, waited=self._monotonic() - began, limit=limit)
+            reason = open_failure(error, self._source)
         raise reason  # outside of the handler: libav's error, which holds the address, must not be its context
+
+    def _let_go(self) -> None:
+        self._container.close()
+        self._hang_up()
+
+    def _hang_up(self) -> None:
+        """End what libav reads from, where that is ours: a read there ends at once."""
+        if self._connection is not None:
+            self._connection.close()
+        if self._body is not None:
+            self._body.close()
 
     def _first_info(self) -> StreamInfo:
         context = self._stream.codec_context
         context.thread_count = 1
+        context.flags |= Flags.unaligned  # otherwise a cropped picture begins with columns that are cut off
         rate = self._stream.average_rate or self._stream.guessed_rate
         info = StreamInfo(
             width=context.width, height=context.height, codec=context.name, fps=float(rate) if rate else 0.0
         )
         if info.width and info.height:
-            _check_size(info.width, info.height)
+            check_size(info.width, info.height)
         return info
 
+    def _crop(self, opening: Opening) -> Crop:
+        """What a file's container cuts off."""
+        if self._is_live:
+            return UNCROPPED
+        return crop_of(Path(opening.url.removeprefix("file:")), self.info.width, self.info.height)
+
     def _read(self, packets: Iterator[VideoPacket]) -> VideoPacket | None:
+        began = self._monotonic()
         with self._in_libav:
             if self._closing.is_set():
-                self._container.close()
+                self._let_go()
                 return None
             try:
-                return next(packets, None)
+                packet = next(packets, None)
+                self.waited_seconds += self._monotonic() - began
             except av.error.EOFError:
                 return None
             except av.error.FFmpegError as error:
-                if not self._source.is_network and self._source.kind != "device":
+                if not self._is_live:
                     return None  # a clip that ends in the middle of a packet has ended
                 reason = read_failure(error, had_pictures=self.pictures_decoded > 0)
+            except SourceError as error:  # of an HTTP body
+                reason = error
+            else:
+                if not self._is_live or self._monotonic() - began < self._options.read_timeout_seconds:
+                    return packet
+                # What comes at the end of the time limit lay in libav's buffer: it is as old as the silence is long.
+                reason = failure("stream_broken" if self.pictures_decoded else "timeout")
         if self._closing.is_set():
             return None
         raise reason
+
+    @property
+    def _is_live(self) -> bool:
+        return self._source.is_network or self._source.kind == "device"
+
+    def _note_key(self, packet: VideoPacket) -> None:
+        """Key frames, and whether they still need the parameter sets that viewers were given."""
+        if not packet.is_keyframe:
+            return
+        self._has_key = True
+        found = parameter_sets(bytes(packet), self.info.codec)
+        if found and self._parameter_sets and found != self._parameter_sets:
+            self._tap.refuse_video()
+        self._parameter_sets = found or self._parameter_sets
 
     def _whole(self, packet: VideoPacket) -> list[av.VideoFrame]:
         """Every picture. After packets that were left out, the last one of all since the key frame before."""
         if not self._left_out:
             return self._decode(packet)
-        waiting = self._tap.since_key()
-        if not waiting:
-            return []  # nothing can be made of it before the next key frame
         self._left_out = False
+        waiting = self._tap.since_key() or [packet]
         return [picture for missed in waiting for picture in self._decode(missed)][-1:]
 
-    def _key(self, packet: VideoPacket) -> list[av.VideoFrame]:
-        """The picture of a key frame, if one is due; what comes before the next key frame is left out."""
+    def _preview(self, packet: VideoPacket) -> list[av.VideoFrame]:
+        """The picture of a key frame, if one is due; every picture of a stream whose key frames do not suffice."""
+        step = self._policy.step(is_key=packet.is_keyframe, now=self._monotonic())
+        if step is PreviewStep.FOLLOW:
+            return self._whole(packet)
         self._left_out = True
-        now = self._monotonic()
-        if not packet.is_keyframe or now - self._key_at < PREVIEW_SECONDS:
+        if step is PreviewStep.SKIP:
             return []
-        self._key_at = now
         pictures = self._decode(packet) + self._decode(None)
         with self._in_libav:
             if not self._closing.is_set():
                 self._stream.codec_context.flush_buffers()
+        self._policy.decoded_alone(len(pictures))
+        if not self._policy.keys_are_pictures:
+            self._tap.refuse_video()
         return pictures[:1]
 
     def _decode(self, packet: VideoPacket | None) -> list[av.VideoFrame]:
@@ -220,21 +289,29 @@ class VideoStream:
 
     def _count_error(self) -> None:
         self.decode_errors += 1
-        self._undecodable_in_a_row += 1
+        self._undecodable_in_a_row += self._has_key  # before the first key frame there is nothing to make of packets
 
     def _check_decoding(self, *, whole: bool) -> None:
         """When only key frames are decoded, their distance is the camera's affair once one was seen."""
-        waits = whole or not self.pictures_decoded
-        silent = waits and self._monotonic() - self._pictured_at > self._options.picture_timeout_seconds
-        most = self._options.undecodable_packets if whole else UNDECODABLE_KEYS
-        if self._undecodable_in_a_row < most and not silent:
+        waits = whole or self._policy.follows or not self.pictures_decoded
+        options = self._options
+        limit = options.picture_timeout_seconds if self._has_key else options.key_timeout_seconds
+        silent = waits and self._monotonic() - self._pictured_at > limit
+        if self._undecodable_in_a_row < options.undecodable_packets and not silent:
             return
+        if not self._has_key:
+            raise failure("stream_broken", NO_KEY_HINT)
         raise failure("stream_broken", "Packets arrive, but no picture can be made of them. Restart the camera.")
 
     def _follow_size(self, picture: av.VideoFrame) -> None:
-        if (picture.width, picture.height) != (self.info.width, self.info.height):
-            _check_size(picture.width, picture.height)
-            self.info = replace(self.info, width=picture.width, height=picture.height)
+        """The size as it is shown. What browsers do not show so they get as pictures."""
+        check_size(picture.width, picture.height)
+        presentation = presentation_of(picture, stream=self.presentation)
+        if presentation != self.presentation or presentation.crop != UNCROPPED:
+            self._tap.refuse_video()
+        size = presentation.shown_size(picture.width, picture.height)
+        if size != (self.info.width, self.info.height):
+            self.info = replace(self.info, width=size[0], height=size[1])
 
 
 def _video_of(container: InputContainer) -> LibavStream:
@@ -249,11 +326,3 @@ def _video_of(container: InputContainer) -> LibavStream:
     if cast("object", found[0].codec_context) is None:
         raise failure("codec_unsupported")
     return found[0]
-
-
-def _check_size(width: int, height: int) -> None:
-    """A side over 4096 or more than 4096 x 2160 pixels is too large, a side under 64 too small."""
-    if min(width, height) < SMALLEST_SIDE:
-        raise failure("picture_too_small")
-    if max(width, height) > LARGEST_SIDE or width * height > LARGEST_AREA:
-        raise failure("picture_too_large")

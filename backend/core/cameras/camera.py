@@ -42,7 +42,17 @@ REASONS: dict[str, str] = {
     "unreachable": "No answer from this address.",
     "timeout": "The camera accepts the connection but sends no video.",
     "login_refused": "The camera refuses the user name or password.",
+    "login_unsupported": "The camera asks for a kind of login that Mandor does not know.",
     "stream_not_found": "The camera answers, but has no stream at this path.",
+    "camera_busy": "The camera takes no further viewer at the moment.",
+    "camera_error": "The camera answers with an error of its own.",
+    "hangs_up": "The camera accepts the connection and hangs up.",
+    "address_moved": "The camera names another address for its stream.",
+    "transport_refused": "The camera refuses this way of transport.",
+    "request_refused": "The camera refuses the request.",
+    "protocol_unsupported": "The camera does not speak this version of the protocol.",
+    "tls_needed": "The camera wants an encrypted connection.",
+    "tls_failed": "No encrypted connection to the camera comes about.",
     "file_missing": "There is no such file on the Mandor machine.",
     "not_video": "What is at this address is not video.",
     "codec_unsupported": "This machine can't decode the camera's video codec.",
@@ -154,6 +164,8 @@ class CameraStatus:
     violations_decided: int = 0
     """Violations that this process opened."""
     reconnects: int = 0
+    retry_at: datetime | None = None
+    """When the source is opened again; None while it is open or being opened."""
     decode_errors: int = 0
     connection: ConnectionNumbers | None = None
     lag: LagNumbers | None = None

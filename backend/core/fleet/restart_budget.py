@@ -1,7 +1,7 @@
 """Restart budget: how often a camera's process may die.
 
 Beyond it the camera is shown as failed and restarted less often. A source that cannot be reached ends no process: its
-worker tries again (`core.video.reconnect_delay`). This is about processes that end: a native library that crashes, a
+worker tries again (`core.video.retry_policy`). This is about processes that end: a native library that crashes, a
 stream that hangs again and again, a broken installation.
 """
 

@@ -86,6 +86,12 @@ def restore_camera(camera_id: int) -> CameraAnswer:
     return CameraAnswer.model_validate(backend().cameras.restore(account().company_id, camera_id, at=now()))
 
 
+@operation(blueprint, "POST", f"{ONE}/retry", access="officer", answers=(CameraAnswer,))
+def retry_camera(camera_id: int) -> CameraAnswer:
+    """Open a camera's source now instead of at `next_attempt_at`; a wrong password costs one login more."""
+    return CameraAnswer.model_validate(backend().cameras.retry(account().company_id, camera_id, at=now()))
+
+
 @operation(blueprint, "PUT", f"{ONE}/mode", access="officer", body=ModeChosen, answers=(CameraAnswer,))
 def override_mode(camera_id: int, body: ModeChosen) -> CameraAnswer:
     """Override a camera's mode, until a time or until further notice.

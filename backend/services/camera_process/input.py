@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from backend.adapters.cameras.retry import NOTHING, KeptRetry
 from backend.adapters.video.capture import VideoCapture
 from backend.adapters.video.capture_status import CaptureStatus
 from backend.adapters.video.capture_thread import CaptureThread
 from backend.adapters.video.frame import VideoFrame
 from backend.adapters.video.packet_tap import PacketTap
+from backend.adapters.video.rtsp_opening import RtspRoute
+from backend.adapters.video.source_options import CaptureOptions
 from backend.core.cameras import source as sources
 from backend.core.cameras.camera import CameraConfig
 from backend.core.errors import InvalidInput
@@ -22,8 +26,15 @@ MOST_MISSED = 50
 class CameraInput:
     """One camera's. `status` and `frame_age` are for any thread, the rest belongs to the main thread."""
 
-    def __init__(self, demo: Path, tap: PacketTap, clock: CameraClock) -> None:
-        """`demo` has the demonstration clips; `tap` takes the packets besides."""
+    def __init__(
+        self,
+        demo: Path,
+        tap: PacketTap,
+        clock: CameraClock,
+        kept_retry: Callable[[CameraConfig], KeptRetry] = lambda config: NOTHING,
+    ) -> None:
+        """`demo` has the demonstration clips; `tap` takes the packets besides; `kept_retry`: see `adapters.retry`."""
+        self._kept_retry = kept_retry
         self._clock = clock
         self._demo = demo
         self._tap = tap
@@ -48,13 +59,23 @@ class CameraInput:
             since = self._clock.utc()
             self._unusable = CaptureStatus(state="failed", since=since, reason="invalid_source", hint=error.hint)
             return
+        kept, route = self._kept_retry(config), RtspRoute()
+        options = CaptureOptions(snapshot_seconds=1 / config.detect_fps)
         self._capture = CaptureThread(
             source,
             open_capture=lambda source: VideoCapture(
-                source, demo_dir=self._demo, clock=self._clock.utc, monotonic=self._clock.monotonic, tap=self._tap
+                source,
+                demo_dir=self._demo,
+                clock=self._clock.utc,
+                monotonic=self._clock.monotonic,
+                options=options,
+                tap=self._tap,
+                route=route,
             ),
             clock=self._clock.utc,
             monotonic=self._clock.monotonic,
+            retry=kept.state,
+            retry_at=kept.retry_at,
         )
         self.limit_rate(config.detect_fps)
         self._capture.start()
@@ -63,6 +84,12 @@ class CameraInput:
         """From now on at most so many pictures a second; an open source stays open."""
         if self._capture is not None:
             self._capture.limit_interval(1 / per_second)
+
+    def try_now(self) -> None:
+        """Open the source now, if it waits for its next attempt. For any thread."""
+        capture = self._capture
+        if capture is not None:
+            capture.try_now()
 
     def close(self) -> None:
         """Close the source."""

@@ -125,6 +125,8 @@ class CameraLoop:
         if before.source != config.source:
             log.info("the source changed: opening it")
             self._open()
+        elif before.version != config.version:
+            self.input.try_now()
         if (before.settings, before.settings_unreadable) != (config.settings, config.settings_unreadable):
             log.info("the settings changed")
             self._follow_settings()

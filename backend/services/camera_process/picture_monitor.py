@@ -19,6 +19,9 @@ from backend.services.camera_process.analysis.frame import MonitoredFrame
 log = logging.getLogger(__name__)
 SAMPLE_SECONDS = 0.9
 """Least time between two samples: about one a second, whatever the frame rate. Each costs a millisecond of CPU."""
+WAITING_SHARE = 0.3
+"""Share of the time spent on waiting for the source from which on no pictures queue up before this process. Lower: a
+machine without time for its threads looks like one that waits. Higher: a camera's slow clock looks like a queue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,8 @@ class PictureMonitor:
         self._overload = OverloadDetector()
         self._sampled_at: float | None = None
         self._reconnects = 0
+        self._waited = 0.0
+        self._waited_at: float | None = None
         self._worst: PictureCondition | None = None
         self.ignored: frozenset[str] = frozenset()
         """Codes of warnings that are not wanted for this camera."""
@@ -74,10 +79,12 @@ class PictureMonitor:
         points = frame.sampled_gray(POINTS_WIDTH, POINTS_HEIGHT)
         colour = has_colour(frame.sampled_bgr(SAMPLED_WIDTH, SAMPLED_HEIGHT))
         self._health.add(PictureSample(at, grey, points, seen.keys_received, colour))
+        waits = self._waits(now, seen.waited_seconds)
         if counters is None:
             self._overload.reset()
         else:
-            age = max(self._stamps.late_seconds, (self._clock() - frame.at).total_seconds())
+            late = 0.0 if waits else self._stamps.late_seconds
+            age = max(late, (self._clock() - frame.at).total_seconds())
             dropped = counters.drops.busy + counters.drops.late
             due = counters.judged + counters.quiet + dropped
             self._overload.add(now, age_seconds=age, due=due, dropped=dropped)
@@ -93,6 +100,12 @@ class PictureMonitor:
         if seen.state == "live" and worst is not None:
             return ReportedState(state=seen.state, since=seen.since, reason=worst.code)
         return ReportedState(state=seen.state, since=seen.since, reason=seen.reason, hint=seen.hint)
+
+    def _waits(self, now: float, waited: float) -> bool:
+        """Has the capture waited for the source lately? Then stamps that fall behind are those of a slow clock."""
+        before, self._waited = self._waited, waited
+        since, self._waited_at = self._waited_at, now
+        return since is not None and now > since and (waited - before) / (now - since) >= WAITING_SHARE
 
     def _conclude(self, now: float) -> None:
         """Choose the most severe condition; times of the monotonic clock become times of the wall clock."""

@@ -7,8 +7,10 @@ import logging
 from redis import Redis
 
 from backend.adapters.cameras import control as camera_control
+from backend.adapters.cameras import retry as camera_retry
 from backend.adapters.cameras import state as camera_state
 from backend.adapters.cameras.orders import WorkerOrders
+from backend.adapters.cameras.retry import NOTHING, KeptRetry
 from backend.adapters.inference.client import Detector
 from backend.adapters.processes.heartbeat import Heartbeat
 from backend.services.camera_process.clock import CameraClock
@@ -47,12 +49,13 @@ class CameraReporter:
         self._orders = WorkerOrders(redis, camera_id)
         self._heartbeat = Heartbeat(redis, f"camera-{camera_id}")
         self._published = ("", "")
+        self._kept_retry = NOTHING
 
     def report(self) -> None:
         """Once a second. Raises RedisError.
 
         1. Record coverage, before anything that Redis being away could prevent. 2. Deliver events. 3. Read orders.
-        4. Publish the status, and an event when the state changed. 5. Send coverage. 6. Beat.
+        4. Publish the status, and an event when the state changed; keep refused logins. 5. Send coverage. 6. Beat.
         """
         self.reported_at = self._clock.monotonic()
         self._note_coverage()
@@ -66,6 +69,7 @@ class CameraReporter:
             log.info("camera is %s %s", *state)
             self._loop.analysis.processor.publish_state(status.state, status.reason, self._clock.utc())
         camera_state.write(self._redis, self._camera_id, status)
+        self._keep_retry()
         self._coverage.send(self._redis, self._clock.monotonic())
         self._heartbeat.beat()
 
@@ -74,6 +78,8 @@ class CameraReporter:
         self._read_orders()
         if message == camera_control.VIDEO:
             self._loop.output.tap.begin_again()
+        if message == camera_control.RETRY:
+            self._loop.input.try_now()
 
     def stop(self) -> None:
         """End in order. Raises RedisError."""
@@ -87,6 +93,14 @@ class CameraReporter:
         self._loop.output.want(pictures=orders.wants_pictures, video=orders.wants_video)
         if orders.config is not None and orders.config != self._loop.config:
             self._loop.give_config(orders.config)
+
+    def _keep_retry(self) -> None:
+        """Keep refused logins for the next worker, when they changed."""
+        seen = self._loop.input.status()
+        kept = KeptRetry(state=seen.retry, retry_at=seen.retry_at)
+        if kept != self._kept_retry and (kept.state.logins_refused or self._kept_retry.state.logins_refused):
+            camera_retry.save(self._redis, self._loop.config, kept)
+        self._kept_retry = kept
 
     def _note_coverage(self) -> None:
         self._coverage.note_status(

@@ -12,11 +12,15 @@ as a whole.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from redis import Redis
+from redis.exceptions import RedisError
 
+from backend.adapters.cameras import retry as camera_retry
+from backend.adapters.cameras.retry import NOTHING, KeptRetry
 from backend.adapters.inference.client import Detector
 from backend.core.cameras.camera import CameraConfig, CameraStatus
 from backend.services.camera_process.analysis.camera_analysis import CameraAnalysis
@@ -65,7 +69,7 @@ class CameraRuntime:
             config,
             analysis=CameraAnalysis(redis, config, self.detector, delivery, folders.journal, clock),
             detector=self.detector,
-            source=CameraInput(folders.demo, output.tap, clock),
+            source=CameraInput(folders.demo, output.tap, clock, _kept_retry_in(redis)),
             output=output,
             modes=modes,
             coverage=coverage,
@@ -95,3 +99,15 @@ class CameraRuntime:
         self.journal.flush()
         self.detector.close()
         self.reporter.stop()
+
+
+def _kept_retry_in(redis: Redis) -> Callable[[CameraConfig], KeptRetry]:
+    """What an earlier worker counted; nothing while Redis is away."""
+
+    def kept(config: CameraConfig) -> KeptRetry:
+        try:
+            return camera_retry.load(redis, config)
+        except RedisError:
+            return NOTHING
+
+    return kept

@@ -68,6 +68,7 @@ class StatusBuilder:
             journal_refused=journal.refused,
             violations_decided=counters.opened,
             reconnects=seen.reconnects,
+            retry_at=seen.retry_at,
             decode_errors=seen.decode_errors,
             connection=self._connection_numbers(seen),
             lag=self._loop.lag.numbers(),

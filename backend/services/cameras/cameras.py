@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from backend.adapters.cameras import config as camera_config
+from backend.adapters.cameras import control as camera_control
 from backend.adapters.cameras import fleet_state
 from backend.adapters.cameras import state as camera_state
 from backend.adapters.database.connection import Database
@@ -163,6 +164,14 @@ class Cameras:
                 row.config_version += 1
                 session.flush()
         return self.changed(row, at=at)
+
+    def retry(self, company_id: int, camera_id: int, *, at: datetime) -> CameraView:
+        """Have the camera's worker open the source now. Unavailable while Redis is away."""
+        with self._database.reading() as session:
+            row = _found(session, company_id, camera_id)
+        with errors_as_unavailable():
+            camera_control.notify(self._redis, row.id, camera_control.RETRY)
+        return self.views([row], at=at)[0]
 
     def test(self, company_id: int, source: str, camera_id: int | None) -> dict[str, Any]:
         """Open a source and report what it sends.

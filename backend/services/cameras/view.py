@@ -66,7 +66,7 @@ def camera_view(
         settings=config.settings if config is not None else CameraSettings(),
         state=state,
         state_since=since,
-        reason=reason_view(reason) if reason else None,
+        reason=reason_view(reason, hint=_hint(reason, reported)) if reason else None,
         last_frame_at=reported.last_frame_at if reported else None,
         width=(reported.width or None) if reported else None,
         height=(reported.height or None) if reported else None,
@@ -79,9 +79,19 @@ def camera_view(
         journal_waiting=reported.journal_waiting if reported else None,
         journal_refused=reported.journal_refused if reported else None,
         restarts=counted.within(REMEMBERED_SECONDS, at.timestamp()) if counted is not None else None,
-        next_attempt_at=datetime.fromtimestamp(due, UTC) if due is not None else None,
+        next_attempt_at=datetime.fromtimestamp(due, UTC) if due is not None else _retry_at(reported, reason),
         created_at=camera.created_at,
     )
+
+
+def _hint(reason: str, reported: CameraStatus | None) -> str:
+    """What the worker knows more than the usual hint."""
+    return reported.hint if reported is not None and reported.reason == reason else ""
+
+
+def _retry_at(reported: CameraStatus | None, reason: str) -> datetime | None:
+    """When the worker opens the source again, where that is why there is no picture."""
+    return reported.retry_at if reported is not None and reported.reason == reason else None
 
 
 def reason_view(code: str, *, message: str = "", hint: str = "") -> ReasonView:

@@ -112,6 +112,8 @@ class Frames:
         self.now = 0.0
         self.seq = 0
         self.colour = True
+        self.waited = 0.0
+        """Seconds that the capture has waited for its source."""
         self.monitor = PictureMonitor(clock=lambda: START + timedelta(seconds=self.now), monotonic=lambda: self.now)
 
     def see(self, *, pts: float, age: float = 0.0, reconnects: int = 0, counters: Counters | None = None) -> str:
@@ -120,7 +122,13 @@ class Frames:
         self.seq += 1
         sample = self._samples[self.seq % len(self._samples)]
         frame = _Frame(self.seq, START + timedelta(seconds=self.now - age), pts, sample, self.colour)
-        seen = CaptureStatus(state="live", since=START, keys_received=self.seq, reconnects=reconnects)
+        seen = CaptureStatus(
+            state="live",
+            since=START,
+            keys_received=self.seq,
+            reconnects=reconnects,
+            waited_seconds=self.waited,
+        )
         self.monitor.observe(frame, seen, counters)
         reported = self.monitor.reported(seen, not_assessed="")
         assert reported.state == "live"
@@ -177,3 +185,16 @@ def test_a_warning_that_is_not_wanted_is_left_out(demo: list[cases.Picture]) -> 
     assert {frames.see(pts=frames.now) for _ in range(100)} == {"", "no_colour"}
     frames.monitor.ignored = frozenset({"no_colour"})
     assert [frames.see(pts=frames.now) for _ in range(20)][-1] == ""
+
+
+@pytest.mark.parametrize(("waiting", "expected"), [(0.8, {""}), (0.05, {"", "falling_behind"})])
+def test_stamps_that_are_slower_than_the_clock_blame_the_machine_only_where_pictures_queue(
+    demo: list[cases.Picture], waiting: float, expected: set[str]
+) -> None:
+    """A camera that stamps for 10 pictures a second and sends 5: it is waited for, so nothing queues."""
+    frames = Frames(demo[:100])
+    said = set()
+    for n in range(300):
+        frames.waited = frames.now * waiting
+        said.add(frames.see(pts=frames.now / 2, counters=Counters(judged=n)))
+    assert said - {"clock_jumped"} == expected

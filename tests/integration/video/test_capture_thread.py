@@ -14,6 +14,7 @@ from backend.adapters.video.capture_errors import failure
 from backend.adapters.video.capture_thread import CaptureThread
 from backend.adapters.video.frame import PictureScaler, StreamInfo, VideoFrame
 from backend.core.cameras.source import parse
+from backend.core.video.retry_policy import RetryState
 from tests.support.video.rtsp import ROOT, rtsp_camera
 
 DEMO = ROOT / "demo" / "warehouse.mp4"
@@ -67,6 +68,7 @@ class Connection:
     def __init__(self, script, steps):
         self.script, self.steps = script, steps
         self.decode_errors = 0
+        self.waited_seconds = 0.0
         self.closed = self.is_held = False
 
     def frames(self):
@@ -222,13 +224,80 @@ def test_a_loss_is_reconnecting_and_a_refusal_is_failed(ending, state, reason):
 def test_waits_grow_with_failures_and_are_long_where_a_retry_rarely_heals():
     script = Script(failure("unreachable"), failure("unreachable"), failure("unreachable"), failure("login_refused"))
     status = run_to_the_end(script).status()
-    assert script.pauses == [1, 2, 4, 15, 16]
+    assert script.pauses == [1, 2, 4, 20, 1]
     assert status.state == "failed"
 
 
 def test_a_failure_that_lasts_keeps_its_beginning():
     script = Script(failure("login_refused"), failure("login_refused"))
-    assert run_to_the_end(script).status().since == MORNING + timedelta(seconds=30)  # when it became unreachable
+    assert run_to_the_end(script).status().since == MORNING + timedelta(seconds=80)  # when it became unreachable
+
+
+def test_a_third_refused_login_is_tried_again_after_half_an_hour_and_says_when():
+    script = Script(failure("login_refused"), failure("login_refused"), failure("login_refused"))
+    seen = []
+    thread = thread_of(script)
+    thread._pause = lambda seconds: seen.append(thread.status()) or script.pause(seconds)
+    thread.start()
+    thread._thread.join(10)
+    assert script.pauses[:3] == [20, 60, 1800]
+    assert [status.retry.rests for status in seen[:3]] == [False, False, True]
+    assert seen[2].retry_at == MORNING + timedelta(seconds=80 + 1800)
+
+
+def test_a_picture_forgives_refused_logins_at_once():
+    script = Script(failure("login_refused"), failure("login_refused"), [100.0, failure("stream_ended")])
+    assert run_to_the_end(script).status().retry.logins_refused == 0
+
+
+def test_the_wait_of_an_earlier_process_is_waited_out():
+    before = RetryState().failed("login_refused").failed("login_refused").failed("login_refused")
+    script = Script([2000.0, Script.WAIT])
+    seen = []
+    thread = thread_of(script, retry=before, retry_at=MORNING + timedelta(seconds=900))
+    thread._pause = lambda seconds: seen.append(thread.status()) or script.pause(seconds)
+    thread.start()
+    assert script.waiting.acquire(timeout=10)
+    assert script.pauses == [900]
+    assert (seen[0].state, seen[0].reason) == ("failed", "login_refused")
+    assert thread.status().state == "live"
+    thread.stop()
+
+
+def test_try_now_ends_the_wait_and_keeps_what_was_counted():
+    attempts = threading.Semaphore(0)
+
+    def refuse(source):
+        attempts.release()
+        raise failure("login_refused")
+
+    thread = CaptureThread(
+        parse("rtsp://camera/1"), open_capture=refuse, clock=lambda: MORNING, monotonic=time.monotonic
+    )
+    thread.start()
+    for _ in range(4):
+        assert attempts.acquire(timeout=10)
+        until = time.monotonic() + 10
+        while thread.status().retry_at is None and time.monotonic() < until:
+            time.sleep(0.01)
+        thread.try_now()
+    assert thread.stop()
+    assert thread.status().retry.logins_refused >= 4
+
+
+def test_an_old_picture_is_neither_live_nor_handed_over():
+    """libav gives out what it held when a camera hung: its stamp says that it is ten seconds old."""
+    script = Script([1.0, Script.WAIT, 11.0, Script.WAIT])
+    thread = run_until_waiting(script)
+    script.clock = lambda: MORNING + timedelta(seconds=1)  # the next picture is stamped so, and arrives at 11 s
+    thread._clock = lambda: MORNING + timedelta(seconds=11)
+    script.go.release()
+    assert script.waiting.acquire(timeout=10)
+    status = thread.status()
+    assert (status.state, status.frames_received) == ("stale", 1)
+    assert status.last_frame_at == MORNING + timedelta(seconds=1)
+    assert thread.latest().seq == 1
+    thread.stop()
 
 
 def test_waits_are_short_again_after_a_connection_that_held():

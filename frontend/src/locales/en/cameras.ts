@@ -50,6 +50,8 @@ export const cameras = {
   'cameras.restored': '{name} is back',
   'cameras.since': 'since {time}',
   'cameras.restarted': 'Restarts within the last hour: {n}. Next attempt at {time}.',
+  'cameras.next_attempt': 'Next attempt at {time}.',
+  'cameras.try_now': 'Try now',
   'cameras.state': 'State',
   'cameras.numbers': 'Numbers',
   'cameras.actions': 'Actions for {name}',

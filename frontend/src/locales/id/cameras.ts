@@ -52,6 +52,8 @@ export const cameras: Record<keyof typeof en, string> = {
   'cameras.restored': '{name} kembali',
   'cameras.since': 'sejak {time}',
   'cameras.restarted': 'Mulai ulang dalam satu jam terakhir: {n}. Dicoba lagi pukul {time}.',
+  'cameras.next_attempt': 'Dicoba lagi pukul {time}.',
+  'cameras.try_now': 'Coba sekarang',
   'cameras.state': 'Keadaan',
   'cameras.numbers': 'Angka',
   'cameras.actions': 'Tindakan untuk {name}',

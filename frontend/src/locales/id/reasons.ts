@@ -14,7 +14,47 @@ export const reasons: Record<string, [string, string]> = {
   ],
   login_refused: [
     'Kamera menolak nama pengguna atau kata sandi.',
-    'Periksa nama pengguna dan kata sandi. Terlalu banyak percobaan mengunci sebagian kamera selama beberapa menit.',
+    'Periksa nama pengguna dan kata sandi. Setelah tiga kali gagal hanya dicoba dua kali sejam, sebab kamera mengunci yang terlalu sering mencoba; perubahan pada kamera langsung dicoba.',
+  ],
+  login_unsupported: [
+    'Kamera meminta cara masuk yang tidak dikenal Mandor.',
+    'Pilih Digest atau Basic sebagai cara masuk di pengaturan kamera.',
+  ],
+  camera_busy: [
+    'Kamera tidak menerima penonton lagi saat ini.',
+    'Tutup penonton lain atau naikkan batas kamera. Akan dicoba lagi dengan sendirinya.',
+  ],
+  camera_error: [
+    'Kamera menjawab dengan kesalahannya sendiri.',
+    'Mungkin sedang menyala; akan dicoba lagi dengan sendirinya. Jika tetap begini, nyalakan ulang kamera.',
+  ],
+  hangs_up: [
+    'Kamera menerima sambungan lalu memutusnya.',
+    'Mungkin sedang menyala atau penuh; akan dicoba lagi dengan sendirinya. Periksa apakah port itu untuk video.',
+  ],
+  address_moved: [
+    'Kamera menyebut alamat lain untuk alirannya.',
+    'Masukkan alamat yang disebut kamera, atau cari alamat aliran di pengaturannya.',
+  ],
+  transport_refused: [
+    'Kamera menolak cara pengiriman ini.',
+    'Tambahkan ?transport=udp pada alamat, atau hapus jika sudah ada.',
+  ],
+  request_refused: [
+    'Kamera menolak permintaan ini.',
+    'Periksa alamat dengan buku petunjuk kamera; sebagian kamera memakai jalur atau port lain.',
+  ],
+  protocol_unsupported: [
+    'Kamera tidak mengenal versi protokol ini.',
+    'Periksa apakah alamat itu untuk video; firmware yang lebih baru mungkin membantu.',
+  ],
+  tls_needed: [
+    'Kamera meminta sambungan terenkripsi.',
+    'Tulis rtsps:// atau https:// sebagai ganti rtsp:// atau http://, dengan port yang sesuai.',
+  ],
+  tls_failed: [
+    'Sambungan terenkripsi ke kamera tidak terbentuk.',
+    'Periksa port, atau nyalakan enkripsi di kamera. Jika jaringannya milik Anda sendiri, rtsp:// atau http:// dapat dipakai tanpa enkripsi: kata sandi dan gambar dapat dibaca di perjalanan.',
   ],
   stream_not_found: [
     'Kamera menjawab, tetapi tidak ada aliran di jalur ini.',
@@ -23,7 +63,7 @@ export const reasons: Record<string, [string, string]> = {
   file_missing: ['Berkas itu tidak ada di mesin Mandor.', 'Periksa jalurnya, dan apakah Mandor boleh membacanya.'],
   not_video: [
     'Yang ada di alamat ini bukan video.',
-    'Halaman web kamera bukan aliran videonya; daftar putar dan gambar tunggal tidak dibuka.',
+    'Halaman web kamera bukan aliran videonya; daftar putar tidak dibuka.',
   ],
   codec_unsupported: ['Kodek video kamera ini tidak dapat dibaca di sini.', 'Atur kamera ke H.264 atau H.265.'],
   picture_too_small: [

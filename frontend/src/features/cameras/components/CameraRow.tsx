@@ -17,6 +17,7 @@ import type { Camera } from '@/types/api';
 import { CameraMenu } from './CameraMenu';
 import classes from './Cameras.module.css';
 import { CurrentMode } from './CurrentMode';
+import { NextAttempt } from './NextAttempt';
 
 export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolean }) {
   const { t, locale } = useLocale();
@@ -73,14 +74,7 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
             </Text>
           </Text>
         )}
-        {isCurrent && camera.next_attempt_at !== null && (
-          <Text size="sm" c="dimmed">
-            {t('cameras.restarted', {
-              n: camera.restarts ?? 0,
-              time: shortTime(camera.next_attempt_at, zone, locale, now),
-            })}
-          </Text>
-        )}
+        {isCurrent && <NextAttempt camera={camera} />}
       </div>
       <CurrentMode camera={camera} />
       <Group gap={4} wrap="nowrap" className={classes.actions}>
