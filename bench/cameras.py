@@ -24,8 +24,8 @@ from pathlib import Path
 from backend.adapters.pictures import jpeg
 from backend.adapters.video.capture import VideoCapture
 from backend.adapters.video.frame import VideoFrame
+from backend.adapters.video.opening.source_options import CaptureOptions
 from backend.adapters.video.packet_tap import PacketTap
-from backend.adapters.video.source_options import CaptureOptions
 from backend.core.cameras.source import parse
 from backend.core.errors import SourceError
 from backend.workers.confined.source_probe import probe

@@ -18,7 +18,7 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 from backend.adapters.protocols.connection import TLS_SCHEMES, connect, port_of, speaks_tls
 from backend.adapters.protocols.failures import failure, login_failure, status_failure
 from backend.core.errors import SourceError
-from backend.core.video.login import Login, LoginStep
+from backend.core.video.login import CameraLogin, LoginStep
 from backend.core.video.refusal import is_moved
 
 MOST_REDIRECTS = 4
@@ -86,7 +86,7 @@ class HttpCamera:
         self._limits = limits
         parts = urlsplit(url)
         self._home = parts
-        self._login = Login(
+        self._login = CameraLogin(
             unquote(parts.username or ""), unquote(parts.password or ""), new_cnonce=lambda: secrets.token_hex(16)
         )
         self._socket: socket.socket | None = None

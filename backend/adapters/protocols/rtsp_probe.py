@@ -17,7 +17,7 @@ from backend.adapters.protocols.connection import TLS_SCHEMES, connect, is_tls_r
 from backend.adapters.protocols.failures import failure, login_failure, status_failure
 from backend.core.errors import SourceError
 from backend.core.video.challenge import is_answered_by_libav, parse_challenges
-from backend.core.video.login import Login, LoginStep
+from backend.core.video.login import CameraLogin, LoginStep
 from backend.core.video.refusal import Stage, suggests_other_transport
 from backend.core.video.rtsp_message import RtspMessage, RtspReader
 
@@ -85,7 +85,7 @@ class _Conversation:
         parts = urlsplit(url)
         self._connection = connection
         self._url = parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="").geturl()
-        self._login = Login(
+        self._login = CameraLogin(
             unquote(parts.username or ""), unquote(parts.password or ""), new_cnonce=lambda: secrets.token_hex(16)
         )
         self._login_was_refused = login_was_refused

@@ -21,7 +21,7 @@ from urllib.parse import unquote, urlsplit
 from backend.adapters.protocols.connection import connect
 from backend.adapters.protocols.failures import login_failure, status_failure
 from backend.core.errors import SourceError
-from backend.core.video.login import Login, LoginStep
+from backend.core.video.login import CameraLogin, LoginStep
 from backend.core.video.refusal import Stage, suggests_other_transport
 from backend.core.video.rtsp_message import RtspMessage, RtspReader
 
@@ -47,7 +47,7 @@ class RtspRelay:
     def __init__(self, url: str, *, open_seconds: float, read_seconds: float) -> None:
         """Connect to the camera and listen. SourceError when the camera cannot be reached."""
         parts = urlsplit(url)
-        self._login = Login(
+        self._login = CameraLogin(
             unquote(parts.username or ""), unquote(parts.password or ""), new_cnonce=lambda: secrets.token_hex(16)
         )
         self._camera = connect(url, timeout_seconds=open_seconds)
@@ -136,7 +136,7 @@ class RtspRelay:
                 client.sendall(passed.encode())
 
     def _accept(self) -> tuple[socket.socket, RtspReader, RtspMessage]:
-        """The client and its first request. Whoever does not know the secret path is sent away."""
+        """The client and its first request. A client without the secret path is refused."""
         while True:
             client, _ = self._listener.accept()
             client.settimeout(self._listener.gettimeout())

@@ -11,12 +11,12 @@ import av
 
 from backend.adapters.video.capture_errors import failure
 from backend.adapters.video.frame import PictureScaler, StreamInfo, VideoFrame
-from backend.adapters.video.http_opening import open_http
-from backend.adapters.video.jpeg_video import JpegVideo
+from backend.adapters.video.opening.http_opening import open_http
+from backend.adapters.video.opening.jpeg_video import JpegVideo
+from backend.adapters.video.opening.rtsp_opening import RtspRoute
+from backend.adapters.video.opening.source_options import CaptureOptions, opening_of
 from backend.adapters.video.packet_tap import PacketTap
 from backend.adapters.video.picture_display import presentation_of
-from backend.adapters.video.rtsp_opening import RtspRoute
-from backend.adapters.video.source_options import CaptureOptions, opening_of
 from backend.adapters.video.stream import VideoStream
 from backend.core.cameras.source import Source
 from backend.core.video.playback_rate import PlaybackClock

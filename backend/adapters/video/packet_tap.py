@@ -80,7 +80,7 @@ class PacketTap:
         self._again, self._corrupt = True, False
 
     def refuse_video(self) -> None:
-        """The present connection's packets cannot be shown as they are: whoever watches gets pictures."""
+        """The present connection's packets cannot be shown as they are: viewers get pictures."""
         if self._stream is not None:
             self._stream, self._mp4, self._again = None, None, True
 

@@ -17,14 +17,14 @@ from av.video.stream import VideoStream as LibavStream
 
 from backend.adapters.protocols.http_camera import HttpBody
 from backend.adapters.video.capture_errors import failure, open_failure, read_failure
-from backend.adapters.video.file_crop import crop_of
 from backend.adapters.video.frame import StreamInfo
+from backend.adapters.video.opening.file_crop import crop_of
+from backend.adapters.video.opening.rtsp_opening import RtspConnection, RtspRoute, open_rtsp
+from backend.adapters.video.opening.source_options import CaptureOptions, Opening
 from backend.adapters.video.packet_ring import VideoPacket
 from backend.adapters.video.packet_tap import PacketTap
 from backend.adapters.video.picture_display import presentation_of
 from backend.adapters.video.picture_size import check_size
-from backend.adapters.video.rtsp_opening import RtspConnection, RtspRoute, open_rtsp
-from backend.adapters.video.source_options import CaptureOptions, Opening
 from backend.core.cameras.source import Source
 from backend.core.errors import SourceError
 from backend.core.video.container_crop import UNCROPPED, Crop

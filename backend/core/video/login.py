@@ -18,7 +18,7 @@ class LoginStep(StrEnum):
     """What follows from a 401."""
 
     ANSWER = "answer"
-    """Send the request again, with `Login.authorization`."""
+    """Send the request again, with `CameraLogin.authorization`."""
     REFUSED = "refused"
     """The user name or password was refused."""
     NEEDED = "needed"
@@ -27,7 +27,7 @@ class LoginStep(StrEnum):
     """The camera offers no kind of login that is known here."""
 
 
-class Login:
+class CameraLogin:
     """One user's login at one camera, over any number of its connections. Not thread-safe."""
 
     def __init__(self, username: str, password: str, *, new_cnonce: Callable[[], str]) -> None:

@@ -1,4 +1,4 @@
-"""How long to wait before a source is opened again: a pace for each kind of reason.
+"""How long to wait before a source is opened again: a schedule for each kind of reason.
 
 A short loss heals by itself and is tried soon. What a person has to repair is tried rarely. A refused login is tried
 three times and then twice an hour: cameras lock an address after five to seven wrong logins.
@@ -31,7 +31,7 @@ class RetryKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RetryPace:
+class RetrySchedule:
     """Waits in seconds: the first, doubled after each failure, at most the longest.
 
     A shorter `first` hammers a camera that is starting up; a longer one leaves a short loss dark for longer. A longer
@@ -46,12 +46,12 @@ class RetryPace:
     tries: int = 0
 
 
-PACES: dict[RetryKind, RetryPace] = {
-    RetryKind.PASSING: RetryPace(first=1, longest=60),
-    RetryKind.BUSY: RetryPace(first=15, longest=120),
-    RetryKind.REPAIR: RetryPace(first=15, longest=60),
-    RetryKind.CHANGE: RetryPace(first=30, longest=600),
-    RetryKind.LOGIN: RetryPace(first=20, longest=60, factor=3.0, tries=LOGIN_TRIES, rest=1800),
+SCHEDULES: dict[RetryKind, RetrySchedule] = {
+    RetryKind.PASSING: RetrySchedule(first=1, longest=60),
+    RetryKind.BUSY: RetrySchedule(first=15, longest=120),
+    RetryKind.REPAIR: RetrySchedule(first=15, longest=60),
+    RetryKind.CHANGE: RetrySchedule(first=30, longest=600),
+    RetryKind.LOGIN: RetrySchedule(first=20, longest=60, factor=3.0, tries=LOGIN_TRIES, rest=1800),
 }
 KINDS: dict[str, RetryKind] = {
     "unreachable": RetryKind.PASSING,
@@ -106,19 +106,19 @@ class RetryState:
         """Until the next attempt, ±30 %. `randomness` is from 0 (shortest) to 1 (longest); ValueError outside."""
         if not 0 <= randomness <= 1:
             raise ValueError("randomness is from 0 to 1")
-        pace = PACES[kind_of(self.reason)]
+        schedule = SCHEDULES[kind_of(self.reason)]
         count = self.logins_refused if kind_of(self.reason) is RetryKind.LOGIN else self.failures
-        if pace.rest is not None and count >= pace.tries:
-            seconds = pace.rest
+        if schedule.rest is not None and count >= schedule.tries:
+            seconds = schedule.rest
         else:
-            seconds = min(pace.first * pace.factor ** min(max(count, 1) - 1, 16), pace.longest)
+            seconds = min(schedule.first * schedule.factor ** min(max(count, 1) - 1, 16), schedule.longest)
         return seconds * (1 - JITTER + 2 * JITTER * randomness)
 
     @property
     def rests(self) -> bool:
         """Are the tries used up, so that only a person or a long time brings another one?"""
-        pace = PACES[kind_of(self.reason)]
-        return pace.rest is not None and self.logins_refused >= pace.tries
+        schedule = SCHEDULES[kind_of(self.reason)]
+        return schedule.rest is not None and self.logins_refused >= schedule.tries
 
 
 def kind_of(reason: str) -> RetryKind:

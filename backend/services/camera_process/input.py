@@ -11,9 +11,9 @@ from backend.adapters.video.capture import VideoCapture
 from backend.adapters.video.capture_status import CaptureStatus
 from backend.adapters.video.capture_thread import CaptureThread
 from backend.adapters.video.frame import VideoFrame
+from backend.adapters.video.opening.rtsp_opening import RtspRoute
+from backend.adapters.video.opening.source_options import CaptureOptions
 from backend.adapters.video.packet_tap import PacketTap
-from backend.adapters.video.rtsp_opening import RtspRoute
-from backend.adapters.video.source_options import CaptureOptions
 from backend.core.cameras import source as sources
 from backend.core.cameras.camera import CameraConfig
 from backend.core.errors import InvalidInput

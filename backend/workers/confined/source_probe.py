@@ -23,7 +23,7 @@ import cv2
 from backend.adapters.video.capture import VideoCapture
 from backend.adapters.video.capture_errors import failure
 from backend.adapters.video.frame import VideoFrame
-from backend.adapters.video.source_options import CaptureOptions
+from backend.adapters.video.opening.source_options import CaptureOptions
 from backend.core.cameras.source import parse
 from backend.core.errors import InvalidInput, SourceError
 from backend.settings import ROOT

@@ -193,8 +193,8 @@ def test_stamps_that_are_slower_than_the_clock_blame_the_machine_only_where_pict
 ) -> None:
     """A camera that stamps for 10 pictures a second and sends 5: it is waited for, so nothing queues."""
     frames = Frames(demo[:100])
-    said = set()
+    reported = set()
     for n in range(300):
         frames.waited = frames.now * waiting
-        said.add(frames.see(pts=frames.now / 2, counters=Counters(judged=n)))
-    assert said - {"clock_jumped"} == expected
+        reported.add(frames.see(pts=frames.now / 2, counters=Counters(judged=n)))
+    assert reported - {"clock_jumped"} == expected

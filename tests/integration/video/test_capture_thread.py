@@ -233,7 +233,7 @@ def test_a_failure_that_lasts_keeps_its_beginning():
     assert run_to_the_end(script).status().since == MORNING + timedelta(seconds=80)  # when it became unreachable
 
 
-def test_a_third_refused_login_is_tried_again_after_half_an_hour_and_says_when():
+def test_a_third_refused_login_is_tried_again_after_half_an_hour_and_the_time_is_reported():
     script = Script(failure("login_refused"), failure("login_refused"), failure("login_refused"))
     seen = []
     thread = thread_of(script)

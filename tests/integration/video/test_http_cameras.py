@@ -7,8 +7,8 @@ from itertools import islice, pairwise
 import pytest
 
 from backend.adapters.video.capture import VideoCapture
+from backend.adapters.video.opening.source_options import CaptureOptions
 from backend.adapters.video.packet_tap import PacketTap
-from backend.adapters.video.source_options import CaptureOptions
 from backend.core.cameras.source import parse
 from backend.core.errors import SourceError
 from tests.fakes.http_camera import STREAMS, http_camera
@@ -74,7 +74,7 @@ def test_a_camera_that_closes_after_each_snapshot_is_asked_again():
         assert len(frames(camera.url("snap.jpg"), 4)) == 4
 
 
-def test_a_snapshot_is_asked_for_once_a_second_where_nobody_needs_more():
+def test_a_snapshot_is_requested_once_a_second_where_that_is_enough():
     with http_camera(PICTURES) as camera:
         began = time.monotonic()
         assert len(frames(camera.url("snap.jpg"), 3, decode_every=False)) == 3

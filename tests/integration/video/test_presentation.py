@@ -77,7 +77,7 @@ def shown(path, **how):
         (Turn(transposed=True, mirrored=True, flipped=True), (192, 320), "wgbr"),
     ],
 )
-def test_each_of_the_eight_turns(turn, size, lies):
+def test_each_of_the_eight_rotations(turn, size, lies):
     picture = Picture.from_ndarray(quarters(), "bgr24").reformat(format="yuv420p")
     found = PictureDisplay().shown(picture, Presentation(turn=turn))
     assert ((found.width, found.height), corners(found.to_ndarray(format="bgr24"))) == (size, lies)
@@ -185,7 +185,7 @@ def test_interlacing_leaves_no_comb(tmp_path):
 
 
 @pytest.mark.parametrize("codec", ["libx264", "libx265"])
-def test_full_and_limited_range_look_the_same(tmp_path, codec):
+def test_full_and_limited_range_give_the_same_picture(tmp_path, codec):
     means = []
     for name in ("pc", "tv"):
         filters = ("-vf", f"scale=out_range={name}", "-color_range", name)

@@ -7,8 +7,8 @@ from itertools import islice
 import pytest
 
 from backend.adapters.video.capture import VideoCapture
+from backend.adapters.video.opening.source_options import CaptureOptions
 from backend.adapters.video.packet_tap import PacketTap
-from backend.adapters.video.source_options import CaptureOptions
 from backend.core.cameras.source import parse
 from backend.core.errors import SourceError
 from tests.support.video.oddcam import cases, odd_camera
@@ -115,7 +115,7 @@ def test_a_full_camera_is_busy():
         first.close()
 
 
-def test_rtsps_at_a_camera_without_encryption_says_so_and_names_the_choice():
+def test_rtsps_at_a_camera_without_encryption_is_reported_and_names_the_choice():
     with odd_camera() as camera:
         refused = refusal(camera.url(scheme="rtsps"))
     assert refused.code == "tls_failed"

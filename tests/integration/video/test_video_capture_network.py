@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 import pytest
 
 from backend.adapters.video.capture import VideoCapture
-from backend.adapters.video.source_options import CaptureOptions
+from backend.adapters.video.opening.source_options import CaptureOptions
 from backend.core.cameras.camera import REASONS
 from backend.core.cameras.source import parse
 from backend.core.errors import SourceError

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from backend.core.video.login import Login, LoginStep
+from backend.core.video.login import CameraLogin, LoginStep
 
 CNONCE = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ"
 RFC_7616 = (
@@ -15,7 +15,7 @@ RFC_7616 = (
 
 
 def login(username="Mufasa", password="Circle of Life", cnonce=CNONCE):
-    return Login(username, password, new_cnonce=lambda: cnonce)
+    return CameraLogin(username, password, new_cnonce=lambda: cnonce)
 
 
 def fields(header):

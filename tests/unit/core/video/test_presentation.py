@@ -27,7 +27,7 @@ def matrix(a, b, c, d):
         ((0, -1, -1, 0), Turn(transposed=True, mirrored=True, flipped=True)),
     ],
 )
-def test_a_display_matrix_is_one_of_eight_turns(values, turn):
+def test_a_display_matrix_is_one_of_eight_rotations(values, turn):
     assert turn_of(matrix(*values)) == turn
 
 

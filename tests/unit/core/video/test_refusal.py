@@ -32,7 +32,7 @@ from backend.core.video.refusal import Stage, is_moved, reason_of, suggests_othe
         (399, "address_moved"),
     ],
 )
-def test_a_status_says_why(status, reason):
+def test_a_status_has_a_reason(status, reason):
     assert reason_of(status) == reason
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from backend.core.cameras.camera import REASONS
 from backend.core.cameras.hints import HINTS
-from backend.core.video.retry_policy import JITTER, KINDS, PACES, RetryKind, RetryState, kind_of
+from backend.core.video.retry_policy import JITTER, KINDS, SCHEDULES, RetryKind, RetryState, kind_of
 
 
 def waits(reason, count):
@@ -95,5 +95,5 @@ def test_in_five_minutes_a_wrong_password_is_sent_three_times_at_most():
 def test_every_reason_of_the_table_has_a_text_and_a_hint():
     assert set(KINDS) <= set(REASONS)
     assert set(KINDS) <= set(HINTS)
-    assert set(PACES) == set(RetryKind)
+    assert set(SCHEDULES) == set(RetryKind)
     assert kind_of("") is RetryKind.PASSING

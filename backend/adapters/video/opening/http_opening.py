@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from backend.adapters.protocols.http_camera import HttpCamera, HttpLimits
 from backend.adapters.protocols.http_pictures import is_jpeg
-from backend.adapters.video.jpeg_video import JpegVideo
+from backend.adapters.video.opening.jpeg_video import JpegVideo
+from backend.adapters.video.opening.source_options import CaptureOptions, Opening
 from backend.adapters.video.packet_tap import PacketTap
-from backend.adapters.video.source_options import CaptureOptions, Opening
 from backend.adapters.video.stream import VideoStream
 from backend.core.cameras.source import Source
 from backend.core.errors import SourceError

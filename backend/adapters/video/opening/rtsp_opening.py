@@ -14,7 +14,7 @@ from backend.adapters.protocols.connection import TLS_SCHEMES, accepts, speaks_t
 from backend.adapters.protocols.failures import failure
 from backend.adapters.protocols.rtsp_probe import RtspFinding, probe
 from backend.adapters.protocols.rtsp_relay import RtspRelay
-from backend.adapters.video.source_options import CaptureOptions, Opening
+from backend.adapters.video.opening.source_options import CaptureOptions, Opening
 from backend.core.cameras.source import Source
 from backend.core.errors import SourceError
 
@@ -51,7 +51,7 @@ class RtspConnection:
         self._relay = relay
 
     def close(self) -> None:
-        """End the relay; the container is closed by whoever reads it."""
+        """End the relay; the container is closed by its reader."""
         if self._relay is not None:
             self._relay.close()
 

@@ -1,6 +1,6 @@
 import pytest
 
-from backend.adapters.video.source_options import CaptureOptions, opening_of
+from backend.adapters.video.opening.source_options import CaptureOptions, opening_of
 from backend.core.cameras.source import parse
 from backend.core.errors import SourceError
 
@@ -48,7 +48,7 @@ def test_no_playlist_is_among_the_formats(tmp_path):
 
 
 def test_time_limits_are_microseconds(tmp_path):
-    assert opening("http://cam/1", tmp_path).options["rw_timeout"] == "7000000"
+    assert opening("rtsp://cam/1", tmp_path).options["timeout"] == "7000000"
 
 
 def test_the_address_stays_out_of_the_repr(tmp_path):

@@ -16,11 +16,11 @@ from backend.adapters.protocols.failures import failure
 from backend.adapters.protocols.http_camera import HttpBody, HttpCamera
 from backend.adapters.protocols.http_pictures import HttpPictures, PicturePatience
 from backend.adapters.video.frame import StreamInfo
+from backend.adapters.video.opening.source_options import CaptureOptions
 from backend.adapters.video.packet_ring import VideoPacket
 from backend.adapters.video.packet_tap import PacketTap
 from backend.adapters.video.picture_display import presentation_of
 from backend.adapters.video.picture_size import check_size
-from backend.adapters.video.source_options import CaptureOptions
 from backend.core.errors import SourceError
 from backend.core.video.jpeg_stream import jpeg_size
 from backend.core.video.presentation import PLAIN
