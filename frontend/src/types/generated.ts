@@ -466,6 +466,53 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/cameras/{camera_id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Open a camera's source now instead of at `next_attempt_at`; a wrong password costs one login more. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CameraAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/cameras/{camera_id}/stream-token': {
     parameters: {
       query?: never;
