@@ -119,8 +119,8 @@ DEAD = {"status": "unhealthy", "problems": [{"grave": True, "message": "Redis do
         (WELL, True, "✓ health"),
         (ILL, False, "! health: 2 of 4 cameras"),
         (DEAD, False, "✗ health: Redis does not"),
-        ([], False, "✗ the backend does not say"),
-        (None, False, "✗ the backend does not say"),
+        ([], False, "✗ the backend does not report"),
+        (None, False, "✗ the backend does not report"),
     ],
 )
 def test_the_doctor_asks_the_backend_how_the_system_is(
