@@ -180,10 +180,10 @@ def _row(model: str, names: list[str], point: list[float | None], drawn: NDArray
             continue
         low, high = np.percentile(known, [2.5, 97.5])
         row[name] = {"ap50": round(value, 4), "interval": [round(float(low), 3), round(float(high), 3)]}
-    said = "  ".join(
+    answer = "  ".join(
         f"{n} {r['ap50']:.3f} [{r['interval'][0]:.3f}-{r['interval'][1]:.3f}]" for n, r in row.items() if r
     )
-    print(f"  {model:20} {said}", flush=True)
+    print(f"  {model:20} {answer}", flush=True)
     return row
 
 

@@ -13,7 +13,7 @@ from training.nets.loss import Loss, Terms
 from training.nets.network import Detector
 from training.settings import Schedule
 
-HEAD_PACE = 2.0
+HEAD_RATE = 2.0
 """The class predictions begin anew and learn this much faster than the rest."""
 LARGEST_GRADIENT = 10.0
 
@@ -99,6 +99,6 @@ def _groups(network: Detector, weight_decay: float) -> list[dict[str, Any]]:
         {
             "params": [p for p in network.parameters() if id(p) in fresh],
             "weight_decay": weight_decay,
-            "pace": HEAD_PACE,
+            "pace": HEAD_RATE,
         },
     ]

@@ -81,7 +81,7 @@ def train(file: Path, folder: RunFolder) -> None:
         figures["seconds"] = round(time.monotonic() - began, 1)
         folder.save({**learner.state(), "epoch": epoch, "best": best, "classes": list(CLASSES)}, best=improved)
         folder.write(epoch + 1, figures)
-        _say(epoch + 1, schedule.epochs, figures)
+        _report(epoch + 1, schedule.epochs, figures)
 
 
 def _pictures(data: Data) -> list[Picture]:
@@ -132,7 +132,7 @@ def _network(chosen: Settings, samples: Samples) -> Detector:
     return pretrained.detector(weights, len(CLASSES), PERSON, inputs)
 
 
-def _say(epoch: int, epochs: int, figures: dict[str, Any]) -> None:
+def _report(epoch: int, epochs: int, figures: dict[str, Any]) -> None:
     measured = ""
     if "map50" in figures:
         shown = {"mAP50": figures["map50"], "mAP50-95": figures["map50_95"], **figures["ap50"]}

@@ -46,15 +46,15 @@ class Validation:
         cells, strides = (t.to(self._device) for t in anchors(self._side, self._side))
         return self.of(lambda x: decoded(network(x), cells, strides))
 
-    def of(self, look: Callable[[Tensor], Tensor], size: int = 16) -> Figures:
+    def of(self, observe: Callable[[Tensor], Tensor], size: int = 16) -> Figures:
         """The figures of anything that takes (B, 3, H, W) and answers (B, N, 4 + classes)."""
-        looked = []
+        evaluated = []
         for start in range(0, len(self._pictures), size):
             group = self._pictures[start : start + size]
-            raw = look(as_input(torch.from_numpy(np.stack([p.canvas for p in group])), self._device))
+            raw = observe(as_input(torch.from_numpy(np.stack([p.canvas for p in group])), self._device))
             found = [from_raw(each, selection=EVERYTHING) for each in raw.float().cpu().numpy()]
-            looked += [EvaluatedPicture(f, p.truth) for f, p in zip(found, group, strict=True)]
-        return figures(rankings(looked), THRESHOLDS, CLASSES)
+            evaluated += [EvaluatedPicture(f, p.truth) for f, p in zip(found, group, strict=True)]
+        return figures(rankings(evaluated), THRESHOLDS, CLASSES)
 
 
 def decoded(raw: Tensor, cells: Tensor, strides: Tensor) -> Tensor:

@@ -146,11 +146,11 @@ def chosen(heads: Heads, before: Tensor) -> tuple[float, dict[str, object]]:
 def measured(logits: Tensor, bare: Tensor) -> dict[str, float]:
     """Loss, and the shares of helmets called bare and of bare heads called helmets."""
     loss = functional.binary_cross_entropy_with_logits(logits, bare.float())
-    said = logits > 0
+    answer = logits > 0
     return {
         "loss": round(float(loss), 4),
-        "helmets_called_bare": round(float(said[~bare].float().mean()), 4),
-        "bare_called_helmets": round(float((~said[bare]).float().mean()), 4),
+        "helmets_called_bare": round(float(answer[~bare].float().mean()), 4),
+        "bare_called_helmets": round(float((~answer[bare]).float().mean()), 4),
     }
 
 

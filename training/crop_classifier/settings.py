@@ -31,7 +31,7 @@ class Settings(Part):
     """Crops an epoch."""
     batch: Annotated[int, Field(ge=2)] = 64
     learning_rate: Positive = 8e-4
-    backbone_pace: Positive = 0.4
+    backbone_rate: Positive = 0.4
     """The backbone knows ImageNet already and learns this much slower."""
     threads: Annotated[int, Field(ge=0)] = 0
     workers: Annotated[int, Field(ge=0)] = 1

@@ -145,7 +145,7 @@ def _box_loss(given: Tensor, wanted: Tensor) -> Tensor:
 def _groups(network: CropClassifier, chosen: Settings) -> list[dict[str, object]]:
     fresh = [p for name, p in network.named_parameters() if not name.startswith("backbone.")]
     return [
-        {"params": list(network.backbone.parameters()), "pace": chosen.backbone_pace},
+        {"params": list(network.backbone.parameters()), "pace": chosen.backbone_rate},
         {"params": fresh, "pace": 1.0},
     ]
 
