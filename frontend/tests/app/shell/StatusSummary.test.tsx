@@ -8,7 +8,8 @@ import { aCamera } from '@tests/support/builders';
 import { renderPage } from '@tests/support/render';
 
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
-const camera = aCamera({ restarts: 2, next_attempt_at: '2026-11-21T02:01:00Z' });
+const reason = { code: 'restarts_too_often', message: 'It ended too often.', hint: '' };
+const camera = aCamera({ restarts: 2, next_attempt_at: '2026-11-21T02:01:00Z', reason });
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
