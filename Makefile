@@ -64,7 +64,8 @@ test-long: install .venv/dev ## chaos in full and both suites under shifted cloc
 	@$(BIN)/python -m tests.long $(ARGS)
 
 check: .venv/dev types-check ## the quick checks only
-	$(BIN)/ruff check $(PYTHON_CODE) && $(BIN)/mypy && $(BIN)/lint-imports
+	$(BIN)/ruff check $(PYTHON_CODE) && $(BIN)/ruff format --check $(PYTHON_CODE) && $(BIN)/mypy && $(BIN)/lint-imports
+	$(BIN)/pytest -q tests/unit/test_words.py tests/unit/test_structure.py tests/unit/test_document_paths.py
 
 types: .venv/installed frontend/node_modules/installed ## write the dashboard's types anew from the OpenAPI document
 	@set -o pipefail; $(BIN)/python -m backend.commands.openapi | node frontend/scripts/types.mjs

@@ -14,11 +14,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from tests.chaos import decision_log, faults, passages, real_verdict, stored_rows, toy_verdict, worker_log
+from tests.chaos import decision_log, faults, passages, real_verdict, stored_rows, worker_log
 from tests.chaos.fault_run import run_faults
 from tests.chaos.plant import Plant
 from tests.chaos.timeline import Fault, NewlyJudged, NewlyStored, Poller, by_kind, longest_blind_seconds
-from tests.chaos.toy_verdict import KeyedVerdict, SampledVerdict
+from tests.chaos.toys import toy_verdict
+from tests.chaos.toys.toy_verdict import KeyedVerdict, SampledVerdict
 from tests.chaos.verdict import Verdict, compare
 from tests.support.video.rtsp import why_not
 

@@ -35,8 +35,8 @@ from backend.services.events.delivery import EventDelivery
 from backend.services.violations.open_violations import OpenViolations
 from backend.services.violations.reports import ViolationReports, episode_of
 from tests.chaos.decision_log import DecisionLogWriter, Entry, What
-from tests.chaos.toy_kinds import TOY_KINDS, Step, Tally
-from tests.chaos.toy_log import ToyLog
+from tests.chaos.toys.toy_kinds import TOY_KINDS, Step, Tally
+from tests.chaos.toys.toy_log import ToyLog
 
 BETTER_AFTER_SECONDS = 1.2
 REPORT_SECONDS = 0.5

@@ -25,8 +25,8 @@ from backend.adapters.redis.connection import connect
 from tests.builders import build_plant
 from tests.chaos.process_group import ProcessGroup
 from tests.chaos.real import RealCameras
-from tests.chaos.toy_kinds import TABLES
-from tests.chaos.toy_log import ToyLog
+from tests.chaos.toys.toy_kinds import TABLES
+from tests.chaos.toys.toy_log import ToyLog
 from tests.support.installations.servers import free_port
 
 DISK_MEGABYTES = 600

@@ -12,7 +12,7 @@ from backend.adapters.logging import gunicorn_logs  # noqa: E402
 from backend.adapters.logging import setup as logs  # noqa: E402
 from backend.app import create_app  # noqa: E402
 from backend.settings import load  # noqa: E402
-from tests.chaos.toy_kinds import TOY_KINDS, handlers_of  # noqa: E402
+from tests.chaos.toys.toy_kinds import TOY_KINDS, handlers_of  # noqa: E402
 
 BOOT_ERROR = 3
 

@@ -22,3 +22,12 @@ def _exists(path: str) -> bool:
 def test_every_path_in_a_document_exists(document: str) -> None:
     found = PATH.findall((ROOT / document).read_text("utf-8"))
     assert [path for path in found if not _exists(path)] == []
+
+
+def test_no_text_file_holds_the_marks_of_a_merge_conflict() -> None:
+    folders = ("backend", "bench", "docs", "frontend/src", "frontend/tests", "tests", "training")
+    files = [
+        f for name in folders for f in (ROOT / name).rglob("*") if f.suffix in (".md", ".py", ".ts", ".tsx", ".toml")
+    ]
+    marked = [f.relative_to(ROOT).as_posix() for f in files if re.search(r"^(<{7}|>{7}) ", f.read_text("utf-8"), re.M)]
+    assert marked == []

@@ -31,7 +31,7 @@ from backend.services.ingest.event_store import EventStore
 from backend.services.ingest.ingest import EventIngest
 from backend.services.ingest.sampled_ingest import SampledIngest
 from tests.builders import START, build_company, opened
-from tests.chaos.toy_kinds import STEP, TABLES, TALLY, TOY_KINDS, Step, Tally, handlers_of
+from tests.chaos.toys.toy_kinds import STEP, TABLES, TALLY, TOY_KINDS, Step, Tally, handlers_of
 from tests.support.installations.servers import RedisServer
 
 

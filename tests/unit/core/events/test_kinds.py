@@ -13,7 +13,7 @@ from backend.core.events.envelope import BINARY, Event
 from backend.core.events.kind import EventKind
 from backend.core.events.kinds import KINDS, Kinds
 from backend.core.events.violation import VIOLATION_CLOSED, VIOLATION_OPENED
-from tests.chaos.toy_kinds import STEP, TALLY, TOY_KINDS, Step
+from tests.chaos.toys.toy_kinds import STEP, TALLY, TOY_KINDS, Step
 
 LIMITS = DeliveryLimits(waiting=1, waiting_bytes=1, stream_entries=1)
 

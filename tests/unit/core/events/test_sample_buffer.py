@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from backend.core.events.delivery import DeliveryLimits
 from backend.core.events.sample_buffer import SampleBuffer
 from tests.builders import START
-from tests.chaos.toy_kinds import Step
+from tests.chaos.toys.toy_kinds import Step
 
 
 def step(n: int) -> Step:

@@ -9,7 +9,7 @@ import pytest
 
 from backend.core.errors import MalformedEvent
 from backend.core.events.sampled_batch import SampledBatch, batch_from_wire, batch_to_wire
-from tests.chaos.toy_kinds import TOY_KINDS
+from tests.chaos.toys.toy_kinds import TOY_KINDS
 from tests.unit.core.events.test_sample_buffer import step
 
 BATCH = SampledBatch(

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.chaos.toy_log import ToyLog
+from tests.chaos.toys.toy_log import ToyLog
 
 
 @dataclass
