@@ -158,7 +158,7 @@ def test_names_pixels_and_a_picture_can_be_given(model: Command, data: Path, tmp
     cv2.imwrite(str(tmp_path / "empty.jpg"), np.full((400, 600, 3), 90, np.uint8))
     names = f"NAMES={','.join(NAMES)}"
     message = model(file, names, "PIXELS=bgr-255", f"PICTURE={tmp_path / 'empty.jpg'}", "YES=1", code=1)
-    assert "It finds nobody" in message
+    assert "It finds no person" in message
     assert (data / "models" / "self-test-failed.jpg").exists()
     assert "2 person" in model(file, names, "PIXELS=bgr-255", "YES=1")
 
