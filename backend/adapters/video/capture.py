@@ -16,7 +16,6 @@ from backend.adapters.video.opening.jpeg_video import JpegVideo
 from backend.adapters.video.opening.rtsp_opening import RtspRoute
 from backend.adapters.video.opening.source_options import CaptureOptions, opening_of
 from backend.adapters.video.packet_tap import PacketTap
-from backend.adapters.video.picture_display import presentation_of
 from backend.adapters.video.stream import VideoStream
 from backend.core.cameras.source import Source
 from backend.core.video.playback_rate import PlaybackClock
@@ -195,7 +194,7 @@ class VideoCapture:
 
     def _frame(self, picture: av.VideoFrame, stamp: float | None, *, pts: float) -> VideoFrame:
         self._seq += 1
-        presentation = presentation_of(picture, stream=self._stream.presentation)
+        presentation = self._stream.presentation_of(picture)
         arrived = self._clock() - timedelta(seconds=self._stream.age_seconds)
         width, height = presentation.shown_size(picture.width, picture.height)
         return VideoFrame(

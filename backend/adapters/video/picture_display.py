@@ -19,12 +19,24 @@ from backend.core.video.container_crop import UNCROPPED
 from backend.core.video.presentation import PLAIN, Presentation, Turn, turn_of
 
 
-def presentation_of(picture: av.VideoFrame, *, stream: Presentation) -> Presentation:
-    """What is to be done to this picture of a stream that is to be presented like `stream`."""
-    turn = _turn(picture)
-    if turn == PLAIN.turn and not picture.interlaced_frame:
-        return stream
-    return replace(stream, turn=turn, interlaced=bool(picture.interlaced_frame))
+class PresentationReader:
+    """Reads how the pictures of one stream ask to be presented. Not thread-safe.
+
+    The display matrix is read when a picture's rotation changes, not from each: PyAV's side data and its picture refer
+    to each other, so a picture whose side data was read keeps its memory until the garbage collector runs.
+    """
+
+    def __init__(self) -> None:
+        self._rotation: int | None = None
+        self._turn = PLAIN.turn
+
+    def read(self, picture: av.VideoFrame, *, stream: Presentation) -> Presentation:
+        """What is to be done to this picture of a stream that is to be presented like `stream`."""
+        if picture.rotation != self._rotation:
+            self._rotation, self._turn = picture.rotation, _turn(picture)
+        if self._turn == PLAIN.turn and not picture.interlaced_frame:
+            return stream
+        return replace(stream, turn=self._turn, interlaced=bool(picture.interlaced_frame))
 
 
 class PictureDisplay:

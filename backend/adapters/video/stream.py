@@ -23,7 +23,7 @@ from backend.adapters.video.opening.rtsp_opening import RtspConnection, RtspRout
 from backend.adapters.video.opening.source_options import CaptureOptions, Opening
 from backend.adapters.video.packet_ring import VideoPacket
 from backend.adapters.video.packet_tap import PacketTap
-from backend.adapters.video.picture_display import presentation_of
+from backend.adapters.video.picture_display import PresentationReader
 from backend.adapters.video.picture_size import check_size
 from backend.core.cameras.source import Source
 from backend.core.errors import SourceError
@@ -92,6 +92,7 @@ class VideoStream:
             crop=self._crop(opening), pixel_aspect=pixel_aspect_of(self._stream.sample_aspect_ratio)
         )
         """Of every picture, what turns and fields of single ones add to."""
+        self._presentations = PresentationReader()
         self.has_stamps = self._container.format.name not in ARRIVAL_FORMATS
         self.duration_seconds = (self._container.duration or 0) / 1_000_000
         """Duration by the container; 0 when unknown."""
@@ -141,6 +142,10 @@ class VideoStream:
             self._pictured_at = self._monotonic()
         self._check_decoding(whole=whole)
         return pictures
+
+    def presentation_of(self, picture: av.VideoFrame) -> Presentation:
+        """What is to be done to this picture before it is shown. For the thread that reads."""
+        return self._presentations.read(picture, stream=self.presentation)
 
     def seconds_of(self, packet: VideoPacket) -> float | None:
         """When the packet is due on the stream's own clock."""
@@ -306,7 +311,7 @@ class VideoStream:
     def _follow_size(self, picture: av.VideoFrame) -> None:
         """The size as it is shown. What browsers do not show so they get as pictures."""
         check_size(picture.width, picture.height)
-        presentation = presentation_of(picture, stream=self.presentation)
+        presentation = self.presentation_of(picture)
         if presentation != self.presentation or presentation.crop != UNCROPPED:
             self._tap.refuse_video()
         size = presentation.shown_size(picture.width, picture.height)

@@ -1,5 +1,6 @@
 """Pictures are laid as their stream says before anything looks at them."""
 
+import gc
 import os
 import shutil
 import struct
@@ -199,3 +200,19 @@ def test_full_and_limited_range_give_the_same_picture(tmp_path, codec):
 def test_a_plain_picture_is_not_touched():
     picture = Picture.from_ndarray(quarters(), "bgr24")
     assert PictureDisplay().shown(picture, PLAIN) is picture
+
+
+def test_a_picture_is_freed_as_soon_as_it_is_let_go():
+    capture, _ = opened(cases() / "rotated-file" / "rotated.mp4")
+    frames = (frame for frame in capture.frames() if frame is not None)
+    next(frames)
+    gc.collect()
+    gc.disable()
+    try:
+        for frame in islice(frames, 20):
+            frame.to_gray(160, 90)
+        held = sum(isinstance(found, Picture) for found in gc.get_objects())
+    finally:
+        gc.enable()
+        capture.close()
+    assert held <= 4

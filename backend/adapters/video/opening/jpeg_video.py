@@ -19,11 +19,11 @@ from backend.adapters.video.frame import StreamInfo
 from backend.adapters.video.opening.source_options import CaptureOptions
 from backend.adapters.video.packet_ring import VideoPacket
 from backend.adapters.video.packet_tap import PacketTap
-from backend.adapters.video.picture_display import presentation_of
+from backend.adapters.video.picture_display import PresentationReader
 from backend.adapters.video.picture_size import check_size
 from backend.core.errors import SourceError
 from backend.core.video.jpeg_stream import jpeg_size
-from backend.core.video.presentation import PLAIN
+from backend.core.video.presentation import PLAIN, Presentation
 from backend.core.video.preview_decoding import PREVIEW_SECONDS
 
 UNDECODABLE_PREVIEWS = 5
@@ -60,6 +60,7 @@ class JpegVideo:
         self._decoded_at = float("-inf")
         self._pictured_at = monotonic()
         self._decoder = _decoder()
+        self._presentations = PresentationReader()
         patience = PicturePatience(seconds=options.picture_timeout_seconds, broken=options.undecodable_packets)
         self._source = HttpPictures(
             camera, body, patience=patience, interval=self._interval, wait=wait, monotonic=monotonic
@@ -119,6 +120,10 @@ class JpegVideo:
             raise failure("stream_broken", "Pictures arrive that cannot be decoded. Restart the camera.")
         return pictures
 
+    def presentation_of(self, picture: av.VideoFrame) -> Presentation:
+        """What is to be done to this picture before it is shown. For the thread that reads."""
+        return self._presentations.read(picture, stream=self.presentation)
+
     def seconds_of(self, packet: VideoPacket) -> float | None:
         """HTTP has no clock."""
         return None
@@ -159,7 +164,7 @@ class JpegVideo:
         return pictures
 
     def _follow_size(self, picture: av.VideoFrame) -> None:
-        presentation = presentation_of(picture, stream=self.presentation)
+        presentation = self.presentation_of(picture)
         width, height = presentation.shown_size(picture.width, picture.height)
         if (width, height) != (self.info.width, self.info.height):
             self.info = StreamInfo(width=width, height=height, codec="mjpeg", fps=0.0)
