@@ -43,7 +43,7 @@ def create_camera(body: NewCamera) -> CameraAnswer:
         mode=body.mode,
         enabled=body.enabled,
         schedule_id=body.schedule_id,
-        settings=changes_of(body.settings),
+        settings=changes_of(body.settings, is_named="settings" in body.model_fields_set),
         at=now(),
     )
     return CameraAnswer.model_validate(view)
@@ -68,7 +68,7 @@ def change_camera(camera_id: int, body: CameraChange) -> CameraAnswer:
         enabled=body.enabled,
         schedule_id=body.schedule_id,
         without_schedule="schedule_id" in body.model_fields_set and body.schedule_id is None,
-        settings=changes_of(body.settings),
+        settings=changes_of(body.settings, is_named="settings" in body.model_fields_set),
     )
     view = backend().cameras.update(account().company_id, camera_id, edit, at=now())
     return CameraAnswer.model_validate(view)

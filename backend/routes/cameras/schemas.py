@@ -44,7 +44,7 @@ class CameraChange(Asked):
     schedule_id: Annotated[Id, Field(strict=True)] | None = None
     """null removes the schedule."""
     settings: SettingsAsked | None = None
-    """What is absent stays, null restores a setting's default."""
+    """What is absent stays; null restores a setting's default, for a group or `settings` all of them."""
 
 
 class SourceToTest(Asked):

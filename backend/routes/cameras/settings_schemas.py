@@ -19,6 +19,7 @@ from backend.core.cameras.settings.specification import (
     Specification,
     specification_of,
 )
+from backend.core.cameras.settings.stored import SettingChanges
 from backend.routes.fields import Answered, Asked
 from backend.services.cameras.setting_names import SETTING_NAMES
 
@@ -26,8 +27,8 @@ from backend.services.cameras.setting_names import SETTING_NAMES
 def settings_model(parent: type[BaseModel], name: str, names: SettingNames) -> type[BaseModel]:
     """A model with a field per group, each a model with a field per setting.
 
-    Of a body (`Asked`) everything may be absent, and null restores the default; an answer has everything
-    and names the defaults.
+    Of a body (`Asked`) everything may be absent, and null restores the default, of a group all its defaults; an answer
+    has everything and names the defaults.
     """
     partial = issubclass(parent, Asked)
     made: dict[str, Any] = {}
@@ -44,7 +45,7 @@ def settings_model(parent: type[BaseModel], name: str, names: SettingNames) -> t
             )
         title = "".join(part.capitalize() for part in group.split("_"))
         model = create_model(f"{title}{name}", __base__=parent, __doc__=kind.__doc__, **values)
-        made[group] = (model, Field(default_factory=model)) if partial else (model, ...)
+        made[group] = (model | None, None) if partial else (model, ...)
     return create_model(f"Camera{name}", __base__=parent, __doc__="Settings of a camera, in groups.", **made)
 
 
@@ -68,6 +69,11 @@ else:
     SettingsAnswer = settings_model(Answered, "SettingsAnswer", SETTING_NAMES)
 
 
-def changes_of(asked: Asked | None) -> dict[str, dict[str, Any]] | None:
-    """The settings that a body names: values by group and field."""
-    return None if asked is None else asked.model_dump(exclude_unset=True)
+def changes_of(asked: Asked | None, *, is_named: bool) -> SettingChanges | None:
+    """The settings that a body names, by group and field; None when it names none.
+
+    `is_named`: whether the body has `settings`, which may be null and then restores every default.
+    """
+    if not is_named:
+        return None
+    return dict.fromkeys(groups()) if asked is None else asked.model_dump(exclude_unset=True)

@@ -6,11 +6,11 @@ The database is the truth; workers follow what the orchestrator reads there.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeAlias
+from typing import Any
 
 from redis import Redis
 from sqlalchemy.exc import IntegrityError
@@ -29,6 +29,7 @@ from backend.core.cameras import source as sources
 from backend.core.cameras.camera import CameraStatus
 from backend.core.cameras.settings import stored as stored_settings
 from backend.core.cameras.settings.specification import SettingNames
+from backend.core.cameras.settings.stored import SettingChanges
 from backend.core.errors import Conflict, InvalidFields, InvalidInput, NotFound, Unavailable
 from backend.core.fleet.restart_budget import Restarts
 from backend.services.cameras.mode_changes import recording_mode_changes
@@ -41,10 +42,6 @@ log = logging.getLogger(__name__)
 REPORTING_AGAIN = timedelta(seconds=5)
 """How long workers may take to report again once Redis is available. Shorter shows a worker as down that is about to
 report; longer hides one that ended meanwhile."""
-
-
-SettingChanges: TypeAlias = Mapping[str, Mapping[str, Any]]
-"""Values by group and field; None restores the default, what is absent stays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1812,7 +1812,7 @@ export interface components {
        */
       schedule_id?: number | null;
       /**
-       * @description What is absent stays, null restores a setting's default.
+       * @description What is absent stays; null restores a setting's default, for a group or `settings` all of them.
        * @default null
        */
       settings?: components['schemas']['CameraSettingsAsked'] | null;
@@ -1864,9 +1864,12 @@ export interface components {
     };
     /** @description Settings of a camera, in groups. */
     CameraSettingsAsked: {
-      detection?: components['schemas']['DetectionSettingsAsked'];
-      picture_health?: components['schemas']['PictureHealthSettingsAsked'];
-      ppe?: components['schemas']['PpeSettingsAsked'];
+      /** @default null */
+      detection?: components['schemas']['DetectionSettingsAsked'] | null;
+      /** @default null */
+      picture_health?: components['schemas']['PictureHealthSettingsAsked'] | null;
+      /** @default null */
+      ppe?: components['schemas']['PpeSettingsAsked'] | null;
     };
     /**
      * @description How a camera is. `reason` explains `BLIND`, `FAILED`, `DOWN` and `UNKNOWN`.

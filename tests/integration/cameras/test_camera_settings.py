@@ -67,6 +67,23 @@ def test_a_change_of_one_setting_keeps_the_others_and_null_restores_the_default(
 
 
 @pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ({"settings": {"ppe": None}}, {**DEFAULTS, "detection": {"detect_fps": 2.0, "analysers": ["ppe"]}}),
+        ({"settings": None}, DEFAULTS),
+    ],
+)
+def test_null_restores_a_group_or_all_settings(
+    client: FlaskClient, world: World, body: dict[str, Any], kept: dict[str, Any]
+) -> None:
+    headers, one = world.ours.headers(), f"/api/cameras/{world.ours.camera_id}"
+    client.patch(one, headers=headers, json={"settings": CHOSEN})
+    answer = client.patch(one, headers=headers, json=body)
+    assert (answer.status_code, answer.get_json()["settings"]) == (200, kept)
+    assert client.get(one, headers=headers).get_json()["settings"] == kept
+
+
+@pytest.mark.parametrize(
     ("settings", "field"),
     [
         ({"detection": {"detect_fps": 0.5}}, "settings.detection.detect_fps"),

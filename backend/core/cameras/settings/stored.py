@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, fields
+from typing import Any, TypeAlias
 
 from backend.core.cameras.settings.camera_settings import CameraSettings, groups, settings_of
 from backend.core.cameras.settings.specification import SettingNames
 from backend.core.errors import InvalidFields, InvalidInput
 
+SettingChanges: TypeAlias = Mapping[str, Mapping[str, Any] | None]
+"""Values by group and field; None restores the default, what is absent stays."""
 VERSION = 1
 """Grows when a stored value changes its meaning; a new setting does not change it."""
 
@@ -49,16 +51,17 @@ def from_text(text: str | None) -> CameraSettings:
     return CameraSettings() if text is None else from_json(_parsed(text))
 
 
-def changed(text: str | None, changes: Mapping[str, Mapping[str, Any]], names: SettingNames) -> str:
+def changed(text: str | None, changes: SettingChanges, names: SettingNames) -> str:
     """The stored text after a change, by group and field.
 
-    None as a value restores the default.
+    None as a value restores the default, None as a group every default of the group.
 
     InvalidFields lists what cannot be used. A text that cannot be read is replaced as a whole.
     """
     body = _readable(text)
     for group, values in changes.items():
-        body[group] = {**body.get(group, {}), **values}
+        restored = dict.fromkeys(one.name for one in fields(groups()[group]))
+        body[group] = {**body.get(group, {}), **(restored if values is None else values)}
     for group, kind in groups().items():
         default = asdict(kind())
         kept = {name: value for name, value in body.pop(group, {}).items() if value is not None}

@@ -32,11 +32,18 @@ def test_a_change_keeps_the_other_settings_and_null_restores_a_default() -> None
     assert json.loads(stored.changed(text, {"ppe": {"required_items": None}}, NAMES)) == {"version": 1}
 
 
+def test_null_as_a_group_restores_its_defaults_and_keeps_the_other_groups() -> None:
+    text = stored.changed(None, {"detection": {"detect_fps": 2.0}, "ppe": {"required_items": ["vest"]}}, NAMES)
+    assert json.loads(stored.changed(text, {"ppe": None}, NAMES)) == {"version": 1, "detection": {"detect_fps": 2.0}}
+
+
 def test_what_a_newer_version_stored_is_kept() -> None:
     newer = {"version": 2, "detection": {"detect_fps": 2.0, "zoom": 3}, "presence": {"minutes": 5}}
     assert stored.from_text(json.dumps(newer)).detection.detect_fps == 2.0
     text = stored.changed(json.dumps(newer), {"detection": {"detect_fps": 4.0}}, NAMES)
     assert json.loads(text) == {"version": 2, "detection": {"detect_fps": 4.0, "zoom": 3}, "presence": {"minutes": 5}}
+    text = stored.changed(text, {"detection": None}, NAMES)
+    assert json.loads(text) == {"version": 2, "detection": {"zoom": 3}, "presence": {"minutes": 5}}
 
 
 @pytest.mark.parametrize(
