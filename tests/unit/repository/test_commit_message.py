@@ -31,6 +31,8 @@ def checked(message: str, folder: Path) -> subprocess.CompletedProcess[str]:
         "core/ppe: add a table of items" + BODY,
         "words: bring names of one subject together" + BODY,
         "events: feed the journal in batches" + BODY,
+        "events: pass a batch on and focus on its order" + BODY,
+        "events: process a batch" + BODY,
         "docs: name SQLite and PM2 as they name themselves" + BODY,
         "x: " + "a" * 69 + BODY,  # 72 characters
         "# a comment of git's\nevents: keep order\n" + BODY + "# Changes to be committed:\n",
@@ -56,6 +58,8 @@ def test_a_good_message_passes(message: str, tmp_path: Path) -> None:
         ("events: Keep order" + BODY, "lower case"),
         ("events: added an order" + BODY, "imperative"),
         ("events: adding an order" + BODY, "imperative"),
+        ("events: adds an order" + BODY, "imperative"),
+        ("events: kept an order" + BODY, "imperative"),
         ("events: keep order." + BODY, "full stop"),
         ("x: " + "a" * 70 + BODY, "73 characters"),
         ("events: keep order\nfor ever\n", "blank"),
