@@ -27,7 +27,7 @@ export const cameras = {
   'cameras.schedule_new': 'Make another schedule',
   'cameras.mode_without': 'Mode without a schedule',
   'cameras.own_mode': 'Without a schedule: {mode}',
-  'cameras.mode_detect_hint': 'Shows the picture and looks for missing helmets and vests.',
+  'cameras.mode_detect_hint': 'Shows the picture and looks for missing protective equipment.',
   'cameras.mode_stream_hint': 'Shows the picture and checks nothing.',
   'cameras.test': 'Test connection',
   'cameras.testing': 'Testing, up to 15 seconds…',

@@ -29,7 +29,7 @@ export const cameras: Record<keyof typeof en, string> = {
   'cameras.schedule_new': 'Buat jadwal lain',
   'cameras.mode_without': 'Mode tanpa jadwal',
   'cameras.own_mode': 'Tanpa jadwal: {mode}',
-  'cameras.mode_detect_hint': 'Menampilkan gambar dan mencari orang tanpa helm atau rompi.',
+  'cameras.mode_detect_hint': 'Menampilkan gambar dan mencari orang tanpa alat pelindung diri.',
   'cameras.mode_stream_hint': 'Menampilkan gambar tanpa memeriksa apa pun.',
   'cameras.test': 'Uji sambungan',
   'cameras.testing': 'Menguji, paling lama 15 detik…',
