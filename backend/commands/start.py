@@ -29,7 +29,7 @@ from backend.commands import screen
 from backend.commands.installation.preparation import EVIDENCE_WARNINGS, Prepared, check_first, prepare
 from backend.core.errors import MandorError
 from backend.services.fleet.camera_fleet import is_camera
-from backend.settings import Settings, SettingsError
+from backend.settings import Settings, SettingsError, installation_id
 from backend.workers.pm2_manager import supervisor
 
 READY_SECONDS = 60.0
@@ -91,7 +91,7 @@ def start(settings: Settings) -> None:
     screen.good("backend")
     wait_for(lambda: answers(f"http://127.0.0.1:{settings.port}/"), "the dashboard", settings, "frontend")
     screen.good("dashboard")
-    redis = connect(settings.redis_url)
+    redis = connect(settings.redis_url, installation_id(settings.data_dir))
     wait_for(lambda: announcement.read_info(redis) is not None, "the detector", settings, "inference")
     info = announcement.read_info(redis)
     if info is not None:
@@ -118,7 +118,9 @@ def end_orphans(left: list[Orphan]) -> None:
 def prepare_and_report(settings: Settings) -> Prepared:
     """Prepare while nothing runs, and print what was done."""
     try:
-        fleet_state.clear(connect(settings.redis_url))  # cameras that were given up are tried again
+        fleet_state.clear(
+            connect(settings.redis_url, installation_id(settings.data_dir))
+        )  # cameras that were given up are tried again
     except RedisError as error:
         screen.warn(f"cameras that were given up stay so until their next attempt ({type(error).__name__})")
     screen.step("preparing the database")
@@ -161,7 +163,7 @@ def start_redis(settings: Settings, running: dict[str, Running]) -> None:
     if settings.redis_embedded and ("redis" not in running or not running["redis"].is_kept):
         screen.step("starting Redis")
         ecosystem(settings, "start", "ecosystem.config.js", "--only", "redis", "--update-env")
-    redis = connect(settings.redis_url)
+    redis = connect(settings.redis_url, installation_id(settings.data_dir))
 
     def ping() -> bool:
         with suppress(RedisError):

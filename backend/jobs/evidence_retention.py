@@ -24,7 +24,7 @@ def run() -> None:
     with _retention(settings) as retention:
         retention.run(at=at)
         retention.take_ballast()
-    redis = connect(settings.redis_url)
+    redis = connect(settings.redis_url, settings_module.installation_id(settings.data_dir))
     note_run(redis, at=at)
     redis.close()
 

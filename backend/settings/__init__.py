@@ -8,18 +8,18 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from ipaddress import ip_network
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TypeVar
 
 from dotenv import dotenv_values
 
 from backend.settings.conflicts import conflicts
+from backend.settings.installation import installation_id, is_older_than_its_id
+from backend.settings.kept_value import kept_value
 from backend.settings.values import Settings, SettingsError
 
-__all__ = ["ROOT", "Settings", "SettingsError", "load", "parse"]
+__all__ = ["ROOT", "Settings", "SettingsError", "installation_id", "is_older_than_its_id", "load", "parse"]
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
 ENGINES = ("auto", "onnxruntime", "cuda", "tensorrt", "openvino", "openvino-gpu")
@@ -131,18 +131,4 @@ def parse(environ: Mapping[str, str], *, root: Path) -> Settings:
 
 def secret_key(settings: Settings) -> str:
     """The key that signs tokens: the setting, or one made on the first start and kept in `DATA_DIR/secret_key`."""
-    if settings.secret_key:
-        return settings.secret_key
-    file = settings.data_dir / "secret_key"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileNotFoundError):
-        kept = file.read_text().strip()
-        if kept:  # a crash or a full disk may have left an empty file, which must never be the key
-            return kept
-        file.unlink(missing_ok=True)
-    with NamedTemporaryFile("w", dir=file.parent, prefix="secret_key-") as made:  # mode 0600
-        made.write(secrets.token_urlsafe(48))
-        made.flush()
-        with suppress(FileExistsError):  # another process was first: its key is the key
-            os.link(made.name, file)
-    return file.read_text().strip()
+    return settings.secret_key or kept_value(settings.data_dir / "secret_key", lambda: secrets.token_urlsafe(48))

@@ -55,13 +55,14 @@ def main() -> None:
     except ModelError as error:
         log.error("%s", error)
         sys.exit(MODEL_UNUSABLE)
-    redis = connect(settings.redis_url)
+    installation = settings_module.installation_id(settings.data_dir)
+    redis = connect(settings.redis_url, installation)
     heartbeat = Heartbeat(redis, "inference")
     announcer = Announcer(redis, pinned=bool(settings.model))
     scheduler = RequestScheduler(
         models.registry,
         models.serving,
-        InferenceQueue(redis, FrameReader(directory(settings.data_dir))),
+        InferenceQueue(redis, FrameReader(directory(settings.data_dir, installation))),
         batching=Batching(size=settings.inference_batch, wait_seconds=settings.inference_batch_wait_ms / 1000),
     )
     watchdog.expect("a call of the model", lambda: scheduler.call_seconds(time.monotonic()), CALL_SECONDS)

@@ -15,8 +15,6 @@ from datetime import datetime
 from pathlib import Path
 from threading import Event
 
-from redis import Redis
-
 from backend import settings as settings_module
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories.cameras import enabled_camera_configs
@@ -195,10 +193,13 @@ def main() -> None:
             log.error("another orchestrator runs: this one ends")
             sys.exit(HELD)
         return
-    redis: Redis = connect(settings.redis_url)
+    installation = settings_module.installation_id(settings.data_dir)
+    redis = connect(settings.redis_url, installation)
     home = home_of_this(settings)
     fleet = CameraFleet(redis, supervisor(settings, home), lambda camera_id: app_of(settings, camera_id))
-    folders = Folders(journals=settings.journal_dir, frames=directory(settings.data_dir), locks=settings.run_dir)
+    folders = Folders(
+        journals=settings.journal_dir, frames=directory(settings.data_dir, installation), locks=settings.run_dir
+    )
     orchestrator = Orchestrator(Database(settings.database_url), fleet, CameraLeftovers(redis, folders, new_id))
     watchdog = Watchdog()
     watchdog.expect("the orchestrator", lambda: time.monotonic() - orchestrator.stepped_at, STANDSTILL_SECONDS)

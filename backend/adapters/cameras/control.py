@@ -8,27 +8,26 @@ from __future__ import annotations
 from threading import Event
 from typing import Any
 
-from redis import Redis
 from redis.exceptions import RedisError
 
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 
 CONFIG, WATCH, VIDEO, RETRY = "config", "watch", "video", "retry"
 """A changed configuration; a viewer of pictures; a viewer of video, who needs it from its beginning; open the source
 now instead of after the wait."""
 
 
-def notify(redis: Redis, camera_id: int, what: str) -> None:
+def notify(redis: RedisClient, camera_id: int, what: str) -> None:
     """Notify a camera's worker. One that does not listen polls within a second."""
-    redis.publish(redis_keys.camera_control(camera_id), what)
+    redis.publish(redis.names.camera_control(camera_id), what)
 
 
 class CameraControl:
     """The worker's subscription. For one thread."""
 
-    def __init__(self, redis: Redis, camera_id: int) -> None:
+    def __init__(self, redis: RedisClient, camera_id: int) -> None:
         self._redis = redis
-        self._channel = redis_keys.camera_control(camera_id)
+        self._channel = redis.names.camera_control(camera_id)
         self._subscription: Any = None
 
     def wait(self, seconds: float, stop: Event) -> str:

@@ -17,7 +17,7 @@ from redis.exceptions import (
 )
 from redis.retry import Retry
 
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.names import RedisNames
 from backend.core.errors import Unavailable
 
 TIMEOUT_SECONDS = 3.0
@@ -25,25 +25,35 @@ _PASSING = ("NOREPLICAS", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "UNKILLABLE",
 """How answers begin that mean "not now": its replicas are away, a script keeps it busy."""
 
 
-def connect(url: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Redis:
-    """A client for `redis://…`, `rediss://…` or `unix://…`. Nothing is sent until the first command.
+class RedisClient(Redis):
+    """A client with the names of its installation."""
+
+    names: RedisNames
+
+
+def connect(url: str, installation: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> RedisClient:
+    """A client for `redis://…`, `rediss://…` or `unix://…`, for the installation of this id.
+
+    Nothing is sent until the first command.
 
     Raises `redis.exceptions.ConnectionError` or `TimeoutError` from its commands within `timeout_seconds`.
     A command whose connection had died while idle is tried once more; one that got no answer in time is not, since the
     next would wait as long.
     """
-    return Redis.from_url(
+    client: RedisClient = RedisClient.from_url(
         url,
         socket_timeout=timeout_seconds,
         socket_connect_timeout=timeout_seconds,
         retry=Retry(NoBackoff(), 1, supported_errors=(ConnectionError,)),
         health_check_interval=15,
     )
+    client.names = RedisNames(installation)
+    return client
 
 
-def try_to_write(redis: Redis) -> None:
+def try_to_write(redis: RedisClient) -> None:
     """A small write: a Redis whose memory or disk is full answers questions and refuses this. Raises RedisError."""
-    redis.set(redis_keys.TRIAL, "", ex=1)
+    redis.set(redis.names.trial, "", ex=1)
 
 
 @contextmanager

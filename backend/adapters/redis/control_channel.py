@@ -5,17 +5,16 @@ from __future__ import annotations
 import time
 from threading import Event
 
-from redis import Redis
 from redis.client import PubSub
 from redis.exceptions import RedisError
 
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 
 
 class ControlChannel:
     """A pause that ends early when something is announced. Without Redis it is a pause like any other."""
 
-    def __init__(self, redis: Redis, stop: Event) -> None:
+    def __init__(self, redis: RedisClient, stop: Event) -> None:
         self._redis = redis
         self._stop = stop
         self._pubsub: PubSub | None = None
@@ -39,6 +38,6 @@ class ControlChannel:
     def _subscribed(self) -> PubSub:
         if self._pubsub is None:
             pubsub: PubSub = self._redis.pubsub()  # type: ignore[no-untyped-call]
-            pubsub.subscribe(redis_keys.CONTROL)
+            pubsub.subscribe(self._redis.names.control)
             self._pubsub = pubsub
         return self._pubsub

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from redis import Redis
 from redis.exceptions import RedisError
 
 from backend.adapters.inference import announcement
 from backend.adapters.processes import heartbeat as process_heartbeat
 from backend.adapters.processes import pm2
 from backend.adapters.redis import figures as redis_numbers
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.commands import screen
 from backend.core.system.health import MOST_CLOCK_OFFSET_SECONDS
-from backend.settings import Settings
+from backend.settings import Settings, installation_id
 
 
 def redis(settings: Settings) -> bool:
@@ -22,7 +21,7 @@ def redis(settings: Settings) -> bool:
     if settings.redis_embedded and not pm2.is_up(settings.pm2_home):
         return True
     try:
-        client = connect(settings.redis_url)
+        client = connect(settings.redis_url, installation_id(settings.data_dir))
         persistence, memory = client.info("persistence"), client.info("memory")
         offset = redis_numbers.read_server(client, at=datetime.now(UTC)).clock_offset_seconds
     except RedisError as error:
@@ -52,7 +51,7 @@ def jobs(settings: Settings) -> bool:
     if not pm2.is_up(settings.pm2_home):
         return True
     try:
-        lives = jobs_live(connect(settings.redis_url))
+        lives = jobs_live(connect(settings.redis_url, installation_id(settings.data_dir)))
     except RedisError:
         return False  # `redis` above prints the remedy
     if not lives:
@@ -62,7 +61,7 @@ def jobs(settings: Settings) -> bool:
     return True
 
 
-def jobs_live(client: Redis) -> bool:
+def jobs_live(client: RedisClient) -> bool:
     """Whether the jobs process was heard of within 15 s. Raises RedisError."""
     report = process_heartbeat.read(client, at=datetime.now(UTC)).get("jobs")
     return report is not None and report.announcement is not None
@@ -73,7 +72,7 @@ def detector(settings: Settings) -> bool:
     if not pm2.is_up(settings.pm2_home):
         return True
     try:
-        info = announcement.read_info(connect(settings.redis_url))
+        info = announcement.read_info(connect(settings.redis_url, installation_id(settings.data_dir)))
     except RedisError:
         return False
     if info is None:
