@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend.adapters.inference.frame_store import SHARED
 from backend.adapters.machine.host_figures import pm2_version
+from backend.adapters.machine.place import place_of
 from backend.core.events.kinds import KINDS, Kinds
 from backend.routes import errors, openapi
 from backend.routes.accounts import routes as auth
@@ -50,10 +51,12 @@ def create_app(settings: Settings, *, kinds: Kinds = KINDS, event_handlers: Hand
 
     `extensions["mandor"]` holds its services, `extensions["mandor.live"]` its Socket.IO events.
     """
+    installation = installation_id(settings.data_dir)
     backend = build(
         database_url=settings.database_url,
         redis_url=settings.redis_url,
-        installation=installation_id(settings.data_dir),
+        installation=installation,
+        place=place_of(settings.data_dir),
         evidence_dir=settings.evidence_dir,
         secret_key=secret_key(settings),
         token_lifetime=timedelta(hours=settings.token_hours),

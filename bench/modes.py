@@ -24,6 +24,7 @@ from backend.adapters.cameras import config as camera_config
 from backend.adapters.cameras import control as camera_control
 from backend.adapters.cameras import state as camera_state
 from backend.adapters.live import frames as live_frames
+from backend.adapters.redis.messages import MessageReader
 from backend.core.cameras.camera import CameraConfig
 from backend.workers.pm2_manager import LEAN
 from bench.measuring import redis_process, rtsp_source
@@ -119,12 +120,11 @@ def _ours(folder: Path, processes: Processes, source: str, name: str, *, watched
         return Case(name, pids)
     live_frames.keep_watching_video(redis, CAMERA)
     camera_control.notify(redis, CAMERA, camera_control.VIDEO)
-    viewer = redis.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
-    viewer.subscribe(redis.names.video_channel(CAMERA))
+    viewer = MessageReader(redis, redis.names.video_channel(CAMERA))
 
     def watch() -> None:
         live_frames.keep_watching_video(redis, CAMERA)
-        while viewer.get_message(timeout=0.0) is not None:
+        while viewer.read() is not None:
             pass
 
     return Case(name, pids, watch)

@@ -20,11 +20,13 @@ from requests.exceptions import RequestException
 from backend import settings as settings_module
 from backend.adapters.cameras import fleet_state
 from backend.adapters.inference import announcement
+from backend.adapters.machine.place import place_of
 from backend.adapters.processes import pm2_orphans
 from backend.adapters.processes.lock import handed_on
 from backend.adapters.processes.pm2 import Running
 from backend.adapters.processes.pm2_orphans import Orphan
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import TAKEN_HINT, connect
+from backend.adapters.redis.ownership import LEASE_SECONDS, RedisTaken
 from backend.commands import screen
 from backend.commands.installation.preparation import EVIDENCE_WARNINGS, Prepared, check_first, prepare
 from backend.core.errors import MandorError
@@ -33,6 +35,8 @@ from backend.settings import Settings, SettingsError, installation_id
 from backend.workers.pm2_manager import supervisor
 
 READY_SECONDS = 60.0
+CLAIM_SECONDS = LEASE_SECONDS + 5.0
+"""How long another place is waited for that may have ended."""
 APPS = ("backend", "inference", "orchestrator", "jobs", "frontend")
 """What `ecosystem.config.js` starts, but for Redis."""
 
@@ -69,9 +73,10 @@ def main() -> None:
 def start(settings: Settings) -> None:
     """Idempotent; run again it starts everything anew.
 
-    1. Database, ports: what would be in the way. 2. End what a PM2 that was killed left. 3. Redis. 4. Stop the rest.
-    5. Prepare. 6. Start the rest. 7. Wait until it works. 8. Print the address.
+    1. Database, ports: what would be in the way. 2. End what a PM2 that was killed left. 3. Redis. 4. Claim its mark.
+    5. Stop the rest. 6. Prepare. 7. Start the rest. 8. Wait until it works. 9. Print the address.
     """
+    installation_id(settings.data_dir)  # before anything that would make the data folder look used
     check_first(settings)
     pm2 = supervisor(settings)
     running, left = pm2.processes(), orphans(settings)
@@ -81,6 +86,7 @@ def start(settings: Settings) -> None:
         end_orphans(left)
         running = pm2.processes()  # its orchestrator may have started cameras meanwhile
     start_redis(settings, running)
+    claim_redis(settings)
     if stopped := [name for name in running if name in APPS or is_camera(name)]:
         screen.step("stopping what runs, to start it anew")
         pm2.delete(stopped)
@@ -175,6 +181,26 @@ def start_redis(settings: Settings, running: dict[str, Running]) -> None:
     elif not ping():
         raise CannotStart("The Redis at REDIS_URL does not answer.", "Start it, or leave REDIS_URL empty for our own.")
     screen.good("Redis")
+
+
+def claim_redis(settings: Settings) -> None:
+    """Mark Redis as used from here. CannotStart when a copy of this installation uses it; a mark expires in 20 s."""
+    redis = connect(settings.redis_url, installation_id(settings.data_dir), place_of(settings.data_dir))
+    until = time.monotonic() + CLAIM_SECONDS
+    waited = False
+    while True:
+        try:
+            redis.renew_mark()
+            return
+        except RedisTaken as error:
+            if time.monotonic() > until:
+                raise CannotStart(str(error), TAKEN_HINT) from None
+            if not waited:
+                screen.step(f"waiting: this installation was used from {error.holder} a moment ago")
+            waited = True
+            time.sleep(1.0)
+        finally:
+            redis.close()
 
 
 def ecosystem(settings: Settings, *args: str) -> None:

@@ -17,6 +17,7 @@ from backend.adapters.evidence.store import EvidenceStore
 from backend.adapters.jobs.queue import JobQueue
 from backend.adapters.live.subscription import LiveSubscription
 from backend.adapters.machine.clock import new_id, utc_now
+from backend.adapters.machine.place import Place
 from backend.adapters.redis.connection import RedisClient, connect
 from backend.adapters.video.source_probe_process import SourceProbe
 from backend.core.events.envelope import Event
@@ -90,6 +91,7 @@ def build(
     database_url: str,
     redis_url: str,
     installation: str,
+    place: Place | None = None,
     evidence_dir: Path,
     secret_key: str,
     token_lifetime: timedelta,
@@ -102,12 +104,12 @@ def build(
 ) -> Backend:
     """The backend of the installation of this id. `kinds` and their `event_handlers`: what workers may report."""
     database = Database(database_url)
-    redis = connect(redis_url, installation)
+    redis = connect(redis_url, installation, place)
     evidence = EvidenceStore(evidence_dir)
     tokens = Tokens(secret_key)
     accounts = Accounts(database, tokens, lifetime=token_lifetime)
     cameras = Cameras(database, redis, probe or SourceProbe(), SETTING_NAMES)
-    subscription = LiveSubscription(redis_url, installation)
+    subscription = LiveSubscription(redis_url, installation, place)
     disks = DiskMonitor(disk_places)
     listeners: list[Callable[[Event], None]] = []
     counters = IngestCounters(kinds)

@@ -21,6 +21,7 @@ from backend.adapters.cameras.control import CameraControl
 from backend.adapters.inference.client import REDIS_SECONDS
 from backend.adapters.inference.frame_store import directory
 from backend.adapters.logging import setup as logs
+from backend.adapters.machine.place import place_of
 from backend.adapters.processes.lock import ProcessLock
 from backend.adapters.redis.connection import RedisClient, connect
 from backend.core.cameras.camera import CameraConfig
@@ -94,7 +95,8 @@ def main() -> None:
             sys.exit(HELD)
         return
     installation = settings_module.installation_id(settings.data_dir)
-    redis = connect(settings.redis_url, installation)
+    place = place_of(settings.data_dir)
+    redis = connect(settings.redis_url, installation, place)
     config = wait_for_config(redis, camera_id, stop)
     if config is None:
         return
@@ -103,7 +105,7 @@ def main() -> None:
         frames=directory(settings.data_dir, installation),
         demo=settings.root / "demo",
     )
-    inference_redis = connect(settings.redis_url, installation, timeout_seconds=REDIS_SECONDS)
+    inference_redis = connect(settings.redis_url, installation, place, timeout_seconds=REDIS_SECONDS)
     clock = CameraClock()
     camera = CameraRuntime(folders, redis, config, inference_redis=inference_redis, clock=clock)
     watchdog.expect("the stream", camera.loop.input.frame_age, NO_FRAME_SECONDS)

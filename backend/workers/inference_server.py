@@ -16,6 +16,7 @@ from backend.adapters.inference.queue import InferenceQueue
 from backend.adapters.inference.registry import default_registry
 from backend.adapters.inference.task_model import ModelSource
 from backend.adapters.logging import setup as logs
+from backend.adapters.machine.place import place_of
 from backend.adapters.models.manifest import ModelEntry
 from backend.adapters.models.store import ModelStore
 from backend.adapters.processes.heartbeat import Heartbeat
@@ -56,7 +57,8 @@ def main() -> None:
         log.error("%s", error)
         sys.exit(MODEL_UNUSABLE)
     installation = settings_module.installation_id(settings.data_dir)
-    redis = connect(settings.redis_url, installation)
+    place = place_of(settings.data_dir)
+    redis = connect(settings.redis_url, installation, place)
     heartbeat = Heartbeat(redis, "inference")
     announcer = Announcer(redis, pinned=bool(settings.model))
     scheduler = RequestScheduler(

@@ -18,6 +18,7 @@ from rq import Worker
 from backend import settings as settings_module
 from backend.adapters.jobs.queue import JobQueue
 from backend.adapters.logging import setup as logs
+from backend.adapters.machine.place import place_of
 from backend.adapters.processes.heartbeat import Heartbeat
 from backend.adapters.redis.connection import RedisClient, connect
 from backend.jobs.schedule import DUTIES, MAKE_ROOM
@@ -80,7 +81,8 @@ def main() -> None:
     logging.getLogger("rq").setLevel(logging.WARNING)
     full_disk = FullDisk(DiskMonitor((WatchedFolder("evidence", settings.evidence_dir, settings.reserve),)))
     full_disk.make_room()
-    redis = connect(settings.redis_url, settings_module.installation_id(settings.data_dir))
+    installation = settings_module.installation_id(settings.data_dir)
+    redis = connect(settings.redis_url, installation, place_of(settings.data_dir))
     try:
         JobsWorker(redis, full_disk).work(logging_level="WARNING")
     except RedisError as error:

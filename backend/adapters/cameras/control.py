@@ -6,11 +6,11 @@ They save the worker's polling delay; a lost one costs at most a second.
 from __future__ import annotations
 
 from threading import Event
-from typing import Any
 
 from redis.exceptions import RedisError
 
 from backend.adapters.redis.connection import RedisClient
+from backend.adapters.redis.messages import MessageReader
 
 CONFIG, WATCH, VIDEO, RETRY = "config", "watch", "video", "retry"
 """A changed configuration; a viewer of pictures; a viewer of video, who needs it from its beginning; open the source
@@ -28,23 +28,21 @@ class CameraControl:
     def __init__(self, redis: RedisClient, camera_id: int) -> None:
         self._redis = redis
         self._channel = redis.names.camera_control(camera_id)
-        self._subscription: Any = None
+        self._messages: MessageReader | None = None
 
     def wait(self, seconds: float, stop: Event) -> str:
         """The next notification, or "" after `seconds`. While Redis is not available, ""."""
         try:
-            if self._subscription is None:
-                self._subscription = self._redis.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
-                self._subscription.subscribe(self._channel)
-            message = self._subscription.get_message(timeout=seconds)
+            if self._messages is None:
+                self._messages = MessageReader(self._redis, self._channel)
+            message = self._messages.read(seconds)
         except RedisError:
             self._close()
             stop.wait(seconds)
             return ""
-        data = message["data"] if message is not None else b""
-        return data.decode(errors="replace") if isinstance(data, bytes) else ""
+        return message.data.decode(errors="replace") if message is not None else ""
 
     def _close(self) -> None:
-        subscription, self._subscription = self._subscription, None
-        if subscription is not None:
-            subscription.close()
+        messages, self._messages = self._messages, None
+        if messages is not None:
+            messages.close()

@@ -15,6 +15,8 @@ from rq.scheduler import RQScheduler
 
 from backend.adapters.redis.connection import RedisClient, errors_as_unavailable
 
+OLD_QUEUE = "mandor"
+"""The name of the queue in versions without ids."""
 RETRY_SECONDS = (10, 30, 60, 120, 300)
 """Between attempts. Shorter: a database that is being restored is asked in vain. Longer: work waits after an outage."""
 KEEP_FAILED_SECONDS = 7 * 24 * 3600
@@ -86,3 +88,8 @@ class JobQueue:
             failure_ttl=KEEP_FAILED_SECONDS,
             retry=Retry(max=len(RETRY_SECONDS), interval=list(RETRY_SECONDS)),
         )
+
+
+def remove_unnamed(redis: RedisClient) -> None:
+    """Remove the queue of versions without ids in its names. What is due is enqueued anew. Raises RedisError."""
+    Queue(OLD_QUEUE, connection=redis).delete(delete_jobs=True)

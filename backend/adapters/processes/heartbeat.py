@@ -72,6 +72,7 @@ class Heartbeat:
         """Announce that this process runs, at most every few seconds; returns whether it did. Raises RedisError."""
         if time.monotonic() - self._beaten_at < EVERY_SECONDS:
             return False
+        self._redis.renew_mark()
         now = datetime.now(UTC)
         announcement = Announcement(
             pid=os.getpid(),

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from redis.exceptions import RedisError
 
 from backend.adapters.inference import announcement
+from backend.adapters.machine.place import place_of
 from backend.adapters.processes import heartbeat as process_heartbeat
 from backend.adapters.processes import pm2
 from backend.adapters.redis import figures as redis_numbers
-from backend.adapters.redis.connection import RedisClient, connect
+from backend.adapters.redis import ownership
+from backend.adapters.redis.connection import TAKEN_HINT, RedisClient, connect
 from backend.commands import screen
 from backend.core.system.health import MOST_CLOCK_OFFSET_SECONDS
 from backend.settings import Settings, installation_id
@@ -34,7 +36,23 @@ def redis(settings: Settings) -> bool:
     if memory.get("maxmemory") and memory.get("maxmemory_policy") != "noeviction":
         screen.warn("Redis drops what waits when its memory is full: set maxmemory-policy noeviction")
     screen.good("Redis")
-    return same_clock(offset)
+    return users(client, settings) and same_clock(offset)
+
+
+def users(client: RedisClient, settings: Settings) -> bool:
+    """This installation is not used from another place too; other installations in the same Redis are named.
+
+    Raises RedisError.
+    """
+    here = place_of(settings.data_dir).id
+    found = ownership.marks(client)
+    for mark in found:
+        if mark.installation != client.names.installation:
+            screen.good(f"Redis also serves another installation, kept apart by its names: {mark}")
+    copies = [m for m in found if m.installation == client.names.installation and m.place != here]
+    for mark in copies:
+        screen.fail(f"this installation is used from {mark} as well: Redis serves that one only", TAKEN_HINT)
+    return not copies
 
 
 def same_clock(offset_seconds: float) -> bool:

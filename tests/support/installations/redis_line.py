@@ -1,0 +1,70 @@
+"""What stands between a process and its Redis: a TCP line that passes bytes on in pieces, or drops them silently."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+PIECE_BYTES = 200_000
+
+
+class RedisLine:
+    """`url` leads through it to the Redis at a socket's path. Used as a context manager."""
+
+    def __init__(self, redis: Path, *, pause_seconds: float = 0.0) -> None:
+        """`pause_seconds`: after each piece that the server sends, of 200 kB at most."""
+        self._redis = redis
+        self._pause = pause_seconds
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._open: list[socket.socket] = []
+        self._silent: set[int] = set()
+        self.connections = 0
+        self.url = f"redis://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.is_ended = False
+
+    def __enter__(self) -> RedisLine:
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.is_ended = True
+        for one in [self._listener, *self._open]:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+            one.close()
+
+    def fall_silent(self) -> None:
+        """From now on the connections that are there carry nothing and stay open, as behind a firewall that forgot."""
+        self._silent = {id(one) for one in self._open}
+
+    def cut(self) -> None:
+        """Close the connections that are there, as a proxy does with idle ones."""
+        for one in self._open:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+    def _accept(self) -> None:
+        while not self.is_ended:
+            try:
+                client, _ = self._listener.accept()
+            except OSError:
+                return
+            self.connections += 1
+            server = socket.socket(socket.AF_UNIX)
+            server.connect(str(self._redis))
+            self._open += [client, server]
+            threading.Thread(target=self._pass, args=(client, server, 0.0), daemon=True).start()
+            threading.Thread(target=self._pass, args=(server, client, self._pause), daemon=True).start()
+
+    def _pass(self, one: socket.socket, other: socket.socket, pause: float) -> None:
+        with suppress(OSError):
+            while data := one.recv(PIECE_BYTES):
+                if id(one) in self._silent:
+                    continue
+                other.sendall(data)
+                if pause and len(data) > 1000:
+                    time.sleep(pause)
+            other.shutdown(socket.SHUT_WR)
