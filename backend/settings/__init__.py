@@ -17,6 +17,7 @@ from dotenv import dotenv_values
 from backend.settings.conflicts import conflicts
 from backend.settings.installation import installation_id, is_older_than_its_id
 from backend.settings.kept_value import kept_value
+from backend.settings.path_urls import redis_socket_url, sqlite_url
 from backend.settings.values import Settings, SettingsError
 
 __all__ = ["ROOT", "Settings", "SettingsError", "installation_id", "is_older_than_its_id", "load", "parse"]
@@ -106,9 +107,9 @@ def parse(environ: Mapping[str, str], *, root: Path) -> Settings:
         backend_port=read.number("BACKEND_PORT", 5000, 1, 65535),
         host=read.text("HOST", "0.0.0.0"),  # noqa: S104 - the dashboard is meant to be reached from the plant's network
         trusted_proxies=read.networks("TRUSTED_PROXIES"),
-        redis_url=redis_url or f"unix://{data_dir}/redis/redis.sock",
+        redis_url=redis_url or redis_socket_url(data_dir / "redis" / "redis.sock"),
         redis_embedded=not redis_url,
-        database_url=read.text("DATABASE_URL", f"sqlite:///{data_dir}/mandor.db"),
+        database_url=read.text("DATABASE_URL", sqlite_url(data_dir / "mandor.db")),
         secret_key=read.secret("SECRET_KEY", 32),
         admin_email=read.text("ADMIN_EMAIL", "admin@mandor.local"),
         admin_password=read.secret("ADMIN_PASSWORD", 10),
