@@ -45,10 +45,10 @@ from backend.services.camera_process.analysis.detection import CROPS_PER_PICTURE
 
 ROOT = Path(__file__).resolve().parent.parent
 CLIPS = {"day": ROOT / "demo/warehouse.mp4", "night": ROOT / "demo/warehouse_night.mp4"}
-EVERY = 2
 FPS = 10
-"""Of the demonstration clips."""
-"""Of the clips' ten frames a second."""
+"""Frames a second of the clips."""
+EVERY = 2
+"""Which of those frames are used: every second one."""
 SMALLEST = 8
 """Short side of a true box, pixels: smaller ones cannot be classified, by people either."""
 DECIDED_SCORE = 0.2

@@ -49,6 +49,9 @@ def main() -> None:
         except MandorError as error:
             screen.fail(error.message, error.hint)
             results.append(False)
+        except SettingsError as error:
+            screen.fail(str(error))
+            results.append(False)
         except OSError as error:
             screen.fail(
                 f"{error.filename} cannot be read ({error.strerror})", "Run this as the user that Mandor runs as."

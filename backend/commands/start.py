@@ -61,6 +61,9 @@ def main() -> None:
     except CannotStart as error:
         screen.fail(str(error), error.remedy)
         sys.exit(1)
+    except SettingsError as error:
+        screen.fail(str(error))
+        sys.exit(1)
     except MandorError as error:
         screen.fail(error.message, error.hint or "`make doctor` looks for the cause.")
         sys.exit(1)

@@ -35,7 +35,7 @@ def main() -> None:
 
 def give_up_redis(settings: Settings) -> None:
     """Another machine need not wait for the mark to expire."""
-    with suppress(RedisError), connect(settings.redis_url, installation_id(settings.data_dir)) as redis:
+    with suppress(RedisError, OSError), connect(settings.redis_url, installation_id(settings.data_dir)) as redis:
         here = place_of(settings.data_dir).id
         ours = [mark for mark in ownership.marks(redis) if mark.installation == redis.names.installation]
         if any(mark.place == here for mark in ours):

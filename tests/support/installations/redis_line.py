@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
 from contextlib import suppress
@@ -14,15 +15,17 @@ PIECE_BYTES = 200_000
 class RedisLine:
     """`url` leads through it to the Redis at a socket's path. Used as a context manager."""
 
-    def __init__(self, redis: Path, *, pause_seconds: float = 0.0) -> None:
-        """`pause_seconds`: after each piece that the server sends, of 200 kB at most."""
+    def __init__(self, redis: Path, *, pause_seconds: float = 0.0, tls: ssl.SSLContext | None = None) -> None:
+        """`pause_seconds`: after each piece that the server sends, of 200 kB at most. `tls`: ends TLS here."""
         self._redis = redis
         self._pause = pause_seconds
+        self._tls = tls
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = []
         self._silent: set[int] = set()
         self.connections = 0
-        self.url = f"redis://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.port = self._listener.getsockname()[1]
+        self.url = f"redis://127.0.0.1:{self.port}"
         self.is_ended = False
 
     def __enter__(self) -> RedisLine:
@@ -53,6 +56,11 @@ class RedisLine:
             except OSError:
                 return
             self.connections += 1
+            if self._tls is not None:
+                try:
+                    client = self._tls.wrap_socket(client, server_side=True)
+                except OSError:
+                    continue
             server = socket.socket(socket.AF_UNIX)
             server.connect(str(self._redis))
             self._open += [client, server]
