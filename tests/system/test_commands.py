@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.system.installation import ROOT, free_port
+from tests.system.installation import FOLDER, ROOT, Installation, free_port
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
 
@@ -33,10 +33,10 @@ def environ() -> Iterator[dict[str, str]]:
     shutil.rmtree(data_dir)
 
 
-def run(command: str, environ: dict[str, str]) -> tuple[int, str]:
+def run(command: str, environ: dict[str, str], *arguments: str) -> tuple[int, str]:
     """Exit code and words of a command."""
     done = subprocess.run(
-        [sys.executable, "-m", f"backend.commands.{command}"],
+        [sys.executable, "-m", f"backend.commands.{command}", *arguments],
         cwd=ROOT,
         env=environ,
         capture_output=True,
@@ -83,3 +83,22 @@ def test_the_doctor_and_stop_start_nothing_on_a_machine_at_rest(environ: dict[st
     assert "All is well" not in words
     assert code == 0
     assert not (Path(environ["DATA_DIR"]) / "pm2" / "pm2.pid").exists()
+
+
+def test_everything_works_in_a_folder_whatever_its_name(mandor: Installation, tmp_path: Path) -> None:
+    """The installation of all system tests is in a folder whose name means something else in a URL."""
+    assert mandor.data_dir.name == FOLDER
+    assert list(mandor.data_dir.parent.iterdir()) == [mandor.data_dir], "nothing was made in another folder"
+    for name in ("mandor.db", "redis/redis.sock", "redis/appendonly.aof", "logs/backend.log", "pm2/pm2.pid"):
+        assert (mandor.data_dir / name).exists()
+    clip = mandor.data_dir / "clip.mp4"
+    shutil.copy(ROOT / "demo" / "warehouse.mp4", clip)
+    camera_id = mandor.add_camera("clip", f"file:{clip}")
+    mandor.wait_for_state(camera_id, "live")
+    mandor.call("DELETE", f"/api/cameras/{camera_id}")
+    _, words = run("doctor", mandor.environ)
+    assert "✓ Redis" in words
+    assert "✓ database: " in words
+    code, words = run("backup", mandor.environ, str(tmp_path / FOLDER))
+    assert code == 0
+    assert {"mandor.db", "installation"} <= {path.name for path in (tmp_path / FOLDER).iterdir()}
