@@ -123,6 +123,7 @@ def backend(sqlite_url: str, redis_url: str, tmp_path: Path, probe: FakeSourcePr
     found = build(
         database_url=sqlite_url,
         redis_url=redis_url,
+        installation=INSTALLATION,
         evidence_dir=tmp_path / "evidence",
         secret_key=SECRET_KEY,
         token_lifetime=timedelta(hours=12),

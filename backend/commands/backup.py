@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import sys
 from pathlib import Path
+from shlex import quote
 
 from backend import settings as settings_module
 from backend.adapters.database import sqlite_copy
@@ -54,7 +55,7 @@ def backup(settings: Settings, to: Path) -> None:
     if settings.own_models_dir.exists():
         shutil.copytree(settings.own_models_dir, to / "models", dirs_exist_ok=True)
         screen.good("models")
-    screen.plain(f"Now copy the pictures: rsync -a {settings.evidence_dir}/ {to}/violations/")
+    screen.plain(f"Now copy the pictures: rsync -a {quote(f'{settings.evidence_dir}/')} {quote(f'{to}/violations/')}")
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def connect(
     next would wait as long.
     """
     names = RedisNames(installation)
-    client: RedisClient = RedisClient.from_url(
+    client: RedisClient = RedisClient.from_url(  # type: ignore[assignment]
         url,
         socket_timeout=timeout_seconds,
         socket_connect_timeout=timeout_seconds,

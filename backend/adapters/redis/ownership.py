@@ -85,7 +85,7 @@ def marks(redis: Redis) -> list[Mark]:
     """Every installation that uses this server now, by id. Raises RedisError."""
     with _database_0(redis) as client:
         keys = sorted(client.scan_iter(match=owner_pattern(), count=1000))
-        values: list[Any] = client.mget(keys) if keys else []  # type: ignore[assignment]
+        values: list[Any] = client.mget(keys) if keys else []
     pairs = zip(keys, values, strict=True)
     return [_mark(key.decode().split(":")[1], value) for key, value in pairs if value is not None]
 

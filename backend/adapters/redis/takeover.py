@@ -40,7 +40,7 @@ class Takeover:
     def _take(self, old: bytes, new: str) -> None:
         if self._redis.renamenx(old, new):
             return
-        kind = bytes(self._redis.type(old))  # both are there: what is newer stays, what is missing is added
+        kind: Any = self._redis.type(old)  # both are there: what is newer stays, what is missing is added
         if kind == b"stream":
             self._append(old, new)
         elif kind == b"hash":
@@ -51,7 +51,10 @@ class Takeover:
 
     def _append(self, old: bytes, new: str) -> None:
         """Entries are deleted as they go; one that is sent twice changes nothing, its event has an id."""
-        while entries := self._redis.xrange(old, count=_AT_ONCE):
-            for entry_id, fields in entries:  # type: ignore[union-attr]
+        while True:
+            entries: Any = self._redis.xrange(old, count=_AT_ONCE)
+            if not entries:
+                return
+            for entry_id, fields in entries:
                 self._redis.xadd(new, fields)
                 self._redis.xdel(old, entry_id)

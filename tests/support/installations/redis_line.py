@@ -6,6 +6,7 @@ import socket
 import ssl
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,20 +24,25 @@ class RedisLine:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = []
         self._silent: set[int] = set()
+        self._threads: list[threading.Thread] = []
         self.connections = 0
         self.port = self._listener.getsockname()[1]
         self.url = f"redis://127.0.0.1:{self.port}"
         self.is_ended = False
 
     def __enter__(self) -> RedisLine:
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._run(self._accept)
         return self
 
     def __exit__(self, *_: object) -> None:
         self.is_ended = True
+        with suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._threads[0].join()  # from here on no connection is added
+        self.cut()
+        for thread in self._threads:
+            thread.join()
         for one in [self._listener, *self._open]:
-            with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
             one.close()
 
     def fall_silent(self) -> None:
@@ -49,6 +55,11 @@ class RedisLine:
             with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
 
+    def _run(self, work: Callable[..., None], *arguments: object) -> None:
+        thread = threading.Thread(target=work, args=arguments, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
     def _accept(self) -> None:
         while not self.is_ended:
             try:
@@ -60,12 +71,13 @@ class RedisLine:
                 try:
                     client = self._tls.wrap_socket(client, server_side=True)
                 except OSError:
+                    client.close()
                     continue
             server = socket.socket(socket.AF_UNIX)
             server.connect(str(self._redis))
             self._open += [client, server]
-            threading.Thread(target=self._pass, args=(client, server, 0.0), daemon=True).start()
-            threading.Thread(target=self._pass, args=(server, client, self._pause), daemon=True).start()
+            self._run(self._pass, client, server, 0.0)
+            self._run(self._pass, server, client, self._pause)
 
     def _pass(self, one: socket.socket, other: socket.socket, pause: float) -> None:
         with suppress(OSError):
