@@ -69,7 +69,7 @@ def main() -> None:
 
 
 def _measure(folder: Path, seconds: float) -> dict[str, object]:
-    clip = modes_clip.make(folder / "clip.mp4")
+    clip = modes_clip.make(folder / "clip.mp4", seconds)
     (folder / "out").mkdir()
     with Processes(folder / "out") as processes:
         source = rtsp_source.serve(processes, {"gate": clip}, 4)
@@ -79,7 +79,7 @@ def _measure(folder: Path, seconds: float) -> dict[str, object]:
             _ours(folder, processes, source.url("gate", 3), "stream_watched", watched=True),
             *_copy(processes, source.url("gate", 4)),
         ]
-        _pass(cases, SETTLE_SECONDS, processes)
+        _pass(cases, min(SETTLE_SECONDS, seconds), processes)
         before = {case.name: cpu_seconds(case.pids) for case in cases}
         _pass(cases, seconds, processes)
         spent = {case.name: round(cpu_seconds(case.pids) - before[case.name], 3) for case in cases}

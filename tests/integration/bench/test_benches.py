@@ -22,7 +22,7 @@ SHORT = {
     "overload": ["--seconds", "0.5", "--fps", "2", "--model", "ppe-nano-416"],
     "picture_health": ["--only", "alarms", "--seconds", "1", "--clip", "warehouse_night"],
     "pipeline": [
-        *("--no-peer", "--only", "quiet", "--seconds", "1"),
+        *("--quick", "--no-peer", "--only", "busy", "--seconds", "1"),
         *("--cameras", "1", "--peer-cameras", "1", "--limit", "1"),
     ],
     "second_look": ["--seconds", "1"],
