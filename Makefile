@@ -132,6 +132,8 @@ frontend/node_modules/installed: frontend/package-lock.json
 
 DASHBOARD := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts -type f 2>/dev/null)
 frontend/dist/index.html: frontend/node_modules/installed $(DASHBOARD)
+	@case "$$PWD" in *\?*) echo "✗ the dashboard cannot be built in a folder with ? in its path: $$PWD"; \
+	  echo "  → move the checkout, for example to /opt/mandor"; exit 1;; esac
 	@echo "· building the dashboard"
 	@npm --prefix frontend run --silent build > /tmp/mandor-build.$$$$ 2>&1 || { cat /tmp/mandor-build.$$$$; exit 1; }; \
 	  rm -f /tmp/mandor-build.$$$$

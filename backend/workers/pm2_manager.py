@@ -195,11 +195,11 @@ def home_of_this(settings: Settings) -> Path:
 
 
 def app_of(settings: Settings, camera_id: int) -> App:
-    """A camera's process."""
-    name = f"{PREFIX}{camera_id}"
+    """A camera's process. PM2 takes a script whose path has a space for a shell's command, hence a relative one."""
+    program, name = Path(sys.executable), f"{PREFIX}{camera_id}"
     return App(
         name=name,
-        script=sys.executable,
+        script=str(program.relative_to(settings.root) if program.is_relative_to(settings.root) else program),
         args=f"-m backend.workers.camera_worker {camera_id}",
         cwd=str(settings.root),
         env={"DATA_DIR": str(settings.data_dir), **LEAN},

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.system.installation import FOLDER, ROOT, Installation, free_port
+from tests.system.installation import FOLDER, ROOT, Installation, free_port, until
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
 
@@ -102,3 +102,39 @@ def test_everything_works_in_a_folder_whatever_its_name(mandor: Installation, tm
     code, words = run("backup", mandor.environ, str(tmp_path / FOLDER))
     assert code == 0
     assert {"mandor.db", "installation"} <= {path.name for path in (tmp_path / FOLDER).iterdir()}
+
+
+@pytest.fixture
+def checkout() -> Iterator[Path]:
+    """A checkout in a folder of such a name, with what `make install` would put there."""
+    home = Path(tempfile.mkdtemp(prefix="mandor-", dir="/tmp"))
+    folder = home / FOLDER
+    shutil.copytree(ROOT / "backend", folder / "backend", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "frontend" / "server", folder / "frontend" / "server")
+    for name in ("ecosystem.config.js", "package.json", "frontend/server.mjs", "frontend/package.json"):
+        shutil.copy(ROOT / name, folder / name)
+    for name in (".venv", "node_modules", "model", "demo", "frontend/node_modules", "frontend/dist"):
+        (folder / name).symlink_to(ROOT / name)
+    yield folder
+    shutil.rmtree(home)
+
+
+def test_the_checkout_may_be_in_a_folder_of_any_name(checkout: Path) -> None:
+    ports = {"PORT": str(free_port()), "BACKEND_PORT": str(free_port()), "DEMO": "1", "HOST": "127.0.0.1"}
+    unset = ("PM2_HOME", "REDIS_URL", "DATABASE_URL", "DATA_DIR", "EVIDENCE_DIR", "MODEL_DIR")
+    environ = {**{k: v for k, v in os.environ.items() if k not in unset}, **ports}
+
+    def said(command: str) -> str:
+        python = [str(checkout / ".venv" / "bin" / "python"), "-m", f"backend.commands.{command}"]
+        done = subprocess.run(
+            python, cwd=checkout, env=environ, capture_output=True, text=True, timeout=110, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    try:
+        assert "Mandor runs" in said("start")
+        log = checkout / "var" / "logs" / "camera-1.log"
+        until(lambda: log.exists() and "camera is live" in log.read_text(), "a camera to be live", 40)
+    finally:
+        said("stop")
