@@ -124,7 +124,7 @@ def test_the_checkout_may_be_in_a_folder_of_any_name(checkout: Path) -> None:
     unset = ("PM2_HOME", "REDIS_URL", "DATABASE_URL", "DATA_DIR", "EVIDENCE_DIR", "MODEL_DIR")
     environ = {**{k: v for k, v in os.environ.items() if k not in unset}, **ports}
 
-    def said(command: str) -> str:
+    def output_of(command: str) -> str:
         python = [str(checkout / ".venv" / "bin" / "python"), "-m", f"backend.commands.{command}"]
         done = subprocess.run(
             python, cwd=checkout, env=environ, capture_output=True, text=True, timeout=110, check=False
@@ -133,8 +133,8 @@ def test_the_checkout_may_be_in_a_folder_of_any_name(checkout: Path) -> None:
         return done.stdout
 
     try:
-        assert "Mandor runs" in said("start")
+        assert "Mandor runs" in output_of("start")
         log = checkout / "var" / "logs" / "camera-1.log"
         until(lambda: log.exists() and "camera is live" in log.read_text(), "a camera to be live", 40)
     finally:
-        said("stop")
+        output_of("stop")

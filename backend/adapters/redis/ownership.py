@@ -35,13 +35,13 @@ return false
 class RedisTaken(ConnectionError):
     """The mark is held by another place: `holder`."""
 
-    def __init__(self, holder: Mark) -> None:
+    def __init__(self, holder: InstallationMark) -> None:
         super().__init__(f"This installation's names in Redis are used from {holder}.")
         self.holder = holder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class InstallationMark:
     """An installation that uses a Redis, and where it runs."""
 
     installation: str
@@ -61,7 +61,7 @@ def claim_arguments(names: RedisNames, place: Place, database: int) -> tuple[str
 
 
 def guard(connection: Any, names: RedisNames, place: Place) -> None:
-    """Greet the server and claim the mark, on a new connection. RedisTaken when another place holds it.
+    """Complete the handshake and claim the mark, on a new connection. RedisTaken when another place holds it.
 
     A Redis that cannot write now, or may not run scripts, is used without: reading must go on.
     """
@@ -81,7 +81,7 @@ def check_answer(names: RedisNames, held: Any) -> None:
         raise RedisTaken(_mark(names.installation, held))
 
 
-def marks(redis: Redis) -> list[Mark]:
+def marks(redis: Redis) -> list[InstallationMark]:
     """Every installation that uses this server now, by id. Raises RedisError."""
     with _database_0(redis) as client:
         keys = sorted(client.scan_iter(match=owner_pattern(), count=1000))
@@ -107,9 +107,9 @@ def _database_0(redis: Redis) -> Iterator[Redis]:
         client.connection_pool.disconnect()
 
 
-def _mark(installation: str, value: bytes) -> Mark:
+def _mark(installation: str, value: bytes) -> InstallationMark:
     body: dict[str, Any] = json.loads(value)
-    return Mark(
+    return InstallationMark(
         installation=installation,
         place=str(body.get("place", "")),
         machine=str(body.get("machine", "?")),

@@ -63,7 +63,7 @@ def test_a_copy_with_another_database_number_is_refused_too(places: Places) -> N
         copy.ping()
 
 
-def test_the_copy_is_told_why(places: Places) -> None:
+def test_a_copy_gets_the_reason(places: Places) -> None:
     places.original.ping()
     with pytest.raises(Unavailable, match="DATA_DIR/installation") as refused, errors_as_unavailable():
         places.copy.ping()
