@@ -92,4 +92,7 @@ class JobQueue:
 
 def remove_unnamed(redis: RedisClient) -> None:
     """Remove the queue of versions without ids in its names. What is due is enqueued anew. Raises RedisError."""
-    Queue(OLD_QUEUE, connection=redis).delete(delete_jobs=True)
+    queue = Queue(OLD_QUEUE, connection=redis)
+    queue.delete(delete_jobs=True)
+    registries = (queue.finished_job_registry, queue.failed_job_registry, queue.scheduled_job_registry)
+    redis.delete(*(registry.key for registry in registries))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from rq import Queue
 
 from backend.adapters.cameras import config as camera_config
 from backend.adapters.coverage import spans
@@ -14,6 +15,7 @@ from backend.adapters.redis.connection import RedisClient
 from backend.adapters.redis.takeover import Takeover
 from backend.core.cameras.camera import CameraConfig
 from backend.core.events.wire import to_wire
+from backend.workers.pm2_manager import OldNames
 from tests.integration.events.test_event_stream import EVENT
 
 CONFIG = CameraConfig(camera_id=7, company_id=1, site_id=1, name="gate", source="demo:warehouse")
@@ -90,3 +92,21 @@ def test_names_that_are_in_use_are_left_alone(old: RedisClient) -> None:
     assert names_in(old) == before
     old.delete("mandor:process:orchestrator")
     assert Takeover(old).step() == 4
+
+
+def test_the_orchestrator_takes_over_once_nothing_uses_the_names(
+    old: RedisClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    Queue("mandor", connection=old).enqueue("backend.jobs.evidence_sweep.run", job_id="evidence_sweep")
+    old.set("mandor:process:orchestrator", "{}", ex=15)
+    names = OldNames(old)
+    for _ in range(2):
+        names.step()
+    assert [record.message for record in caplog.records if "earlier version uses this Redis" in record.message] != []
+    old.delete("mandor:process:orchestrator")
+    names.step()
+    assert "4 keys of an earlier version in Redis were taken over" in caplog.text
+    assert not {"mandor:events", "rq:queue:mandor", "rq:job:evidence_sweep"} & names_in(old)
+    old.set("mandor:retention:ran", "by a version that was put back")
+    names.step()
+    assert old.exists("mandor:retention:ran"), "it looks once in the life of a process"
