@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
@@ -40,14 +40,16 @@ class RedisClient(Redis):
     def renew_mark(self) -> None:
         """Renew the mark that this installation works here; nothing for a client without a place.
 
-        Raises RedisError. With RedisTaken the client's connections are closed: a later one is refused as well.
+        Raises RedisError. With RedisTaken the client's connections are closed: a later one is refused as well. A Redis
+        that cannot write is used without (see `ownership.guard`).
         """
         if self.place is None:
             return
         database = int(self.connection_pool.connection_kwargs.get("db") or 0)
         try:
-            held: Any = self.eval(*ownership.claim_arguments(self.names, self.place, database))
-            ownership.check_answer(self.names, held)
+            with suppress(ResponseError):
+                held: Any = self.eval(*ownership.claim_arguments(self.names, self.place, database))
+                ownership.check_answer(self.names, held)
         except RedisTaken:
             self.connection_pool.disconnect()
             raise

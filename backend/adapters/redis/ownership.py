@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,12 +67,8 @@ def guard(connection: Any, names: RedisNames, place: Place) -> None:
     """
     connection.on_connect()
     connection.send_command("EVAL", *claim_arguments(names, place, int(connection.db or 0)), check_health=False)
-    try:
-        held = connection.read_response()
-    except ResponseError:
-        return
-    if held:
-        raise RedisTaken(_mark(names.installation, held))
+    with suppress(ResponseError):
+        check_answer(names, connection.read_response())
 
 
 def check_answer(names: RedisNames, held: Any) -> None:
