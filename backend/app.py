@@ -13,8 +13,9 @@ from flask_limiter.util import get_remote_address
 from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from backend.adapters.inference.frame_store import directory
+from backend.adapters.inference.frame_store import SHARED
 from backend.adapters.machine.host_figures import pm2_version
+from backend.adapters.machine.place import place_of
 from backend.core.events.kinds import KINDS, Kinds
 from backend.routes import errors, openapi
 from backend.routes.accounts import routes as auth
@@ -35,7 +36,7 @@ from backend.services.assembly import Backend, build
 from backend.services.ingest.handlers import HandlersOf, handlers_of
 from backend.services.system.disk_monitor import WatchedFolder, watched_folders
 from backend.services.system.status import Installed
-from backend.settings import Settings, secret_key
+from backend.settings import Settings, installation_id, secret_key
 
 MAX_BODY_BYTES = 1_000_000
 _MODULES = (
@@ -50,9 +51,12 @@ def create_app(settings: Settings, *, kinds: Kinds = KINDS, event_handlers: Hand
 
     `extensions["mandor"]` holds its services, `extensions["mandor.live"]` its Socket.IO events.
     """
+    installation = installation_id(settings.data_dir)
     backend = build(
         database_url=settings.database_url,
         redis_url=settings.redis_url,
+        installation=installation,
+        place=place_of(settings.data_dir),
         evidence_dir=settings.evidence_dir,
         secret_key=secret_key(settings),
         token_lifetime=timedelta(hours=settings.token_hours),
@@ -70,7 +74,7 @@ def _disk_places(settings: Settings) -> tuple[WatchedFolder, ...]:
     return watched_folders(
         evidence_dir=settings.evidence_dir,
         data_dir=settings.data_dir,
-        shared_memory=directory(settings.data_dir).parent,
+        shared_memory=SHARED,
         reserve=settings.reserve,
     )
 

@@ -15,11 +15,11 @@ from uuid import UUID
 import cv2
 import numpy as np
 import pytest
-from redis import Redis
 
 from backend.adapters.events.journal import EventJournal
 from backend.adapters.inference.client import Detector
 from backend.adapters.machine.clock import utc_now
+from backend.adapters.redis.connection import RedisClient
 from backend.core.cameras.camera import CameraConfig
 from backend.core.cameras.drops import Drops
 from backend.core.events.camera import CameraChanged
@@ -188,7 +188,7 @@ def test_a_decision_is_in_the_log_before_the_journal_is_asked(
     assert logged[-1][-1][0] == f"violation.closed: {opened.violation_id} worn"
 
 
-def test_an_event_carries_when_the_worker_decided(redis: Redis, tmp_path: Path) -> None:
+def test_an_event_carries_when_the_worker_decided(redis: RedisClient, tmp_path: Path) -> None:
     events: list[Event] = []
     journal, detector = EventJournal(tmp_path / "journal", events.append), FakeDetector()
     asked = cast(Detector, SimpleNamespace(detect=detector, classify_crops=None, may_ask=lambda: True))

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from redis import Redis
 
 from backend.adapters.database.repositories.cameras import enabled_camera_configs, find
 from backend.adapters.database.repositories.schedules import find as find_schedule
+from backend.adapters.redis.connection import RedisClient
 from backend.core.events.timestamps import format_time, parse_time
 from backend.services.assembly import Backend
 from tests.builders import World, report_live
@@ -192,7 +192,9 @@ def test_a_changed_schedule_reaches_its_cameras(client: FlaskClient, backend: Ba
     assert (on["mode_now"], on["state"], version()) == ("stream", "starting", before + 1)
 
 
-def test_an_override_comes_before_the_schedule_until_it_ends(client: FlaskClient, world: World, redis: Redis) -> None:
+def test_an_override_comes_before_the_schedule_until_it_ends(
+    client: FlaskClient, world: World, redis: RedisClient
+) -> None:
     camera(client, world, schedule_id=made(client, world, NEVER)["id"])
     mode = f"/api/cameras/{world.ours.camera_id}/mode"
     until = format_time(datetime.now(UTC) + timedelta(hours=1))
@@ -240,7 +242,7 @@ def test_an_override_that_has_ended_counts_as_none(client: FlaskClient, backend:
 
 
 def test_an_unreadable_schedule_is_shown_and_switches_nothing_off(
-    client: FlaskClient, backend: Backend, world: World, redis: Redis
+    client: FlaskClient, backend: Backend, world: World, redis: RedisClient
 ) -> None:
     schedule = made(client, world, NEVER)
     camera(client, world, schedule_id=schedule["id"])
