@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
@@ -27,6 +28,7 @@ from tests.support.installations import proxies
 from tests.support.installations.processes import ROOT
 from tests.support.installations.proxies import MuteWebSockets
 from tests.support.installations.servers import RedisServer, free_port, wait_until
+from tests.support.installations.socket_client import SocketClient
 
 FRAMES_PER_SECOND = 10
 PLAIN = "server {{ listen 127.0.0.1:{port}; location / {{ proxy_pass http://127.0.0.1:{target}; }} }}"
@@ -141,10 +143,13 @@ def documented(language: str) -> tuple[str, str]:
 
 
 @pytest.mark.browser
-def test_a_browser_sees_live_pictures_through_every_proxy(plant: Plant, dashboard: int, tmp_path: Path) -> None:
+def test_a_browser_sees_live_pictures_through_each_kind_of_proxy(plant: Plant, dashboard: int, tmp_path: Path) -> None:
     with every_proxy(tmp_path, dashboard) as found:
+        by_nginx = [one for one in found if "Caddy" not in one.name]
         given = {
-            "PROXIES": json.dumps([{"name": one.name, "url": one.base, "transport": one.transport} for one in found]),
+            "PROXIES": json.dumps(
+                [{"name": one.name, "url": one.base, "transport": one.transport} for one in by_nginx]
+            ),
             "CAMERA_NAME": "gate of ours",
             "ADMIN_EMAIL": "viewer@ours.example",
             "ADMIN_PASSWORD": PASSWORD,
@@ -179,10 +184,22 @@ def test_the_interface_works_below_a_path_and_over_http_2(plant: Plant, dashboar
                 assert picture.content.startswith(b"\xff\xd8\xff")
                 assert not session.cookies, "no cookie, so none that would have to be secure"
                 assert pictures_of(session, base + paths["mjpg"]) >= 3
+            if "Caddy" in proxy.name:
+                connect(proxy, ours.tokens["viewer"])
             tls = base.startswith("https")
             command = [proxies.program("curl"), "-sk", "--http2", "-o", os.devnull, "-w", "%{http_version}"]
             shown = subprocess.run([*command, f"{base}/health"], capture_output=True, text=True, check=True)
             assert shown.stdout == ("2" if tls else "1.1")
+
+
+def connect(proxy: Proxy, token: str) -> None:
+    """A client connects to the live events by the proxy's transport."""
+    client, path = SocketClient(reconnection=False), f"{urlsplit(proxy.base).path}socket.io"
+    client.connect(
+        proxy.base, auth={"token": token}, namespaces=["/live"], transports=[proxy.transport], socketio_path=path
+    )
+    assert client.transport() == proxy.transport
+    client.disconnect()
 
 
 def pictures_of(session: requests.Session, url: str) -> int:

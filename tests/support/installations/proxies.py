@@ -80,8 +80,8 @@ def caddy(folder: Path, caddyfile: str, port: int) -> Iterator[None]:
 def certificate(folder: Path) -> Iterator[tuple[Path, Path]]:
     """A certificate that nobody has signed, and its key."""
     made, key = folder / "certificate.pem", folder / "key.pem"
-    request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
-    command = [program("openssl"), *request, "-keyout", str(key), "-out", str(made)]
+    request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", str(key), "-out", str(made)]
+    command = [program("openssl"), *request, "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
     subprocess.run(command, check=True, capture_output=True)
     yield made, key
 

@@ -3,7 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import { below } from '@/lib/root';
 import type { Camera } from '@/types/api';
 import type { LiveFrame, LiveVideo, ViolationEvent } from '@/types/live';
-import { TimedWebSocket } from './TimedWebSocket';
+import { NO_ANSWER, TimedWebSocket } from './TimedWebSocket';
 
 export type ConnectionStatus = 'connecting' | 'connected' | 'lost';
 /** How messages travel: long polling is for proxies that pass no WebSocket, and for the first moment. */
@@ -42,13 +42,23 @@ const REFUSED_RETRY_MS = 3_000;
  * Long polling first, because it passes every proxy; a WebSocket is tried beside it and taken once it has answered. The
  * other way round a proxy that swallows WebSockets would cost 20 s at each attempt, and the library tries no second way.
  */
-const createSocket = (token: string): LiveSocket =>
-  io('/live', {
+function createSocket(token: string): LiveSocket {
+  const socket: LiveSocket = io('/live', {
     path: below('/socket.io'),
     auth: { token },
     transports: [XHR, TimedWebSocket],
     reconnectionDelayMax: 5_000,
   });
+  const { io: manager } = socket;
+  const stayWithPolling = (error: Error) => {
+    if (!error.message.includes(NO_ANSWER)) return;
+    // The server still waits for that WebSocket, and sends nothing over polling meanwhile: this session is lost.
+    manager.opts.upgrade = false;
+    manager.engine.close();
+  };
+  manager.on('open', () => manager.engine.on('upgradeError', stayWithPolling));
+  return socket;
+}
 
 /** The connection to `/live`. A camera is subscribed to while at least one handler shows it. */
 export class LiveConnection {

@@ -8,13 +8,15 @@ type Packet = Parameters<SocketReservedEvents['packet']>[0];
  */
 const ANSWER_WITHIN_MS = 4_000;
 
-/** A WebSocket that is given up when no message comes over it in time; long polling goes on then. */
+export const NO_ANSWER = 'no answer over the WebSocket';
+
+/** A WebSocket that fails with `NO_ANSWER` when no message comes over it in time. */
 export class TimedWebSocket extends WebSocket {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   override doOpen() {
     super.doOpen();
-    this.timer = setTimeout(() => this.onError('no answer over the WebSocket', null), ANSWER_WITHIN_MS);
+    this.timer = setTimeout(() => this.onError(NO_ANSWER, null), ANSWER_WITHIN_MS);
     return this;
   }
 
