@@ -18,7 +18,7 @@ blueprint = Blueprint("openapi", __name__)
 _PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 NUMBERS = ("camera_id", "schedule_id", "site_id")
 _REFERENCE = "#/components/schemas/{model}"
-_SECURITY: dict[str, list[dict[str, list[str]]]] = {"public": [], "metrics_token": [{"metrics_token": []}]}
+_SECURITY: dict[str, list[dict[str, list[str]]]] = {"public": [], "metrics_token": [{}, {"metrics_token": []}]}
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
     "td,th{text-align:left;padding:.3rem .8rem .3rem 0;vertical-align:top}code{font-size:.95em}"

@@ -30,8 +30,8 @@ class _Handler(WebSocketHandler):  # type: ignore[misc]
         return _refusal(answered[0]) if isinstance(answered, tuple) else answered
 
     def _handle_client_error(self, error: Exception) -> Any:
-        """Headers that are too many or too long are no fault of ours: no stack in the log."""
-        if isinstance(error, HTTPException):
+        """Headers that are too many (exception) or too long (status) are no fault of ours: no stack in the log."""
+        if isinstance(error, HTTPException) or self.headers.status:
             return ("431", b"")
         return super()._handle_client_error(error)
 
