@@ -98,7 +98,7 @@ def assemble(backend: Backend, *, metrics_token: str = "") -> Flask:
         cors_credentials=False,
         manage_session=False,
         max_http_buffer_size=100_000,
-        http_compression=False,  # of polled messages, which are pictures: it takes time and saves nothing
+        http_compression=False,  # of polled pictures: it holds everybody up, and saves only what base64 adds
         ping_interval=10,
         ping_timeout=10,
     )

@@ -137,7 +137,7 @@ def _query_parameters(query: type[BaseModel] | None) -> list[dict[str, Any]]:
 
 def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
     """A query has no null, and an empty value counts as absent: see `operation`."""
-    notes = {name: schema.pop(name) for name in ("title", "description", "default") if name in schema}
+    notes: dict[str, Any] = {name: schema.pop(name) for name in ("title", "description", "default") if name in schema}
     values = [one for one in schema.pop("anyOf", [schema]) if one != {"type": "null"}]
     shown = {name: note for name, note in notes.items() if note is not None}
     return {**shown, "anyOf": [*values, {"type": "string", "maxLength": 0}]}
