@@ -40,7 +40,7 @@ module.exports = {
     app(
       'backend',
       path.join('.venv', 'bin', 'gunicorn'),
-      `-k geventwebsocket.gunicorn.workers.GeventWebSocketWorker -w 1 -b 127.0.0.1:${backendPort} ` +
+      `-k backend.adapters.processes.gunicorn_worker.Worker -w 1 -b 127.0.0.1:${backendPort} ` +
         '--no-control-socket --graceful-timeout 3 --log-level warning ' +
         '--logger-class backend.adapters.logging.gunicorn_logs.JsonLogger backend.wsgi:app',
     ),

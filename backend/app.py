@@ -7,6 +7,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
+from engineio.payload import Payload
 from flask import Flask, Response
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -39,6 +40,9 @@ from backend.services.system.status import Installed
 from backend.settings import Settings, installation_id, secret_key
 
 MAX_BODY_BYTES = 1_000_000
+MOST_POLLED_MESSAGES = 1_000
+"""Messages that a browser on long polling may send at once, as many as it shows cameras when it connects. More than
+this are lost; the library's own 16 are a wall of 17 cameras."""
 _MODULES = (
     *(auth, sites, cameras, schedules, coverage, violations, stream, models),
     *(dead_letters, health, storage, system, metrics, openapi),
@@ -90,6 +94,7 @@ def assemble(backend: Backend, *, metrics_token: str = "") -> Flask:
         app.register_blueprint(module.blueprint)
     app.after_request(_harden)  # before the limiter: of these functions the first comes last
     _limit_logins(app)
+    Payload.max_decode_packets = MOST_POLLED_MESSAGES
     socketio = SocketIO(
         app,
         async_mode="gevent",
@@ -97,6 +102,7 @@ def assemble(backend: Backend, *, metrics_token: str = "") -> Flask:
         cors_credentials=False,
         manage_session=False,
         max_http_buffer_size=100_000,
+        http_compression=False,  # of polled pictures: it holds everybody up, and saves only what base64 adds
         ping_interval=10,
         ping_timeout=10,
     )

@@ -6,6 +6,7 @@ import { defineConfig } from 'vite';
 const backend = `http://127.0.0.1:${process.env.BACKEND_PORT ?? '5000'}`;
 
 export default defineConfig({
+  base: './', // the server makes it fit the page's path: server/dashboard.mjs
   plugins: [react()],
   resolve: {
     alias: {

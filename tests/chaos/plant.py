@@ -142,7 +142,7 @@ class Plant:
         if name == "redis":
             return [sys.executable, "-m", "backend.workers.embedded_redis"]
         if name == "backend":
-            worker = "geventwebsocket.gunicorn.workers.GeventWebSocketWorker"
+            worker = "backend.adapters.processes.gunicorn_worker.Worker"
             options = ["--no-control-socket", "--graceful-timeout", "2", "--log-level", "warning", "-k", worker]
             address = f"127.0.0.1:{self._port}"
             return [sys.executable, "-m", "gunicorn", *options, "-w", "1", "-b", address, "tests.chaos.wsgi:app"]
