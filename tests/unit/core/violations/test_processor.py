@@ -64,6 +64,7 @@ def person(
     shows_missing: bool | None = None,
     height: float = 200.0,
     was_worn: bool = False,
+    speed: float = 0.0,
 ) -> Callable[[float], AssessedPerson]:
     missing_since = (since if since is not None else began) if state is not Wear.WORN else None
     return lambda at: AssessedPerson(
@@ -79,6 +80,7 @@ def person(
         first_seen=began,
         first_box=box(x if began_x is None else began_x, height),
         first_edge=began_edge,
+        speed=speed,
     )
 
 
@@ -351,6 +353,82 @@ def test_an_open_violation_found_after_an_hour_ends_and_a_new_one_begins() -> No
     scene.run(5, person(1, began=began))
     assert [end.episode.violation_id for end in scene.closed] == ["v1"]
     assert len(scene.opened) == 1
+
+
+@pytest.mark.parametrize(
+    ("seconds", "x", "height", "same"),
+    [
+        (1.2, 700.0, 200, False),  # two heights away
+        (1.2, 520.0, 200, True),  # no gap yet: 1.1 heights
+        (2.0, 430.0, 200, True),  # 0.65 heights
+        (2.0, 450.0, 200, False),
+        (2.0, 300.0, 330, False),  # 1.65 times as large
+        (2.0, 300.0, 290, True),
+        (6.0, 345.0, 200, True),  # the same place
+        (6.0, 355.0, 200, False),
+        (6.0, 300.0, 245, False),  # 1.23 times as large
+        (6.0, 300.0, 235, True),
+        (9.0, 300.0, 200, True),
+    ],
+)
+def test_the_longer_a_gap_the_nearer_a_person_must_stand(
+    scene: Scene, seconds: float, x: float, height: float, same: bool
+) -> None:
+    scene.run(5, person(1, began=1000.0))
+    scene.now += seconds - STEP  # since the last observation
+    scene.run(5, person(2, x=x, height=height, began=scene.now))
+    assert len(scene.opened) == (1 if same else 2)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "x", "same"),
+    [
+        (2.0, 300.0, True),  # has stopped
+        (2.0, 500.0, True),  # on the way
+        (2.0, 560.0, True),  # a little farther
+        (2.0, 120.0, False),  # where they came from
+        (5.0, 300.0, False),  # a person who stands where another walked is another
+    ],
+)
+def test_a_walker_is_lost_along_their_way_and_soon_anywhere(scene: Scene, seconds: float, x: float, same: bool) -> None:
+    scene.run(5, person(1, began=1000.0, speed=100.0))
+    scene.now += seconds - STEP
+    scene.run(5, person(2, x=x, began=scene.now))
+    assert len(scene.opened) == (1 if same else 2)
+
+
+def test_a_walker_who_passes_where_another_stood_is_another_person(scene: Scene) -> None:
+    scene.run(5, person(1, began=1000.0))
+    scene.now += 6.0
+    scene.run(5, person(2, began=scene.now, speed=-100.0))
+    assert len(scene.opened) == 2
+
+
+def test_after_a_gap_an_item_taken_off_continues_nothing(scene: Scene) -> None:
+    """Tracks do not jump between people over a gap: who wore the item is not the person who lacked it."""
+    scene.run(5, person(1, began=1000.0))
+    scene.now += 5.0
+    began = scene.now
+    scene.run(1, person(2, Wear.WORN, began=began, was_worn=True))
+    scene.run(3, person(2, began=began, x=430.0, began_x=700.0, since=scene.now, was_worn=True))
+    assert len(scene.opened) == 2
+
+
+def test_an_item_put_on_just_before_a_gap_ends_nothing_as_worn(scene: Scene) -> None:
+    scene.run(5, person(1, began=1000.0))
+    scene.run(1, person(1, Wear.WORN, began=1000.0))
+    last = scene.now - STEP
+    scene.now += 5.0
+    scene.run(12)
+    assert [(end.reason, end.at) for end in scene.closed] == [("left", pytest.approx(last))]
+
+
+def test_a_person_whose_track_goes_on_after_a_pause_is_not_lost(scene: Scene) -> None:
+    scene.run(5, person(1, began=1000.0))
+    scene.now += 2.0
+    scene.run(1, person(1, Wear.WORN, began=1000.0))
+    scene.run(20)
+    assert [end.reason for end in scene.closed] == ["worn"]
 
 
 def test_two_cameras_share_nothing() -> None:
