@@ -464,3 +464,156 @@ def test_two_rules_for_one_item_are_two_violations(scene: Scene) -> None:
         ("helmet-anywhere", 1, "helmet"),
         ("helmet-at-the-gate", 3, "helmet"),
     ]
+
+
+EXACT = ViolationOptions(unsupported_seconds=0.25)
+"""Limits that are exact in binary, so that a limit itself can be tried."""
+
+
+def exact(options: ViolationOptions = EXACT) -> ViolationProcessor:
+    numbers = count(1)
+    return ViolationProcessor(lambda at: f"v{next(numbers)}", lambda s: datetime.fromtimestamp(s, UTC), options)
+
+
+def kinds(decisions: list[Decision]) -> list[str]:
+    """What was decided, in order."""
+    return [
+        decision.reason if isinstance(decision, Closed) else "opened"
+        for decision in decisions
+        if isinstance(decision, Closed | Opened)
+    ]
+
+
+def missing(track: int = 1, **changes: object) -> Callable[[float], AssessedPerson]:
+    return person(track, **{"began": 1000.0, **changes})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("options", "held", "opens"),
+    [
+        (EXACT, 1.0, True),
+        (EXACT, 0.999, False),
+        (ViolationOptions(hold_seconds=2.0), 1.999, False),
+        (ViolationOptions(hold_seconds=0.0), 0.0, True),
+    ],
+)
+def test_the_item_must_be_missing_for_the_hold_time(options: ViolationOptions, held: float, opens: bool) -> None:
+    found = exact(options).update([missing()(1000.0 + held)], {1}, 1000.0 + held)
+    assert kinds(found) == (["opened"] if opens else [])
+
+
+def test_who_is_missing_an_item_since_no_known_time_is_not_accused_yet() -> None:
+    unknown = replace(missing()(1000.0), missing_since=None)
+    assert exact().update([unknown], {1}, 1000.0) == []
+
+
+@pytest.mark.parametrize(("worn", "ends"), [(2.0, ["worn"]), (1.999, [])])
+def test_the_item_must_be_worn_for_a_while(worn: float, ends: list[str]) -> None:
+    processor = exact()
+    processor.update([missing()(1001.0)], {1}, 1001.0)
+    on = person(1, Wear.WORN, began=1000.0)
+    assert processor.update([on(1002.0)], {1}, 1002.0) == []
+    decisions = processor.update([on(1002.0 + worn)], {1}, 1002.0 + worn)
+    assert kinds(decisions) == ends
+    assert [one.at for one in decisions if isinstance(one, Closed)] == [1002.0] * len(ends)
+
+
+@pytest.mark.parametrize("between", [Wear.NOT_ASSESSABLE, Wear.MISSING])
+def test_the_time_worn_begins_anew_when_it_is_not_certain(between: Wear) -> None:
+    processor = exact()
+    processor.update([missing()(1001.0)], {1}, 1001.0)
+    for at, state in ((1002.0, Wear.WORN), (1003.0, between), (1003.5, Wear.WORN), (1005.0, Wear.WORN)):
+        assert processor.update([person(1, state, began=1000.0, shows_missing=False)(at)], {1}, at) == []
+    assert kinds(processor.update([person(1, Wear.WORN, began=1000.0)(1005.5)], {1}, 1005.5)) == ["worn"]
+
+
+@pytest.mark.parametrize(("unseen", "ends"), [(10.0, []), (10.001, ["left"])])
+def test_a_suspended_violation_waits(unseen: float, ends: list[str]) -> None:
+    processor = exact()
+    processor.update([missing()(1001.0)], {1}, 1001.0)
+    for second in range(1, 10):
+        assert processor.update([], set(), 1001.0 + second) == []
+    assert kinds(processor.update([], set(), 1001.0 + unseen)) == ends
+
+
+@pytest.mark.parametrize(("unobserved", "ends"), [(50.0, []), (30.0, ["left"])])
+def test_time_that_was_not_observed_does_not_count_as_waiting(unobserved: float, ends: list[str]) -> None:
+    before = exact()
+    before.update([missing()(1001.0)], {1}, 1001.0)
+    processor = exact()
+    processor.restore([replace(e, unobserved=unobserved) for e in before.open_episodes])
+    assert kinds(processor.update([], set(), 1101.0)) == ends
+
+
+@pytest.mark.parametrize(("after_restart", "ends"), [(60.0, []), (60.001, ["left"])])
+def test_a_restored_violation_waits_longer(after_restart: float, ends: list[str]) -> None:
+    before = exact()
+    before.update([missing()(1001.0)], {1}, 1001.0)
+    processor = exact()
+    processor.restore(before.open_episodes)
+    assert kinds(processor.update([], set(), 1001.0 + after_restart)) == ends
+
+
+@pytest.mark.parametrize(
+    ("since", "violations"),
+    [
+        (0.25, 2),  # its own track has just shown it: another person
+        (0.375, 1),  # its own track shows it no more
+    ],
+)
+def test_a_track_supports_its_violation_for_a_moment(since: float, violations: int) -> None:
+    processor = exact()
+    decisions = processor.update([missing()(1001.0)], {1}, 1001.0)
+    at = 1001.0 + since
+    hidden = person(1, Wear.NOT_ASSESSABLE, began=1000.0, shows_missing=False)
+    newcomer = replace(missing(2)(at), first_seen=1001.0, missing_since=1000.0)
+    decisions += processor.update([hidden(at), newcomer], {1, 2}, at)
+    assert kinds(decisions) == ["opened"] * violations
+
+
+@pytest.mark.parametrize(
+    ("pause", "x", "same"),
+    [
+        (1.5, 450.0, True),  # 0.75 heights: not lost
+        (1.625, 480.0, False),  # 0.9 heights: lost
+        (1.625, 420.0, True),
+    ],
+)
+def test_after_a_pause_everybody_is_lost(pause: float, x: float, same: bool) -> None:
+    processor = exact()
+    processor.update([missing()(1001.0)], {1}, 1001.0)
+    at = 1001.0 + pause
+    newcomer = replace(missing(2, x=x)(at), first_seen=at, missing_since=at)
+    processor.update([newcomer], {2}, at)
+    (episode,) = processor.open_episodes
+    assert (episode.track_id == 2) is same
+
+
+def test_what_is_kept_of_an_open_violation() -> None:
+    processor = exact()
+    processor.update([replace(missing(edge=0.0, speed=-9.0)(1001.0), confidence=0.8)], {1}, 1001.0)
+    (opened,) = processor.open_episodes
+    assert (opened.opened_at, opened.last_seen, opened.last_missing) == (1000.0, 1001.0, 1001.0)
+    assert (opened.confidence, opened.edge, opened.speed, opened.lost) == (0.8, 0.0, -9.0, False)
+    moved = replace(missing(x=320.0, speed=7.0)(1002.0), confidence=0.7)
+    processor.update([moved], {1}, 1002.0)
+    (followed,) = processor.open_episodes
+    assert (followed.confidence, followed.box, followed.speed, followed.edge) == (0.8, box(320.0), 7.0, None)
+    processor.update([replace(moved, confidence=0.95)], {1}, 1002.5)
+    assert processor.open_episodes[0].confidence == 0.95
+    turned = person(1, Wear.NOT_ASSESSABLE, x=340.0, began=1000.0, shows_missing=False)(1003.0)
+    processor.update([turned], {1}, 1003.0)
+    (unclear,) = processor.open_episodes
+    assert (unclear.last_seen, unclear.last_missing, unclear.box) == (1003.0, 1002.5, box(320.0))
+
+
+def test_the_shipped_times() -> None:
+    """Each is tried at its limit above or in a scene; these are what they are tried with."""
+    assert ViolationOptions() == ViolationOptions(
+        hold_seconds=1.0,
+        reassociation_seconds=10.0,
+        worn_seconds=2.0,
+        unsupported_seconds=0.3,
+        restart_reassociation_seconds=60.0,
+        unobserved_seconds=1.5,
+    )
