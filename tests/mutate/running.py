@@ -33,10 +33,11 @@ CORE = ROOT / "backend" / "core"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
-    """A module of `core/` and its tests: its own first, then the others of its subject."""
+    """A module of `core/` and its tests."""
 
     path: Path
-    tests: tuple[Path, ...]
+    tests: tuple[tuple[Path, ...], ...]
+    """Its own; the others of its subject, which run when these notice nothing."""
 
     @property
     def name(self) -> str:
@@ -51,7 +52,7 @@ class Module:
 
 
 def modules(subjects: Sequence[str]) -> list[Module]:
-    """The modules of these subjects that have any tests, or of all."""
+    """The modules of these subjects, or of all."""
     found = []
     for path in sorted(CORE.rglob("*.py")):
         place = path.relative_to(CORE)
@@ -60,7 +61,8 @@ def modules(subjects: Sequence[str]) -> list[Module]:
         folder = ROOT / "tests" / "unit" / "core" / place.parent
         own = folder / f"test_{path.name}"
         others = [test for test in sorted(folder.glob("test_*.py")) if test != own] if len(place.parts) > 1 else []
-        found.append(Module(path=path, tests=(*([own] if own.exists() else []), *others)))
+        rounds = ([own] if own.exists() else [], others)
+        found.append(Module(path=path, tests=tuple(tuple(one) for one in rounds if one)))
     return found
 
 
@@ -142,7 +144,7 @@ def _tested(module: Module, code: CodeType | None) -> int:
     settings.load_profile("mutate")
     if code is not None:
         sys.meta_path.insert(0, _Changed(module.name, module.path, code))
-    return int(pytest.main([*PYTEST, *(str(test) for test in module.tests)]))
+    return next((1 for one in module.tests if pytest.main([*PYTEST, *map(str, one)]) != 0), 0)
 
 
 def _try_import(name: str) -> None:

@@ -77,7 +77,8 @@ def test_a_mutant_has_its_change_only() -> None:
 def test_a_modules_own_tests_come_first() -> None:
     (processor,) = [one for one in modules(["violations"]) if one.path.stem == "processor"]
     assert (processor.name, processor.subject) == ("backend.core.violations.processor", "violations")
-    assert processor.tests[0].name == "test_processor.py"
+    assert [one.name for one in processor.tests[0]] == ["test_processor.py"]
+    assert processor.tests[0][0] not in processor.tests[1]
 
 
 def test_what_is_argued_away_exists_and_has_a_reason() -> None:
