@@ -18,7 +18,22 @@ class Argued:
     reason: str
 
 
-ARGUED: tuple[Argued, ...] = ()
+ARGUED: tuple[Argued, ...] = (
+    Argued("coverage/intervals.py", "if span.since < span.until", "Lt → LtE", "an empty span ends where it begins"),
+    Argued("coverage/intervals.py", "return (2 if reason == OBSERVED", "2 → 3", "no name comes before the empty one"),
+    Argued("coverage/intervals.py", "return (2 if reason == OBSERVED", "3 → 2", "no name comes before the empty one"),
+    Argued("coverage/intervals.py", "return (2 if reason == OBSERVED", "4 → 5", "the order stays"),
+    Argued("coverage/intervals.py", "return (0 if reason in PLANNED else 1", "0 → -1", "the order stays"),
+    Argued("schedules/camera_plan.py", "switched > until", "Gt → GtE", "both are the same instant then"),
+    Argued("schedules/faults.py", "_Placed(start := (day - 1) * DAY", "Sub → Add", "all days move alike"),
+    Argued("schedules/faults.py", "_Placed(start := (day - 1) * DAY", "1 → 2", "all days move alike"),
+    Argued("schedules/faults.py", "_Placed(start := (day - 1) * DAY", "1 → 0", "all days move alike"),
+    Argued(
+        "schedules/faults.py", "first.ends + WEEK", "Add → Sub", "nothing comes after the last, so its end is unused"
+    ),
+    Argued("schedules/faults.py", "zip(numbers, beginning, strict=True)", "True → False", "they have one length"),
+    Argued("schedules/faults.py", "_order(later.path) >=", "GtE → Gt", "no slot overlaps itself"),
+)
 
 
 def argued(module: str, mutant: Mutant) -> Argued | None:
