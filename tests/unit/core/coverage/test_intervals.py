@@ -188,6 +188,7 @@ def flicker(count: int, begins: float = 0.0) -> list[Span]:
         (flicker(13), START - ONE_HOUR, START + 2 * ONE_HOUR, 2),
         (flicker(26, begins=3600 - 13 * 60), START, START + ONE_HOUR, 2 + 13),  # the next hour is not asked for
         (flicker(26, begins=3600 - 13 * 60), START, START + 2 * ONE_HOUR, 4),
+        ([span(-1800, 30, "stale"), *flicker(13, begins=30)], START, START + ONE_HOUR, 2),
         ([*flicker(13), *flicker(1, begins=-3600)], START, START + ONE_HOUR, 3),
     ],
 )
@@ -233,7 +234,7 @@ def test_a_span_over_hours_is_cut_at_each() -> None:
             [span(0, 100), span(100, 200, "stale"), span(220, 600, "covered")],
             [(0, 100, OBSERVED), (100, 200, "stale"), (200, 600, "covered")],
         ),
-        # neighbours of one reason become one, whoever reports them
+        # neighbours of one reason become one, from either source
         (
             [span(0, 100), span(100, 200, "stale"), span(200, 300, "starting", BACKEND), span(300, 600, "starting")],
             [(0, 100, OBSERVED), (100, 200, "stale"), (200, 600, "starting")],
@@ -283,6 +284,8 @@ def test_totals_name_reasons_longest_first() -> None:
         ("stream", "live", "", True, "stream_only"),
         ("stream", "failed", "unreachable", True, "stream_only"),
         ("off", "off", "", True, "off_by_schedule"),
+        ("off", "connecting", "", True, "off_by_schedule"),
+        ("detect", "off", "", True, "off_by_schedule"),
     ],
 )
 def test_a_worker_observes_only_when_nothing_prevents_it(

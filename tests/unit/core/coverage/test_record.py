@@ -124,6 +124,7 @@ def test_what_is_sent_is_sent_once_and_what_grew_meanwhile_again() -> None:
     worker.record.mark_sent(first)
     assert [span.until for span in worker.record.unsent()] == [START + timedelta(seconds=13)]
     worker.record.mark_sent(worker.record.unsent())
+    worker.record.observe(worker.now(), worker.seconds)
     assert worker.record.unsent() == ()
     worker.record.end()
     assert [span.closed for span in worker.record.unsent()] == [True]

@@ -49,7 +49,7 @@ def test_the_slot_and_the_moment_are_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("begins", "days", "told"),
+    ("begins", "days", "count"),
     [
         ("2026-03-22T12:00+00:00", 7, 1),
         ("2026-03-22T12:00+00:00", 6, 0),
@@ -60,8 +60,8 @@ def test_the_slot_and_the_moment_are_named() -> None:
         ("2026-03-28T22:59+00:00", 0, 0),
     ],
 )
-def test_only_the_dates_asked_for(begins: str, days: int, told: int) -> None:
-    assert len(found("02:00-03:00", begins=begins, days=days)) == told
+def test_only_the_dates_asked_for(begins: str, days: int, count: int) -> None:
+    assert len(found("02:00-03:00", begins=begins, days=days)) == count
 
 
 def test_several_in_one_night_come_in_order() -> None:

@@ -29,7 +29,7 @@ def test_a_slot_ends_at_most_a_day_after_it_began(start: int, end: int, last: in
     assert last - start <= DAY == 1440
 
 
-def test_a_slot_with_a_name_says_it() -> None:
+def test_a_slot_is_shown_with_its_name() -> None:
     assert str(Slot(start=360, end=840, mode="detect", name="Early")) == "Early (06:00–14:00)"
 
 

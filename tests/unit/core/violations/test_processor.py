@@ -328,6 +328,13 @@ def test_an_open_violation_goes_on_after_a_restart(away: float) -> None:
     assert [(end.episode.violation_id, end.reason) for end in scene.closed] == [("v1", "worn")]
 
 
+@pytest.mark.parametrize(("x", "same"), [(340.0, True), (360.0, False)])
+def test_after_a_restart_only_who_stands_in_the_same_place_goes_on(x: float, same: bool) -> None:
+    scene = after_restart(8.0)
+    scene.run(5, person(1, x=x, began=scene.now))
+    assert len(scene.opened) == (0 if same else 1)
+
+
 def test_a_track_number_from_before_the_restart_means_nothing() -> None:
     scene = after_restart(5.0)
     scene.run(5, person(1, Wear.WORN, x=700, began=scene.now))
@@ -574,12 +581,12 @@ def test_a_track_supports_its_violation_for_a_moment(since: float, violations: i
 @pytest.mark.parametrize(
     ("pause", "x", "same"),
     [
-        (1.5, 450.0, True),  # 0.75 heights: not lost
+        (1.5, 480.0, True),  # 0.9 heights: not lost
         (1.625, 480.0, False),  # 0.9 heights: lost
         (1.625, 420.0, True),
     ],
 )
-def test_after_a_pause_everybody_is_lost(pause: float, x: float, same: bool) -> None:
+def test_after_a_pause_each_person_is_lost(pause: float, x: float, same: bool) -> None:
     processor = exact()
     processor.update([missing()(1001.0)], {1}, 1001.0)
     at = 1001.0 + pause

@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { SkippedSlot } from '@/types/api';
 
-/** Slots of the coming year that a clock change skips, each told with its date; nothing without any. */
+/** Slots of the coming year that a clock change skips, each with its date; nothing without any. */
 export function SkippedSlots({ slots = [] }: { slots?: readonly SkippedSlot[] }) {
   const { t, locale } = useLocale();
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
