@@ -42,6 +42,12 @@ ARGUED: tuple[Argued, ...] = (
     Argued("ppe/observation.py", "across < 1 + OUTSIDE", "LtE → Lt", OVERLAP),
     Argued("ppe/observation.py", "closeness, 0.0)", "0.0 → -1.0", "no more assigned than nothing"),
     Argued("ppe/refinement.py", "regions.priors.max(1, initial=0), 0, 1)", "0 → -1", "priors are not negative"),
+    Argued(
+        "violations/re_association.py",
+        "abs(box[0] - edge), abs(box[2] - edge)",
+        "Sub → Add",
+        "the other side is nearer",
+    ),
     Argued("schedules/camera_plan.py", "switched > until", "Gt → GtE", "both are the same instant then"),
     Argued("schedules/faults.py", "_Placed(start := (day - 1) * DAY", "Sub → Add", "all days move alike"),
     Argued("schedules/faults.py", "_Placed(start := (day - 1) * DAY", "1 → 2", "all days move alike"),

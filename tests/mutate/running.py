@@ -26,8 +26,11 @@ FACTOR = 5.0
 """How many times longer than without a change."""
 EXAMPLES = 25
 """Of each hypothesis test. More: fewer mutants survive by chance, each costs more."""
-PYTEST = ("-q", "-x", "-c", os.devnull, "--noconftest", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:timeout")
-"""Without the configuration: it makes errors of warnings about libraries that are loaded already."""
+PYTEST = (
+    *("-q", "-x", "-c", os.devnull, "--noconftest", "--assert=plain", "--tb=no"),
+    *("-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:timeout"),
+)
+"""Without the configuration, which makes errors of warnings about loaded libraries; why a test fails is not shown."""
 CORE = ROOT / "backend" / "core"
 
 

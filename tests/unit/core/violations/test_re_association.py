@@ -76,6 +76,11 @@ def test_a_person_at_a_side_may_be_leaving_there(left: float, right: float, spee
     assert edge_of((left, 300.0, right, 400.0), WIDTH, speed) == edge
 
 
+@pytest.mark.parametrize(("left", "edge"), [(9.9, 0.0), (10.1, None), (900.0, None), (919.9, 960.0)])
+def test_without_a_speed_a_person_stands(left: float, edge: float | None) -> None:
+    assert edge_of((left, 300.0, left + 30.2, 400.0), WIDTH) == edge
+
+
 @pytest.mark.parametrize(
     ("seconds", "x", "bottom", "height", "away"),
     [
@@ -147,7 +152,9 @@ def test_after_a_gap_a_person_must_be_nearer_and_as_large_the_later(
         (40.0, 0.0, 2.0, 424.0, inf),  # turned round
         (-40.0, 0.0, 2.0, 345.0, 0.75),
         (-40.0, 0.0, 2.0, 344.0, inf),
+        (-40.0, 0.0, 2.0, 575.0, 0.75),
         (-40.0, 0.0, 2.0, 576.0, inf),
+        (30.0, 0.0, 4.0, 500.0, inf),  # just walks
         (29.0, 0.0, 2.0, 575.0, 0.75),  # stood: no way
         (29.0, 0.0, 2.0, 576.0, inf),
         (31.0, 0.0, 2.0, 637.0, 0.75),
