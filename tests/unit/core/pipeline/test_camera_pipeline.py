@@ -114,6 +114,17 @@ def test_after_a_gap_the_next_person_neither_inherits_nor_ends_a_violation(began
         assert [reason for who, reason in ended if who == "W3"] == ["worn"]
 
 
+@pytest.mark.parametrize(("until", "since"), [(158, 214), (170, 216), (186, 214), (158, 190)])
+def test_after_a_restart_the_next_person_neither_inherits_nor_ends_a_violation(until: int, since: int) -> None:
+    before, after = ppe_pipeline(("helmet",)), ppe_pipeline(("helmet",), lambda at: "new")
+    watch(range(100, until, 2), seen, pipeline=before)
+    (first,) = before.open_episodes
+    after.restore(before.open_episodes)
+    watched = watch(range(since, 320, 2), seen, pipeline=after)
+    assert watched.closed["new"].reason == "worn"
+    assert first.violation_id not in watched.closed, "it still waits for its person"
+
+
 @pytest.mark.parametrize("seconds", [2.0, 3.0, 4.0, 5.4])
 def test_after_a_gap_who_still_stands_there_goes_on_with_the_same_violation(seconds: float) -> None:
     """W2 stands from 10.3 s to 16.5 s."""

@@ -84,6 +84,8 @@ def test_the_best_detection_is_the_region_and_another_kind_stays() -> None:
     asked = refinement_request(seen, [(1, "helmet")])
     assert asked.regions.boxes.tolist() == [list(HEAD_BOX)]
     assert asked.settled.classes.tolist() == [VEST, PERSON]
+    assert asked.settled.boxes.tolist() == [list(HEAD_BOX), list(PERSON_BOX)]
+    np.testing.assert_allclose(asked.settled.scores, [0.9, 0.9], rtol=1e-6)
     assert asked.people.tolist() == [list(PERSON_BOX)]
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from backend.core.ppe.belief import Belief, Wear
-from backend.core.ppe.observation import NO_PEOPLE, Observation, PpeOptions, observe_people
+from backend.core.ppe.observation import NO_PEOPLE, NOT_ASSESSABLE, Observation, PpeOptions, observe_people
 from backend.core.vision.detections import Detections
 from tests.support.detection_classes import HELMET, NO_HELMET, NO_VEST, VEST
 
@@ -287,10 +287,10 @@ def test_clarity_grows_with_the_persons_height(height: float, clarity: float) ->
 @pytest.mark.parametrize(
     ("helmet", "worn"),
     [
-        (shifted(HELMET_BOX, 54, 0), True),  # its middle up to a twentieth beside the person
-        (shifted(HELMET_BOX, 56, 0), False),
-        (shifted(HELMET_BOX, -54, 0), True),
-        (shifted(HELMET_BOX, -56, 0), False),
+        (shifted(HELMET_BOX, 54.5, 0), True),  # its middle up to a twentieth beside the person
+        (shifted(HELMET_BOX, 55.5, 0), False),
+        (shifted(HELMET_BOX, -54.5, 0), True),
+        (shifted(HELMET_BOX, -55.5, 0), False),
         ((86.0, 100.0, 214.0, 136.0), True),  # under 1.3 times as wide as the person
         ((84.0, 100.0, 216.0, 136.0), False),
         (shifted(HELMET_BOX, 0, 38), True),  # up to 0.13 heights lower
@@ -333,6 +333,7 @@ def test_fitted_numbers_change_on_purpose_only() -> None:
         longest_interval=1.5,
     )
     assert NO_PEOPLE.shape == (0, 4)
+    assert Observation(evidence=None, worn=0.0, missing=0.0) == NOT_ASSESSABLE
 
 
 BARE, WORN, NOTHING = Observation(1.8, 0.0, 0.8), Observation(-2.4, 0.8, 0.0), Observation(None, 0.0, 0.0)

@@ -102,6 +102,7 @@ def test_without_a_speed_a_person_stands(left: float, edge: float | None) -> Non
         (0.0, 500.0, 400.0, 201.0, inf),  # another size
         (0.0, 500.0, 400.0, 49.0, inf),
         (0.0, 500.0, 400.0, 0.0, inf),
+        (0.0, 500.0, 400.0, -100.0, inf),
     ],
 )
 def test_while_the_camera_watches_a_person_may_come_out_farther_away_the_later(
