@@ -55,7 +55,6 @@ ARGUED: tuple[Argued, ...] = (
     Argued(
         "schedules/faults.py", "first.ends + WEEK", "Add → Sub", "nothing comes after the last, so its end is unused"
     ),
-    Argued("schedules/faults.py", "zip(numbers, beginning, strict=True)", "True → False", "they have one length"),
     Argued("schedules/faults.py", "_order(later.path) >=", "GtE → Gt", "no slot overlaps itself"),
 )
 

@@ -85,7 +85,9 @@ def mutants(source: str, file: str) -> list[Mutant]:
 
 
 def _edits(node: ast.AST) -> Iterator[_Edit]:
-    """The changes of a node and of what is in it. Annotations, decorators and texts are no rules."""
+    """The changes of a node and of what is in it. Annotations, decorators, texts and `strict` of zip are no rules."""
+    if isinstance(node, ast.keyword) and node.arg == "strict":
+        return
     yield from _edits_of(node)
     for field, value in ast.iter_fields(node):
         if field in ("annotation", "returns", "decorator_list", "bases", "format_spec", "type_params"):

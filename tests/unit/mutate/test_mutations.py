@@ -63,6 +63,7 @@ def test_rules_are_changed_and_texts_annotations_and_decorators_are_not() -> Non
         ("x = True", ["True → False"]),
         ("x = 1e-6", []),
         ("x = f'{y:02d}'", []),
+        ("x = zip(a, b, strict=True)", []),
     ],
 )
 def test_each_change_is_one_edit(source: str, changes: list[str]) -> None:

@@ -91,6 +91,23 @@ def test_of_a_person_cut_at_the_chest_the_head_is_a_third() -> None:
     assert regions.boxes[0, 3] == pytest.approx(0.32 * 120)
 
 
+@pytest.mark.parametrize(
+    ("height", "head", "torso"),
+    [
+        (120.0, (0.01, 0.32), (0.34, 1.0)),  # head and shoulders
+        (195.0, (0.01, 0.235), (0.26, 0.795)),  # in between
+        (240.0, (0.01, 0.15), (0.18, 0.59)),  # a whole person
+        (300.0, (0.01, 0.15), (0.18, 0.59)),
+    ],
+)
+def test_where_items_ought_to_be_follows_from_the_boxs_shape(
+    height: float, head: tuple[float, float], torso: tuple[float, float]
+) -> None:
+    regions = expected_regions(np.array([[50.0, 0.0, 150.0, height]]), np.ones(1)).boxes
+    shares = [(74.0, head[0] * height, 125.0, head[1] * height), (60.0, torso[0] * height, 139.0, torso[1] * height)]
+    np.testing.assert_allclose(regions, shares, rtol=1e-5)
+
+
 def test_two_regions_of_one_thing_give_one_detection() -> None:
     near = tuple(v + 1 for v in HEAD)
     regions, rest = detected_regions(found((HELMET, 0.5, HEAD), (NO_HELMET, 0.3, near)), OPTIONS)
