@@ -49,6 +49,7 @@ ARGUED: tuple[Argued, ...] = (
         "the other side is nearer",
     ),
     Argued("schedules/camera_plan.py", "switched > until", "Gt → GtE", "both are the same instant then"),
+    Argued("schedules/local_time.py", ">= local:", "GtE → Gt", "the clock never shows a time that it jumps over"),
     Argued("schedules/faults.py", "_Placed(start := (day - 1) * DAY", "Sub → Add", "all days move alike"),
     Argued("schedules/faults.py", "_Placed(start := (day - 1) * DAY", "1 → 2", "all days move alike"),
     Argued("schedules/faults.py", "_Placed(start := (day - 1) * DAY", "1 → 0", "all days move alike"),

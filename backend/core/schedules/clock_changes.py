@@ -27,20 +27,12 @@ def skipped_slots(schedule: WeeklySchedule, zone: tzinfo, begins: datetime, days
     """The slots that would begin on the local date of `begins` (aware) or one of the `days` after it, in order."""
     first = wall_clock(begins, zone).date()
     dates = (first + number * ONE_DAY for number in range(days + 1))
-    return [found for day in dates if _jumps(day, zone) for found in _skipped_on(schedule, day, zone)]
+    return [found for day in dates for found in _skipped_on(schedule, day, zone)]
 
 
 def _skipped_on(schedule: WeeklySchedule, day: date, zone: tzinfo) -> Iterator[SkippedSlot]:
     for slot in sorted(schedule.slots_of(day), key=lambda one: one.start):
-        begins, ends = (instant_of(_local(day, minutes), zone) for minutes in (slot.start, slot.last))
+        times = (datetime.combine(day, time()) + timedelta(minutes=minutes) for minutes in (slot.start, slot.last))
+        begins, ends = (instant_of(local, zone) for local in times)
         if begins == ends:
             yield SkippedSlot(day=day, slot=slot, at=begins)
-
-
-def _jumps(day: date, zone: tzinfo) -> bool:
-    """Whether the clocks go forward on this date."""
-    return instant_of(_local(day + ONE_DAY, 0), zone) - instant_of(_local(day, 0), zone) < ONE_DAY
-
-
-def _local(day: date, minutes: int) -> datetime:
-    return datetime.combine(day, time()) + timedelta(minutes=minutes)
