@@ -11,7 +11,7 @@ export DATA_DIR EVIDENCE_DIR MODEL_DIR MODEL ENGINE INFERENCE_THREADS INFERENCE_
   ADMIN_EMAIL ADMIN_PASSWORD SECRET_KEY METRICS_TOKEN TRUSTED_PROXIES TOKEN_HOURS DEMO LOG_LEVEL \
   EVIDENCE_DAYS EVIDENCE_DAYS_REVIEWED EVIDENCE_GB EVIDENCE_GB_REVIEWED VIOLATION_DAYS DISK_RESERVE_GB
 
-.PHONY: help run stop install prepare backup password doctor model evaluate test test-long check types types-check format \
+.PHONY: help run stop install prepare backup password doctor model evaluate test test-long mutate check types types-check format \
   extras train train-second-look bench chaos lock
 
 help: ## what there is
@@ -60,8 +60,11 @@ test: install .venv/dev ## install what the tests need and run them all
 	$(BIN)/pytest -n 2 --dist loadfile tests/unit tests/extension tests/integration
 	$(BIN)/pytest -n 2 --dist loadfile tests/system
 
-test-long: install .venv/dev ## chaos in full and both suites under shifted clocks; results in docs/results (ARGS="--soak 60")
+test-long: install .venv/dev ## chaos in full, changed rules, both suites under shifted clocks; results in docs/results (ARGS="--soak 60")
 	@$(BIN)/python -m tests.long $(ARGS)
+
+mutate: .venv/dev ## change the rules of core in small ways, count what unit tests notice (ARGS="--subject ppe --seed 2")
+	@$(BIN)/python -m tests.mutate $(ARGS)
 
 check: .venv/dev types-check ## the quick checks only
 	$(BIN)/ruff check $(PYTHON_CODE) && $(BIN)/ruff format --check $(PYTHON_CODE) && $(BIN)/mypy && $(BIN)/lint-imports

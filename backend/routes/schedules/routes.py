@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint
 
 from backend.routes.operation import account, backend, now, operation
@@ -14,8 +16,10 @@ from backend.routes.schedules.schemas import (
     ScheduleChange,
     SchedulesAnswer,
     ScheduleToPreview,
+    SkippedSlotAnswer,
 )
 from backend.services.schedules.schedules import ScheduleEdit
+from backend.services.schedules.views import ScheduleView
 
 blueprint = Blueprint("schedules", __name__)
 ONE = "/api/schedules/<int(max=2147483647):schedule_id>"
@@ -25,14 +29,13 @@ ONE = "/api/schedules/<int(max=2147483647):schedule_id>"
 def list_schedules() -> SchedulesAnswer:
     """List the schedules by name."""
     views = backend().schedules.listed(account().company_id)
-    return SchedulesAnswer(items=[ScheduleAnswer.model_validate(view) for view in views])
+    return SchedulesAnswer(items=_answers(views))
 
 
 @operation(blueprint, "POST", "/api/schedules", access="admin", body=NewSchedule, answers=(ScheduleAnswer,), status=201)
 def create_schedule(body: NewSchedule) -> ScheduleAnswer:
     """Add a schedule."""
-    view = backend().schedules.create(account().company_id, body.schedule(), at=now())
-    return ScheduleAnswer.model_validate(view)
+    return _answers([backend().schedules.create(account().company_id, body.schedule(), at=now())])[0]
 
 
 @operation(blueprint, "POST", "/api/schedules/preview", body=ScheduleToPreview, answers=(PreviewAnswer,))
@@ -48,13 +51,14 @@ def preview_schedule(body: ScheduleToPreview) -> PreviewAnswer:
         for one in found.intervals
         for rule in (one.rule,)
     ]
-    return PreviewAnswer(time_zone=found.time_zone, intervals=intervals)
+    skipped = [SkippedSlotAnswer.model_validate(one) for one in found.skipped]
+    return PreviewAnswer(time_zone=found.time_zone, intervals=intervals, skipped=skipped)
 
 
 @operation(blueprint, "GET", ONE, answers=(ScheduleAnswer,))
 def get_schedule(schedule_id: int) -> ScheduleAnswer:
     """Show one schedule."""
-    return ScheduleAnswer.model_validate(backend().schedules.detail(account().company_id, schedule_id))
+    return _answers([backend().schedules.detail(account().company_id, schedule_id)])[0]
 
 
 @operation(blueprint, "PATCH", ONE, access="admin", body=ScheduleChange, answers=(ScheduleAnswer,))
@@ -66,10 +70,15 @@ def change_schedule(schedule_id: int, body: ScheduleChange) -> ScheduleAnswer:
         slots=None if body.slots is None else tuple(slot.slot() for slot in body.slots),
         exceptions=None if body.exceptions is None else tuple(one.exception() for one in body.exceptions),
     )
-    return ScheduleAnswer.model_validate(backend().schedules.update(account().company_id, schedule_id, edit, at=now()))
+    return _answers([backend().schedules.update(account().company_id, schedule_id, edit, at=now())])[0]
 
 
 @operation(blueprint, "DELETE", ONE, access="admin", query=DeleteSchedule, status=204)
 def delete_schedule(schedule_id: int, query: DeleteSchedule) -> None:
     """Delete a schedule; one that cameras follow only with `release`."""
     backend().schedules.remove(account().company_id, schedule_id, release=query.release, at=now())
+
+
+def _answers(views: Sequence[ScheduleView]) -> list[ScheduleAnswer]:
+    skipped = backend().schedules.skipped(account().company_id, views, at=now())
+    return [ScheduleAnswer.of(view, skipped[view.id]) for view in views]

@@ -2245,6 +2245,8 @@ export interface components {
     /** @description What a schedule would do, without a gap and without an overlap. */
     PreviewAnswer: {
       intervals: components['schemas']['IntervalAnswer'][];
+      /** @description Of the year from the preview's beginning, in order. */
+      skipped: components['schemas']['SkippedSlotAnswer'][];
       time_zone: string;
     };
     /** @description The form of every error (RFC 9457). */
@@ -2338,6 +2340,8 @@ export interface components {
       id: number;
       name: string;
       otherwise: components['schemas']['CameraMode'];
+      /** @description Of the coming year, where its cameras are, in order. */
+      skipped: components['schemas']['SkippedSlotAnswer'][];
       slots: components['schemas']['WeeklySlotAnswer'][];
       updated_at: string;
     };
@@ -2386,6 +2390,19 @@ export interface components {
       name?: string | null;
       /** @default null */
       time_zone?: string | null;
+    };
+    /** @description A slot that does not happen on a date, because the clocks jump over it. */
+    SkippedSlotAnswer: {
+      /** @description The moment of the jump. */
+      at: string;
+      /** Format: date */
+      date: string;
+      end: string;
+      mode: components['schemas']['CameraMode'];
+      /** @description May be empty. */
+      name: string;
+      /** @description `HH:MM`, local. */
+      start: string;
     };
     /** @description A part of a day. */
     SlotAnswer: {
