@@ -20,6 +20,7 @@ export const aCamera = (changes: Partial<Camera> = {}): Camera => ({
   state: 'live',
   state_since: '2026-11-21T01:00:00Z',
   reason: null,
+  judging: 'full',
   last_frame_at: '2026-11-21T02:00:00Z',
   width: 960,
   height: 540,

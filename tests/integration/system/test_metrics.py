@@ -132,6 +132,7 @@ def test_the_numbers_of_a_camera_carry_its_id_and_company(client: FlaskClient, w
     [
         ({}, 1, None),
         ({"reason": "moved"}, 1, "warning"),
+        ({"reason": "falling_behind"}, 0, "warning"),
         ({"reason": "inference_away"}, 0, "blind"),
         ({"reason": "nothing_to_judge"}, 0, "blind"),
         ({"state": "blind", "reason": "covered"}, 0, "blind"),

@@ -1,6 +1,8 @@
 import {
   IconCircleCheckFilled,
   IconClockPause,
+  IconEyeOff,
+  IconHourglassHigh,
   IconPlugConnectedX,
   IconPower,
   IconVideoOff,
@@ -16,6 +18,8 @@ import classes from './Shell.module.css';
 
 const STATUSES: { kind: keyof StatusCount; tone: Tone; icon: TablerIcon }[] = [
   { kind: 'live', tone: 'good', icon: IconCircleCheckFilled },
+  { kind: 'partial', tone: 'warning', icon: IconHourglassHigh },
+  { kind: 'unchecked', tone: 'bad', icon: IconEyeOff },
   { kind: 'stale', tone: 'warning', icon: IconClockPause },
   { kind: 'blind', tone: 'bad', icon: IconVideoOff },
   { kind: 'off', tone: 'unknown', icon: IconPower },

@@ -3,7 +3,7 @@ import { Chip } from '@/components/Chip';
 import classes from '@/components/NumberTable.module.css';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useCameras } from '@/entities/camera/api/listCameras';
-import { statusAppearance } from '@/entities/camera/statusAppearance';
+import { appearanceOf } from '@/entities/camera/statusAppearance';
 import { useReportedStatus } from '@/entities/camera/useReportedStatus';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
@@ -52,7 +52,7 @@ export function CameraPerformance() {
 function NumbersRow({ camera }: { camera: Camera }) {
   const { t, locale } = useLocale();
   const status = useReportedStatus(camera);
-  const { tone, icon } = statusAppearance[status];
+  const { tone, icon } = appearanceOf(status, camera.judging);
   const isConnected = status === 'live' || status === 'blind' || status === 'stale';
   const number = (value: number | null) =>
     isConnected && value !== null ? new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value) : '–';
