@@ -130,7 +130,7 @@ frontend/node_modules/installed: frontend/package-lock.json
 	@$(NPM) --prefix frontend
 	@touch $@
 
-DASHBOARD := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts -type f 2>/dev/null)
+DASHBOARD := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts frontend/scripts/precompress.ts -type f 2>/dev/null)
 frontend/dist/index.html: frontend/node_modules/installed $(DASHBOARD)
 	@echo "· building the dashboard"
 	@npm --prefix frontend run --silent build > /tmp/mandor-build.$$$$ 2>&1 || { cat /tmp/mandor-build.$$$$; exit 1; }; \

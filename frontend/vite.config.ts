@@ -1,18 +1,19 @@
 /// <reference types="vitest/config" />
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { precompress } from './scripts/precompress';
 
 const backend = `http://127.0.0.1:${process.env.BACKEND_PORT ?? '5000'}`;
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), precompress()],
   resolve: {
     alias: {
       '@tests': new URL('./tests', import.meta.url).pathname,
       '@': new URL('./src', import.meta.url).pathname,
     },
   },
-  build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 900 },
+  build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 600 },
   server: {
     host: '127.0.0.1',
     port: 5173,

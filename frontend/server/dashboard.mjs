@@ -78,6 +78,8 @@ function pages(dist) {
       builtAt = index.mtimeMs;
       handler = sirv(dist, {
         single: true,
+        brotli: true, // the build puts .br and .gz beside its scripts and styles
+        gzip: true,
         setHeaders: (to, path) =>
           to.setHeader(
             'Cache-Control',

@@ -1,4 +1,6 @@
+import { Skeleton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { Suspense } from 'react';
 import { Outlet, useNavigate } from 'react-router';
 import { useLive } from '@/entities/live/LiveContext';
 import { useShortcuts } from '@/lib/dom/useShortcuts';
@@ -36,7 +38,9 @@ export function Shell() {
         )}
         <DiskAlert />
         <main id="page" className={classes.page} tabIndex={-1}>
-          <Outlet />
+          <Suspense fallback={<Skeleton height={240} radius="md" role="status" aria-label={t('common.loading')} />}>
+            <Outlet />
+          </Suspense>
         </main>
       </div>
       <CommandPalette />
