@@ -44,6 +44,8 @@ class ViolationOptions:
     """How long its track must not have shown the item missing before another track may continue a violation."""
     restart_reassociation_seconds: float = 60.0
     """As `reassociation_seconds`, after the worker process was away, for violations that it finds open."""
+    seconds_between_new: float = 0.0
+    """Least time between two new violations of a rule. Above 0 for demonstrations only: people are missed meanwhile."""
     reassociation: ReassociationOptions = field(default_factory=ReassociationOptions)
 
 
@@ -76,6 +78,8 @@ class ViolationProcessor:
         self._new_id = new_id
         self._utc = utc
         self._episodes: dict[str, Episode] = {}
+        self._opened_at: dict[str, float] = {}
+        """When the last one of each rule was opened, seconds."""
 
     @property
     def open_episodes(self) -> list[Episode]:
@@ -131,9 +135,10 @@ class ViolationProcessor:
         is_new = episode is None
         if episode is None:
             since = person.missing_since if person.missing_since is not None else at_seconds
-            if at_seconds - since < self.options.hold_seconds:
+            if at_seconds - since < self.options.hold_seconds or self._rests(person.rule.id, at_seconds):
                 return []
             episode = self._new_episode(person, since, at_seconds)
+            self._opened_at[person.rule.id] = at_seconds
         self._store(
             replace(
                 episode,
@@ -147,6 +152,9 @@ class ViolationProcessor:
             )
         )
         return [Opened(episode)] if is_new else []
+
+    def _rests(self, rule_id: str, at_seconds: float) -> bool:
+        return at_seconds - self._opened_at.get(rule_id, float("-inf")) < self.options.seconds_between_new
 
     def _new_episode(self, person: AssessedPerson, since: float, at_seconds: float) -> Episode:
         return Episode(

@@ -23,6 +23,8 @@ from backend.services.ingest.counters import IngestCounters
 from backend.services.system.findings import Findings, RedisFindings, SystemFindings
 from backend.services.system.health import CAMERA_PREFIX, WELL, facts_of, is_camera, is_live_unjudged
 
+OF_VIOLATIONS = ("violations_decided_total", "open_violations")
+"""Numbers that leave out demonstration cameras."""
 AS_ASKED = (Judging.FULL, Judging.NOT_WANTED)
 Value = float | LagNumbers | None
 Seen = tuple[Labels, CameraStatus]
@@ -51,15 +53,16 @@ class Metrics:
     def families(self, *, at: datetime) -> list[Family]:
         """All that is known at `at`."""
         found = self._findings.at(at)
-        families = [*_system(found), *_cameras(found), *self._stored()]
+        families = [*_system(found), *_cameras(found), *self._stored(found.demos)]
         if found.redis is not None:
             families += [*_redis(found.redis), *_processes(found.redis, found.views)]
         return families
 
-    def _stored(self) -> Iterator[Family]:
+    def _stored(self, demos: frozenset[int]) -> Iterator[Family]:
         opened = [
             ({"camera": camera, "company": company, "item": item}, float(count))
             for (company, camera, item), count in sorted(self._counters.opened().items())
+            if camera not in demos
         ]
         yield Family(
             "mandor_violations_opened_total", "counter", "Violations stored by this backend process.", tuple(opened)
@@ -167,7 +170,8 @@ def _cameras(found: Findings) -> Iterator[Family]:
     statuses, reports = found.redis.statuses, found.redis.processes
     seen = [(labels, statuses[view.id]) for labels, view in on if view.id in statuses]
     for name, kind, help_text, value_of in _OF_CAMERA:
-        samples = ((labels, value_of(status)) for labels, status in seen)
+        counted = (one for one in seen if name not in OF_VIOLATIONS or one[0]["camera"] not in found.demos)
+        samples = ((labels, value_of(status)) for labels, status in counted)
         known = tuple((labels, value) for labels, value in samples if value is not None)
         yield Family(f"mandor_camera_{name}", kind, help_text, known)
     dropped = tuple(

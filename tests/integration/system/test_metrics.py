@@ -161,6 +161,17 @@ def test_a_stored_violation_is_counted_and_timed(client: FlaskClient, world: Wor
 
 
 @pytest.mark.usefixtures("full")
+def test_violations_of_a_demonstration_are_in_no_number(client: FlaskClient, world: World) -> None:
+    one = f"/api/cameras/{world.ours.camera_id}"
+    assert client.patch(one, headers=world.ours.headers(), json={"source": "demo:warehouse"}).status_code == 200
+    for _ in ("while it is there", "after its removal"):
+        found = parse(client.get("/metrics").text)
+        for name in ("violations_opened_total", "camera_violations_decided_total", "camera_open_violations"):
+            assert not found.get(f"mandor_{name}"), name
+        client.delete(one, headers=world.ours.headers())
+
+
+@pytest.mark.usefixtures("full")
 def test_a_camera_without_reports_is_blind_with_its_reason(client: FlaskClient, world: World) -> None:
     found = parse(client.get("/metrics").text)
     theirs = (("camera", str(world.theirs.camera_id)), ("company", str(world.theirs.company_id)))
