@@ -50,6 +50,7 @@ export function LivePage() {
         onClose={drawer.close}
         size={360}
         closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
+        attributes={{ header: { role: 'presentation' }, content: { 'aria-label': t('live.latest') } }}
       >
         <LatestRail />
       </Drawer>

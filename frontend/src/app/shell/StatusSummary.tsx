@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import {
   IconCircleCheckFilled,
   IconClockPause,
@@ -51,16 +52,14 @@ export function StatusSummary() {
 
   const count = countStatuses(cameras.data);
   return (
-    <Link
-      to="/cameras"
-      className={classes.status}
-      aria-label={`${t('shell.status')}: ${STATUSES.filter((l) => count[l.kind] > 0)
-        .map((l) => t(`shell.${l.kind}`, { n: count[l.kind] }))
-        .join(', ')}`}
-    >
+    <Link to="/cameras" className={classes.status}>
+      <VisuallyHidden>{t('shell.status')}:</VisuallyHidden>{' '}
       {STATUSES.filter(({ kind }) => count[kind] > 0).map(({ kind, tone, icon }) => (
         <Chip key={kind} tone={tone} icon={icon}>
-          {t(`shell.${kind}`, { n: count[kind] })}
+          <span className={classes.words}>{t(`shell.${kind}`, { n: count[kind] })}</span>
+          <span className={classes.number} aria-hidden>
+            {count[kind]}
+          </span>
         </Chip>
       ))}
     </Link>

@@ -1,5 +1,6 @@
 import { Paper, Skeleton, Table, Title } from '@mantine/core';
 import { Chip } from '@/components/Chip';
+import { scrolledByKeys } from '@/components/scrolledByKeys';
 import classes from '@/components/NumberTable.module.css';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useCameras } from '@/entities/camera/api/listCameras';
@@ -23,7 +24,7 @@ export function CameraPerformance() {
       {isError && !data && <ProblemAlert error={error} />}
       {!data && !isError && <Skeleton height={200} />}
       {data && (
-        <Table.ScrollContainer minWidth={640}>
+        <Table.ScrollContainer minWidth={640} scrollAreaProps={scrolledByKeys(t('system.cameras'))}>
           <Table className={classes.numbers ?? ''} verticalSpacing={8}>
             <Table.Thead>
               <Table.Tr>
