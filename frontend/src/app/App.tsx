@@ -20,7 +20,7 @@ export function App() {
             <Suspense>
               <RouterProvider router={router} />
             </Suspense>
-            <Notifications position="top-center" limit={3} className="toasts" />
+            <Notifications position="top-center" limit={3} />
           </QueryClientProvider>
         </ServicesProvider>
       </LocaleProvider>

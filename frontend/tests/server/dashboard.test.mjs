@@ -5,7 +5,6 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { compressFolder } from '../../scripts/precompress.ts';
 import { createDashboard } from '../../server/dashboard.mjs';
 import { trusting } from '../../server/proxies.mjs';
 
@@ -63,21 +62,6 @@ describe('pages', () => {
   });
   it('hashed files may be kept for ever', async () => {
     expect((await get('/assets/index-abc.js')).headers.get('cache-control')).toContain('immutable');
-  });
-  it.each([
-    ['br, gzip', 'br'],
-    ['gzip', 'gzip'],
-    ['identity', null],
-  ])('a script is sent as the build compressed it, to a browser that accepts %s', async (accepts, encoding) => {
-    writeFileSync(`${dist}/assets/page-abc.js`, 'let answer = 42;'.repeat(200));
-    compressFolder(dist);
-    const answer = await get('/assets/page-abc.js', { headers: { 'accept-encoding': accepts } });
-    expect(await answer.text()).toBe('let answer = 42;'.repeat(200));
-    const { headers } = answer;
-    expect([headers.get('content-encoding'), headers.get('vary')]).toEqual([encoding, 'Accept-Encoding']);
-    expect(headers.get('content-type')).toContain('javascript');
-    expect(headers.get('cache-control')).toContain('immutable');
-    expect(Number(headers.get('content-length')) < 200).toBe(encoding !== null);
   });
   it('a file that is not there is not the dashboard', async () => {
     expect((await get('/assets/index-old.js')).status).toBe(404);

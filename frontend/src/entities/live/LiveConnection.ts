@@ -63,7 +63,7 @@ export class LiveConnection {
     this.watchdog = setInterval(() => this.checkSilence(), SILENCE_CHECK_MS);
   }
 
-  /** Told when a connection that still stands becomes silent, and when something is received again. */
+  /** Called when a connection that still stands becomes silent, and when something is received again. */
   onSilence: (silent: boolean) => void = () => undefined;
 
   /** Send this camera's pictures to `handler` until the returned function is called. */

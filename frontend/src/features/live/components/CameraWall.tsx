@@ -27,7 +27,7 @@ export function CameraWall({ cameras }: { cameras: Camera[] }) {
               <LivePicture camera={camera} />
               <Link
                 to={`/live/${camera.id}`}
-                className={classes.cover}
+                className={classes.overlayLink}
                 aria-label={t('live.open_camera', { name: camera.name })}
               />
             </div>

@@ -31,7 +31,7 @@ export function ViolationCard({ violation, to, chosen = false, row = false }: Pr
     <div className={classes.card} data-row={row || undefined} data-chosen={chosen || undefined}>
       <Link
         to={to}
-        className={classes.cover}
+        className={classes.overlayLink}
         data-violation={violation.id}
         aria-label={label}
         aria-current={chosen}

@@ -1,4 +1,6 @@
-import { act, screen, within } from '@testing-library/react';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { ScheduleEditor } from '@/features/schedules/components/editor/ScheduleEditor';
@@ -113,4 +115,22 @@ it('asks the server what it would do once typing has paused, and draws nothing a
   const drawn = onTyped.mock.calls.length;
   await act(() => vi.advanceTimersByTimeAsync(10_000));
   expect(onTyped.mock.calls.length).toBe(drawn);
+});
+
+it('takes the undo of a preset away with the editor: what was saved is not undone by it', async () => {
+  answerWith({ ...ME, ...PREVIEW });
+  const { rerender } = renderPage(
+    <>
+      <Notifications />
+      <ScheduleEditor schedule={aSchedule()} onSaved={vi.fn()} />
+    </>,
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Nights only' }));
+  expect(await screen.findByRole('button', { name: 'Undo' })).toBeTruthy();
+  rerender(
+    <MantineProvider env="test">
+      <Notifications />
+    </MantineProvider>,
+  );
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull());
 });
