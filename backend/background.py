@@ -22,7 +22,7 @@ from backend.services.assembly import Backend
 
 log = logging.getLogger(__name__)
 ALIVE_SECONDS = 1.0
-"""How often browsers are sent a sign of life. They call 3 s of silence a lost connection."""
+"""How often browsers are sent a sign of life. They call 2.5 s of silence a lost connection."""
 BACK_OFF_SECONDS = (0.2, 0.5, 1.0, 2.0)
 
 

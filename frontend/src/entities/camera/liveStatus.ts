@@ -3,7 +3,7 @@ import type { Camera, CameraState } from '@/types/api';
 /** How long a camera that is reported live may send nothing before its tile says stale, and the backend before the
  *  connection counts as lost: one clock for tiles and bar. Shorter gives false alarms at one
  *  picture a second; longer shows a frozen picture as if it were current. */
-export const STALE_AFTER_MS = 3_000;
+export const STALE_AFTER_MS = 2_500;
 
 /** The status that a tile shows: the camera's state, `waiting` for a first picture, or `lost` with the connection. */
 export type LiveStatusKind = CameraState | 'waiting' | 'lost';

@@ -9,10 +9,10 @@ describe('what a tile claims', () => {
   it.each([
     // camera's word, the browser's own sight, the claim
     ['live', {}, 'live'],
-    ['live', { drawnAt: NOW - 3_001 }, 'stale'],
-    ['live', { drawnAt: NOW - 3_000 }, 'live'],
+    ['live', { drawnAt: NOW - 2_501 }, 'stale'],
+    ['live', { drawnAt: NOW - 2_500 }, 'live'],
     ['live', { drawnAt: null, since: NOW - 1_000 }, 'waiting'],
-    ['live', { drawnAt: null, since: NOW - 3_001 }, 'stale'],
+    ['live', { drawnAt: null, since: NOW - 2_501 }, 'stale'],
     ['live', { connected: false }, 'lost'],
     ['stale', {}, 'stale'],
     ['blind', {}, 'blind'],
