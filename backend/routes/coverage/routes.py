@@ -33,7 +33,8 @@ def camera_coverage(camera_id: int, query: CoverageWindow) -> CameraTimelineAnsw
 @operation(blueprint, "GET", "/api/stats/coverage", query=CompanyCoverageQuery, answers=(CompanyCoverageAnswer,))
 def company_coverage(query: CompanyCoverageQuery) -> CompanyCoverageAnswer:
     """Report how long all cameras observed and were blind, each and together."""
+    window = Window(query.since, query.until)
     found = backend().coverage.of_company(
-        account().company_id, Window(query.since, query.until), camera_id=query.camera_id, at=now()
+        account().company_id, window, camera_id=query.camera_id, demo=query.demo, at=now()
     )
     return CompanyCoverageAnswer.model_validate(found)

@@ -21,6 +21,7 @@ from backend.adapters.live.subscription import Shown
 from backend.adapters.live.video import LiveVideo
 from backend.core.errors import MandorError, NotAuthenticated, NotFound, Unavailable
 from backend.core.events.envelope import Event
+from backend.core.events.timestamps import format_time
 from backend.core.video.encoded_flow import VideoFlow
 from backend.core.video.frame_flow import ViewerFlow
 from backend.routes.cameras.schemas import CameraAnswer
@@ -86,6 +87,13 @@ class LiveEvents:
             log.warning("%s %s was not sent to browsers: %s", event.kind, event.id, error.message)
             return
         self._emit(message.name, message.body, to=_room(event.company_id))
+
+    def publish_alive(self, *, at: datetime) -> None:
+        """Tell every browser that the backend works: silence for longer is a lost connection."""
+        with self._lock:
+            companies = {connection.account.company_id for connection in self._connections.values()}
+        for company_id in companies:
+            self._emit("alive", {"at": format_time(at)}, to=_room(company_id))
 
     def publish_cameras(self, *, at: datetime) -> None:
         """Send each company its cameras that changed since the last call. Unavailable when the database is away."""

@@ -19,7 +19,12 @@ ONE = "/api/violations/<uuid:violation_id>"
 def list_violations(query: ViolationList) -> ViolationsAnswer:
     """List violations, newest first."""
     asked = ViolationQuery(
-        camera_id=query.camera_id, item=query.item, since=query.since, until=query.until, limit=query.limit
+        camera_id=query.camera_id,
+        item=query.item,
+        since=query.since,
+        until=query.until,
+        demo=query.demo,
+        limit=query.limit,
     )
     page = backend().violations.listed(account().company_id, asked, cursor=query.cursor, at=now())
     return ViolationsAnswer.model_validate(page)

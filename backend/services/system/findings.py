@@ -52,6 +52,8 @@ class Findings:
     unavailable: tuple[HealthProblem, ...] = ()
     cameras: Mapping[int, list[CameraView]] | None = field(default=None)
     """By company."""
+    demos: frozenset[int] = frozenset()
+    """Cameras whose violations count nowhere, removed ones included."""
     dead_letters: int | None = None
     """Events that were put aside."""
     redis: RedisFindings | None = None
@@ -102,10 +104,12 @@ class SystemFindings:
     def _read(self, at: datetime) -> Findings:
         away: list[HealthProblem] = []
         cameras: dict[int, list[CameraView]] | None = None
+        demos: frozenset[int] = frozenset()
         dead_letters: int | None = None
         redis: RedisFindings | None = None
         try:
             cameras = self._cameras.of_every_company(at=at)
+            demos = self._cameras.demo_ids()
             dead_letters = self._dead_letters.count()
         except Unavailable as error:
             away.append(_grave("database_unavailable", error))
@@ -117,6 +121,7 @@ class SystemFindings:
             at=at,
             unavailable=tuple(away),
             cameras=cameras,
+            demos=demos,
             dead_letters=dead_letters,
             redis=redis,
             disks=self._disks.read(),
