@@ -80,6 +80,7 @@ def test_the_backend_works_through_it(pooled_url: str, redis_url: str, tmp_path:
     backend = build(
         database_url=pooled_url,
         redis_url=redis_url,
+        installation="tests",
         evidence_dir=tmp_path / "evidence",
         secret_key=SECRET_KEY,
         token_lifetime=timedelta(hours=12),

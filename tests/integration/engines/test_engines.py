@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from backend.adapters.engines import accelerators
+from backend.adapters.engines import accelerators, detection_model
 from backend.adapters.engines import selection as engines
 from backend.adapters.engines.detection_model import choose
 from backend.adapters.engines.onnx_model import OnnxModel
@@ -182,18 +182,17 @@ def test_a_variant_in_eight_bits_is_tried_where_there_are_no_matrix_units(
 
 
 class Paced:
-    """A model that takes so long."""
+    """A model that takes so long, by a clock that only it moves."""
 
     engine, device, input_size, rows = "fake", "none", 64, 64
 
-    def __init__(self, entry: ModelEntry, seconds: float) -> None:
+    def __init__(self, entry: ModelEntry, seconds: float, clock: list[float]) -> None:
         self.entry = entry
         self._seconds = seconds
+        self._clock = clock
 
     def detect(self, pictures: np.ndarray, selection: Selection = SERVING) -> list[Detections]:
-        until = time.perf_counter() + self._seconds
-        while time.perf_counter() < until:
-            pass
+        self._clock[0] += self._seconds
         return [Detections.none()]
 
 
@@ -206,12 +205,13 @@ class Paced:
     ],
 )
 def test_a_variant_in_eight_bits_is_chosen_when_it_saves_much(
-    tmp_path: Path, plain: float, variant: float, chosen: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plain: float, variant: float, chosen: str
 ) -> None:
-    entry = entry_with_int8(tmp_path)
+    entry, clock = entry_with_int8(tmp_path), [0.0]
+    monkeypatch.setattr(detection_model, "time", SimpleNamespace(perf_counter=lambda: clock[0]))
     loaders = {
-        "plain": lambda form, threads: Paced(form, plain),
-        "small": lambda form, threads: Paced(form.int8, variant),
+        "plain": lambda form, threads: Paced(form, plain, clock),
+        "small": lambda form, threads: Paced(form.int8, variant, clock),
     }
     choice = choose(entry, loaders, 1)
     assert choice.model.entry.path.name == chosen

@@ -56,7 +56,7 @@ def run_shape(folder: Path, content: bytes, seconds: float) -> str:
     file = folder.parent / "model.onnx"
     file.write_bytes(content)
     with pytest.raises(ModelError) as caught:
-        confined_process.run(TRIAL, {"file": str(file), "size": 416}, folder, seconds=seconds)
+        confined_process.run(TRIAL, {"file": str(file), "sizes": [416], "shorter": {}}, folder, seconds=seconds)
     return str(caught.value)
 
 
