@@ -57,7 +57,7 @@ test: install .venv/dev ## install what the tests need and run them all
 	npm --prefix frontend run --silent lint
 	npm --prefix frontend run --silent typecheck
 	npm --prefix frontend run --silent test
-	$(BIN)/pytest -n 2 --dist loadfile tests/unit tests/extension tests/integration
+	$(BIN)/pytest -n 3 --dist loadfile tests/unit tests/extension tests/integration
 	$(BIN)/pytest -n 2 --dist loadfile tests/system
 
 test-long: install .venv/dev ## chaos in full, changed rules, both suites under shifted clocks; results in docs/results (ARGS="--soak 60")
