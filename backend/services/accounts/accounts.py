@@ -97,7 +97,7 @@ def ensure_first_administrator(
     site: str = "Main site",
     time_zone: str = "UTC",
 ) -> str | None:
-    """On a database without users: makes the company, its site and an administrator.
+    """On a database without users: makes the company, its site and an administrator, of the platform as well.
 
     Returns the password when one had to be made (`password` empty); it is shown this once and stored nowhere.
     Returns None when the password was given or a user exists already. InvalidInput for a time zone that is none.
@@ -116,6 +116,7 @@ def ensure_first_administrator(
             email=email,
             name="Administrator",
             role="admin",
+            is_platform=True,
             password_hash=password_hash,
             at=at,
         )

@@ -14,7 +14,15 @@ from backend.adapters.database.tables import User
 
 
 def add(
-    session: Session, company_id: int, *, email: str, name: str, role: str, password_hash: str, at: datetime
+    session: Session,
+    company_id: int,
+    *,
+    email: str,
+    name: str,
+    role: str,
+    password_hash: str,
+    at: datetime,
+    is_platform: bool = False,
 ) -> User:
     """A new user. `email` is stored in lower case."""
     user = User(
@@ -22,6 +30,7 @@ def add(
         email=email.lower(),
         name=name,
         role=role,
+        is_platform=is_platform,
         password_hash=password_hash,
         created_at=at,
     )

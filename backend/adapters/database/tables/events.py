@@ -8,9 +8,10 @@ from sqlalchemy import ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.adapters.database.tables.base import Base, UtcTime
+from backend.adapters.database.tables.owned import Owned
 
 
-class DeadLetter(Base):
+class DeadLetter(Owned, Base):
     """An event that could not be stored, with all its content.
 
     `company_id` is None when it cannot be read.
@@ -21,7 +22,7 @@ class DeadLetter(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     """SHA-256 of `wire`: the same entry is stored once."""
-    company_id: Mapped[int | None] = mapped_column(ForeignKey("companies.id"), index=True)
+    company_id: Mapped[int | None] = mapped_column(ForeignKey("companies.id"), index=True)  # type: ignore[assignment]
     camera_id: Mapped[int | None]
     event_id: Mapped[str | None] = mapped_column(String(40))
     kind: Mapped[str | None] = mapped_column(String(40))
