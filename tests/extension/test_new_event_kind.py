@@ -55,7 +55,7 @@ class DoorHandlers:
 
     def opened(self, event: DoorOpened) -> bool:
         """Record it once."""
-        with self._database.writing() as session:
+        with self._database.writing(Scope.installation()) as session:
             if session.get(CameraStateChange, event.id) is not None:
                 return False
             row = {"id": event.id, "company_id": event.company_id, "camera_id": event.camera_id, "at": event.at}
@@ -94,7 +94,7 @@ upgrade(url)
 backend = build(
     database_url=url, redis_url=redis_url, evidence_dir=folder, secret_key="k" * 40, token_lifetime=timedelta(hours=1)
 )
-with backend.database.writing() as session:
+with backend.database.writing(Scope.installation()) as session:
     company = companies.add(session, "ours", at=at)
     site = companies.add_site(session, company.id, "plant", "Asia/Jakarta", at=at)
     how = {"name": "gate", "source": "demo:warehouse", "mode": "detect", "enabled": True, "demo": False, "at": at}
@@ -112,7 +112,7 @@ while worker.step():
 backend.ingest.step(block_seconds=0.01)
 while backend.ingest.step(block_seconds=0.01):
     pass
-with backend.database.reading() as session:
+with backend.database.reading(Scope.installation()) as session:
     rows = [(row.state, row.reason) for row in camera_changes.of_camera(session, company.id, camera.id)]
 metrics = assemble(backend).test_client().get("/metrics").text
 print(json.dumps({

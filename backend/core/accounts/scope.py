@@ -59,6 +59,13 @@ class Scope:
         return cls(company_id=company_id, limits=limits, unassigned=unassigned)
 
     @property
+    def owner_id(self) -> int:
+        """The company. ValueError for the whole installation, which is no company's."""
+        if self.company_id is None:
+            raise ValueError("the whole installation is no company's")
+        return self.company_id
+
+    @property
     def is_installation(self) -> bool:
         """Whether it is the whole installation."""
         return self.company_id is None

@@ -16,6 +16,7 @@ from backend.adapters.database.connection import Database, create_database_engin
 from backend.adapters.database.repositories.cameras import enabled_camera_configs
 from backend.adapters.database.schema_upgrade import MIGRATIONS, upgrade
 from backend.adapters.database.tables import Base
+from backend.core.accounts.scope import Scope
 from backend.services.accounts.accounts import ensure_first_administrator
 from backend.services.cameras.demo_cameras import add_demo_cameras
 from tests.builders import build_company
@@ -55,7 +56,7 @@ def test_going_back_and_forth_keeps_what_was_there(database_url: str) -> None:
         command.downgrade(config, "0001")
     engine.dispose()
     upgrade(database_url)
-    with database.reading() as session:
+    with database.reading(Scope.installation()) as session:
         assert [one.camera_id for one in enabled_camera_configs(session)] == [company.camera_id]
     database.close()
 
@@ -82,7 +83,7 @@ def test_a_new_installation_gets_one_administrator_and_demonstrations_once(datab
     assert len(password) == 16
     assert ensure_first_administrator(database, email="other@plant.example", password="", at=NOW) is None
     assert (add_demo_cameras(database, at=NOW), add_demo_cameras(database, at=NOW)) == (2, 0)
-    with database.reading() as session:
+    with database.reading(Scope.installation()) as session:
         configs = enabled_camera_configs(session)
     assert [(config.source, config.demo) for config in configs] == [
         ("demo:warehouse", True),

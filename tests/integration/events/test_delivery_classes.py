@@ -22,6 +22,7 @@ from backend.adapters.evidence.store import EvidenceStore
 from backend.adapters.machine.clock import new_id
 from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis.connection import connect
+from backend.core.accounts.scope import Scope
 from backend.core.errors import Unavailable
 from backend.core.events.envelope import Event
 from backend.core.events.kinds import Kinds, from_wire
@@ -48,7 +49,7 @@ class Plant:
     """A worker, a backend and what lies between them."""
 
     def __init__(self, database: Database, redis: Redis, folder: Path, kinds: Kinds = TOY_KINDS) -> None:
-        with database.writing() as session:
+        with database.writing(Scope.installation()) as session:
             for table in TABLES:
                 session.execute(text(table))
         self.database, self.redis, self.folder, self.kinds = database, redis, folder, kinds
@@ -82,12 +83,12 @@ class Plant:
         return Step(**self._envelope(START + timedelta(milliseconds=n)))
 
     def tallies(self) -> dict[int, int]:
-        with self.database.reading() as session:
+        with self.database.reading(Scope.installation()) as session:
             rows = session.execute(text("SELECT slot, value FROM toy_tallies")).all()
         return {int(row.slot): int(row.value) for row in rows}
 
     def number(self, query: str) -> int:
-        with self.database.reading() as session:
+        with self.database.reading(Scope.installation()) as session:
             return int(session.execute(text(query)).scalar() or 0)
 
     def steps(self) -> int:
@@ -97,7 +98,7 @@ class Plant:
         return self.number("SELECT sum(events) FROM toy_left_out")
 
     def violations(self) -> set[str]:
-        with self.database.reading() as session:
+        with self.database.reading(Scope.installation()) as session:
             found = violations.listed(session, self.company.company_id, ViolationQuery(limit=1000))
         return {one.row.id for one in found}
 

@@ -17,6 +17,7 @@ from backend.adapters.accounts.tokens import Tokens
 from backend.adapters.database.repositories import dead_letters
 from backend.adapters.database.tables import User
 from backend.adapters.live.frames import LiveFrame, publish
+from backend.core.accounts.scope import Scope
 from backend.core.events.wire import to_wire
 from backend.core.schedules.schedule import WeeklySchedule
 from backend.routes.operation import operation_of
@@ -62,7 +63,7 @@ def violation_id(backend: Backend, world: World) -> str:
     publish(backend.redis, frame)
     letter = to_wire(closed(world.ours, opened(world.ours).id, at=event.at))
     fields = {name.encode(): value for name, value in letter.items()}
-    with backend.database.writing() as session:
+    with backend.database.writing(Scope.installation()) as session:
         dead_letters.add(session, fields, code="never_opened", reason="of the gate of ours", at=event.at)
     backend.schedules.create(world.ours.company_id, WeeklySchedule(name="night of ours", otherwise="off"), at=event.at)
     return event.id
@@ -99,7 +100,7 @@ def test_without_a_valid_token_every_route_is_closed(
 ) -> None:
     tokens = Tokens(SECRET_KEY)
     now = datetime.now(UTC)
-    with backend.database.writing() as session:
+    with backend.database.writing(Scope.installation()) as session:
         _delete_user(session, world.ours.user_ids["officer"])
         found = session.get(User, world.ours.user_ids["viewer"])
         assert found is not None

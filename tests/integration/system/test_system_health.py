@@ -16,6 +16,7 @@ from backend.adapters.inference.announcement import announce
 from backend.adapters.jobs.queue import QUEUE
 from backend.adapters.processes.heartbeat import Heartbeat
 from backend.adapters.redis import keys as redis_keys
+from backend.core.accounts.scope import Scope
 from backend.core.cameras.camera import CameraStatus
 from backend.services.assembly import Backend
 from tests.builders import World, opened, report_live
@@ -34,7 +35,7 @@ def well(redis: Redis, world: World) -> None:
 
 def put_aside(backend: Backend) -> None:
     """An event that can never be stored."""
-    with backend.database.writing() as session:
+    with backend.database.writing(Scope.installation()) as session:
         dead_letters.add(session, {b"json": b"{}"}, code="malformed", reason="x", at=datetime.now(UTC))
 
 

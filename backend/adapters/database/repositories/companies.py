@@ -37,6 +37,11 @@ def sites(session: Session, company_id: int) -> Sequence[Site]:
     return session.scalars(select(Site).where(Site.company_id == company_id).order_by(Site.id)).all()
 
 
+def site(session: Session, site_id: int) -> Site | None:
+    """The site, or None when the scope holds no such one."""
+    return session.scalar(select(Site).where(Site.id == site_id))
+
+
 def first_site(session: Session) -> Site | None:
     """The first company's first site, to which a new installation's cameras belong."""
     return session.scalars(select(Site).order_by(Site.company_id, Site.id)).first()

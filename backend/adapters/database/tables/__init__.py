@@ -14,13 +14,14 @@ from backend.adapters.database.tables.cameras import Camera, CameraStateChange
 from backend.adapters.database.tables.companies import Company, Site
 from backend.adapters.database.tables.coverage import StoredCoverageSpan
 from backend.adapters.database.tables.events import DeadLetter
-from backend.adapters.database.tables.owned import OfCamera, Owned
+from backend.adapters.database.tables.owned import AtSite, MaybeOwned, OfCamera, Owned
 from backend.adapters.database.tables.schedules import Schedule
 from backend.adapters.database.tables.violations import Violation
 
 __all__ = [
     "EMAIL_LENGTH",
     "INSTALLATION",
+    "AtSite",
     "AuditEntry",
     "AuditStart",
     "Base",
@@ -29,6 +30,7 @@ __all__ = [
     "Company",
     "DeadLetter",
     "Invitation",
+    "MaybeOwned",
     "OfCamera",
     "Owned",
     "Schedule",

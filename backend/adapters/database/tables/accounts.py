@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.adapters.database.tables.base import NAME_LENGTH, Base, UtcTime
-from backend.adapters.database.tables.owned import Owned
+from backend.adapters.database.tables.owned import MaybeOwned, Owned
 
 EMAIL_LENGTH = 254
 
@@ -41,7 +40,7 @@ class User(Owned, Base):
     """Grows with each change."""
     limits: Mapped[list[UserLimit]] = relationship(lazy="raise", cascade="all, delete-orphan", passive_deletes=True)
     __table_args__ = ({"sqlite_autoincrement": True},)
-    __mapper_args__: ClassVar[Any] = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
 
 
 class UserLimit(Owned, Base):
@@ -60,17 +59,15 @@ class UserLimit(Owned, Base):
     )
 
 
-class Invitation(Owned, Base):
+class Invitation(MaybeOwned, Base):
     """A link that somebody was given: to join, to reset a password, to confirm an address, to register a company.
 
-    It is used once, until it expires. Only a digest of its token is stored.
+    It is used once, until it expires. That of a new company belongs to none. Only a digest of its token is stored.
     """
 
     __tablename__ = "invitations"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    company_id: Mapped[int | None] = mapped_column(ForeignKey("companies.id"), index=True)  # type: ignore[assignment]
-    """None for the registration of a new company."""
     purpose: Mapped[str] = mapped_column(String(16))
     """`invite`, `reset`, `email` or `register`."""
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)

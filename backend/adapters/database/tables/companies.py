@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -30,7 +29,7 @@ class Company(Base):
     version: Mapped[int] = mapped_column()
     """Grows with each change."""
     __table_args__ = ({"sqlite_autoincrement": True},)
-    __mapper_args__: ClassVar[Any] = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
 
 
 class Site(Owned, Base):
@@ -46,5 +45,5 @@ class Site(Owned, Base):
     archived_at: Mapped[datetime | None] = mapped_column(UtcTime)
     version: Mapped[int] = mapped_column()
     """Grows with each change."""
-    __mapper_args__: ClassVar[Any] = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
     __table_args__ = ({"sqlite_autoincrement": True},)
