@@ -65,7 +65,10 @@ def build_world(database: Database) -> World:
 
 
 def build_company(database: Database, name: str) -> CompanyOfWorld:
-    """A company with a site, a user of each role and a camera of long standing."""
+    """A company with a site, a user of each role and a camera of long standing.
+
+    The administrator of `ours` is the platform's, too.
+    """
     at = datetime.now(UTC)
     tokens, user_ids = {}, {}
     with database.writing(Scope.installation()) as session:
@@ -78,6 +81,7 @@ def build_company(database: Database, name: str) -> CompanyOfWorld:
                 email=f"{role}@{name}.example",
                 name=f"{role} of {name}",
                 role=role,
+                is_platform=role == Role.ADMIN and name == "ours",
                 password_hash=PASSWORD_HASH,
                 at=at,
             )

@@ -80,7 +80,7 @@ class Plant:
     def coverage(self, since: float, until: float, *, now: float | None = None) -> CameraCoverage:
         moment = at(until) + timedelta(minutes=5) if now is None else at(now)
         window = Window(at(since), at(until))
-        return self.reports.of_camera(self.company.company_id, self.camera_id, window, at=moment)
+        return self.reports.of_camera(self.company.scope, self.camera_id, window, at=moment)
 
     def intervals(self, since: float, until: float) -> list[tuple[float, float, str | None]]:
         return [
@@ -201,7 +201,7 @@ def test_a_removed_camera_ends_its_time_and_a_restored_one_names_the_hole(plant:
     plant.cameras.remove(plant.company.scope, plant.camera_id, at=at(100))
     plant.records(*range(100, 1000, 10))
     assert plant.intervals(0, 900) == [(0, 100, None)]
-    company = plant.reports.of_company(plant.company.company_id, Window(at(0), at(900)), at=at(1000))
+    company = plant.reports.of_company(plant.company.scope, Window(at(0), at(900)), at=at(1000))
     assert [(c.camera_id, c.watched_seconds) for c in company.cameras] == [(plant.camera_id, 100)]
     plant.cameras.restore(plant.company.scope, plant.camera_id, at=at(1000))
     plant.reports_span(1000, 1100)
@@ -300,10 +300,10 @@ def test_another_company_learns_nothing(plant: Plant) -> None:
     plant.records(100)
     window = Window(at(0), at(100))
     with pytest.raises(NotFound):
-        plant.reports.of_camera(theirs.company_id, plant.camera_id, window, at=at(500))
+        plant.reports.of_camera(theirs.scope, plant.camera_id, window, at=at(500))
     with pytest.raises(NotFound):
-        plant.reports.of_company(theirs.company_id, window, camera_id=plant.camera_id, at=at(500))
-    assert plant.reports.of_company(theirs.company_id, window, at=at(500)).cameras == []
+        plant.reports.of_company(theirs.scope, window, camera_id=plant.camera_id, at=at(500))
+    assert plant.reports.of_company(theirs.scope, window, at=at(500)).cameras == []
 
 
 @pytest.mark.parametrize(

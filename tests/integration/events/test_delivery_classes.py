@@ -325,7 +325,7 @@ def test_an_outage_of_the_database_neither_reorders_nor_loses_batches(
         plant.worker.step()
     plant.sampled.step(block_seconds=0.01)  # makes the group
 
-    def away() -> None:
+    def away(*_: object) -> None:
         raise Unavailable("away", code="database_unavailable")
 
     with monkeypatch.context() as patch:

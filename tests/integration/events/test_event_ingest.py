@@ -79,7 +79,7 @@ class Scene:
 
     def letters(self) -> list[DeadLetter]:
         with self.database.reading(Scope.installation()) as session:
-            return [row for row, _ in dead_letters.listed(session, self.company.company_id, before=None, limit=999)]
+            return [row for row, _ in dead_letters.listed(session, before=None, limit=999)]
 
     def files(self) -> list[str]:
         return sorted(str(p.relative_to(self.folder)) for p in self.folder.rglob("*") if p.is_file())

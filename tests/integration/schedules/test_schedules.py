@@ -25,7 +25,7 @@ MORNING = WeeklySchedule(name="Morning", otherwise="off", slots=(weekly("06:00-1
 def test_a_schedule_is_kept_as_it_was_written_and_followed(database: Database) -> None:
     world, schedules = build_world(database), Schedules(database)
     holiday = ExceptionDate(date=(AT + timedelta(days=9)).date(), name="Holiday", otherwise="stream")
-    view = schedules.create(world.ours.company_id, replace(MORNING, exceptions=(holiday,)), at=AT)
+    view = schedules.create(world.ours.scope, replace(MORNING, exceptions=(holiday,)), at=AT)
     with database.writing(Scope.installation()) as session:
         row = find(session, world.ours.company_id, world.ours.camera_id)
         assert row is not None
@@ -35,16 +35,16 @@ def test_a_schedule_is_kept_as_it_was_written_and_followed(database: Database) -
     plans = CameraPlans()
     assert (plans.plan_of(ours).mode_at(AT).name, plans.plan_of(theirs).mode_at(AT).why) == ("Early", "fixed")
     assert plans.plan_of(ours).mode_at(AT + timedelta(days=9)).name == "Holiday"
-    again = schedules.detail(world.ours.company_id, view.id)
+    again = schedules.detail(world.ours.scope, view.id)
     assert (again.definition, again.camera_ids) == (view.definition, [world.ours.camera_id])
 
 
 def test_a_schedule_that_is_deleted_between_two_queries_is_followed_no_more(database: Database) -> None:
     world, schedules = build_world(database), Schedules(database)
-    company = world.ours.company_id
+    company = world.ours.scope
     view = schedules.create(company, MORNING, at=AT)
     with database.writing(Scope.installation()) as session:
-        row = find(session, company, world.ours.camera_id)
+        row = find(session, world.ours.company_id, world.ours.camera_id)
         assert row is not None
         row.schedule_id = view.id
     with database.reading(Scope.installation()) as session:
@@ -59,17 +59,17 @@ def test_a_schedule_that_is_deleted_between_two_queries_is_followed_no_more(data
 
 def test_the_time_at_which_a_change_switches_a_camera_off_is_stored(database: Database) -> None:
     world, schedules, sites = build_world(database), Schedules(database), Sites(database)
-    company = world.ours.company_id
+    company = world.ours.scope
     view = schedules.create(company, MORNING, at=AT)
 
     def turned_at() -> datetime | None:
         with database.reading(Scope.installation()) as session:
-            row = find(session, company, world.ours.camera_id)
+            row = find(session, world.ours.company_id, world.ours.camera_id)
             assert row is not None
             return row.switched_at
 
     with database.writing(Scope.installation()) as session:
-        row = find(session, company, world.ours.camera_id)
+        row = find(session, world.ours.company_id, world.ours.camera_id)
         assert row is not None
         row.schedule_id = view.id
     schedules.update(company, view.id, ScheduleEdit(name="Early"), at=AT)
@@ -83,8 +83,8 @@ def test_the_time_at_which_a_change_switches_a_camera_off_is_stored(database: Da
 
 def test_another_companys_schedule_is_not_there(database: Database) -> None:
     world, schedules = build_world(database), Schedules(database)
-    view = schedules.create(world.ours.company_id, MORNING, at=AT)
-    stranger = world.theirs.company_id
+    view = schedules.create(world.ours.scope, MORNING, at=AT)
+    stranger = world.theirs.scope
     with pytest.raises(NotFound):
         schedules.detail(stranger, view.id)
     with pytest.raises(NotFound):
@@ -95,6 +95,6 @@ def test_another_companys_schedule_is_not_there(database: Database) -> None:
         Sites(database).update(stranger, world.ours.site_id, name="x", time_zone=None, at=AT)
     assert schedules.listed(stranger) == []
     with pytest.raises(Conflict):
-        schedules.create(world.ours.company_id, MORNING, at=AT)
+        schedules.create(world.ours.scope, MORNING, at=AT)
     with pytest.raises(InvalidFields):
         schedules.create(stranger, replace(MORNING, otherwise="sleep"), at=AT)

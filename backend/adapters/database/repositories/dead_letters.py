@@ -106,4 +106,4 @@ def count(session: Session) -> int:
 def counts(session: Session) -> dict[int | None, int]:
     """Number of letters within the scope by company."""
     found = session.execute(select(DeadLetter.company_id, func.count()).group_by(DeadLetter.company_id))
-    return dict(found.tuples().all())
+    return {row[0]: row[1] for row in found}
