@@ -49,6 +49,7 @@ import json, sys
 from pathlib import Path
 
 from backend.adapters.database.repositories import camera_changes
+from backend.core.accounts.scope import Scope
 from backend.core.cameras.settings.camera_settings import CameraSettings
 from backend.core.cameras.settings.detection import DetectionSettings
 from backend.core.ppe.items import PERSON

@@ -25,6 +25,7 @@ from backend.adapters.cameras import config as camera_config
 from backend.adapters.database.repositories.cameras import enabled_camera_configs, find
 from backend.adapters.database.schema_upgrade import upgrade
 from backend.app import assemble
+from backend.core.accounts.scope import Scope
 from backend.services.accounts.accounts import ensure_first_administrator
 from backend.services.assembly import build
 

@@ -44,6 +44,7 @@ from __future__ import annotations
 
 from backend.adapters.database.connection import Database
 from backend.adapters.database.tables import CameraStateChange
+from backend.core.accounts.scope import Scope
 from backend.core.events.door import DoorOpened
 
 
@@ -55,7 +56,7 @@ class DoorHandlers:
 
     def opened(self, event: DoorOpened) -> bool:
         """Record it once."""
-        with self._database.writing(Scope.installation()) as session:
+        with self._database.writing(Scope.company(event.company_id)) as session:
             if session.get(CameraStateChange, event.id) is not None:
                 return False
             row = {"id": event.id, "company_id": event.company_id, "camera_id": event.camera_id, "at": event.at}
@@ -84,6 +85,7 @@ from backend.adapters.database.repositories import camera_changes, cameras, comp
 from backend.adapters.database.schema_upgrade import upgrade
 from backend.adapters.machine.clock import new_id
 from backend.app import assemble
+from backend.core.accounts.scope import Scope
 from backend.core.events.door import DoorOpened
 from backend.services.assembly import build
 from backend.services.events.delivery import EventDelivery
