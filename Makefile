@@ -11,7 +11,7 @@ export DATA_DIR EVIDENCE_DIR MODEL_DIR MODEL ENGINE INFERENCE_THREADS INFERENCE_
   ADMIN_EMAIL ADMIN_PASSWORD SECRET_KEY METRICS_TOKEN TRUSTED_PROXIES TOKEN_HOURS DEMO LOG_LEVEL \
   EVIDENCE_DAYS EVIDENCE_DAYS_REVIEWED EVIDENCE_GB EVIDENCE_GB_REVIEWED VIOLATION_DAYS DISK_RESERVE_GB
 
-.PHONY: help run stop install prepare backup password doctor model evaluate test test-long check types types-check format \
+.PHONY: help run stop install prepare backup password doctor model evaluate test test-long mutate check types types-check format \
   extras train train-second-look bench chaos lock
 
 help: ## what there is
@@ -30,10 +30,10 @@ prepare: install ## migrate the database and make the first administrator, witho
 	@$(BIN)/python -m backend.commands.prepare
 
 backup: .venv/installed ## copy database, key and models, while it runs: make backup TO=/mnt/backup/mandor
-	@$(BIN)/python -m backend.commands.backup "$(TO)"
+	@$(BIN)/python -m backend.commands.backup "$$TO"
 
 password: install ## set a user's password: make password EMAIL=who@where
-	@$(BIN)/python -m backend.commands.password "$(EMAIL)"
+	@$(BIN)/python -m backend.commands.password "$$EMAIL"
 
 doctor: ## look for what is wrong
 	@test -x $(BIN)/python || { echo "✗ nothing is installed"; echo "  → make run"; exit 1; }
@@ -46,7 +46,7 @@ model: .venv/installed ## list models, add your own, go back: make model FILE=be
 
 evaluate: .venv/installed ## how well the model sees labelled pictures: make evaluate DATA=<YOLO folder> (SPLIT= MODEL= ENGINE=)
 	@test -n "$(DATA)" || { echo "Which pictures? make evaluate DATA=<a folder with images/ and labels/>"; exit 2; }
-	@$(BIN)/python -m backend.commands.evaluate "$(DATA)" $(if $(SPLIT),--split "$(SPLIT)") $(ARGS)
+	@$(BIN)/python -m backend.commands.evaluate "$$DATA" $(if $(SPLIT),--split "$(SPLIT)") $(ARGS)
 
 test: install .venv/dev ## install what the tests need and run them all
 	$(BIN)/ruff check $(PYTHON_CODE)
@@ -60,8 +60,11 @@ test: install .venv/dev ## install what the tests need and run them all
 	$(BIN)/pytest -n 2 --dist loadfile tests/unit tests/extension tests/integration
 	$(BIN)/pytest -n 2 --dist loadfile tests/system
 
-test-long: install .venv/dev ## chaos in full and both suites under shifted clocks; results in docs/results (ARGS="--soak 60")
+test-long: install .venv/dev ## chaos in full, changed rules, both suites under shifted clocks; results in docs/results (ARGS="--soak 60")
 	@$(BIN)/python -m tests.long $(ARGS)
+
+mutate: .venv/dev ## change the rules of core in small ways, count what unit tests notice (ARGS="--subject ppe --seed 2")
+	@$(BIN)/python -m tests.mutate $(ARGS)
 
 check: .venv/dev types-check ## the quick checks only
 	$(BIN)/ruff check $(PYTHON_CODE) && $(BIN)/ruff format --check $(PYTHON_CODE) && $(BIN)/mypy && $(BIN)/lint-imports
@@ -132,6 +135,8 @@ frontend/node_modules/installed: frontend/package-lock.json
 
 DASHBOARD := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts -type f 2>/dev/null)
 frontend/dist/index.html: frontend/node_modules/installed $(DASHBOARD)
+	@case "$$PWD" in *\?*) echo "✗ the dashboard cannot be built in a folder with ? in its path: $$PWD"; \
+	  echo "  → move the checkout, for example to /opt/mandor"; exit 1;; esac
 	@echo "· building the dashboard"
 	@npm --prefix frontend run --silent build > /tmp/mandor-build.$$$$ 2>&1 || { cat /tmp/mandor-build.$$$$; exit 1; }; \
 	  rm -f /tmp/mandor-build.$$$$

@@ -12,7 +12,8 @@ const setting = (name, fallback) => process.env[name] || fromFile[name] || fallb
 
 const dataDir = path.resolve(root, setting('DATA_DIR', 'var'));
 const backendPort = setting('BACKEND_PORT', '5000');
-const python = path.join(root, '.venv', 'bin', 'python');
+// Relative to `cwd`: PM2 takes a script whose path has a space for a shell's command.
+const python = path.join('.venv', 'bin', 'python');
 
 const app = (name, script, args, more = {}) => ({
   name,
@@ -38,8 +39,8 @@ module.exports = {
     ...(setting('REDIS_URL') ? [] : [app('redis', python, '-m backend.workers.embedded_redis')]),
     app(
       'backend',
-      path.join(root, '.venv', 'bin', 'gunicorn'),
-      `-k geventwebsocket.gunicorn.workers.GeventWebSocketWorker -w 1 -b 127.0.0.1:${backendPort} ` +
+      path.join('.venv', 'bin', 'gunicorn'),
+      `-k backend.adapters.processes.gunicorn_worker.Worker -w 1 -b 127.0.0.1:${backendPort} ` +
         '--no-control-socket --graceful-timeout 3 --log-level warning ' +
         '--logger-class backend.adapters.logging.gunicorn_logs.JsonLogger backend.wsgi:app',
     ),

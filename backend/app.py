@@ -7,14 +7,16 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
+from engineio.payload import Payload
 from flask import Flask, Response
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from backend.adapters.inference.frame_store import directory
+from backend.adapters.inference.frame_store import SHARED
 from backend.adapters.machine.host_figures import pm2_version
+from backend.adapters.machine.place import place_of
 from backend.core.events.kinds import KINDS, Kinds
 from backend.routes import errors, openapi
 from backend.routes.accounts import routes as auth
@@ -36,9 +38,12 @@ from backend.services.assembly import Backend, build
 from backend.services.ingest.handlers import HandlersOf, handlers_of
 from backend.services.system.disk_monitor import WatchedFolder, watched_folders
 from backend.services.system.status import Installed
-from backend.settings import Settings, secret_key
+from backend.settings import Settings, installation_id, secret_key
 
 MAX_BODY_BYTES = 1_000_000
+MOST_POLLED_MESSAGES = 1_000
+"""Messages that a browser on long polling may send at once, as many as it shows cameras when it connects. More than
+this are lost; the library's own 16 are a wall of 17 cameras."""
 _MODULES = (
     *(auth, sites, cameras, schedules, coverage, violations, stream, models),
     *(dead_letters, health, storage, system, metrics, openapi),
@@ -51,9 +56,12 @@ def create_app(settings: Settings, *, kinds: Kinds = KINDS, event_handlers: Hand
 
     `extensions["mandor"]` holds its services, `extensions["mandor.live"]` its Socket.IO events.
     """
+    installation = installation_id(settings.data_dir)
     backend = build(
         database_url=settings.database_url,
         redis_url=settings.redis_url,
+        installation=installation,
+        place=place_of(settings.data_dir),
         evidence_dir=settings.evidence_dir,
         secret_key=secret_key(settings),
         token_lifetime=timedelta(hours=settings.token_hours),
@@ -71,7 +79,7 @@ def _disk_places(settings: Settings) -> tuple[WatchedFolder, ...]:
     return watched_folders(
         evidence_dir=settings.evidence_dir,
         data_dir=settings.data_dir,
-        shared_memory=directory(settings.data_dir).parent,
+        shared_memory=SHARED,
         reserve=settings.reserve,
     )
 
@@ -88,6 +96,7 @@ def assemble(backend: Backend, *, metrics_token: str = "") -> Flask:
     require_access(app)
     app.after_request(_harden)  # before the limiter: of these functions the first comes last
     _limit_logins(app)
+    Payload.max_decode_packets = MOST_POLLED_MESSAGES
     socketio = SocketIO(
         app,
         async_mode="gevent",
@@ -95,6 +104,7 @@ def assemble(backend: Backend, *, metrics_token: str = "") -> Flask:
         cors_credentials=False,
         manage_session=False,
         max_http_buffer_size=100_000,
+        http_compression=False,  # of polled pictures: it holds everybody up, and saves only what base64 adds
         ping_interval=10,
         ping_timeout=10,
     )

@@ -1,6 +1,6 @@
 """The backend process, for gunicorn: the application and its background loops.
 
-`gunicorn -k geventwebsocket.gunicorn.workers.GeventWebSocketWorker -w 1 -b 127.0.0.1:5000 backend.wsgi:app`
+`gunicorn -k backend.adapters.processes.gunicorn_worker.Worker -w 1 -b 127.0.0.1:5000 backend.wsgi:app`
 """
 
 from gevent import monkey

@@ -23,7 +23,6 @@ from pathlib import Path
 import av
 import numpy as np
 import psutil
-from redis import Redis
 
 from backend import settings as settings_module
 from backend.adapters.cameras import state as camera_state
@@ -31,6 +30,7 @@ from backend.adapters.database.connection import Database
 from backend.adapters.inference import frame_store
 from backend.adapters.machine.clock import new_id
 from backend.adapters.processes.pm2 import Pm2
+from backend.adapters.redis.connection import RedisClient
 from backend.services.fleet.camera_fleet import CameraFleet
 from backend.services.fleet.leftovers import CameraLeftovers, Folders
 from backend.workers.pm2_manager import Orchestrator, app_of
@@ -82,12 +82,13 @@ def _measure(folder: Path, count: int) -> dict[str, float]:
     (folder / "out").mkdir()
     with Processes(folder / "out") as processes:
         source = rtsp_source.serve(processes, {"gate": _clip(folder / "clip.mp4")}, 1)
-        redis_url, redis = redis_process.start(processes, folder / "redis")
+        redis_url, redis = redis_process.start(processes, folder / "redis", folder)
         url = f"sqlite:///{folder}/mandor.db"
         build_plant(url, [source.url("gate", 1)] * count, mode="stream")
         os.environ |= {"DATA_DIR": str(folder), "REDIS_URL": redis_url, "DATABASE_URL": url}
         settings = settings_module.load()
-        folders = Folders(journals=settings.journal_dir, frames=frame_store.directory(folder), locks=settings.run_dir)
+        frames = frame_store.directory(folder, redis.names.installation)
+        folders = Folders(journals=settings.journal_dir, frames=frames, locks=settings.run_dir)
         with _pm2(folder / "pm2") as pm2:
             fleet = CameraFleet(redis, pm2, lambda camera_id: app_of(settings, camera_id))
             orchestrator = Orchestrator(Database(url), fleet, CameraLeftovers(redis, folders, new_id))
@@ -104,7 +105,7 @@ def _measure(folder: Path, count: int) -> dict[str, float]:
     }
 
 
-def _until_live(orchestrator: Orchestrator, redis: Redis, count: int) -> float:
+def _until_live(orchestrator: Orchestrator, redis: RedisClient, count: int) -> float:
     """Step as the orchestrator's process does; seconds until every camera is live."""
     began, reported = time.monotonic(), 0
     while (now := time.monotonic() - began) < GIVE_UP_SECONDS:

@@ -24,7 +24,7 @@ from backend.adapters.cameras import config as camera_config
 from backend.adapters.cameras import control as camera_control
 from backend.adapters.cameras import state as camera_state
 from backend.adapters.live import frames as live_frames
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.messages import MessageReader
 from backend.core.cameras.camera import CameraConfig
 from backend.workers.pm2_manager import LEAN
 from bench.measuring import redis_process, rtsp_source
@@ -69,7 +69,7 @@ def main() -> None:
 
 
 def _measure(folder: Path, seconds: float) -> dict[str, object]:
-    clip = modes_clip.make(folder / "clip.mp4")
+    clip = modes_clip.make(folder / "clip.mp4", seconds)
     (folder / "out").mkdir()
     with Processes(folder / "out") as processes:
         source = rtsp_source.serve(processes, {"gate": clip}, 4)
@@ -79,7 +79,7 @@ def _measure(folder: Path, seconds: float) -> dict[str, object]:
             _ours(folder, processes, source.url("gate", 3), "stream_watched", watched=True),
             *_copy(processes, source.url("gate", 4)),
         ]
-        _pass(cases, SETTLE_SECONDS, processes)
+        _pass(cases, min(SETTLE_SECONDS, seconds), processes)
         before = {case.name: cpu_seconds(case.pids) for case in cases}
         _pass(cases, seconds, processes)
         spent = {case.name: round(cpu_seconds(case.pids) - before[case.name], 3) for case in cases}
@@ -97,14 +97,14 @@ def _pass(cases: Sequence[Case], seconds: float, processes: Processes) -> None:
 
 
 def _ancestor(folder: Path, processes: Processes, source: str) -> Case:
-    url, redis = redis_process.start(processes, folder / "ancestor", "redis-ancestor")
+    url, redis = redis_process.start(processes, folder / "ancestor", folder / "ancestor", "redis-ancestor")
     processes.start("ancestor", [sys.executable, str(ANCESTOR), source, url], LEAN)
     wait_until(lambda: redis.exists("frame:1") > 0, "the ancestor", seconds=START_SECONDS, processes=processes)
     return Case("ancestor", processes.ids_of("ancestor", "redis-ancestor"))
 
 
 def _ours(folder: Path, processes: Processes, source: str, name: str, *, watched: bool) -> Case:
-    url, redis = redis_process.start(processes, folder / name, f"redis-{name}")
+    url, redis = redis_process.start(processes, folder / name, folder / name, f"redis-{name}")
     config = CameraConfig(camera_id=CAMERA, company_id=1, site_id=1, name=name, source=source, mode="stream")
     camera_config.publish(redis, config)
     environ = {"DATA_DIR": str(folder / name), "REDIS_URL": url, "LOG_LEVEL": "WARNING", **LEAN}
@@ -120,12 +120,11 @@ def _ours(folder: Path, processes: Processes, source: str, name: str, *, watched
         return Case(name, pids)
     live_frames.keep_watching_video(redis, CAMERA)
     camera_control.notify(redis, CAMERA, camera_control.VIDEO)
-    viewer = redis.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
-    viewer.subscribe(redis_keys.video_channel(CAMERA))
+    viewer = MessageReader(redis, redis.names.video_channel(CAMERA))
 
     def watch() -> None:
         live_frames.keep_watching_video(redis, CAMERA)
-        while viewer.get_message(timeout=0.0) is not None:
+        while viewer.read() is not None:
             pass
 
     return Case(name, pids, watch)

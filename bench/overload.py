@@ -29,6 +29,7 @@ from backend.adapters.inference.announcement import load_to_wire, read_info
 from backend.adapters.inference.client import REDIS_SECONDS, Detector
 from backend.adapters.redis.connection import connect
 from backend.core.errors import Unavailable
+from backend.settings import installation_id
 from bench.measuring import machine, redis_process
 from bench.measuring.processes import BenchError, Processes, wait_until
 
@@ -54,12 +55,13 @@ class Tally:
 class Camera:
     """A worker's client of the detector, and pictures that are all to be sent."""
 
-    def __init__(self, number: int, url: str, frames: Path) -> None:
+    def __init__(self, number: int, url: str, folder: Path) -> None:
         self.tally = Tally()
         self.per_second = 0.0
         self.closing = threading.Event()
-        self._redis = connect(url, timeout_seconds=REDIS_SECONDS)
-        self._detector = Detector(self._redis, number, frames)
+        installation = installation_id(folder)
+        self._redis = connect(url, installation, timeout_seconds=REDIS_SECONDS)
+        self._detector = Detector(self._redis, number, frame_store.directory(folder, installation))
         self._number = number
 
     def run(self) -> None:
@@ -121,7 +123,7 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     (folder / "redis").mkdir()
     url = f"unix://{folder}/redis/redis.sock"
     environ = {"DATA_DIR": str(folder), "REDIS_URL": url, "MODEL": options.model, "ENGINE": "onnxruntime"}
-    redis = connect(url)
+    redis = connect(url, installation_id(folder))
 
     def answers() -> bool:
         try:
@@ -130,10 +132,10 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
             return False
 
     with Processes(folder) as processes:
-        redis_process.start(processes, folder / "redis")
+        redis_process.start(processes, folder / "redis", folder)
         processes.start("inference", [sys.executable, "-m", "backend.workers.inference_server"], environ)
         wait_until(answers, "the inference server", seconds=START_SECONDS, processes=processes)
-        cameras = [Camera(i + 1, url, frame_store.directory(folder)) for i in range(CAMERAS)]
+        cameras = [Camera(i + 1, url, folder) for i in range(CAMERAS)]
         threads = [threading.Thread(target=camera.run) for camera in cameras]
         for thread in threads:
             thread.start()
@@ -152,7 +154,7 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
                 camera.closing.set()
             for thread in threads:
                 thread.join(timeout=10)
-            shutil.rmtree(frame_store.directory(folder), ignore_errors=True)
+            shutil.rmtree(frame_store.directory(folder, installation_id(folder)), ignore_errors=True)
     return found
 
 

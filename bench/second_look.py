@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import math
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -44,8 +45,10 @@ from backend.services.camera_process.analysis.detection import CROPS_PER_PICTURE
 
 ROOT = Path(__file__).resolve().parent.parent
 CLIPS = {"day": ROOT / "demo/warehouse.mp4", "night": ROOT / "demo/warehouse_night.mp4"}
+FPS = 10
+"""Frames a second of the clips."""
 EVERY = 2
-"""Of the clips' ten frames a second."""
+"""Which of those frames are used: every second one."""
 SMALLEST = 8
 """Short side of a true box, pixels: smaller ones cannot be classified, by people either."""
 DECIDED_SCORE = 0.2
@@ -68,6 +71,7 @@ def main() -> None:
     """Measure both ways and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="labelled pictures, as for make evaluate")
+    parser.add_argument("--seconds", type=float, default=math.inf, help="of each clip (all)")
     options = parser.parse_args()
     chosen = settings.load()
     entry = model_manifest.read(chosen.model_dir, chosen.model)
@@ -78,7 +82,7 @@ def main() -> None:
     result: dict[str, Any] = {"model": entry.label, "engine": choice.model.engine}
     if options.data is not None:
         result["places"] = _at_true_boxes(choice, classifier, options.data)
-    result["clips"] = {name: _clip(choice, classifier, path) for name, path in CLIPS.items()}
+    result["clips"] = {name: _clip(choice, classifier, path, options.seconds) for name, path in CLIPS.items()}
     print(json.dumps(result))
 
 
@@ -130,9 +134,9 @@ def _verdict(scores: list[Any], right: int) -> str:
     return "right" if int(np.argmax(scores)) == right else "wrong"
 
 
-def _clip(choice: Choice, classifier: CropModel, path: Path) -> dict[str, Any]:
+def _clip(choice: Choice, classifier: CropModel, path: Path, seconds: float) -> dict[str, Any]:
     """Both ways over one clip."""
-    frames = list(_frames(path))
+    frames = list(_frames(path, seconds))
     without, with_it = _replay(choice, None, frames), _replay(choice, classifier, frames)
     cost = with_it.classifier_seconds * 1000
     each = with_it.places / with_it.pictures
@@ -148,12 +152,12 @@ def _clip(choice: Choice, classifier: CropModel, path: Path) -> dict[str, Any]:
     }
 
 
-def _frames(path: Path) -> Iterator[Picture]:
+def _frames(path: Path, seconds: float) -> Iterator[Picture]:
     video = cv2.VideoCapture(str(path))
     index = 0
     while True:
         there, frame = video.read()
-        if not there:
+        if not there or index > seconds * FPS:
             return
         if index % EVERY == 0:
             yield np.asarray(frame, np.uint8)
@@ -180,10 +184,10 @@ def _replay(choice: Choice, classifier: CropModel | None, frames: list[Picture])
             replay.places += len(answers)
         replay.classifier_seconds += time.process_time() - began
         height, width = frame.shape[:2]
-        at = start + timedelta(seconds=index * EVERY / 10)
+        at = start + timedelta(seconds=index * EVERY / FPS)
         scale = choice.model.input_size / max(width, height)
         outcome = pipeline.observe(found, at, size=(width, height), scale=scale, refined_people=closer)
-        replay.opened += [(d.episode.item, index * EVERY / 10) for d in outcome.decisions if isinstance(d, Opened)]
+        replay.opened += [(d.episode.item, index * EVERY / FPS) for d in outcome.decisions if isinstance(d, Opened)]
         replay.pictures += 1
     return replay
 

@@ -23,6 +23,8 @@ import psutil
 from backend.adapters.cameras import control as camera_control
 from backend.adapters.live import frames as live_frames
 from backend.adapters.redis.connection import connect
+from backend.settings import installation_id
+from backend.settings.path_urls import redis_socket_url
 from bench.measuring import rtsp_source
 from bench.measuring.machine import describe
 from bench.measuring.process_costs import MEGABYTE
@@ -102,7 +104,7 @@ def _watch(mandor: Installation, source: rtsp_source.RtspSource, cameras: int, m
         camera_id = mandor.add_camera(f"camera {camera}", source.url("busy", camera))
         if camera % 2 == 0:
             mandor.json("PATCH", f"/api/cameras/{camera_id}", {"mode": "stream"})
-    redis = connect(f"unix://{mandor.data_dir}/redis/redis.sock")
+    redis = connect(redis_socket_url(mandor.data_dir / "redis" / "redis.sock"), installation_id(mandor.data_dir))
     series: dict[str, Series] = {}
     began = time.monotonic()
     read_at = began

@@ -11,7 +11,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
+from collections.abc import Iterable
 from dataclasses import asdict
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +25,7 @@ from backend.adapters.pictures import picture_file
 from bench import corpora, night_noise, violation_counts
 from bench.corpora import Clip, Corpora, Noise, Pictures
 from bench.violation_counts import Counts
-from bench.violation_replay import Replay, Seen, of_clip
+from bench.violation_replay import Picture, Replay, Seen, of_clip
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = {"day": ROOT / "demo/warehouse.mp4", "night": ROOT / "demo/warehouse_night.mp4"}
@@ -34,6 +37,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--beside", type=Path, help="the folder of a second manifest")
     parser.add_argument("--only", default=",".join(PARTS), help="which parts, separated by commas")
+    parser.add_argument("--seconds", type=float, default=math.inf, help="of each clip (all)")
     options = parser.parse_args()
     chosen = settings.load()
     found = corpora.read()
@@ -43,22 +47,22 @@ def main() -> None:
     for name, folder in folders.items():
         replay = Replay(folder, chosen.model, seen)
         print(f"{name}: {replay.choice.model.entry.label}")
-        result[name] = measure(replay, found, options.only.split(","))
+        result[name] = measure(replay, found, options.only.split(","), options.seconds)
     print(json.dumps(result))
 
 
-def measure(replay: Replay, found: Corpora, parts: list[str]) -> dict[str, Any]:
+def measure(replay: Replay, found: Corpora, parts: list[str], seconds: float) -> dict[str, Any]:
     """The counts of one model on each corpus, and per hour of ordinary video."""
     data = (ROOT / found.data).resolve()
     counts: dict[str, dict[str, Counts]] = {part: {} for part in PARTS if part in parts}
     if "clips" in counts:
-        counts["clips"] = {c.name: _printed(c.name, _clip(replay, c, data, found.fps)) for c in found.clip}
+        counts["clips"] = {c.name: _printed(c.name, _clip(replay, c, data, found.fps, seconds)) for c in found.clip}
     if "noise" in counts:
         counts["noise"] = {n.name: _printed(n.name, _noise(replay, n, found.fps)) for n in found.noise}
     if "pictures" in counts:
         counts["pictures"] = {p.name: _printed(p.name, _pictures(replay, p, data, found.fps)) for p in found.pictures}
     if "demo" in counts:
-        counts["demo"] = {n: _printed(n, _demo(replay, path, found.fps)) for n, path in DEMO.items()}
+        counts["demo"] = {n: _printed(n, _demo(replay, path, found.fps, seconds)) for n, path in DEMO.items()}
     video = [each for part in ("clips", "noise") for each in counts.get(part, {}).values()]
     whole = sum(video, Counts())
     if video:
@@ -69,9 +73,11 @@ def measure(replay: Replay, found: Corpora, parts: list[str]) -> dict[str, Any]:
     }
 
 
-def _clip(replay: Replay, clip: Clip, data: Path, fps: float) -> Counts:
+def _clip(replay: Replay, clip: Clip, data: Path, fps: float, seconds: float) -> Counts:
     path = corpora.checked(data / clip.file, clip.sha256)
-    return violation_counts.of_clip(clip, replay.frames(clip.name, of_clip(path, fps)), _seconds(path))
+    return violation_counts.of_clip(
+        clip, replay.frames(clip.name, _first(of_clip(path, fps), seconds)), min(seconds, _seconds(path))
+    )
 
 
 def _noise(replay: Replay, noise: Noise, fps: float) -> Counts:
@@ -92,9 +98,13 @@ def _pictures(replay: Replay, pictures: Pictures, data: Path, fps: float) -> Cou
     return total
 
 
-def _demo(replay: Replay, path: Path, fps: float) -> Counts:
+def _demo(replay: Replay, path: Path, fps: float, seconds: float) -> Counts:
     truth = json.loads((ROOT / "demo/warehouse.truth.json").read_text())
-    return violation_counts.of_truth(truth, replay.frames(path.name, of_clip(path, fps)))
+    return violation_counts.of_truth(truth, replay.frames(path.name, _first(of_clip(path, fps), seconds)))
+
+
+def _first(frames: Iterable[tuple[float, Picture]], seconds: float) -> Iterable[tuple[float, Picture]]:
+    return takewhile(lambda each: each[0] <= seconds, frames)
 
 
 def _seconds(path: Path) -> float:

@@ -1,15 +1,17 @@
 /// <reference types="vitest/config" />
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const backend = `http://127.0.0.1:${process.env.BACKEND_PORT ?? '5000'}`;
 
 export default defineConfig({
+  base: './', // the server makes it fit the page's path: server/dashboard.mjs
   plugins: [react()],
   resolve: {
     alias: {
-      '@tests': new URL('./tests', import.meta.url).pathname,
-      '@': new URL('./src', import.meta.url).pathname,
+      '@tests': fileURLToPath(new URL('./tests', import.meta.url)),
+      '@': fileURLToPath(new URL('./src', import.meta.url)),
     },
   },
   build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 900 },

@@ -18,13 +18,14 @@ from sqlalchemy import create_engine, text
 from backend.adapters.database.connection import Database, normalized_url
 from backend.adapters.database.schema_upgrade import upgrade
 from backend.adapters.events.consumer import EventConsumer
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.app import assemble
 from backend.core.system.disk_level import Reserve
 from backend.services.assembly import Backend, build
 from backend.services.system.disk_monitor import WatchedFolder
 from tests.builders import SECRET_KEY, World, build_world
 from tests.fakes.source_probe import FakeSourceProbe
+from tests.support.installations.identity import INSTALLATION
 from tests.support.installations.servers import PostgresServer, RedisServer
 
 # How long an example takes says how busy the machine is, not whether the code is right.
@@ -50,9 +51,9 @@ def redis_url(shared_redis: RedisServer) -> str:
 
 
 @pytest.fixture
-def redis(redis_url: str) -> Iterator[Redis]:
+def redis(redis_url: str) -> Iterator[RedisClient]:
     """A client of an empty Redis."""
-    client = connect(redis_url)
+    client = connect(redis_url, INSTALLATION)
     yield client
     client.close()
 
@@ -128,6 +129,7 @@ def backend(sqlite_url: str, redis_url: str, tmp_path: Path, probe: FakeSourcePr
     found = build(
         database_url=sqlite_url,
         redis_url=redis_url,
+        installation=INSTALLATION,
         evidence_dir=tmp_path / "evidence",
         secret_key=SECRET_KEY,
         token_lifetime=timedelta(hours=12),
@@ -157,6 +159,6 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def consumer(redis: Redis) -> EventConsumer:
+def consumer(redis: RedisClient) -> EventConsumer:
     """The backend's end of the stream, without the rest between attempts."""
     return EventConsumer(redis, retry_seconds=0)

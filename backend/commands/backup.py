@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import sys
 from pathlib import Path
+from shlex import quote
 
 from backend import settings as settings_module
 from backend.adapters.database import sqlite_copy
@@ -13,6 +14,7 @@ from backend.adapters.database.connection import sqlite_file
 from backend.commands import screen
 from backend.core.errors import InvalidInput, MandorError
 from backend.settings import Settings, SettingsError
+from backend.settings.installation import FILE as INSTALLATION_FILE
 
 
 def main() -> None:
@@ -49,14 +51,14 @@ def backup(settings: Settings, to: Path) -> None:
         screen.good(f"database: {to / 'mandor.db'}")
     else:
         screen.warn("the database is empty: it was not copied")
-    key = settings.data_dir / "secret_key"
-    if key.exists():
-        shutil.copy2(key, to)
-        screen.good("secret_key")
+    for name in ("secret_key", INSTALLATION_FILE):
+        if (settings.data_dir / name).exists():
+            shutil.copy2(settings.data_dir / name, to)
+            screen.good(name)
     if settings.own_models_dir.exists():
         shutil.copytree(settings.own_models_dir, to / "models", dirs_exist_ok=True)
         screen.good("models")
-    screen.plain(f"Now copy the pictures: rsync -a {settings.evidence_dir}/ {to}/violations/")
+    screen.plain(f"Now copy the pictures: rsync -a {quote(f'{settings.evidence_dir}/')} {quote(f'{to}/violations/')}")
 
 
 if __name__ == "__main__":

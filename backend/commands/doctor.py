@@ -10,7 +10,7 @@ from backend import settings as settings_module
 from backend.adapters.database import schema_upgrade
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories.cameras import enabled_camera_configs
-from backend.adapters.inference.frame_store import directory
+from backend.adapters.inference.frame_store import SHARED
 from backend.adapters.models.store import ModelStore
 from backend.adapters.processes import pm2
 from backend.adapters.redis import server as redis_server
@@ -50,6 +50,9 @@ def main() -> None:
         except MandorError as error:
             screen.fail(error.message, error.hint)
             results.append(False)
+        except SettingsError as error:
+            screen.fail(str(error))
+            results.append(False)
         except OSError as error:
             screen.fail(
                 f"{error.filename} cannot be read ({error.strerror})", "Run this as the user that Mandor runs as."
@@ -82,7 +85,7 @@ def disk(settings: Settings) -> bool:
 
 def shared_memory(settings: Settings) -> bool:
     """Room for frames."""
-    where = directory(settings.data_dir).parent
+    where = SHARED
     if not where.is_dir():
         screen.warn("no shared memory: frames travel through Redis, which costs more CPU")
         return True

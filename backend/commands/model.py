@@ -17,7 +17,7 @@ from backend.commands.questions import Questions
 from backend.core.errors import MandorError
 from backend.core.inference.lane import DEFAULT_TASK
 from backend.services.models.activation import ModelActivation
-from backend.settings import Settings, SettingsError
+from backend.settings import Settings, SettingsError, installation_id
 
 
 def main() -> None:
@@ -54,7 +54,7 @@ def main() -> None:
 def run(settings: Settings, arguments: Arguments) -> None:
     """One of the five actions. MandorError or NotDone when it was not done."""
     store = ModelStore(settings.model_dir, settings.own_models_dir)
-    activation = ModelActivation(store, connect(settings.redis_url), settings.model)
+    activation = ModelActivation(store, connect(settings.redis_url, installation_id(settings.data_dir)), settings.model)
     questions = Questions(arguments.yes)
     log = str(settings.log_dir / "inference.log")
     if arguments.file:

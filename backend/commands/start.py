@@ -20,19 +20,23 @@ from requests.exceptions import RequestException
 from backend import settings as settings_module
 from backend.adapters.cameras import fleet_state
 from backend.adapters.inference import announcement
+from backend.adapters.machine.place import place_of
 from backend.adapters.processes import pm2_orphans
 from backend.adapters.processes.lock import handed_on
 from backend.adapters.processes.pm2 import Running
 from backend.adapters.processes.pm2_orphans import Orphan
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import TAKEN_HINT, connect
+from backend.adapters.redis.ownership import LEASE_SECONDS, RedisTaken
 from backend.commands import screen
 from backend.commands.installation.preparation import EVIDENCE_WARNINGS, Prepared, check_first, prepare
 from backend.core.errors import MandorError
 from backend.services.fleet.camera_fleet import is_camera
-from backend.settings import Settings, SettingsError
+from backend.settings import Settings, SettingsError, installation_id
 from backend.workers.pm2_manager import supervisor
 
 READY_SECONDS = 60.0
+CLAIM_SECONDS = LEASE_SECONDS + 5.0
+"""How long another place is waited for that may have ended."""
 APPS = ("backend", "inference", "orchestrator", "jobs", "frontend")
 """What `ecosystem.config.js` starts, but for Redis."""
 
@@ -57,6 +61,9 @@ def main() -> None:
     except CannotStart as error:
         screen.fail(str(error), error.remedy)
         sys.exit(1)
+    except SettingsError as error:
+        screen.fail(str(error))
+        sys.exit(1)
     except MandorError as error:
         screen.fail(error.message, error.hint or "`make doctor` looks for the cause.")
         sys.exit(1)
@@ -69,9 +76,10 @@ def main() -> None:
 def start(settings: Settings) -> None:
     """Idempotent; run again it starts everything anew.
 
-    1. Database, ports: what would be in the way. 2. End what a PM2 that was killed left. 3. Redis. 4. Stop the rest.
-    5. Prepare. 6. Start the rest. 7. Wait until it works. 8. Print the address.
+    1. Database, ports: what would be in the way. 2. End what a PM2 that was killed left. 3. Redis. 4. Claim its mark.
+    5. Stop the rest. 6. Prepare. 7. Start the rest. 8. Wait until it works. 9. Print the address.
     """
+    installation_id(settings.data_dir)  # before anything that would make the data folder look used
     check_first(settings)
     pm2 = supervisor(settings)
     running, left = pm2.processes(), orphans(settings)
@@ -81,6 +89,7 @@ def start(settings: Settings) -> None:
         end_orphans(left)
         running = pm2.processes()  # its orchestrator may have started cameras meanwhile
     start_redis(settings, running)
+    claim_redis(settings)
     if stopped := [name for name in running if name in APPS or is_camera(name)]:
         screen.step("stopping what runs, to start it anew")
         pm2.delete(stopped)
@@ -91,7 +100,7 @@ def start(settings: Settings) -> None:
     screen.good("backend")
     wait_for(lambda: answers(f"http://127.0.0.1:{settings.port}/"), "the dashboard", settings, "frontend")
     screen.good("dashboard")
-    redis = connect(settings.redis_url)
+    redis = connect(settings.redis_url, installation_id(settings.data_dir))
     wait_for(lambda: announcement.read_info(redis) is not None, "the detector", settings, "inference")
     info = announcement.read_info(redis)
     if info is not None:
@@ -118,7 +127,9 @@ def end_orphans(left: list[Orphan]) -> None:
 def prepare_and_report(settings: Settings) -> Prepared:
     """Prepare while nothing runs, and print what was done."""
     try:
-        fleet_state.clear(connect(settings.redis_url))  # cameras that were given up are tried again
+        fleet_state.clear(
+            connect(settings.redis_url, installation_id(settings.data_dir))
+        )  # cameras that were given up are tried again
     except RedisError as error:
         screen.warn(f"cameras that were given up stay so until their next attempt ({type(error).__name__})")
     screen.step("preparing the database")
@@ -161,7 +172,7 @@ def start_redis(settings: Settings, running: dict[str, Running]) -> None:
     if settings.redis_embedded and ("redis" not in running or not running["redis"].is_kept):
         screen.step("starting Redis")
         ecosystem(settings, "start", "ecosystem.config.js", "--only", "redis", "--update-env")
-    redis = connect(settings.redis_url)
+    redis = connect(settings.redis_url, installation_id(settings.data_dir))
 
     def ping() -> bool:
         with suppress(RedisError):
@@ -173,6 +184,26 @@ def start_redis(settings: Settings, running: dict[str, Running]) -> None:
     elif not ping():
         raise CannotStart("The Redis at REDIS_URL does not answer.", "Start it, or leave REDIS_URL empty for our own.")
     screen.good("Redis")
+
+
+def claim_redis(settings: Settings) -> None:
+    """Mark Redis as used from here. CannotStart when a copy of this installation uses it; a mark expires in 20 s."""
+    redis = connect(settings.redis_url, installation_id(settings.data_dir), place_of(settings.data_dir))
+    until = time.monotonic() + CLAIM_SECONDS
+    waited = False
+    while True:
+        try:
+            redis.renew_mark()
+            return
+        except RedisTaken as error:
+            if time.monotonic() > until:
+                raise CannotStart(str(error), TAKEN_HINT) from None
+            if not waited:
+                screen.step(f"waiting: this installation was used from {error.holder} a moment ago")
+            waited = True
+            time.sleep(1.0)
+        finally:
+            redis.close()
 
 
 def ecosystem(settings: Settings, *args: str) -> None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+
+from redis.exceptions import RedisError
 
 from backend import settings as settings_module
+from backend.adapters.machine.place import place_of
 from backend.adapters.processes import pm2, pm2_orphans
+from backend.adapters.redis import ownership
+from backend.adapters.redis.connection import connect
 from backend.commands import screen
 from backend.commands.start import CannotStart, answers, ecosystem, orphans
 from backend.core.errors import MandorError
-from backend.settings import Settings, SettingsError
+from backend.settings import Settings, SettingsError, installation_id
 
 OTHER = "Was Mandor started with another PM2_HOME? Then end it there: PM2_HOME=… pm2 kill"
 
@@ -25,6 +31,15 @@ def main() -> None:
         screen.fail(str(error), error.remedy)
         sys.exit(1)
     screen.good(output)
+
+
+def give_up_redis(settings: Settings) -> None:
+    """Another machine need not wait for the mark to expire."""
+    with suppress(RedisError, OSError), connect(settings.redis_url, installation_id(settings.data_dir)) as redis:
+        here = place_of(settings.data_dir).id
+        ours = [mark for mark in ownership.marks(redis) if mark.installation == redis.names.installation]
+        if any(mark.place == here for mark in ours):
+            ownership.give_up(redis, redis.names)
 
 
 def stop(settings: Settings) -> str:
@@ -45,6 +60,8 @@ def stop(settings: Settings) -> str:
     if pm2.is_up(settings.pm2_home):
         ecosystem(settings, "kill")
     pm2_orphans.end(orphans(settings))
+    if not settings.redis_embedded:
+        give_up_redis(settings)
     return "stopped; the data stays"
 
 

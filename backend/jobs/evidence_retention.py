@@ -10,6 +10,7 @@ from backend import settings as settings_module
 from backend.adapters.database.connection import Database
 from backend.adapters.evidence.store import EvidenceStore
 from backend.adapters.logging import setup as logs
+from backend.adapters.machine.place import place_of
 from backend.adapters.machine.reserve_file import Ballast
 from backend.adapters.redis.connection import connect
 from backend.services.evidence.retention import EvidenceRetention
@@ -24,7 +25,8 @@ def run() -> None:
     with _retention(settings) as retention:
         retention.run(at=at)
         retention.take_ballast()
-    redis = connect(settings.redis_url)
+    installation = settings_module.installation_id(settings.data_dir)
+    redis = connect(settings.redis_url, installation, place_of(settings.data_dir))
     note_run(redis, at=at)
     redis.close()
 

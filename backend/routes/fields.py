@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+)
 
 from backend.core.events.timestamps import format_time
 
 MAX_ID = 2**31 - 1
 FIRST_YEAR, LAST_YEAR = 2000, 2200
+WRITTEN_TIME = (
+    "^(2[01][0-9]{2}|2200)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+    "[Tt ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]{1,9})?)?"
+    "([Zz]|[+-]([01][0-9]|2[0-3]):?[0-5][0-9])$"
+)
+"""RFC 3339, where seconds and the offset's colon may be left out. JSON Schema's `date-time` would refuse those."""
 
 
 def _plain(text: str) -> str:
@@ -18,6 +34,13 @@ def _plain(text: str) -> str:
     if not text or not text.isprintable():
         raise ValueError("it is empty or contains characters that cannot be shown")
     return text
+
+
+def _written(value: Any) -> Any:
+    """A time comes as text. pydantic would also take a number, which is no time that any document names."""
+    if not isinstance(value, str) or not re.fullmatch(WRITTEN_TIME, value):
+        raise ValueError("it is no time with its zone, such as 2026-11-21T02:19:03Z")
+    return value
 
 
 def _sensible(at: datetime) -> datetime:
@@ -28,7 +51,12 @@ def _sensible(at: datetime) -> datetime:
 
 Utc = Annotated[datetime, PlainSerializer(format_time, return_type=str, when_used="json")]
 """A time that is answered, `2026-11-21T02:19:03.123Z`."""
-Time = Annotated[AwareDatetime, AfterValidator(_sensible)]
+Time = Annotated[
+    AwareDatetime,
+    BeforeValidator(_written),
+    AfterValidator(_sensible),
+    WithJsonSchema({"type": "string", "pattern": WRITTEN_TIME, "examples": ["2026-11-21T02:19:03Z"]}),
+]
 """A time that is asked for; it names its zone."""
 Name = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_plain)]
 Id = Annotated[int, Field(ge=1, le=MAX_ID)]

@@ -19,7 +19,7 @@ blueprint = Blueprint("openapi", __name__)
 _PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 NUMBERS = ("camera_id", "schedule_id", "site_id")
 _REFERENCE = "#/components/schemas/{model}"
-_SECURITY: dict[str, list[dict[str, list[str]]]] = {"public": [], "metrics_token": [{"metrics_token": []}]}
+_SECURITY: dict[str, list[dict[str, list[str]]]] = {"public": [], "metrics_token": [{}, {"metrics_token": []}]}
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
     "td,th{text-align:left;padding:.3rem .8rem .3rem 0;vertical-align:top}code{font-size:.95em}"
@@ -42,7 +42,7 @@ def docs() -> Response:
     )
     page = (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Mandor: interface</title><style>{_STYLE}</style>'
-        f"<h1>Mandor {__version__}: interface</h1><p>All details: <a href='/api/openapi.json'>openapi.json</a>.</p>"
+        f"<h1>Mandor {__version__}: interface</h1><p>All details: <a href='openapi.json'>openapi.json</a>.</p>"
         f"<table><tr><th>Method</th><th>Path</th><th>What it does</th><th>Who may</th></tr>{rows}</table></html>"
     )
     return Response(page, mimetype="text/html")
@@ -74,6 +74,7 @@ def document(app: Flask) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "Mandor", "version": __version__},
+        "servers": [{"url": ".."}],  # as seen from this document: also below a path that a proxy takes off
         "paths": paths,
         "components": {
             "schemas": schemas["$defs"],
@@ -128,5 +129,16 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
 def _query_parameters(query: type[BaseModel] | None) -> list[dict[str, Any]]:
     if query is None:
         return []
-    properties = query.model_json_schema()["properties"]
-    return [{"name": name, "in": "query", "required": False, "schema": schema} for name, schema in properties.items()]
+    properties: dict[str, dict[str, Any]] = query.model_json_schema()["properties"]
+    return [
+        {"name": name, "in": "query", "required": False, "allowEmptyValue": True, "schema": _or_empty(schema)}
+        for name, schema in properties.items()
+    ]
+
+
+def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
+    """A query has no null, and an empty value counts as absent: see `operation`."""
+    notes: dict[str, Any] = {name: schema.pop(name) for name in ("title", "description", "default") if name in schema}
+    values = [one for one in schema.pop("anyOf", [schema]) if one != {"type": "null"}]
+    shown = {name: note for name, note in notes.items() if note is not None}
+    return {**shown, "anyOf": [*values, {"type": "string", "maxLength": 0}]}

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from redis import Redis
-
 from backend.adapters.accounts.tokens import Tokens
 from backend.adapters.database.connection import Database
 from backend.adapters.events.consumer import EventConsumer
@@ -19,7 +17,8 @@ from backend.adapters.evidence.store import EvidenceStore
 from backend.adapters.jobs.queue import JobQueue
 from backend.adapters.live.subscription import LiveSubscription
 from backend.adapters.machine.clock import new_id, utc_now
-from backend.adapters.redis.connection import connect
+from backend.adapters.machine.place import Place
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.adapters.video.source_probe_process import SourceProbe
 from backend.core.events.envelope import Event
 from backend.core.events.kinds import KINDS, Kinds
@@ -55,7 +54,7 @@ class Backend:
     """Everything that routes and background loops call."""
 
     database: Database
-    redis: Redis
+    redis: RedisClient
     accounts: Accounts
     cameras: Cameras
     mode_overrides: ModeOverrides
@@ -91,6 +90,8 @@ def build(
     *,
     database_url: str,
     redis_url: str,
+    installation: str,
+    place: Place | None = None,
     evidence_dir: Path,
     secret_key: str,
     token_lifetime: timedelta,
@@ -101,14 +102,14 @@ def build(
     kinds: Kinds = KINDS,
     event_handlers: HandlersOf = handlers_of,
 ) -> Backend:
-    """The backend of one installation. `kinds` and their `event_handlers`: what workers may report."""
+    """The backend of the installation of this id. `kinds` and their `event_handlers`: what workers may report."""
     database = Database(database_url)
-    redis = connect(redis_url)
+    redis = connect(redis_url, installation, place)
     evidence = EvidenceStore(evidence_dir)
     tokens = Tokens(secret_key)
     accounts = Accounts(database, tokens, lifetime=token_lifetime)
     cameras = Cameras(database, redis, probe or SourceProbe(), SETTING_NAMES)
-    subscription = LiveSubscription(redis_url)
+    subscription = LiveSubscription(redis_url, installation, place)
     disks = DiskMonitor(disk_places)
     listeners: list[Callable[[Event], None]] = []
     counters = IngestCounters(kinds)

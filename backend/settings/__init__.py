@@ -8,18 +8,19 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from ipaddress import ip_network
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TypeVar
 
 from dotenv import dotenv_values
 
 from backend.settings.conflicts import conflicts
+from backend.settings.installation import installation_id, is_older_than_its_id
+from backend.settings.kept_value import kept_value
+from backend.settings.path_urls import redis_socket_url, sqlite_url
 from backend.settings.values import Settings, SettingsError
 
-__all__ = ["ROOT", "Settings", "SettingsError", "load", "parse"]
+__all__ = ["ROOT", "Settings", "SettingsError", "installation_id", "is_older_than_its_id", "load", "parse"]
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
 ENGINES = ("auto", "onnxruntime", "cuda", "tensorrt", "openvino", "openvino-gpu")
@@ -106,9 +107,9 @@ def parse(environ: Mapping[str, str], *, root: Path) -> Settings:
         backend_port=read.number("BACKEND_PORT", 5000, 1, 65535),
         host=read.text("HOST", "0.0.0.0"),  # noqa: S104 - the dashboard is meant to be reached from the plant's network
         trusted_proxies=read.networks("TRUSTED_PROXIES"),
-        redis_url=redis_url or f"unix://{data_dir}/redis/redis.sock",
+        redis_url=redis_url or redis_socket_url(data_dir / "redis" / "redis.sock"),
         redis_embedded=not redis_url,
-        database_url=read.text("DATABASE_URL", f"sqlite:///{data_dir}/mandor.db"),
+        database_url=read.text("DATABASE_URL", sqlite_url(data_dir / "mandor.db")),
         secret_key=read.secret("SECRET_KEY", 32),
         admin_email=read.text("ADMIN_EMAIL", "admin@mandor.local"),
         admin_password=read.secret("ADMIN_PASSWORD", 10),
@@ -131,18 +132,4 @@ def parse(environ: Mapping[str, str], *, root: Path) -> Settings:
 
 def secret_key(settings: Settings) -> str:
     """The key that signs tokens: the setting, or one made on the first start and kept in `DATA_DIR/secret_key`."""
-    if settings.secret_key:
-        return settings.secret_key
-    file = settings.data_dir / "secret_key"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileNotFoundError):
-        kept = file.read_text().strip()
-        if kept:  # a crash or a full disk may have left an empty file, which must never be the key
-            return kept
-        file.unlink(missing_ok=True)
-    with NamedTemporaryFile("w", dir=file.parent, prefix="secret_key-") as made:  # mode 0600
-        made.write(secrets.token_urlsafe(48))
-        made.flush()
-        with suppress(FileExistsError):  # another process was first: its key is the key
-            os.link(made.name, file)
-    return file.read_text().strip()
+    return settings.secret_key or kept_value(settings.data_dir / "secret_key", lambda: secrets.token_urlsafe(48))

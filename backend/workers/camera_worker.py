@@ -13,7 +13,6 @@ import threading
 import time
 from contextlib import suppress
 
-from redis import Redis
 from redis.exceptions import RedisError
 
 from backend import settings as settings_module
@@ -22,8 +21,9 @@ from backend.adapters.cameras.control import CameraControl
 from backend.adapters.inference.client import REDIS_SECONDS
 from backend.adapters.inference.frame_store import directory
 from backend.adapters.logging import setup as logs
+from backend.adapters.machine.place import place_of
 from backend.adapters.processes.lock import ProcessLock
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.core.cameras.camera import CameraConfig
 from backend.core.errors import MandorError
 from backend.core.fleet.restart_budget import HELD
@@ -45,7 +45,7 @@ HELD_SECONDS = 20.0
 the supervisor's list that there are two."""
 
 
-def wait_for_config(redis: Redis, camera_id: int, stop: threading.Event) -> CameraConfig | None:
+def wait_for_config(redis: RedisClient, camera_id: int, stop: threading.Event) -> CameraConfig | None:
     """The camera's configuration as soon as the orchestrator has published it; None when asked to stop first."""
     while not stop.is_set():
         with suppress(RedisError):
@@ -94,16 +94,18 @@ def main() -> None:
             log.error("another process runs this camera: this one ends")
             sys.exit(HELD)
         return
-    redis = connect(settings.redis_url)
+    installation = settings_module.installation_id(settings.data_dir)
+    place = place_of(settings.data_dir)
+    redis = connect(settings.redis_url, installation, place)
     config = wait_for_config(redis, camera_id, stop)
     if config is None:
         return
     folders = CameraFolders(
         journal=settings.journal_dir / f"camera-{camera_id}",
-        frames=directory(settings.data_dir),
+        frames=directory(settings.data_dir, installation),
         demo=settings.root / "demo",
     )
-    inference_redis = connect(settings.redis_url, timeout_seconds=REDIS_SECONDS)
+    inference_redis = connect(settings.redis_url, installation, place, timeout_seconds=REDIS_SECONDS)
     clock = CameraClock()
     camera = CameraRuntime(folders, redis, config, inference_redis=inference_redis, clock=clock)
     watchdog.expect("the stream", camera.loop.input.frame_age, NO_FRAME_SECONDS)

@@ -16,6 +16,7 @@ from backend.adapters.inference.queue import InferenceQueue
 from backend.adapters.inference.registry import default_registry
 from backend.adapters.inference.task_model import ModelSource
 from backend.adapters.logging import setup as logs
+from backend.adapters.machine.place import place_of
 from backend.adapters.models.manifest import ModelEntry
 from backend.adapters.models.store import ModelStore
 from backend.adapters.processes.heartbeat import Heartbeat
@@ -55,13 +56,15 @@ def main() -> None:
     except ModelError as error:
         log.error("%s", error)
         sys.exit(MODEL_UNUSABLE)
-    redis = connect(settings.redis_url)
+    installation = settings_module.installation_id(settings.data_dir)
+    place = place_of(settings.data_dir)
+    redis = connect(settings.redis_url, installation, place)
     heartbeat = Heartbeat(redis, "inference")
     announcer = Announcer(redis, pinned=bool(settings.model))
     scheduler = RequestScheduler(
         models.registry,
         models.serving,
-        InferenceQueue(redis, FrameReader(directory(settings.data_dir))),
+        InferenceQueue(redis, FrameReader(directory(settings.data_dir, installation))),
         batching=Batching(size=settings.inference_batch, wait_seconds=settings.inference_batch_wait_ms / 1000),
     )
     watchdog.expect("a call of the model", lambda: scheduler.call_seconds(time.monotonic()), CALL_SECONDS)

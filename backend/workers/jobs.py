@@ -8,18 +8,19 @@ step, which runs between jobs and every few seconds while there are none, does b
 from __future__ import annotations
 
 import logging
+import secrets
 import sys
 from typing import Any
 
-from redis import Redis
 from redis.exceptions import RedisError
 from rq import Worker
 
 from backend import settings as settings_module
-from backend.adapters.jobs.queue import QUEUE, JobQueue
+from backend.adapters.jobs.queue import JobQueue
 from backend.adapters.logging import setup as logs
+from backend.adapters.machine.place import place_of
 from backend.adapters.processes.heartbeat import Heartbeat
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.jobs.schedule import DUTIES, MAKE_ROOM
 from backend.services.system.disk_monitor import DiskMonitor, WatchedFolder
 from backend.workers.full_disk import FullDisk
@@ -36,9 +37,10 @@ class JobsWorker(Worker):  # type: ignore[misc]
 
     max_connection_wait_time = 5.0
 
-    def __init__(self, redis: Redis, full_disk: FullDisk) -> None:
+    def __init__(self, redis: RedisClient, full_disk: FullDisk) -> None:
         super().__init__(
-            [QUEUE],
+            [redis.names.jobs_queue],
+            name=f"{redis.names.jobs_queue}-{secrets.token_hex(8)}",
             connection=redis,
             worker_ttl=BEAT_SECONDS + _TTL_LESS_DEQUEUE_SECONDS,
             maintenance_interval=BEAT_SECONDS - 1,
@@ -79,8 +81,10 @@ def main() -> None:
     logging.getLogger("rq").setLevel(logging.WARNING)
     full_disk = FullDisk(DiskMonitor((WatchedFolder("evidence", settings.evidence_dir, settings.reserve),)))
     full_disk.make_room()
+    installation = settings_module.installation_id(settings.data_dir)
+    redis = connect(settings.redis_url, installation, place_of(settings.data_dir))
     try:
-        JobsWorker(connect(settings.redis_url), full_disk).work(logging_level="WARNING")
+        JobsWorker(redis, full_disk).work(logging_level="WARNING")
     except RedisError as error:
         sys.exit(f"Redis is away ({type(error).__name__}).")
 

@@ -15,20 +15,21 @@ from datetime import datetime
 from pathlib import Path
 from threading import Event
 
-from redis import Redis
-
 from backend import settings as settings_module
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories.cameras import enabled_camera_configs
 from backend.adapters.inference.frame_store import directory
+from backend.adapters.jobs.queue import remove_unnamed
 from backend.adapters.logging import setup as logs
 from backend.adapters.logging.rotation import LogRotation
 from backend.adapters.machine.clock import new_id, utc_now
+from backend.adapters.machine.place import place_of
 from backend.adapters.processes.heartbeat import Heartbeat
 from backend.adapters.processes.lock import ProcessLock
 from backend.adapters.processes.pm2 import App, Pm2
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.adapters.redis.control_channel import ControlChannel
+from backend.adapters.redis.takeover import Takeover
 from backend.core.accounts.scope import Scope
 from backend.core.cameras.camera import CameraConfig
 from backend.core.errors import Unavailable
@@ -158,6 +159,28 @@ class OrchestratorRound:
         return acted
 
 
+class OldNames:
+    """What a version without ids in its names left in Redis (see `takeover`), before anything else is done there."""
+
+    def __init__(self, redis: RedisClient) -> None:
+        self._redis = redis
+        self._is_done = self._is_reported = False
+
+    def step(self) -> None:
+        """Take it over, once; again later while it is in use. Raises RedisError."""
+        if self._is_done:
+            return
+        kept = Takeover(self._redis).step()
+        if kept is not None:
+            remove_unnamed(self._redis)
+            self._is_done = True
+            if kept:
+                log.warning("%d keys of an earlier version in Redis were taken over", kept)
+        elif not self._is_reported:
+            log.warning("an installation of an earlier version uses this Redis: its keys are left alone while it runs")
+            self._is_reported = True
+
+
 def supervisor(settings: Settings, home: Path | None = None) -> Pm2:
     """The PM2 of `home`, else the installation's own.
 
@@ -173,11 +196,11 @@ def home_of_this(settings: Settings) -> Path:
 
 
 def app_of(settings: Settings, camera_id: int) -> App:
-    """A camera's process."""
-    name = f"{PREFIX}{camera_id}"
+    """A camera's process. PM2 takes a script whose path has a space for a shell's command, hence a relative one."""
+    program, name = Path(sys.executable), f"{PREFIX}{camera_id}"
     return App(
         name=name,
-        script=sys.executable,
+        script=str(program.relative_to(settings.root) if program.is_relative_to(settings.root) else program),
         args=f"-m backend.workers.camera_worker {camera_id}",
         cwd=str(settings.root),
         env={"DATA_DIR": str(settings.data_dir), **LEAN},
@@ -196,19 +219,30 @@ def main() -> None:
             log.error("another orchestrator runs: this one ends")
             sys.exit(HELD)
         return
-    redis: Redis = connect(settings.redis_url)
+    installation = settings_module.installation_id(settings.data_dir)
+    place = place_of(settings.data_dir)
+    redis = connect(settings.redis_url, installation, place)
     home = home_of_this(settings)
     fleet = CameraFleet(redis, supervisor(settings, home), lambda camera_id: app_of(settings, camera_id))
-    folders = Folders(journals=settings.journal_dir, frames=directory(settings.data_dir), locks=settings.run_dir)
+    folders = Folders(
+        journals=settings.journal_dir, frames=directory(settings.data_dir, installation), locks=settings.run_dir
+    )
     orchestrator = Orchestrator(Database(settings.database_url), fleet, CameraLeftovers(redis, folders, new_id))
     watchdog = Watchdog()
     watchdog.expect("the orchestrator", lambda: time.monotonic() - orchestrator.stepped_at, STANDSTILL_SECONDS)
     watchdog.start()
 
     heartbeat = Heartbeat(redis, "orchestrator")
+    names = OldNames(redis) if settings_module.is_older_than_its_id(settings.data_dir) else None
     one_round = OrchestratorRound(orchestrator, LogRotation((settings.log_dir, home)), lock, heartbeat, stop)
     changes = ControlChannel(redis, stop)
-    process_loop.run(one_round.step, stop, idle_seconds=POLL_SECONDS, rest=changes.rest)
+
+    def step() -> bool:
+        if names is not None:
+            names.step()
+        return one_round.step()
+
+    process_loop.run(step, stop, idle_seconds=POLL_SECONDS, rest=changes.rest)
     orchestrator.close()
     heartbeat.end()
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from redis import Redis
 from redis.exceptions import RedisError
 
 from backend.adapters.redis import server as redis_server
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
+from backend.settings import installation_id
 from bench.measuring.processes import Processes, wait_until
 
 START_SECONDS = 60.0
 
 
-def start(processes: Processes, folder: Path, name: str = "redis") -> tuple[str, Redis]:
-    """Its address and a client, once it answers. Its files go to `folder`, which is made."""
+def start(processes: Processes, folder: Path, data_dir: Path, name: str = "redis") -> tuple[str, RedisClient]:
+    """Its address and a client of the installation in `data_dir`, once it answers. Its files go to `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     processes.start(name, [redis_server.program(), *redis_server.arguments(folder)])
     url = f"unix://{folder}/redis.sock"
-    redis = connect(url)
+    redis = connect(url, installation_id(data_dir))
 
     def answers() -> bool:
         with suppress(RedisError):

@@ -17,11 +17,11 @@ from backend.adapters.cameras import state as camera_state
 from backend.adapters.inference import frame_store
 from backend.adapters.inference.announcement import InferenceInfo, read_info
 from backend.adapters.live import frames as live_frames
-from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis.connection import connect
 from backend.core.cameras.camera import CameraConfig, CameraStatus
 from backend.core.cameras.settings.camera_settings import CameraSettings
 from backend.core.cameras.settings.detection import DetectionSettings
+from backend.settings import installation_id
 from backend.workers.pm2_manager import LEAN
 from bench.measuring import redis_process
 from bench.measuring.processes import BenchError, Processes, wait_until
@@ -43,9 +43,10 @@ class OurSide:
         self._data = folder
         folder.mkdir(parents=True)
         url = f"unix://{folder}/redis/redis.sock"
+        self._installation = installation_id(folder)
         self._environ = {"DATA_DIR": str(folder), "REDIS_URL": url, "MODEL": model, "LOG_LEVEL": "WARNING"}
         self._processes = Processes(folder)
-        self._redis = connect(url)
+        self._redis = connect(url, self._installation)
         self._cameras = 0
         self._watched = False
         self._closing = threading.Event()
@@ -81,7 +82,7 @@ class OurSide:
             if watched:
                 live_frames.keep_watching(self._redis, camera)
             else:
-                self._redis.delete(redis_keys.watch(camera))
+                self._redis.delete(self._redis.names.watch(camera))
 
     def process_ids(self) -> list[int]:
         """See `Side.process_ids`."""
@@ -115,10 +116,10 @@ class OurSide:
         self._processes.end([name for name in self._processes.names() if name.startswith("camera-")])
         self._processes.end(self._processes.names())
         self._redis.close()
-        shutil.rmtree(frame_store.directory(self._data), ignore_errors=True)
+        shutil.rmtree(frame_store.directory(self._data, self._installation), ignore_errors=True)
 
     def _start(self) -> None:
-        redis_process.start(self._processes, self._data / "redis")
+        redis_process.start(self._processes, self._data / "redis", self._data)
         python = [sys.executable, "-m"]
         self._processes.start("inference", [*python, "backend.workers.inference_server"], self._environ)
         self._wait(lambda: read_info(self._redis) is not None, "the inference server")
@@ -142,7 +143,7 @@ class OurSide:
         """What the backend does beside: take events away, and say that somebody watches."""
         while not self._closing.wait(ATTEND_SECONDS):
             with suppress(RedisError):
-                self._redis.xtrim(redis_keys.EVENTS, maxlen=0, approximate=False)
+                self._redis.xtrim(self._redis.names.events, maxlen=0, approximate=False)
                 if self._watched:
                     for camera in range(1, self._cameras + 1):
                         live_frames.keep_watching(self._redis, camera)

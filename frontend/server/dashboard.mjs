@@ -1,5 +1,5 @@
 // The dashboard's server: static files and a proxy to the backend, nothing else.
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createProxyServer } from 'http-proxy-3';
 import sirv from 'sirv';
@@ -42,6 +42,31 @@ const BACKEND_AWAY = JSON.stringify({
   errors: [],
 });
 
+/** What HTTP itself refuses, before there is a request: status, title, code, detail and hint by Node's error. */
+const REFUSALS = {
+  HPE_HEADER_OVERFLOW: [
+    431,
+    'Request Header Fields Too Large',
+    'headers_too_large',
+    'The address and the headers are longer than 16 kB.',
+    'Send fewer or shorter cookies and headers, or a shorter address.',
+  ],
+  ERR_HTTP_REQUEST_TIMEOUT: [
+    408,
+    'Request Timeout',
+    'invalid_input',
+    'The request did not arrive in time.',
+    'Try again.',
+  ],
+};
+const NOT_HTTP = [
+  400,
+  'Bad Request',
+  'invalid_input',
+  'The request cannot be understood.',
+  'Compare it with /api/docs.',
+];
+
 const pathOf = (request) => (request.url ?? '/').split('?', 1)[0];
 
 /** The headers that name the client. What a client sends is replaced; what a trusted proxy sends is kept. */
@@ -58,26 +83,36 @@ function introduce(request, isTrusted) {
   headers['x-forwarded-host'] = headers.host ?? '';
 }
 
-function send(response, status, type, body) {
+function send(response, status, type, body, cache = 'no-store') {
   response.writeHead(status, {
     'Content-Type': type,
     'Content-Length': Buffer.byteLength(body),
-    'Cache-Control': 'no-store',
+    'Cache-Control': cache,
   });
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 
+/**
+ * The page with its files' addresses as seen from `path`: './assets/…' becomes '../assets/…' on '/live/1'. So it works
+ * below any path that a proxy takes off ('/mandor/'), and nobody has to name that.
+ */
+const pageAt = (path, html) => html.replaceAll('"./', `"${'../'.repeat(path.split('/').length - 2) || './'}`);
+
+/** Paths that name a file; every other path is one of the dashboard's own. */
+const FILE = /\.\w+$/;
+
 /** The built pages. A new build is served without a restart: index.html's time says that there is one. */
 function pages(dist) {
   let handler;
+  let html;
   let builtAt;
   return (request, response) => {
     const index = statSync(`${dist}/index.html`, { throwIfNoEntry: false });
     if (!index) return send(response, 503, 'text/html; charset=utf-8', NOT_BUILT);
     if (builtAt !== index.mtimeMs) {
       builtAt = index.mtimeMs;
+      html = readFileSync(`${dist}/index.html`, 'utf8');
       handler = sirv(dist, {
-        single: true,
         setHeaders: (to, path) =>
           to.setHeader(
             'Cache-Control',
@@ -85,6 +120,8 @@ function pages(dist) {
           ),
       });
     }
+    const path = pathOf(request);
+    if (!FILE.test(path)) return send(response, 200, 'text/html; charset=utf-8', pageAt(path, html), 'no-cache');
     return handler(request, response, () => send(response, 404, 'text/plain; charset=utf-8', 'Not found\n'));
   };
 }
@@ -94,6 +131,15 @@ function backendAway(path, error, to) {
   if (!('writeHead' in to)) return to.destroy();
   if (to.headersSent) return to.destroy();
   return send(to, 502, 'application/problem+json', BACKEND_AWAY);
+}
+
+/** Answers what is no request in the form of every error, and closes the connection. */
+function refuse({ code: reason }, socket) {
+  if (reason === 'ECONNRESET' || !socket.writable) return socket.destroy();
+  const [status, title, code, detail, hint] = REFUSALS[reason] ?? NOT_HTTP;
+  const body = JSON.stringify({ type: 'about:blank', title, status, code, detail, hint, errors: [] });
+  const head = `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\nCache-Control: no-store\r\n`;
+  return socket.end(`${head}Connection: close\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
 
 /** The server, not yet listening. */
@@ -116,6 +162,7 @@ export function createDashboard({ dist, backendPort, silentForMs = SILENT_FOR_MS
     for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value);
     return servePages(request, response);
   });
+  server.on('clientError', refuse);
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     if (!pathOf(request).startsWith('/socket.io/')) return socket.destroy();

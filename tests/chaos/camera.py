@@ -37,6 +37,7 @@ from backend.services.violations.reports import ViolationReports, episode_of
 from tests.chaos.decision_log import DecisionLogWriter, Entry, What
 from tests.chaos.toys.toy_kinds import TOY_KINDS, Step, Tally
 from tests.chaos.toys.toy_log import ToyLog
+from tests.support.installations.identity import INSTALLATION
 
 BETTER_AFTER_SECONDS = 1.2
 REPORT_SECONDS = 0.5
@@ -56,7 +57,7 @@ class ScriptedCamera:
 
     def __init__(self, options: argparse.Namespace) -> None:
         self._options = options
-        self._redis = connect(options.redis)
+        self._redis = connect(options.redis, INSTALLATION)
         self._config = CameraConfig(
             camera_id=options.camera, company_id=options.company, site_id=options.site, name="scripted", source=""
         )

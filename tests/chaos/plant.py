@@ -14,24 +14,22 @@ from contextlib import closing
 from pathlib import Path
 
 import requests
-from redis import Redis
 from redis.exceptions import RedisError
 
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import cameras
 from backend.adapters.inference import frame_store
-from backend.adapters.redis import keys as redis_keys
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.core.accounts.scope import Scope
 from tests.builders import build_plant
 from tests.chaos.process_group import ProcessGroup
 from tests.chaos.real import RealCameras
 from tests.chaos.toys.toy_kinds import TABLES
 from tests.chaos.toys.toy_log import ToyLog
+from tests.support.installations.identity import INSTALLATION, be_the_tests
 from tests.support.installations.servers import free_port
 
 DISK_MEGABYTES = 600
-STREAMS = (redis_keys.EVENTS, redis_keys.EVENTS_KEYED, redis_keys.EVENTS_SAMPLED)
 
 
 class Plant:
@@ -46,10 +44,10 @@ class Plant:
         self.begin = self.until = 0.0
         self._broken, self._every, self._stays = broken, every, stays
         self._port = free_port()
-        self.redis: Redis = connect(f"unix://{self.folder}/redis/redis.sock", timeout_seconds=1.0)
+        self.redis: RedisClient = connect(f"unix://{self.folder}/redis/redis.sock", INSTALLATION, timeout_seconds=1.0)
         self.real = RealCameras(self.folder)
         environ = {
-            "DATA_DIR": str(self.folder),
+            "DATA_DIR": str(be_the_tests(self.folder)),
             "EVIDENCE_DIR": str(self.evidence),
             "DATABASE_URL": f"sqlite:///{self.database}",
         }
@@ -95,7 +93,7 @@ class Plant:
         self.redis.close()
         if self.is_mounted:
             subprocess.run(["umount", "-l", str(self.evidence)], check=False)
-        for folder in (self.folder, frame_store.directory(self.folder)):
+        for folder in (self.folder, frame_store.directory(self.folder, INSTALLATION)):
             shutil.rmtree(folder, ignore_errors=True)
 
     @property
@@ -116,7 +114,9 @@ class Plant:
     def waiting(self) -> int:
         """Entries in the streams; -1 when Redis is away."""
         try:
-            return sum(int(self.redis.xlen(stream)) for stream in STREAMS)  # type: ignore[arg-type]
+            names = self.redis.names
+            streams = (names.events, names.events_keyed, names.events_sampled)
+            return sum(int(self.redis.xlen(stream)) for stream in streams)  # type: ignore[arg-type]
         except RedisError:
             return -1
 
@@ -143,7 +143,7 @@ class Plant:
         if name == "redis":
             return [sys.executable, "-m", "backend.workers.embedded_redis"]
         if name == "backend":
-            worker = "geventwebsocket.gunicorn.workers.GeventWebSocketWorker"
+            worker = "backend.adapters.processes.gunicorn_worker.Worker"
             options = ["--no-control-socket", "--graceful-timeout", "2", "--log-level", "warning", "-k", worker]
             address = f"127.0.0.1:{self._port}"
             return [sys.executable, "-m", "gunicorn", *options, "-w", "1", "-b", address, "tests.chaos.wsgi:app"]

@@ -10,11 +10,11 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-from redis import Redis
 from redis.exceptions import RedisError
 
 from backend.adapters.cameras import config as camera_config
 from backend.adapters.cameras import state as camera_state
+from backend.adapters.redis.connection import RedisClient
 from backend.core.cameras.camera import CameraConfig, CameraStatus
 from tests.support.installations.processes import ROOT
 from tests.support.installations.servers import free_port
@@ -63,7 +63,7 @@ class RealCameras:
             return [sys.executable, "-m", "backend.workers.inference_server"]
         return [sys.executable, "-m", "backend.workers.camera_worker", name.removeprefix("worker-")]
 
-    def publish(self, redis: Redis, configs: list[CameraConfig]) -> None:
+    def publish(self, redis: RedisClient, configs: list[CameraConfig]) -> None:
         """Tell the workers what to watch, from now on again and again: a Redis may lose it."""
         self._configs = configs
         threading.Thread(target=self._publish, args=(redis,), name="publisher", daemon=True).start()
@@ -72,23 +72,23 @@ class RealCameras:
         """No more publishing."""
         self._ended.set()
 
-    def statuses(self, redis: Redis) -> dict[int, CameraStatus]:
+    def statuses(self, redis: RedisClient) -> dict[int, CameraStatus]:
         """The status that the workers report; empty while Redis is away."""
         with suppress(RedisError):
             return camera_state.read(redis, self.ids)
         return {}
 
-    def all_judge(self, redis: Redis) -> bool:
+    def all_judge(self, redis: RedisClient) -> bool:
         """Whether each of them is live and has judged something."""
         found = self.statuses(redis)
         return all(i in found and is_well(found[i]) and found[i].frames_judged for i in self.ids)
 
-    def all_sent(self, redis: Redis, pids: set[int]) -> bool:
+    def all_sent(self, redis: RedisClient, pids: set[int]) -> bool:
         """Whether each of these processes is well, and nothing waits in its journal."""
         found = self.statuses(redis).values()
         return pids == {status.pid for status in found if is_well(status) and not status.journal_waiting}
 
-    def _publish(self, redis: Redis) -> None:
+    def _publish(self, redis: RedisClient) -> None:
         while True:
             with suppress(RedisError):
                 camera_config.publish_all(redis, self._configs)

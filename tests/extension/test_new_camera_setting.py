@@ -33,7 +33,8 @@ redis_url, folder = sys.argv[1], Path(sys.argv[2])
 url = f"sqlite:///{folder}/mandor.db"
 upgrade(url)
 backend = build(
-    database_url=url, redis_url=redis_url, evidence_dir=folder, secret_key="k" * 40, token_lifetime=timedelta(hours=1)
+    database_url=url, redis_url=redis_url, installation="tests", evidence_dir=folder, secret_key="k" * 40,
+    token_lifetime=timedelta(hours=1),
 )
 ensure_first_administrator(backend.database, email="a@b.example", password="quite-a-password", at=datetime.now(UTC))
 client = assemble(backend).test_client()

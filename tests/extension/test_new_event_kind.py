@@ -94,7 +94,8 @@ redis_url, folder = sys.argv[1], Path(sys.argv[2])
 url, at = f"sqlite:///{folder}/mandor.db", datetime.now(UTC)
 upgrade(url)
 backend = build(
-    database_url=url, redis_url=redis_url, evidence_dir=folder, secret_key="k" * 40, token_lifetime=timedelta(hours=1)
+    database_url=url, redis_url=redis_url, installation="tests", evidence_dir=folder, secret_key="k" * 40,
+    token_lifetime=timedelta(hours=1),
 )
 with backend.database.writing(Scope.installation()) as session:
     company = companies.add(session, "ours", at=at)

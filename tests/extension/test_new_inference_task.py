@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from backend.adapters.inference.frame_store import directory
+from backend.settings import installation_id
 from tests.support.installations.processes import ROOT
 
 TOY = '''
@@ -64,16 +65,16 @@ from backend.adapters.models.store import ModelStore
 from backend.adapters.redis.connection import connect
 from backend.core.inference.inputs import FrameInput
 from backend.services.models.activation import ModelActivation
-from backend.settings import load
+from backend.settings import installation_id, load
 
 settings = load()
-redis = connect(settings.redis_url)
+redis = connect(settings.redis_url, installation_id(settings.data_dir))
 until = time.monotonic() + 90
 while (info := read_info(redis)) is None and time.monotonic() < until:
     time.sleep(0.1)
 picture = np.full((32, 32, 3), 90, np.uint8)
 given = FrameInput(picture=picture, width=32, height=32)
-frames = FrameWriter(directory(settings.data_dir), 1, 32, Brightness.task.lane)
+frames = FrameWriter(directory(settings.data_dir, redis.names.installation), 1, 32, Brightness.task.lane)
 answers = [
     InferenceClient(redis, 1, "a", frames).ask(Brightness.task, given, 10.0),
     InferenceClient(redis, 2, "b", None).ask(Brightness.task, given, 10.0),
@@ -135,7 +136,7 @@ def environ(tmp_path: Path, redis_url: str) -> Iterator[dict[str, str]]:
         "REDIS_URL": redis_url,
         "INFERENCE_BATCH": "4",
     }
-    shutil.rmtree(directory(data), ignore_errors=True)
+    shutil.rmtree(directory(data, installation_id(data)), ignore_errors=True)
 
 
 def changed_files(tree: Path) -> dict[str, int]:

@@ -48,7 +48,7 @@ def parts(now: datetime, *, suites: Sequence[str] = SUITES, soak_minutes: int = 
     """All parts, the shortest first; soaking only when minutes are given."""
     excluded = [argument for name in EXCLUDED for argument in ("--deselect", name)]
     suite = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *excluded, *suites)
-    found = [Part(name="chaos", command=(sys.executable, "-m", "tests.chaos"))]
+    found = [Part(name=name, command=(sys.executable, "-m", f"tests.{name}")) for name in ("chaos", "mutate")]
     found += [Part(name=clock.name, command=suite, clock=clock) for clock in clocks(now)]
     if soak_minutes:
         soak = (sys.executable, "-m", "bench.soak", "--minutes", str(soak_minutes))

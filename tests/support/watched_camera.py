@@ -32,6 +32,7 @@ class WatchedCamera:
         self.backend = build(
             database_url=url,
             redis_url=redis_url,
+            installation="tests",
             evidence_dir=folder / "evidence",
             secret_key="k" * 40,
             token_lifetime=timedelta(hours=1),

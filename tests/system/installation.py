@@ -23,6 +23,8 @@ import requests
 ROOT = Path(__file__).resolve().parent.parent.parent
 EMAIL = "admin@example.com"
 PASSWORD = "a-password-for-tests"
+FOLDER = "a#b 100%41?x=ü"
+"""The data folder's name: characters that mean something else in URLs, configuration files and shells."""
 T = TypeVar("T")
 
 
@@ -158,7 +160,8 @@ def free_port() -> int:
 @contextmanager
 def installed(**settings: str) -> Iterator[Installation]:
     """Start one on free ports with its own data, and end it. `settings` are environment variables."""
-    data_dir = Path(tempfile.mkdtemp(prefix="mandor-", dir="/tmp"))  # short: it holds sockets
+    home = Path(tempfile.mkdtemp(prefix="mandor-", dir="/tmp"))  # short: it holds sockets
+    data_dir = home / FOLDER
     port, backend_port = free_port(), free_port()
     environ = {
         **{k: v for k, v in os.environ.items() if k not in ("PM2_HOME", "REDIS_URL", "DATABASE_URL")},
@@ -178,7 +181,7 @@ def installed(**settings: str) -> Iterator[Installation]:
         yield installation
     finally:
         command(environ, "backend.commands.stop")
-        shutil.rmtree(data_dir, ignore_errors=True)
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def command(environ: dict[str, str], module: str) -> str:

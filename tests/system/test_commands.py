@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.system.installation import ROOT, free_port
+from tests.system.installation import FOLDER, ROOT, Installation, free_port, until
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
 
@@ -33,10 +33,10 @@ def environ() -> Iterator[dict[str, str]]:
     shutil.rmtree(data_dir)
 
 
-def run(command: str, environ: dict[str, str]) -> tuple[int, str]:
+def run(command: str, environ: dict[str, str], *arguments: str) -> tuple[int, str]:
     """Exit code and words of a command."""
     done = subprocess.run(
-        [sys.executable, "-m", f"backend.commands.{command}"],
+        [sys.executable, "-m", f"backend.commands.{command}", *arguments],
         cwd=ROOT,
         env=environ,
         capture_output=True,
@@ -83,3 +83,58 @@ def test_the_doctor_and_stop_start_nothing_on_a_machine_at_rest(environ: dict[st
     assert "All is well" not in words
     assert code == 0
     assert not (Path(environ["DATA_DIR"]) / "pm2" / "pm2.pid").exists()
+
+
+def test_everything_works_in_a_folder_whatever_its_name(mandor: Installation, tmp_path: Path) -> None:
+    """The installation of all system tests is in a folder whose name means something else in a URL."""
+    assert mandor.data_dir.name == FOLDER
+    assert list(mandor.data_dir.parent.iterdir()) == [mandor.data_dir], "nothing was made in another folder"
+    for name in ("mandor.db", "redis/redis.sock", "redis/appendonly.aof", "logs/backend.log", "pm2/pm2.pid"):
+        assert (mandor.data_dir / name).exists()
+    clip = mandor.data_dir / "clip.mp4"
+    shutil.copy(ROOT / "demo" / "warehouse.mp4", clip)
+    camera_id = mandor.add_camera("clip", f"file:{clip}")
+    mandor.wait_for_state(camera_id, "live")
+    mandor.call("DELETE", f"/api/cameras/{camera_id}")
+    _, words = run("doctor", mandor.environ)
+    assert "✓ Redis" in words
+    assert "✓ database: " in words
+    code, words = run("backup", mandor.environ, str(tmp_path / FOLDER))
+    assert code == 0
+    assert {"mandor.db", "installation"} <= {path.name for path in (tmp_path / FOLDER).iterdir()}
+
+
+@pytest.fixture
+def checkout() -> Iterator[Path]:
+    """A checkout in a folder of such a name, with what `make install` would put there."""
+    home = Path(tempfile.mkdtemp(prefix="mandor-", dir="/tmp"))
+    folder = home / FOLDER
+    shutil.copytree(ROOT / "backend", folder / "backend", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "frontend" / "server", folder / "frontend" / "server")
+    for name in ("ecosystem.config.js", "package.json", "frontend/server.mjs", "frontend/package.json"):
+        shutil.copy(ROOT / name, folder / name)
+    for name in (".venv", "node_modules", "model", "demo", "frontend/node_modules", "frontend/dist"):
+        (folder / name).symlink_to(ROOT / name)
+    yield folder
+    shutil.rmtree(home)
+
+
+def test_the_checkout_may_be_in_a_folder_of_any_name(checkout: Path) -> None:
+    ports = {"PORT": str(free_port()), "BACKEND_PORT": str(free_port()), "DEMO": "1", "HOST": "127.0.0.1"}
+    unset = ("PM2_HOME", "REDIS_URL", "DATABASE_URL", "DATA_DIR", "EVIDENCE_DIR", "MODEL_DIR")
+    environ = {**{k: v for k, v in os.environ.items() if k not in unset}, **ports}
+
+    def output_of(command: str) -> str:
+        python = [str(checkout / ".venv" / "bin" / "python"), "-m", f"backend.commands.{command}"]
+        done = subprocess.run(
+            python, cwd=checkout, env=environ, capture_output=True, text=True, timeout=110, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    try:
+        assert "Mandor runs" in output_of("start")
+        log = checkout / "var" / "logs" / "camera-1.log"
+        until(lambda: log.exists() and "camera is live" in log.read_text(), "a camera to be live", 40)
+    finally:
+        output_of("stop")

@@ -10,10 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from redis import Redis
-
 from backend.adapters.cameras import control as camera_control
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 from backend.core.cameras.camera import CameraConfig
 from backend.core.cameras.settings import stored as stored_settings
 from backend.core.cameras.settings.camera_settings import CameraSettings
@@ -23,13 +21,13 @@ from backend.core.schedules.camera_mode import CameraMode
 from backend.core.schedules.camera_plan import ModeOverride
 
 
-def announce(redis: Redis, camera_id: int) -> None:
+def announce(redis: RedisClient, camera_id: int) -> None:
     """Notify the orchestrator and the worker that this camera changed."""
-    redis.publish(redis_keys.CONTROL, f"camera:{camera_id}")
+    redis.publish(redis.names.control, f"camera:{camera_id}")
     camera_control.notify(redis, camera_id, camera_control.CONFIG)
 
 
-def publish(redis: Redis, config: CameraConfig) -> bool:
+def publish(redis: RedisClient, config: CameraConfig) -> bool:
     """Write the configuration if it differs from the published one.
 
     Returns whether it did.
@@ -37,7 +35,7 @@ def publish(redis: Redis, config: CameraConfig) -> bool:
     return bool(publish_all(redis, [config]))
 
 
-def publish_all(redis: Redis, configs: Sequence[CameraConfig]) -> list[int]:
+def publish_all(redis: RedisClient, configs: Sequence[CameraConfig]) -> list[int]:
     """The same for many cameras in one query.
 
     Returns the cameras whose configuration differed.
@@ -45,21 +43,21 @@ def publish_all(redis: Redis, configs: Sequence[CameraConfig]) -> list[int]:
     if not configs:
         return []
     there: list[bytes | None] = redis.mget(  # type: ignore[assignment]
-        [redis_keys.camera_config(config.camera_id) for config in configs]
+        [redis.names.camera_config(config.camera_id) for config in configs]
     )
     changed = []
     for config, before in zip(configs, there, strict=True):
         body = encode(config)
         if body != before:
-            redis.set(redis_keys.camera_config(config.camera_id), body)
+            redis.set(redis.names.camera_config(config.camera_id), body)
             announce(redis, config.camera_id)
             changed.append(config.camera_id)
     return changed
 
 
-def read(redis: Redis, camera_id: int) -> CameraConfig | None:
+def read(redis: RedisClient, camera_id: int) -> CameraConfig | None:
     """The configuration; None when the camera is new, off or removed."""
-    value: bytes | None = redis.get(redis_keys.camera_config(camera_id))  # type: ignore[assignment]
+    value: bytes | None = redis.get(redis.names.camera_config(camera_id))  # type: ignore[assignment]
     return None if value is None else decode(value)
 
 
@@ -109,17 +107,17 @@ def _override(body: dict[str, Any] | None) -> ModeOverride | None:
     )
 
 
-def known(redis: Redis) -> set[int]:
+def known(redis: RedisClient) -> set[int]:
     """The cameras that have a configuration or open violations in Redis."""
-    patterns = (redis_keys.camera_config_pattern(), redis_keys.camera_episodes_pattern())
+    patterns = (redis.names.camera_config_pattern(), redis.names.camera_episodes_pattern())
     keys: Iterable[bytes] = (key for match in patterns for key in redis.scan_iter(match=match, count=1000))
-    return {int(number) for number in (key.split(b":")[2] for key in keys) if number.isdigit()}
+    return {camera for camera in map(redis.names.camera_of, keys) if camera is not None}
 
 
-def remove(redis: Redis, camera_id: int) -> None:
+def remove(redis: RedisClient, camera_id: int) -> None:
     """Delete the configuration, state and open episodes of a removed camera."""
     redis.delete(
-        redis_keys.camera_config(camera_id),
-        redis_keys.camera_state(camera_id),
-        redis_keys.camera_episodes(camera_id),
+        redis.names.camera_config(camera_id),
+        redis.names.camera_state(camera_id),
+        redis.names.camera_episodes(camera_id),
     )

@@ -9,12 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from redis import Redis
-
 from backend.adapters.cameras import config as camera_config
 from backend.adapters.inference import announcement
 from backend.adapters.inference.announcement import InferenceInfo
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 from backend.core.cameras.camera import CameraConfig
 
 T = TypeVar("T")
@@ -52,13 +50,13 @@ class _Kept(Generic[T]):
 class WorkerOrders:
     """Of one camera. For one thread."""
 
-    def __init__(self, redis: Redis, camera_id: int) -> None:
+    def __init__(self, redis: RedisClient, camera_id: int) -> None:
         self._redis = redis
         self._keys = [
-            redis_keys.camera_config(camera_id),
-            redis_keys.INFERENCE_INFO,
-            redis_keys.watch(camera_id),
-            redis_keys.watch_video(camera_id),
+            redis.names.camera_config(camera_id),
+            redis.names.inference_info,
+            redis.names.watch(camera_id),
+            redis.names.watch_video(camera_id),
         ]
         self._config = _Kept(camera_config.decode)
         self._inference = _Kept(announcement.decode_info)

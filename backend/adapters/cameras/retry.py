@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from redis import Redis
-
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 from backend.core.cameras.camera import CameraConfig
 from backend.core.events.timestamps import format_time, parse_time
 from backend.core.video.retry_policy import RetryState
@@ -30,9 +28,9 @@ class KeptRetry:
 NOTHING = KeptRetry(state=RetryState())
 
 
-def save(redis: Redis, config: CameraConfig, kept: KeptRetry) -> None:
+def save(redis: RedisClient, config: CameraConfig, kept: KeptRetry) -> None:
     """Keep it for the next worker; nothing where no login was refused. Raises RedisError."""
-    key = redis_keys.camera_retry(config.camera_id)
+    key = redis.names.camera_retry(config.camera_id)
     if not kept.state.logins_refused:
         redis.delete(key)
         return
@@ -47,9 +45,9 @@ def save(redis: Redis, config: CameraConfig, kept: KeptRetry) -> None:
     redis.set(key, json.dumps(body), ex=KEPT_SECONDS)
 
 
-def load(redis: Redis, config: CameraConfig) -> KeptRetry:
+def load(redis: RedisClient, config: CameraConfig) -> KeptRetry:
     """What was kept for this source. One that was edited since is tried at once. Raises RedisError."""
-    value = redis.get(redis_keys.camera_retry(config.camera_id))
+    value = redis.get(redis.names.camera_retry(config.camera_id))
     try:
         body: dict[str, Any] = json.loads(value) if isinstance(value, bytes) else {}
         if body.get("source") != _fingerprint(config):

@@ -8,9 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from redis import Redis
-
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 from backend.core.cameras.camera import CameraState, CameraStatus
 from backend.core.cameras.connection_quality import ConnectionNumbers
 from backend.core.cameras.drops import Drops
@@ -22,13 +20,13 @@ EXPIRES_SECONDS = 10
 _TIMES = ("since", "last_frame_at", "mode_until", "retry_at")
 
 
-def write(redis: Redis, camera_id: int, status: CameraStatus) -> None:
+def write(redis: RedisClient, camera_id: int, status: CameraStatus) -> None:
     """Publish the status. It expires after 10 seconds, so a dead worker has none."""
     body = {k: format_time(v) if isinstance(v, datetime) else v for k, v in asdict(status).items()}
-    redis.set(redis_keys.camera_state(camera_id), json.dumps(body), ex=EXPIRES_SECONDS)
+    redis.set(redis.names.camera_state(camera_id), json.dumps(body), ex=EXPIRES_SECONDS)
 
 
-def read(redis: Redis, camera_ids: Iterable[int]) -> dict[int, CameraStatus]:
+def read(redis: RedisClient, camera_ids: Iterable[int]) -> dict[int, CameraStatus]:
     """The status of each camera whose worker reports.
 
     Redis errors are raised, never reported as "no status".
@@ -36,13 +34,13 @@ def read(redis: Redis, camera_ids: Iterable[int]) -> dict[int, CameraStatus]:
     ids = list(camera_ids)
     if not ids:
         return {}
-    values: list[bytes | None] = redis.mget([redis_keys.camera_state(i) for i in ids])  # type: ignore[assignment]
+    values: list[bytes | None] = redis.mget([redis.names.camera_state(i) for i in ids])  # type: ignore[assignment]
     return {i: _decode(value) for i, value in zip(ids, values, strict=True) if value is not None}
 
 
-def forget(redis: Redis, camera_ids: Iterable[int]) -> None:
+def forget(redis: RedisClient, camera_ids: Iterable[int]) -> None:
     """Delete the status of these cameras: it was reported by earlier workers."""
-    keys = [redis_keys.camera_state(camera_id) for camera_id in camera_ids]
+    keys = [redis.names.camera_state(camera_id) for camera_id in camera_ids]
     if keys:
         redis.delete(*keys)
 

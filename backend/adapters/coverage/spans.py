@@ -11,9 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 
-from redis import Redis
-
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 from backend.core.coverage.record import CoverageSpan
 from backend.core.events.timestamps import format_time, parse_time
 
@@ -21,28 +19,28 @@ PendingSpans = Mapping[str, bytes]
 """A camera's spans as they stand in Redis, by id."""
 
 
-def write(redis: Redis, camera_id: int, spans: Iterable[CoverageSpan]) -> None:
+def write(redis: RedisClient, camera_id: int, spans: Iterable[CoverageSpan]) -> None:
     """Add these, or put them in the place of what they were before."""
     fields = [part for span in spans for part in (span.id, _encode(span))]
     if fields:
-        redis.hset(redis_keys.watch_spans(camera_id), items=fields)
+        redis.hset(redis.names.watch_spans(camera_id), items=fields)
 
 
-def read(redis: Redis, camera_ids: Iterable[int]) -> dict[int, PendingSpans]:
+def read(redis: RedisClient, camera_ids: Iterable[int]) -> dict[int, PendingSpans]:
     """What waits for each camera. Redis errors are raised, never turned into "nothing waits"."""
     ids = list(camera_ids)
     pipe = redis.pipeline(transaction=False)
     for camera_id in ids:
-        pipe.hgetall(redis_keys.watch_spans(camera_id))
+        pipe.hgetall(redis.names.watch_spans(camera_id))
     found: list[dict[bytes, bytes]] = pipe.execute() if ids else []
     return {i: {k.decode(): v for k, v in hashed.items()} for i, hashed in zip(ids, found, strict=True) if hashed}
 
 
-def remove(redis: Redis, camera_id: int, ids: Iterable[str]) -> None:
+def remove(redis: RedisClient, camera_id: int, ids: Iterable[str]) -> None:
     """Remove what is stored and will not change any more."""
     fields = list(ids)
     if fields:
-        redis.hdel(redis_keys.watch_spans(camera_id), *fields)
+        redis.hdel(redis.names.watch_spans(camera_id), *fields)
 
 
 def decode(span_id: str, value: bytes) -> CoverageSpan:

@@ -34,6 +34,9 @@ LOCK_WAIT_SECONDS = 4.0
 STATEMENT_SECONDS = 15
 """How long PostgreSQL works on a statement. Longer delays the requests behind it; shorter aborts what was only slow."""
 
+LOCK_MILLISECONDS = 5_000
+"""How long PostgreSQL waits for a row that another transaction holds, as `LOCK_WAIT_SECONDS` for SQLite."""
+
 
 class Database:
     """An engine and its units of work. Nothing is opened before the first one."""
@@ -105,20 +108,37 @@ def create_database_engine(url: str, *, statement_seconds: int = STATEMENT_SECON
     `statement_seconds`: of PostgreSQL; 0 is no limit.
     """
     parsed = normalized_url(url)
-    options = f"-c timezone=utc -c statement_timeout={statement_seconds * 1000} -c lock_timeout=5000"
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(
-            parsed,
-            hide_parameters=True,
-            pool_pre_ping=True,
-            pool_timeout=5,
-            connect_args={"connect_timeout": 5, "options": options},
-        )
+        return _postgresql_engine(parsed, statement_seconds)
     engine = create_engine(
         parsed, hide_parameters=True, pool_timeout=5, connect_args={"timeout": BUSY_MILLISECONDS / 1000}
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _postgresql_engine(url: URL, statement_seconds: int) -> Engine:
+    """An engine that a pooler in transaction mode (PgBouncer) may stand before.
+
+    Such a pooler gives each transaction another session. So nothing is left in one: settings are the transaction's, no
+    statement is prepared, and no session lock is taken.
+    """
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_timeout=5,
+        connect_args={"connect_timeout": 5, "prepare_threshold": None},
+    )
+    settings = {"timezone": "'utc'", "statement_timeout": statement_seconds * 1000, "lock_timeout": LOCK_MILLISECONDS}
+    statement = ";".join(f"SET LOCAL {name} = {value}" for name, value in settings.items())
+
+    def begin(connection: Connection) -> None:
+        raw: Any = connection.connection.dbapi_connection
+        raw.execute(statement)
+
+    event.listen(engine, "begin", begin)
     return engine
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
+log = logging.getLogger(__name__)
 CPU_INFO = Path("/proc/cpuinfo")
 
 
@@ -15,10 +17,17 @@ def onnx_providers() -> frozenset[str]:
 
 
 def openvino_devices() -> frozenset[str]:
-    """What OpenVINO finds: `CPU`, `GPU` (Intel's; `GPU.0` and `GPU.1` where there are two) …"""
-    import openvino
+    """What OpenVINO finds: `CPU`, `GPU` (Intel's; `GPU.0` and `GPU.1` where there are two) …
 
-    return frozenset(openvino.Core().available_devices)
+    Nothing where the library cannot be loaded; then the other engines have to do.
+    """
+    try:
+        import openvino
+
+        return frozenset(openvino.Core().available_devices)
+    except (ImportError, OSError, RuntimeError) as error:
+        log.warning("OpenVINO cannot be loaded on this machine: %s", error)
+        return frozenset()
 
 
 def has_amx(cpu_info: Path = CPU_INFO) -> bool:

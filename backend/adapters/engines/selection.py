@@ -54,7 +54,12 @@ ENGINES = {
         lambda: "TensorrtExecutionProvider" in accelerators.onnx_providers(),
         "It needs an NVIDIA GPU, TensorRT, and the package onnxruntime-gpu in place of onnxruntime.",
     ),
-    "openvino": Engine(_openvino("CPU"), on_cpu=True),
+    "openvino": Engine(
+        _openvino("CPU"),
+        lambda: "CPU" in accelerators.openvino_devices(),
+        "Its library cannot be loaded on this machine; the log of `inference` says why.",
+        on_cpu=True,
+    ),
     "openvino-gpu": Engine(
         _openvino("GPU"),
         lambda: any(device.startswith("GPU") for device in accelerators.openvino_devices()),

@@ -11,11 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from redis import Redis
 from redis.exceptions import ResponseError
 
-from backend.adapters.redis import keys as redis_keys
-from backend.adapters.redis.connection import errors_as_unavailable
+from backend.adapters.redis.connection import RedisClient, errors_as_unavailable
+from backend.adapters.redis.names import EVENTS_GROUP
 
 MAX_DELIVERIES = 5
 _EVENT_ID = re.compile(rb'"id": ?"([0-9a-f-]{36})"')
@@ -40,10 +39,11 @@ class EventConsumer:
     """Reads one stream. Every method raises Unavailable when Redis is away."""
 
     def __init__(
-        self, redis: Redis, stream: str = redis_keys.EVENTS, *, name: str = "backend", retry_seconds: float = 2.0
+        self, redis: RedisClient, stream: str = "", *, name: str = "backend", retry_seconds: float = 2.0
     ) -> None:
+        """`stream`: empty for that of durable events."""
         self._redis = redis
-        self._stream = stream
+        self._stream = stream or redis.names.events
         self._name = name
         self._retry_milliseconds = int(retry_seconds * 1000)
         self._recovered_up_to: str | None = "0"
@@ -72,7 +72,7 @@ class EventConsumer:
         """One transaction; `also` adds commands to it."""
         with errors_as_unavailable():
             pipe = self._redis.pipeline(transaction=True)
-            pipe.xack(self._stream, redis_keys.EVENTS_GROUP, entry.entry_id)
+            pipe.xack(self._stream, EVENTS_GROUP, entry.entry_id)
             pipe.xdel(self._stream, entry.entry_id)
             if also is not None:
                 also(pipe)
@@ -83,7 +83,7 @@ class EventConsumer:
         with errors_as_unavailable():
             self._redis.xclaim(
                 self._stream,
-                redis_keys.EVENTS_GROUP,
+                EVENTS_GROUP,
                 self._name,
                 0,
                 [entry.entry_id],
@@ -98,7 +98,7 @@ class EventConsumer:
 
     def _create_group(self) -> None:
         try:
-            self._redis.xgroup_create(self._stream, redis_keys.EVENTS_GROUP, id="0", mkstream=True)
+            self._redis.xgroup_create(self._stream, EVENTS_GROUP, id="0", mkstream=True)
         except ResponseError as error:
             if not str(error).startswith("BUSYGROUP"):
                 raise
@@ -119,15 +119,15 @@ class EventConsumer:
     def _rested(self) -> StreamEntry | None:
         """Oldest first. Not by XAUTOCLAIM: Redis 6.2 answers nil for an entry that was deleted, and for ever."""
         pending: Any = self._redis.xpending_range(
-            self._stream, redis_keys.EVENTS_GROUP, "-", "+", 1, idle=self._retry_milliseconds
+            self._stream, EVENTS_GROUP, "-", "+", 1, idle=self._retry_milliseconds
         )
         for waiting in pending:
             entry_id = _text(waiting["message_id"])
             if not self._redis.xrange(self._stream, entry_id, entry_id):
-                self._redis.xack(self._stream, redis_keys.EVENTS_GROUP, entry_id)
+                self._redis.xack(self._stream, EVENTS_GROUP, entry_id)
                 continue
             claimed: Any = self._redis.xclaim(
-                self._stream, redis_keys.EVENTS_GROUP, self._name, self._retry_milliseconds, [entry_id]
+                self._stream, EVENTS_GROUP, self._name, self._retry_milliseconds, [entry_id]
             )
             for _, fields in claimed:
                 return StreamEntry(entry_id, fields, int(waiting["times_delivered"]) + 1)
@@ -139,7 +139,7 @@ class EventConsumer:
 
     def _read(self, streams: dict[str, str], *, block: int | None) -> tuple[str, Mapping[bytes, bytes]] | None:
         reply: Any = self._redis.xreadgroup(
-            redis_keys.EVENTS_GROUP,
+            EVENTS_GROUP,
             self._name,
             streams,  # type: ignore[arg-type]
             count=1,
@@ -152,9 +152,9 @@ class EventConsumer:
 
     def _redelivered(self, entry_id: str, fields: Mapping[bytes, bytes] | None) -> StreamEntry | None:
         if not fields:  # deleted from the stream, still on the list
-            self._redis.xack(self._stream, redis_keys.EVENTS_GROUP, entry_id)
+            self._redis.xack(self._stream, EVENTS_GROUP, entry_id)
             return None
-        pending: Any = self._redis.xpending_range(self._stream, redis_keys.EVENTS_GROUP, entry_id, entry_id, 1)
+        pending: Any = self._redis.xpending_range(self._stream, EVENTS_GROUP, entry_id, entry_id, 1)
         return StreamEntry(entry_id, fields, int(pending[0]["times_delivered"]) if pending else 1)
 
 

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from redis import Redis
-
 from backend.adapters.events.consumer import EventConsumer, StreamEntry
 from backend.adapters.events.stream import KEY
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 from backend.core.events.head import head_of
 
 EXPIRES_SECONDS = 3600
@@ -21,8 +19,8 @@ EXPIRES_SECONDS = 3600
 class KeyedConsumer(EventConsumer):
     """The backend's end of the keyed stream: what is done there is acknowledged to its worker."""
 
-    def __init__(self, redis: Redis, *, name: str = "backend", retry_seconds: float = 2.0) -> None:
-        super().__init__(redis, redis_keys.EVENTS_KEYED, name=name, retry_seconds=retry_seconds)
+    def __init__(self, redis: RedisClient, *, name: str = "backend", retry_seconds: float = 2.0) -> None:
+        super().__init__(redis, redis.names.events_keyed, name=name, retry_seconds=retry_seconds)
 
     def done(self, entry: StreamEntry) -> None:
         """Stored or put aside: its worker need not send it again."""
@@ -31,20 +29,20 @@ class KeyedConsumer(EventConsumer):
         def acknowledge(pipe: Any) -> None:
             if head.camera_id is None or head.event_id is None or key is None:
                 return
-            name = redis_keys.keyed_acknowledgements(head.camera_id)
+            name = self._redis.names.keyed_acknowledgements(head.camera_id)
             pipe.hset(name, key, head.event_id)
             pipe.expire(name, EXPIRES_SECONDS)
 
         self._finish(entry, acknowledge)
 
 
-def read(redis: Redis, camera_id: int) -> dict[str, str]:
+def read(redis: RedisClient, camera_id: int) -> dict[str, str]:
     """The id of the newest stored value, by key. Raises RedisError."""
-    found: Any = redis.hgetall(redis_keys.keyed_acknowledgements(camera_id))
+    found: Any = redis.hgetall(redis.names.keyed_acknowledgements(camera_id))
     return {key.decode(): event_id.decode() for key, event_id in found.items()}
 
 
-def clear(redis: Redis, camera_id: int, keys: list[str]) -> None:
+def clear(redis: RedisClient, camera_id: int, keys: list[str]) -> None:
     """These were read. Raises RedisError."""
     if keys:
-        redis.hdel(redis_keys.keyed_acknowledgements(camera_id), *keys)
+        redis.hdel(redis.names.keyed_acknowledgements(camera_id), *keys)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from redis import Redis
-
-from backend.adapters.redis import keys as redis_keys
-from backend.adapters.redis.connection import errors_as_unavailable
+from backend.adapters.redis.connection import RedisClient, errors_as_unavailable
 from backend.core.errors import Unavailable
 from backend.core.events.envelope import Event
 from backend.core.events.kinds import KINDS, Kinds
@@ -18,37 +15,37 @@ KEY = "key"
 """Field of a keyed entry: which value it is."""
 
 
-def append(redis: Redis, event: Event, *, kinds: Kinds = KINDS, max_entries: int | None = None) -> None:
+def append(redis: RedisClient, event: Event, *, kinds: Kinds = KINDS, max_entries: int | None = None) -> None:
     """Report a durable event. Unavailable (`redis_unavailable`, `events_backlog`) when it must wait in a journal.
 
     `max_entries`: another limit than the kind's.
     """
     most = kinds.of(event).limits.stream_entries if max_entries is None else max_entries
-    _add_below(redis, redis_keys.EVENTS, to_wire(event), most)
+    _add_below(redis, redis.names.events, to_wire(event), most)
 
 
-def append_keyed(redis: Redis, key: str, event: Event, *, max_entries: int) -> None:
+def append_keyed(redis: RedisClient, key: str, event: Event, *, max_entries: int) -> None:
     """Report a keyed value. Unavailable when it must wait in the worker."""
-    _add_below(redis, redis_keys.EVENTS_KEYED, {**to_wire(event), KEY: key.encode()}, max_entries)
+    _add_below(redis, redis.names.events_keyed, {**to_wire(event), KEY: key.encode()}, max_entries)
 
 
-def append_sampled(redis: Redis, batch: SampledBatch, *, max_entries: int) -> None:
+def append_sampled(redis: RedisClient, batch: SampledBatch, *, max_entries: int) -> None:
     """Report a batch. Unavailable when it must wait in the worker, where it costs other events of its kind their place.
 
     MAXLEN bounds the stream also when many workers pass the check at once; an entry that it removes is counted by the
     batch that follows.
     """
-    _add_below(redis, redis_keys.EVENTS_SAMPLED, batch_to_wire(batch), max_entries, maxlen=2 * max_entries)
+    _add_below(redis, redis.names.events_sampled, batch_to_wire(batch), max_entries, maxlen=2 * max_entries)
 
 
-def run_of(redis: Redis) -> str:
+def run_of(redis: RedisClient) -> str:
     """Which run of the Redis server this is: it changes when the server starts anew."""
     with errors_as_unavailable():
         answer: Any = redis.info("server")
     return str(answer.get("run_id", ""))
 
 
-def _add_below(redis: Redis, stream: str, fields: Any, max_entries: int, *, maxlen: int | None = None) -> None:
+def _add_below(redis: RedisClient, stream: str, fields: Any, max_entries: int, *, maxlen: int | None = None) -> None:
     with errors_as_unavailable():
         if redis.xlen(stream) >= max_entries:
             raise Unavailable(

@@ -8,9 +8,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from redis import Redis
-
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 from backend.core.inference.load_window import Load, TaskLoad
 from backend.core.models.class_mapping import judged_items
 from backend.core.models.figures import ModelFigures, figures_of, measured_of
@@ -121,14 +119,14 @@ class InferenceInfo:
         return next((one for one in self.tasks if one.task == name), None)
 
 
-def announce(redis: Redis, info: InferenceInfo) -> None:
+def announce(redis: RedisClient, info: InferenceInfo) -> None:
     """Publish that the server runs, for the next seconds."""
-    redis.set(redis_keys.INFERENCE_INFO, encode_info(info), ex=INFO_EXPIRES_SECONDS)
+    redis.set(redis.names.inference_info, encode_info(info), ex=INFO_EXPIRES_SECONDS)
 
 
-def read_info(redis: Redis) -> InferenceInfo | None:
+def read_info(redis: RedisClient) -> InferenceInfo | None:
     """The running server, or None when there is none."""
-    value: bytes | None = redis.get(redis_keys.INFERENCE_INFO)  # type: ignore[assignment]
+    value: bytes | None = redis.get(redis.names.inference_info)  # type: ignore[assignment]
     return None if value is None else decode_info(value)
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from redis import Redis
 from redis.exceptions import RedisError
 
 from backend.adapters.inference.announcement import InferenceInfo
 from backend.adapters.inference.frame_store import FrameWriter
 from backend.adapters.inference.link import InferenceClient
+from backend.adapters.redis.connection import RedisClient
 from backend.core.errors import Unavailable
 from backend.core.inference.rate_control import DetectionRate
 from backend.core.vision.detections import Detections
@@ -35,7 +35,7 @@ scene sends a picture only every few seconds."""
 class Detector:
     """One camera's. Makes its frame store when it learns the model's input size."""
 
-    def __init__(self, redis: Redis, camera_id: int, frames_dir: Path) -> None:
+    def __init__(self, redis: RedisClient, camera_id: int, frames_dir: Path) -> None:
         """`redis` should give up quickly: the caller waits for it (see `REDIS_SECONDS`)."""
         self.info: InferenceInfo | None = None
         self.answered_at = time.monotonic()

@@ -33,9 +33,12 @@ class FrameGone(Unavailable):
     code = "frame_gone"
 
 
-def directory(data_dir: Path, shared: Path = Path("/dev/shm")) -> Path:  # noqa: S108 - a folder of our own, mode 0700
-    """Where this installation's frames are: two installations on one machine never share a name."""
-    return shared / f"mandor-{hashlib.sha256(str(data_dir).encode()).hexdigest()[:12]}"
+SHARED = Path("/dev/shm")  # noqa: S108 - with a folder of our own in it, mode 0700
+
+
+def directory(data_dir: Path, installation: str) -> Path:
+    """Where an installation's frames are: two of them on one machine never share a name, nor does a copy."""
+    return SHARED / f"mandor-{installation}-{hashlib.sha256(str(data_dir).encode()).hexdigest()[:6]}"
 
 
 def cameras_in(folder: Path) -> set[int]:

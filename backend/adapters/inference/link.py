@@ -13,13 +13,12 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from redis import Redis
 from redis.client import Pipeline
 
 from backend.adapters.inference.frame_store import FrameWriter
 from backend.adapters.inference.request import REPLY_EXPIRES_SECONDS, SEQUENCE, Request
 from backend.adapters.machine import clock
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 from backend.core.errors import Unavailable
 from backend.core.inference.inputs import CropsInput, FrameInput, ModelInput
 from backend.core.inference.lane import Lane
@@ -33,7 +32,7 @@ A = TypeVar("A")
 class InferenceClient:
     """One worker's way to the server. One request at a time."""
 
-    def __init__(self, redis: Redis, camera_id: int, nonce: str, frames: FrameWriter | None) -> None:
+    def __init__(self, redis: RedisClient, camera_id: int, nonce: str, frames: FrameWriter | None) -> None:
         """`nonce` names this process, so that it never takes an answer that was meant for its predecessor.
 
         Frames that `frames` cannot take, or all without it, travel through Redis: slower, with the same result.
@@ -53,9 +52,9 @@ class InferenceClient:
         self._sequence += 1
         pipe = self._redis.pipeline(transaction=False)
         request = self._request(task, given, timeout_seconds, in_redis=self._put(pipe, task, given))
-        pipe.hset(redis_keys.INFERENCE_PENDING, Lane(self._camera_id, task.lane).key, request.to_wire())
-        pipe.lpush(redis_keys.INFERENCE_WAKE, b"1")
-        pipe.ltrim(redis_keys.INFERENCE_WAKE, 0, 0)
+        pipe.hset(self._redis.names.inference_pending, Lane(self._camera_id, task.lane).key, request.to_wire())
+        pipe.lpush(self._redis.names.inference_wake, b"1")
+        pipe.ltrim(self._redis.names.inference_wake, 0, 0)
         pipe.execute()
         return task.decode(self._reply(timeout_seconds))
 
@@ -76,7 +75,7 @@ class InferenceClient:
             frames.write(self._sequence, given.picture)
             return False
         pixels = given.picture if isinstance(given, FrameInput) else given.crops
-        key = redis_keys.inference_pixels(task.input, self._camera_id, self._nonce)
+        key = self._redis.names.inference_pixels(task.input, self._camera_id, self._nonce)
         pipe.set(key, SEQUENCE.pack(self._sequence) + pixels.tobytes(), ex=REPLY_EXPIRES_SECONDS)
         return True
 
@@ -99,7 +98,7 @@ class InferenceClient:
 
     def _reply(self, timeout_seconds: float) -> bytes:
         """The answer to the request of this sequence number; answers to earlier ones are dropped."""
-        key = redis_keys.inference_reply(self._camera_id, self._nonce)
+        key = self._redis.names.inference_reply(self._camera_id, self._nonce)
         while True:
             reply: tuple[bytes, bytes] | None = self._redis.brpop([key], timeout=timeout_seconds)  # type: ignore[assignment]
             if reply is None:

@@ -12,11 +12,10 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from redis import Redis
 
 from backend.adapters.inference.frame_store import FrameGone, FrameReader
 from backend.adapters.inference.request import REPLY_EXPIRES_SECONDS, SEQUENCE, Request
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 from backend.core.inference.inputs import CropsInput, FrameInput, ModelInput
 from backend.core.inference.lane import Lane
 from backend.core.inference.tasks import InputKind, Task
@@ -30,7 +29,7 @@ REPLIES_KEPT = 3
 class InferenceQueue:
     """What waits. Redis errors are raised."""
 
-    def __init__(self, redis: Redis, frames: FrameReader) -> None:
+    def __init__(self, redis: RedisClient, frames: FrameReader) -> None:
         self._redis = redis
         self._frames = frames
 
@@ -40,7 +39,7 @@ class InferenceQueue:
 
     def after_next(self, timeout_seconds: float) -> dict[Lane, Request]:
         """As `waiting`, after the next request has come; none when none comes in time."""
-        woken = self._redis.brpop([redis_keys.INFERENCE_WAKE], timeout=timeout_seconds)
+        woken = self._redis.brpop([self._redis.names.inference_wake], timeout=timeout_seconds)
         return {} if woken is None else self._pending()
 
     def claim(self, lanes: Sequence[Lane]) -> dict[Lane, Request]:
@@ -50,35 +49,35 @@ class InferenceQueue:
         """
         pipe = self._redis.pipeline(transaction=True)
         for lane in lanes:
-            pipe.hget(redis_keys.INFERENCE_PENDING, lane.key)
-        pipe.hdel(redis_keys.INFERENCE_PENDING, *(lane.key for lane in lanes))
-        pipe.set(redis_keys.INFERENCE_IN_PROGRESS, _joined(lanes))
+            pipe.hget(self._redis.names.inference_pending, lane.key)
+        pipe.hdel(self._redis.names.inference_pending, *(lane.key for lane in lanes))
+        pipe.set(self._redis.names.inference_in_progress, _joined(lanes))
         bodies: list[bytes | None] = pipe.execute()[: len(lanes)]
         found = {lane: Request.from_wire(body) for lane, body in zip(lanes, bodies, strict=True) if body is not None}
         return {lane: request for lane, request in found.items() if request is not None}
 
     def in_progress(self, lanes: Sequence[Lane]) -> None:
         """Record these lanes as in progress, in place of those before."""
-        self._redis.set(redis_keys.INFERENCE_IN_PROGRESS, _joined(lanes))
+        self._redis.set(self._redis.names.inference_in_progress, _joined(lanes))
 
     def done(self) -> None:
         """Nothing is in progress any more."""
-        self._redis.delete(redis_keys.INFERENCE_IN_PROGRESS)
+        self._redis.delete(self._redis.names.inference_in_progress)
 
     def interrupted(self) -> list[Lane]:
         """The lanes that the predecessor was serving when it died; afterwards the record is empty."""
-        value: bytes | None = self._redis.getdel(redis_keys.INFERENCE_IN_PROGRESS)  # type: ignore[assignment]
+        value: bytes | None = self._redis.getdel(self._redis.names.inference_in_progress)  # type: ignore[assignment]
         return [Lane.parse(key) for key in value.decode().split(",") if key] if value is not None else []
 
     def deaths(self) -> dict[Lane, tuple[float, ...]]:
         """When the server died while it served each lane, wall time."""
-        found: dict[bytes, bytes] = self._redis.hgetall(redis_keys.INFERENCE_DEATHS)  # type: ignore[assignment]
+        found: dict[bytes, bytes] = self._redis.hgetall(self._redis.names.inference_deaths)  # type: ignore[assignment]
         return {Lane.parse(key.decode()): tuple(json.loads(times)) for key, times in found.items()}
 
     def keep_deaths(self, lane: Lane, times: Sequence[float]) -> None:
         """Store a lane's."""
-        self._redis.hset(redis_keys.INFERENCE_DEATHS, lane.key, json.dumps(list(times)))
-        self._redis.expire(redis_keys.INFERENCE_DEATHS, DEATHS_EXPIRE_SECONDS)
+        self._redis.hset(self._redis.names.inference_deaths, lane.key, json.dumps(list(times)))
+        self._redis.expire(self._redis.names.inference_deaths, DEATHS_EXPIRE_SECONDS)
 
     def pixels(self, lane: Lane, task: Task, request: Request) -> ModelInput:  # type: ignore[type-arg]
         """The request's input. FrameGone when a newer request has replaced it."""
@@ -94,17 +93,17 @@ class InferenceQueue:
 
     def answer(self, request: Request, body: bytes, *, last: bool = True) -> None:
         """Send an answer. After the `last` one nothing is in progress any more."""
-        key = redis_keys.inference_reply(request.camera_id, request.nonce)
+        key = self._redis.names.inference_reply(request.camera_id, request.nonce)
         pipe = self._redis.pipeline(transaction=False)
         pipe.lpush(key, SEQUENCE.pack(request.sequence) + body)
         pipe.ltrim(key, 0, REPLIES_KEPT)
         pipe.expire(key, REPLY_EXPIRES_SECONDS)
         if last:
-            pipe.delete(redis_keys.INFERENCE_IN_PROGRESS)
+            pipe.delete(self._redis.names.inference_in_progress)
         pipe.execute()
 
     def _pending(self) -> dict[Lane, Request]:
-        places: dict[bytes, bytes] = self._redis.hgetall(redis_keys.INFERENCE_PENDING)  # type: ignore[assignment]
+        places: dict[bytes, bytes] = self._redis.hgetall(self._redis.names.inference_pending)  # type: ignore[assignment]
         found: dict[Lane, Request] = {}
         unreadable = []
         for key, body in places.items():
@@ -115,11 +114,11 @@ class InferenceQueue:
                 found[lane] = request
         if unreadable:  # of a worker of another version: it asks again
             log.warning("unreadable requests were dropped, in the places %s", unreadable)
-            self._redis.hdel(redis_keys.INFERENCE_PENDING, *unreadable)
+            self._redis.hdel(self._redis.names.inference_pending, *unreadable)
         return found
 
     def _in_redis(self, task: Task, request: Request, count: int) -> NDArray[np.uint8]:  # type: ignore[type-arg]
-        key = redis_keys.inference_pixels(task.input, request.camera_id, request.nonce)
+        key = self._redis.names.inference_pixels(task.input, request.camera_id, request.nonce)
         value: bytes | None = self._redis.get(key)  # type: ignore[assignment]
         expected = SEQUENCE.size + count * request.side**2 * 3
         if value is None or len(value) != expected or SEQUENCE.unpack_from(value)[0] != request.sequence:

@@ -11,9 +11,7 @@ import struct
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from redis import Redis
-
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 
 WATCH_EXPIRES_SECONDS = 10
 
@@ -69,22 +67,22 @@ def decode(message: bytes) -> LiveFrame:
     return LiveFrame(**body, people=people, jpeg=message[4 + length :])
 
 
-def publish(redis: Redis, frame: LiveFrame) -> None:
+def publish(redis: RedisClient, frame: LiveFrame) -> None:
     """Send the frame to the viewers."""
-    redis.publish(redis_keys.live_channel(frame.camera_id), encode(frame))
+    redis.publish(redis.names.live_channel(frame.camera_id), encode(frame))
 
 
-def keep_watching(redis: Redis, camera_id: int) -> None:
+def keep_watching(redis: RedisClient, camera_id: int) -> None:
     """Announce a viewer of pictures for the next 10 seconds."""
-    redis.set(redis_keys.watch(camera_id), b"1", ex=WATCH_EXPIRES_SECONDS)
+    redis.set(redis.names.watch(camera_id), b"1", ex=WATCH_EXPIRES_SECONDS)
 
 
-def keep_watching_video(redis: Redis, camera_id: int) -> None:
+def keep_watching_video(redis: RedisClient, camera_id: int) -> None:
     """Announce a viewer that can play video for the next 10 seconds."""
-    redis.set(redis_keys.watch_video(camera_id), b"1", ex=WATCH_EXPIRES_SECONDS)
+    redis.set(redis.names.watch_video(camera_id), b"1", ex=WATCH_EXPIRES_SECONDS)
 
 
-def watched(redis: Redis, camera_id: int) -> tuple[bool, bool]:
+def watched(redis: RedisClient, camera_id: int) -> tuple[bool, bool]:
     """Whether the camera has viewers of pictures, and viewers that can play video."""
-    pictures, video = redis.mget([redis_keys.watch(camera_id), redis_keys.watch_video(camera_id)])
+    pictures, video = redis.mget([redis.names.watch(camera_id), redis.names.watch_video(camera_id)])
     return pictures is not None, video is not None

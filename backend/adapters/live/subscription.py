@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from redis import Redis
 from redis.exceptions import RedisError
 
 from backend.adapters.cameras import control as camera_control
@@ -20,8 +19,9 @@ from backend.adapters.live import frames as live_frames
 from backend.adapters.live import video as live_video
 from backend.adapters.live.frames import LiveFrame
 from backend.adapters.live.video import LiveVideo
-from backend.adapters.redis import keys as redis_keys
-from backend.adapters.redis.connection import connect
+from backend.adapters.machine.place import Place
+from backend.adapters.redis.connection import RedisClient, connect
+from backend.adapters.redis.messages import MessageReader
 
 log = logging.getLogger(__name__)
 KEEP_WATCHING_SECONDS = 4.0
@@ -81,8 +81,10 @@ class _Reader:
 class LiveSubscription:
     """Which watcher watches which camera. A watcher gets everything in the reader's thread and must not wait."""
 
-    def __init__(self, redis_url: str) -> None:
+    def __init__(self, redis_url: str, installation: str, place: Place | None = None) -> None:
         self._redis_url = redis_url
+        self._installation = installation
+        self._place = place
         self._lock = threading.Lock()
         self._readers: dict[tuple[int, bool], _Reader] = {}
 
@@ -138,12 +140,11 @@ class LiveSubscription:
     def _follow(self, reader: _Reader) -> None:
         """Until the last watcher leaves, or until Redis fails."""
         camera_id = reader.camera_id
-        redis = connect(self._redis_url)
-        subscription = redis.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
+        redis = connect(self._redis_url, self._installation, self._place)
+        pictures, video = redis.names.live_channel(camera_id), redis.names.video_channel(camera_id)
+        messages = None
         try:
-            subscription.subscribe(redis_keys.live_channel(camera_id))
-            if reader.video:
-                subscription.subscribe(redis_keys.video_channel(camera_id))
+            messages = MessageReader(redis, *([pictures, video] if reader.video else [pictures]))
             _keep_watching(redis, reader)
             camera_control.notify(redis, camera_id, camera_control.VIDEO if reader.video else camera_control.WATCH)
             announced_at = time.monotonic()
@@ -151,11 +152,12 @@ class LiveSubscription:
                 if time.monotonic() - announced_at >= KEEP_WATCHING_SECONDS:
                     _keep_watching(redis, reader)
                     announced_at = time.monotonic()
-                message = subscription.get_message(timeout=POLL_SECONDS)
+                message = messages.read(POLL_SECONDS)
                 if message is not None:
-                    _deliver(reader, message)
+                    _deliver(reader, message.data, is_video=message.channel == video)
         finally:
-            subscription.close()
+            if messages is not None:
+                messages.close()
             redis.close()
 
     def _is_wanted(self, reader: _Reader) -> bool:
@@ -163,15 +165,14 @@ class LiveSubscription:
             return self._readers.get((reader.camera_id, reader.video)) is reader
 
 
-def _keep_watching(redis: Redis, reader: _Reader) -> None:
+def _keep_watching(redis: RedisClient, reader: _Reader) -> None:
     keep = live_frames.keep_watching_video if reader.video else live_frames.keep_watching
     keep(redis, reader.camera_id)
 
 
-def _deliver(reader: _Reader, message: dict[str, bytes]) -> None:
-    is_video = message["channel"] == redis_keys.video_channel(reader.camera_id).encode()
+def _deliver(reader: _Reader, data: bytes, *, is_video: bool) -> None:
     try:
-        shown = live_video.decode(message["data"]) if is_video else live_frames.decode(message["data"])
+        shown = live_video.decode(data) if is_video else live_frames.decode(data)
     except (ValueError, KeyError, TypeError) as error:
         log.error("camera %s sent a live message that is none: %s", reader.camera_id, type(error).__name__)
         return

@@ -11,9 +11,7 @@ import struct
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from redis import Redis
-
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 
 _LENGTH = struct.Struct(">I")
 
@@ -60,6 +58,6 @@ def decode(message: bytes) -> LiveVideo:
     return LiveVideo(**body, data=message[_LENGTH.size + length :])
 
 
-def publish(redis: Redis, video: LiveVideo) -> None:
+def publish(redis: RedisClient, video: LiveVideo) -> None:
     """Send it to the viewers."""
-    redis.publish(redis_keys.video_channel(video.camera_id), encode(video))
+    redis.publish(redis.names.video_channel(video.camera_id), encode(video))

@@ -14,12 +14,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import psutil
-from redis import Redis
 from redis.exceptions import RedisError
 
 from backend import __version__
 from backend.adapters.processes.pm2_ancestry import is_abandoned
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 from backend.core.events.timestamps import format_time, parse_time
 
 EXPIRES_SECONDS = 15.0
@@ -60,7 +59,7 @@ class ProcessReport:
 class Heartbeat:
     """The announcing side, for a process's loop."""
 
-    def __init__(self, redis: Redis, name: str) -> None:
+    def __init__(self, redis: RedisClient, name: str) -> None:
         self._redis = redis
         self._name = name
         self._process = psutil.Process()
@@ -73,6 +72,7 @@ class Heartbeat:
         """Announce that this process runs, at most every few seconds; returns whether it did. Raises RedisError."""
         if time.monotonic() - self._beaten_at < EVERY_SECONDS:
             return False
+        self._redis.renew_mark()
         now = datetime.now(UTC)
         announcement = Announcement(
             pid=os.getpid(),
@@ -86,10 +86,10 @@ class Heartbeat:
         body = {k: format_time(v) if isinstance(v, datetime) else v for k, v in asdict(announcement).items()}
         pipe = self._redis.pipeline(transaction=True)
         if not self._noted:
-            pipe.hincrby(redis_keys.PROCESSES, self._name, 1)
-            pipe.zadd(redis_keys.PROCESS_STARTS, {f"{self._name} {now.timestamp():.3f}": now.timestamp()})
-            pipe.zremrangebyscore(redis_keys.PROCESS_STARTS, "-inf", now.timestamp() - HOUR)
-        pipe.set(redis_keys.process(self._name), json.dumps(body), px=int(EXPIRES_SECONDS * 1000))
+            pipe.hincrby(self._redis.names.processes, self._name, 1)
+            pipe.zadd(self._redis.names.process_starts, {f"{self._name} {now.timestamp():.3f}": now.timestamp()})
+            pipe.zremrangebyscore(self._redis.names.process_starts, "-inf", now.timestamp() - HOUR)
+        pipe.set(self._redis.names.process(self._name), json.dumps(body), px=int(EXPIRES_SECONDS * 1000))
         pipe.execute()
         self._noted, self._beaten_at = True, time.monotonic()
         return True
@@ -100,27 +100,27 @@ class Heartbeat:
             forget(self._redis, self._name)
 
 
-def forget(redis: Redis, name: str) -> None:
+def forget(redis: RedisClient, name: str) -> None:
     """Nobody expects this process any more. Raises RedisError."""
-    starts: list[bytes] = redis.zrange(redis_keys.PROCESS_STARTS, 0, -1)  # type: ignore[assignment]
+    starts: list[bytes] = redis.zrange(redis.names.process_starts, 0, -1)  # type: ignore[assignment]
     pipe = redis.pipeline(transaction=True)
-    pipe.delete(redis_keys.process(name))
-    pipe.hdel(redis_keys.PROCESSES, name)
+    pipe.delete(redis.names.process(name))
+    pipe.hdel(redis.names.processes, name)
     for member in starts:
         if _name_of(member) == name:
-            pipe.zrem(redis_keys.PROCESS_STARTS, member)
+            pipe.zrem(redis.names.process_starts, member)
     pipe.execute()
 
 
-def read(redis: Redis, *, at: datetime) -> dict[str, ProcessReport]:
+def read(redis: RedisClient, *, at: datetime) -> dict[str, ProcessReport]:
     """Every process that announced itself and did not end in order, by name. Raises RedisError."""
-    known: dict[bytes, bytes] = redis.hgetall(redis_keys.PROCESSES)  # type: ignore[assignment]
+    known: dict[bytes, bytes] = redis.hgetall(redis.names.processes)  # type: ignore[assignment]
     names = sorted(name.decode() for name in known)
     pipe = redis.pipeline(transaction=False)
-    pipe.zrangebyscore(redis_keys.PROCESS_STARTS, at.timestamp() - HOUR, "+inf")
+    pipe.zrangebyscore(redis.names.process_starts, at.timestamp() - HOUR, "+inf")
     for name in names:
-        pipe.get(redis_keys.process(name))
-        pipe.pttl(redis_keys.process(name))
+        pipe.get(redis.names.process(name))
+        pipe.pttl(redis.names.process(name))
     starts, *answers = pipe.execute()
     recent = [_name_of(member) for member in starts]
     return {

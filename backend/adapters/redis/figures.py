@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from redis import Redis
-
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 
 _OLDEST = "local found = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1); return found[1] and found[1][1]"
 """The oldest entry's id without its pictures."""
@@ -35,7 +33,7 @@ class QueueNumbers:
     """For how long the oldest of them has been waiting; None when none is."""
 
 
-def read_server(redis: Redis, *, at: datetime) -> RedisNumbers:
+def read_server(redis: RedisClient, *, at: datetime) -> RedisNumbers:
     """The server at `at`. Raises RedisError."""
     pipe = redis.pipeline(transaction=False)
     pipe.time()
@@ -50,12 +48,12 @@ def read_server(redis: Redis, *, at: datetime) -> RedisNumbers:
     )
 
 
-def read_queue(redis: Redis) -> QueueNumbers:
+def read_queue(redis: RedisClient) -> QueueNumbers:
     """The stream now. Raises RedisError."""
     pipe = redis.pipeline(transaction=False)
-    pipe.xlen(redis_keys.EVENTS)
+    pipe.xlen(redis.names.events)
     pipe.time()
-    pipe.eval(_OLDEST, 1, redis_keys.EVENTS)
+    pipe.eval(_OLDEST, 1, redis.names.events)
     backlog, (seconds, microseconds), oldest = pipe.execute()
     return QueueNumbers(
         backlog=int(backlog),

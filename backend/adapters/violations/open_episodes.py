@@ -13,18 +13,16 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from redis import Redis
-
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 from backend.core.violations.episode import Episode
 from backend.core.violations.rules import default_rule
 
 log = logging.getLogger(__name__)
 
 
-def save(redis: Redis, camera_id: int, episodes: Iterable[Episode]) -> None:
+def save(redis: RedisClient, camera_id: int, episodes: Iterable[Episode]) -> None:
     """Make the stored episodes these."""
-    key = redis_keys.camera_episodes(camera_id)
+    key = redis.names.camera_episodes(camera_id)
     pipe = redis.pipeline(transaction=True)
     pipe.delete(key)
     for episode in episodes:
@@ -32,9 +30,9 @@ def save(redis: Redis, camera_id: int, episodes: Iterable[Episode]) -> None:
     pipe.execute()
 
 
-def load(redis: Redis, camera_id: int) -> list[Episode]:
+def load(redis: RedisClient, camera_id: int) -> list[Episode]:
     """The stored episodes. Redis errors are raised, never turned into "none open"."""
-    stored: dict[bytes, bytes] = redis.hgetall(redis_keys.camera_episodes(camera_id))  # type: ignore[assignment]
+    stored: dict[bytes, bytes] = redis.hgetall(redis.names.camera_episodes(camera_id))  # type: ignore[assignment]
     return [_episode(json.loads(value)) for value in stored.values()]
 
 

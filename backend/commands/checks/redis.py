@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from redis import Redis
 from redis.exceptions import RedisError
 
 from backend.adapters.inference import announcement
+from backend.adapters.machine.place import place_of
 from backend.adapters.processes import heartbeat as process_heartbeat
 from backend.adapters.processes import pm2
 from backend.adapters.redis import figures as redis_numbers
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis import ownership
+from backend.adapters.redis.connection import TAKEN_HINT, RedisClient, connect
 from backend.commands import screen
 from backend.core.system.health import MOST_CLOCK_OFFSET_SECONDS
-from backend.settings import Settings
+from backend.settings import Settings, installation_id
 
 
 def redis(settings: Settings) -> bool:
@@ -22,7 +23,7 @@ def redis(settings: Settings) -> bool:
     if settings.redis_embedded and not pm2.is_up(settings.pm2_home):
         return True
     try:
-        client = connect(settings.redis_url)
+        client = connect(settings.redis_url, installation_id(settings.data_dir))
         persistence, memory = client.info("persistence"), client.info("memory")
         offset = redis_numbers.read_server(client, at=datetime.now(UTC)).clock_offset_seconds
     except RedisError as error:
@@ -35,7 +36,23 @@ def redis(settings: Settings) -> bool:
     if memory.get("maxmemory") and memory.get("maxmemory_policy") != "noeviction":
         screen.warn("Redis drops what waits when its memory is full: set maxmemory-policy noeviction")
     screen.good("Redis")
-    return same_clock(offset)
+    return users(client, settings) and same_clock(offset)
+
+
+def users(client: RedisClient, settings: Settings) -> bool:
+    """This installation is not used from another place too; other installations in the same Redis are named.
+
+    Raises RedisError.
+    """
+    here = place_of(settings.data_dir).id
+    found = ownership.marks(client)
+    for mark in found:
+        if mark.installation != client.names.installation:
+            screen.good(f"Redis also serves another installation, kept apart by its names: {mark}")
+    copies = [m for m in found if m.installation == client.names.installation and m.place != here]
+    for mark in copies:
+        screen.fail(f"this installation is used from {mark} as well: Redis serves that one only", TAKEN_HINT)
+    return not copies
 
 
 def same_clock(offset_seconds: float) -> bool:
@@ -52,7 +69,7 @@ def jobs(settings: Settings) -> bool:
     if not pm2.is_up(settings.pm2_home):
         return True
     try:
-        lives = jobs_live(connect(settings.redis_url))
+        lives = jobs_live(connect(settings.redis_url, installation_id(settings.data_dir)))
     except RedisError:
         return False  # `redis` above prints the remedy
     if not lives:
@@ -62,7 +79,7 @@ def jobs(settings: Settings) -> bool:
     return True
 
 
-def jobs_live(client: Redis) -> bool:
+def jobs_live(client: RedisClient) -> bool:
     """Whether the jobs process was heard of within 15 s. Raises RedisError."""
     report = process_heartbeat.read(client, at=datetime.now(UTC)).get("jobs")
     return report is not None and report.announcement is not None
@@ -73,7 +90,7 @@ def detector(settings: Settings) -> bool:
     if not pm2.is_up(settings.pm2_home):
         return True
     try:
-        info = announcement.read_info(connect(settings.redis_url))
+        info = announcement.read_info(connect(settings.redis_url, installation_id(settings.data_dir)))
     except RedisError:
         return False
     if info is None:

@@ -70,9 +70,10 @@ def make_folders(settings: Settings) -> None:
 def prepare(settings: Settings) -> Prepared:
     """Idempotent.
 
-    1. Folders, for this user alone, and the signing key. 2. Migrations. 3. The first administrator and site. 4. The
-    evidence folder is marked as ours. 5. Demonstration cameras.
+    1. The id, folders, for this user alone, and the signing key. 2. Migrations. 3. The first administrator and site.
+    4. The evidence folder is marked as ours. 5. Demonstration cameras.
     """
+    settings_module.installation_id(settings.data_dir)
     make_folders(settings)
     settings_module.secret_key(settings)
     revision = schema_upgrade.upgrade(settings.database_url)

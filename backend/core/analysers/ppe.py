@@ -172,6 +172,7 @@ class PpeAnalyser(Analyser):
                         first_seen=person.first_seen,
                         first_box=person.first_box,
                         first_edge=first_edge,
+                        speed=float(tracks.speeds[i]),
                     )
                 )
         return assessed

@@ -59,6 +59,10 @@ class MotionGate:
             self._reference = cells
         return due
 
+    def forget(self) -> None:
+        """Earlier pictures mean nothing any more: the next one is due, and those after it for a while."""
+        self._reference = None
+
     def detected(self, at_seconds: float) -> None:
         """The detector has answered about a picture of this time; one that was dropped does not count."""
         self._last_detection = at_seconds

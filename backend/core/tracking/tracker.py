@@ -19,6 +19,10 @@ from backend.core.vision.boxes import Boxes, iou
 Index = NDArray[np.int64]
 LOST_GRACE_SECONDS = 0.5
 """How long a track may go undetected before `lost_overlap` counts: a few missed detections are normal."""
+LONGEST_PAUSE_SECONDS = 3.0
+"""After so long without a picture no track goes on: a person walks through in that time, and another may stand there.
+The coverage report calls it blind. Longer: a person inherits another's observations. Shorter: a busy detector that
+answers every other second tracks nobody."""
 UNCONFIRMED_PATIENCE = 1 / 3
 """How long a track that is not confirmed is kept, in shares of `keep_seconds`. Higher: flicker is confirmed in time."""
 
@@ -84,7 +88,7 @@ class Tracker:
         self._time: float | None = None
 
     def update(self, boxes: Boxes, scores: NDArray[np.floating], at_seconds: float) -> Tracks:
-        """A picture of `at_seconds` has these people.
+        """A picture of `at_seconds` has these people. After a long pause all tracks are new.
 
         1. Predict every track. 2. Match strong boxes. 3. Match weak boxes to the tracks that are left. 4. Start tracks
         from strong boxes that are not matched. 5. Drop tracks that were not detected for long.
@@ -105,7 +109,8 @@ class Tracker:
         return self._confirmed(at_seconds)
 
     def hold(self, at_seconds: float) -> Tracks:
-        """Nothing moved until `at_seconds`: people who were in view still are, standing."""
+        """Nothing moved until `at_seconds`: people who were in view still are, standing. After a long pause none is."""
+        self._forget_after_pause(at_seconds)
         if self._time is not None and len(self._ids):
             in_view = self._last_seen >= self._time
             self._motion.velocity[in_view] = 0
@@ -115,7 +120,12 @@ class Tracker:
         self._drop(at_seconds)
         return self._confirmed(at_seconds)
 
+    def _forget_after_pause(self, at_seconds: float) -> None:
+        if self._time is not None and at_seconds - self._time > LONGEST_PAUSE_SECONDS:
+            self._keep(np.zeros(len(self._ids), dtype=np.bool_))
+
     def _predict(self, at_seconds: float) -> None:
+        self._forget_after_pause(at_seconds)
         if self._time is not None:
             elapsed = float(np.clip(at_seconds - self._time, 0.0, self.options.keep_seconds))
             self._motion.predict(elapsed, self.options.noise)
@@ -158,7 +168,9 @@ class Tracker:
         confirmed = self._detections >= self.options.confirm_detections
         keep_seconds = self.options.keep_seconds
         patience = np.where(confirmed, keep_seconds, keep_seconds * UNCONFIRMED_PATIENCE)
-        keep = at_seconds - self._last_strong <= patience
+        self._keep(at_seconds - self._last_strong <= patience)
+
+    def _keep(self, keep: NDArray[np.bool_]) -> None:
         self._motion = self._motion.take(keep)
         self._ids, self._detections = self._ids[keep], self._detections[keep]
         self._last_seen, self._last_strong = self._last_seen[keep], self._last_strong[keep]

@@ -32,6 +32,8 @@ class AssessedPerson:
     """Where the track began, pixels."""
     first_edge: float | None
     """Where the picture ends, if it cut that box at its left or right: the person came in there."""
+    speed: float = 0.0
+    """To the right, pixels per second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +58,9 @@ class Episode:
     worn_since: float | None = None
     edge: float | None = None
     """Where the picture ends, x in pixels, if the person was last seen there: they come back there or not at all."""
+    speed: float = 0.0
+    """At `last_missing`, to the right, pixels per second."""
+    lost: bool = False
+    """Whether nothing was observed for a while since the person was last seen: they may have gone, and others come."""
+    unobserved: float = 0.0
+    """Seconds of such time that do not count as waiting."""

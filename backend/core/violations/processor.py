@@ -4,6 +4,9 @@ A track is not a person: it breaks when a person walks behind a rack or a worker
 to another person when two cross. So a violation is suspended for a while when its track is gone, or when its track no
 longer shows the item missing; a new track that begins close to where the item was last seen missing, and is assessed
 to miss it, continues the violation instead of being accused a second time.
+
+Nothing is concluded across time that was not observed: a person lost in it has left unless found again in their place,
+see `re_association`, and only a person who is followed ends a violation as worn.
 """
 
 from __future__ import annotations
@@ -44,6 +47,9 @@ class ViolationOptions:
     """How long its track must not have shown the item missing before another track may continue a violation."""
     restart_reassociation_seconds: float = 60.0
     """As `reassociation_seconds`, after the worker process was away, for violations that it finds open."""
+    unobserved_seconds: float = 1.5
+    """Time between two observations from which on people may have gone and others come. Longer: the next person
+    inherits a violation. Shorter: on a camera observed once a second who walks behind a rack is accused twice."""
     reassociation: ReassociationOptions = field(default_factory=ReassociationOptions)
 
 
@@ -76,6 +82,7 @@ class ViolationProcessor:
         self._new_id = new_id
         self._utc = utc
         self._episodes: dict[str, Episode] = {}
+        self._observed_at: float | None = None
 
     @property
     def open_episodes(self) -> list[Episode]:
@@ -83,10 +90,10 @@ class ViolationProcessor:
         return list(self._episodes.values())
 
     def restore(self, episodes: Iterable[Episode]) -> None:
-        """Violations that an earlier process left open: each is suspended until its person is seen again."""
+        """Violations open before a time without observation: each is suspended until its person is seen again."""
         for episode in episodes:
-            self._episodes[episode.violation_id] = replace(
-                episode, track_id=None, wait_seconds=self.options.restart_reassociation_seconds
+            self._store(
+                replace(episode, track_id=None, lost=True, wait_seconds=self.options.restart_reassociation_seconds)
             )
 
     def episode_of(self, track_id: int, rule_id: str) -> Episode | None:
@@ -97,10 +104,12 @@ class ViolationProcessor:
     def update(self, people: Iterable[AssessedPerson], alive: set[int], at_seconds: float) -> list[Decision]:
         """Decide after an observation.
 
-        1. Follow the people whose violation is open; close it when the item is on. 2. A person who newly misses an item
-        continues a suspended violation or opens one. 3. Violations whose track is gone (not in `alive`) are suspended,
-        and closed when they were suspended for long enough.
+        1. After a long pause everybody is lost who is not seen again. 2. Follow the people whose violation is open;
+        close it when the item is on. 3. A person who newly misses an item continues a suspended violation or opens one.
+        4. Violations whose track is gone (not in `alive`) are suspended, and closed when they were suspended for long
+        enough.
         """
+        self._lose_after_pause(at_seconds)
         decisions: list[Decision] = []
         for person in people:
             episode = self.episode_of(person.track_id, person.rule.id)
@@ -111,16 +120,22 @@ class ViolationProcessor:
         decisions += self._suspend_and_expire(alive, at_seconds)
         return decisions
 
+    def _lose_after_pause(self, at_seconds: float) -> None:
+        before, self._observed_at = self._observed_at, at_seconds
+        if before is not None and at_seconds - before > self.options.unobserved_seconds:
+            for episode in self.open_episodes:
+                self._store(replace(episode, lost=True))
+
     def _follow(self, episode: Episode, person: AssessedPerson, at_seconds: float) -> list[Decision]:
         worn_since = None
         if person.state is Wear.WORN and not person.shows_missing:
             worn_since = episode.worn_since if episode.worn_since is not None else at_seconds
             if at_seconds - worn_since >= self.options.worn_seconds:
                 return [self._close(episode, CloseReason.WORN, worn_since)]
-        seen = replace(episode, last_seen=at_seconds, worn_since=worn_since, edge=person.edge)
+        seen = replace(_seen(episode, person, at_seconds), worn_since=worn_since)
         if person.shows_missing and worn_since is None:
-            confidence = max(episode.confidence, person.confidence)
-            seen = replace(seen, last_missing=at_seconds, box=person.box, confidence=confidence)
+            seen = _seen_missing(seen, person, at_seconds)
+            seen = replace(seen, confidence=max(episode.confidence, person.confidence))
         self._store(seen)
         return []
 
@@ -134,18 +149,13 @@ class ViolationProcessor:
             if at_seconds - since < self.options.hold_seconds:
                 return []
             episode = self._new_episode(person, since, at_seconds)
-        self._store(
-            replace(
-                episode,
-                track_id=person.track_id,
-                last_seen=at_seconds,
-                last_missing=at_seconds,
-                box=person.box,
-                worn_since=None,
-                edge=person.edge,
-                wait_seconds=self.options.reassociation_seconds,
-            )
+        followed = replace(
+            _seen_missing(_seen(episode, person, at_seconds), person, at_seconds),
+            track_id=person.track_id,
+            worn_since=None,
+            wait_seconds=self.options.reassociation_seconds,
         )
+        self._store(followed)
         return [Opened(episode)] if is_new else []
 
     def _new_episode(self, person: AssessedPerson, since: float, at_seconds: float) -> Episode:
@@ -185,8 +195,9 @@ class ViolationProcessor:
             if episode.track_id is not None and episode.track_id not in alive:
                 episode = replace(episode, track_id=None)
                 self._store(episode)
-            if episode.track_id is None and at_seconds - episode.last_seen > episode.wait_seconds:
-                if episode.worn_since is None:
+            waited = at_seconds - episode.last_seen - episode.unobserved
+            if episode.track_id is None and waited > episode.wait_seconds:
+                if episode.worn_since is None or episode.lost:
                     decisions.append(self._close(episode, CloseReason.LEFT, episode.last_seen))
                 else:
                     decisions.append(self._close(episode, CloseReason.WORN, episode.worn_since))
@@ -194,3 +205,13 @@ class ViolationProcessor:
 
     def _store(self, episode: Episode) -> None:
         self._episodes[episode.violation_id] = episode
+
+
+def _seen(episode: Episode, person: AssessedPerson, at_seconds: float) -> Episode:
+    """The episode with its person in view."""
+    return replace(episode, last_seen=at_seconds, edge=person.edge, lost=False, unobserved=0.0)
+
+
+def _seen_missing(episode: Episode, person: AssessedPerson, at_seconds: float) -> Episode:
+    """The episode with its person seen without the item."""
+    return replace(episode, last_missing=at_seconds, box=person.box, speed=person.speed)

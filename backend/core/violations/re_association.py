@@ -14,6 +14,8 @@ AHEAD_SECONDS = 0.5
 """How soon a walker would have been there. Longer: a person who vanishes behind a rack near the side has left."""
 LARGEST_SIZE_RATIO = 2.0
 """Heights of two boxes that differ more are not of the same person."""
+WALKING = 0.3
+"""Heights per second from which on a person is walking. Lower: who turns on the spot is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,14 @@ class ReassociationOptions:
     by one before a near camera, all are taken for the first. Nearer: a person who turns round is accused twice."""
     farthest: float = 2.5
     """How far at most. Farther: strangers are taken for the person. Nearer: the person is accused twice."""
+    forgotten_seconds: float = 4.0
+    """How long after a person was lost in a gap only who stands in the same place is taken for them; until then
+    distance and size allow less and less. Longer: the next person inherits a violation. Shorter: the person is
+    accused twice after a short gap."""
+    same_place: float = 0.25
+    """How far apart, in heights, the same place may be."""
+    same_size: float = 1.2
+    """Ratio of heights up to which two boxes are of the same size."""
 
 
 def edge_of(box: Box, width: int, speed: float = 0.0) -> float | None:
@@ -48,26 +58,55 @@ def distance(episode: Episode, person: AssessedPerson, options: ReassociationOpt
     A track begins where its person comes into view. But when two people cross, a helmeted one's track may go on with a
     bareheaded one, who is then there since the item began to be missing.
     """
-    from_start = _distance(episode, person.first_seen, person.first_box, person.first_edge, options)
-    if not person.was_worn or person.missing_since is None:
+    if not _same_way(episode, person.first_box, person.first_edge, options) or person.first_seen < episode.last_missing:
+        from_start = inf
+    elif episode.lost:
+        from_start = _distance_after_gap(episode, person, options)
+    else:
+        from_start = _distance(episode, person.first_seen, person.first_box, options)
+    swapped = person.was_worn and not episode.lost and _same_way(episode, person.box, person.edge, options)
+    if not swapped or person.missing_since is None or person.missing_since < episode.last_missing:
         return from_start
-    return min(from_start, _distance(episode, person.missing_since, person.box, person.edge, options))
+    return min(from_start, _distance(episode, person.missing_since, person.box, options))
 
 
-def _distance(episode: Episode, since: float, box: Box, edge: float | None, options: ReassociationOptions) -> float:
-    """The same of a person who appeared at `since` in `box`.
+def _distance(episode: Episode, since: float, box: Box, options: ReassociationOptions) -> float:
+    """The same of a person who appeared at `since` in `box`, while the camera watched."""
+    speed = options.speed if episode.edge is None else 0.0
+    reachable = min(options.at_once + speed * (since - episode.last_missing), options.farthest)
+    apart = _apart(episode.box, box, LARGEST_SIZE_RATIO)
+    return apart if apart <= reachable else inf
+
+
+def _distance_after_gap(episode: Episode, person: AssessedPerson, options: ReassociationOptions) -> float:
+    """The same of a person who was there, or came, after a time that nobody watched.
+
+    The longer it was, the likelier the person has gone and another come. Who walked is on their way for a moment, and
+    then anywhere; who stood is known by still standing there.
+    """
+    box, away = person.first_box, person.first_seen - episode.last_missing
+    known = max(1.0 - away / options.forgotten_seconds, 0.0)
+    walked = _walks(episode.speed, episode.box)
+    if (walked or _walks(person.speed, person.box)) and known == 0.0:
+        return inf
+    way = episode.speed * away if walked else 0.0
+    aside = (box[0] + box[2] - episode.box[0] - episode.box[2]) / 2
+    on_way = min(max(aside, min(way, 0.0)), max(way, 0.0))
+    expected = (episode.box[0] + on_way, episode.box[1], episode.box[2] + on_way, episode.box[3])
+    apart = _apart(expected, box, options.same_size + (LARGEST_SIZE_RATIO - options.same_size) * known)
+    return apart if apart <= options.same_place + (options.at_once - options.same_place) * known else inf
+
+
+def _walks(speed: float, box: Box) -> bool:
+    return abs(speed) >= WALKING * (box[3] - box[1])
+
+
+def _same_way(episode: Episode, box: Box, edge: float | None, options: ReassociationOptions) -> bool:
+    """Whether a person who appears in `box`, coming in at `edge`, may have gone where the episode's person went.
 
     A person who left at a side of the picture comes back there, and one who comes in at a side had left there.
     """
-    if since < episode.last_missing:
-        return inf
-    same_way = edge == episode.edge or (_is_near(box, episode.edge, options) and _is_near(episode.box, edge, options))
-    if not same_way:
-        return inf
-    speed = options.speed if episode.edge is None else 0.0
-    apart = _apart(episode.box, box)
-    reachable = min(options.at_once + speed * (since - episode.last_missing), options.farthest)
-    return apart if apart <= reachable else inf
+    return edge == episode.edge or (_is_near(box, episode.edge, options) and _is_near(episode.box, edge, options))
 
 
 def _is_near(box: Box, edge: float | None, options: ReassociationOptions) -> bool:
@@ -75,10 +114,10 @@ def _is_near(box: Box, edge: float | None, options: ReassociationOptions) -> boo
     return edge is None or min(abs(box[0] - edge), abs(box[2] - edge)) <= options.edge * (box[3] - box[1])
 
 
-def _apart(a: Box, b: Box) -> float:
-    """Distance of the feet in heights of the taller person; infinite when their sizes differ too much."""
+def _apart(a: Box, b: Box, largest_ratio: float) -> float:
+    """Distance of the feet in heights of the taller person; infinite when their sizes differ more than this."""
     height_a, height_b = a[3] - a[1], b[3] - b[1]
     tall, small = max(height_a, height_b), min(height_a, height_b)
-    if small <= 0 or tall > LARGEST_SIZE_RATIO * small:
+    if small <= 0 or tall > largest_ratio * small:
         return inf
     return hypot((a[0] + a[2] - b[0] - b[2]) / 2, a[3] - b[3]) / tall

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint
 
 from backend.core.accounts.roles import Permission
@@ -15,8 +17,10 @@ from backend.routes.schedules.schemas import (
     ScheduleChange,
     SchedulesAnswer,
     ScheduleToPreview,
+    SkippedSlotAnswer,
 )
 from backend.services.schedules.schedules import ScheduleEdit
+from backend.services.schedules.views import ScheduleView
 
 blueprint = Blueprint("schedules", __name__)
 ONE = "/api/schedules/<int(max=2147483647):schedule_id>"
@@ -26,7 +30,7 @@ ONE = "/api/schedules/<int(max=2147483647):schedule_id>"
 def list_schedules() -> SchedulesAnswer:
     """List the schedules by name."""
     views = backend().schedules.listed(account().scope)
-    return SchedulesAnswer(items=[ScheduleAnswer.model_validate(view) for view in views])
+    return SchedulesAnswer(items=_answers(views))
 
 
 @operation(
@@ -40,8 +44,7 @@ def list_schedules() -> SchedulesAnswer:
 )
 def create_schedule(body: NewSchedule) -> ScheduleAnswer:
     """Add a schedule."""
-    view = backend().schedules.create(account().scope, body.schedule(), at=now())
-    return ScheduleAnswer.model_validate(view)
+    return _answers([backend().schedules.create(account().scope, body.schedule(), at=now())])[0]
 
 
 @operation(
@@ -64,13 +67,14 @@ def preview_schedule(body: ScheduleToPreview) -> PreviewAnswer:
         for one in found.intervals
         for rule in (one.rule,)
     ]
-    return PreviewAnswer(time_zone=found.time_zone, intervals=intervals)
+    skipped = [SkippedSlotAnswer.model_validate(one) for one in found.skipped]
+    return PreviewAnswer(time_zone=found.time_zone, intervals=intervals, skipped=skipped)
 
 
 @operation(blueprint, "GET", ONE, access=Permission.VIEW_CAMERAS, answers=(ScheduleAnswer,))
 def get_schedule(schedule_id: int) -> ScheduleAnswer:
     """Show one schedule."""
-    return ScheduleAnswer.model_validate(backend().schedules.detail(account().scope, schedule_id))
+    return _answers([backend().schedules.detail(account().scope, schedule_id)])[0]
 
 
 @operation(blueprint, "PATCH", ONE, access=Permission.MANAGE_SCHEDULES, body=ScheduleChange, answers=(ScheduleAnswer,))
@@ -82,10 +86,15 @@ def change_schedule(schedule_id: int, body: ScheduleChange) -> ScheduleAnswer:
         slots=None if body.slots is None else tuple(slot.slot() for slot in body.slots),
         exceptions=None if body.exceptions is None else tuple(one.exception() for one in body.exceptions),
     )
-    return ScheduleAnswer.model_validate(backend().schedules.update(account().scope, schedule_id, edit, at=now()))
+    return _answers([backend().schedules.update(account().scope, schedule_id, edit, at=now())])[0]
 
 
 @operation(blueprint, "DELETE", ONE, access=Permission.MANAGE_SCHEDULES, query=DeleteSchedule, status=204)
 def delete_schedule(schedule_id: int, query: DeleteSchedule) -> None:
     """Delete a schedule; one that cameras follow only with `release`."""
     backend().schedules.remove(account().scope, schedule_id, release=query.release, at=now())
+
+
+def _answers(views: Sequence[ScheduleView]) -> list[ScheduleAnswer]:
+    skipped = backend().schedules.skipped(account().scope, views, at=now())
+    return [ScheduleAnswer.of(view, skipped[view.id]) for view in views]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from backend.core.schedules.camera_mode import CameraMode
+from backend.core.schedules.clock_changes import SkippedSlot
 from backend.core.schedules.faults import MOST_EXCEPTIONS, MOST_SLOTS
-from backend.core.schedules.schedule import ExceptionDate, Slot, WeeklySchedule, WeeklySlot
+from backend.core.schedules.schedule import ExceptionDate, Slot, WeeklySchedule, WeeklySlot, clock_text
 from backend.routes.fields import Answered, Asked, Name, Time, Utc
+from backend.services.schedules.views import ScheduleView
 
 Start = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 End = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
@@ -150,6 +153,27 @@ class ExceptionAnswer(Answered):
     otherwise: CameraMode
 
 
+class SkippedSlotAnswer(Answered):
+    """A slot that does not happen on a date, because the clocks jump over it."""
+
+    date: date
+    start: str
+    """`HH:MM`, local."""
+    end: str
+    mode: CameraMode
+    name: str
+    """May be empty."""
+    at: Utc
+    """The moment of the jump."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_slot(cls, found: Any) -> Any:
+        slot = found.slot
+        times = {"start": clock_text(slot.start), "end": clock_text(slot.end)}
+        return {"date": found.day, "at": found.at, "mode": slot.mode, "name": slot.name, **times}
+
+
 class ScheduleAnswer(Answered):
     """A schedule, and the cameras that follow it."""
 
@@ -159,14 +183,17 @@ class ScheduleAnswer(Answered):
     slots: list[WeeklySlotAnswer]
     exceptions: list[ExceptionAnswer]
     camera_ids: list[int]
+    skipped: list[SkippedSlotAnswer]
+    """Of the coming year, where its cameras are, in order."""
     created_at: Utc
     updated_at: Utc
 
-    @model_validator(mode="before")
     @classmethod
-    def _with_definition(cls, view: Any) -> Any:
+    def of(cls, view: ScheduleView, skipped: Sequence[SkippedSlot]) -> ScheduleAnswer:
+        """The answer about a schedule."""
         names = ("id", "name", "camera_ids", "created_at", "updated_at")
-        return {**view.definition, **{name: getattr(view, name) for name in names}}
+        found = [SkippedSlotAnswer.model_validate(one) for one in skipped]
+        return cls.model_validate({**view.definition, **{n: getattr(view, n) for n in names}, "skipped": found})
 
 
 class SchedulesAnswer(Answered):
@@ -191,6 +218,8 @@ class PreviewAnswer(Answered):
 
     time_zone: str
     intervals: list[IntervalAnswer]
+    skipped: list[SkippedSlotAnswer]
+    """Of the year from the preview's beginning, in order."""
 
 
 class ModeChosen(Asked):

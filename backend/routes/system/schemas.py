@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from backend.core.system.health import Code
 from backend.routes.fields import Answered, Asked
@@ -12,6 +12,8 @@ from backend.routes.fields import Answered, Asked
 
 class Problem(Answered):
     """The form of every error (RFC 9457)."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=False)
 
     type: str
     title: str
@@ -21,7 +23,7 @@ class Problem(Answered):
     hint: str
     errors: list[FieldProblem]
     reference: str | None = None
-    """Under which the log has more, for errors of ours."""
+    """Under which the log has more; absent but for errors of ours."""
 
 
 class FieldProblem(Answered):

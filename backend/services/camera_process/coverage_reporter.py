@@ -5,10 +5,9 @@ from __future__ import annotations
 import threading
 from datetime import datetime
 
-from redis import Redis
-
 from backend.adapters.coverage import spans as coverage_spans
 from backend.adapters.machine.clock import new_id
+from backend.adapters.redis.connection import RedisClient
 from backend.core.cameras.camera import CameraStatus
 from backend.core.coverage.reasons import reason_of
 from backend.core.coverage.record import CoverageRecord
@@ -39,7 +38,7 @@ class CoverageReporter:
         with self._lock:
             self._record.set_reason(at, steady, reason, since=since)
 
-    def send(self, redis: Redis, steady: float) -> None:
+    def send(self, redis: RedisClient, steady: float) -> None:
         """Send what began or ended at once, and what grows every few seconds. Raises RedisError; nothing is lost."""
         with self._lock:
             spans = self._record.unsent()
@@ -52,7 +51,7 @@ class CoverageReporter:
         with self._lock:
             self._record.mark_sent(spans)
 
-    def end(self, redis: Redis) -> None:
+    def end(self, redis: RedisClient) -> None:
         """The process ends in order. Raises RedisError."""
         with self._lock:
             self._record.end()

@@ -7,13 +7,13 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from redis import Redis
 from redis.exceptions import RedisError
 
 from backend.adapters.live import frames as live_frames
 from backend.adapters.live import video as live_video
 from backend.adapters.live.frames import LiveFrame
 from backend.adapters.live.video import LiveVideo
+from backend.adapters.redis.connection import RedisClient
 from backend.adapters.video.packet_tap import PacketTap, Piece
 from backend.core.events.timestamps import format_time
 
@@ -21,7 +21,7 @@ from backend.core.events.timestamps import format_time
 class LiveOutput:
     """One camera's. `want` is for the reporter, the rest for the main thread."""
 
-    def __init__(self, redis: Redis, camera_id: int, clock: Callable[[], datetime]) -> None:
+    def __init__(self, redis: RedisClient, camera_id: int, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self._redis = redis
         self._camera_id = camera_id

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 
-from redis import Redis
-
 from backend.adapters.cameras import control as camera_control
 from backend.adapters.cameras import retry as camera_retry
 from backend.adapters.cameras import state as camera_state
@@ -13,6 +11,7 @@ from backend.adapters.cameras.orders import WorkerOrders
 from backend.adapters.cameras.retry import NOTHING, KeptRetry
 from backend.adapters.inference.client import Detector
 from backend.adapters.processes.heartbeat import Heartbeat
+from backend.adapters.redis.connection import RedisClient
 from backend.services.camera_process.clock import CameraClock
 from backend.services.camera_process.coverage_reporter import CoverageReporter
 from backend.services.camera_process.main_loop import CameraLoop
@@ -27,7 +26,7 @@ class CameraReporter:
 
     def __init__(
         self,
-        redis: Redis,
+        redis: RedisClient,
         *,
         loop: CameraLoop,
         status: StatusBuilder,

@@ -16,12 +16,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from redis import Redis
 from redis.exceptions import RedisError
 
 from backend.adapters.cameras import retry as camera_retry
 from backend.adapters.cameras.retry import NOTHING, KeptRetry
 from backend.adapters.inference.client import Detector
+from backend.adapters.redis.connection import RedisClient
 from backend.core.cameras.camera import CameraConfig, CameraStatus
 from backend.services.camera_process.analysis.camera_analysis import CameraAnalysis
 from backend.services.camera_process.clock import CameraClock
@@ -52,10 +52,10 @@ class CameraRuntime:
     def __init__(
         self,
         folders: CameraFolders,
-        redis: Redis,
+        redis: RedisClient,
         config: CameraConfig,
         *,
-        inference_redis: Redis | None = None,
+        inference_redis: RedisClient | None = None,
         clock: CameraClock | None = None,
     ) -> None:
         """`inference_redis`: the connection for inference requests, if another one (see `client.REDIS_SECONDS`)."""
@@ -101,7 +101,7 @@ class CameraRuntime:
         self.reporter.stop()
 
 
-def _kept_retry_in(redis: Redis) -> Callable[[CameraConfig], KeptRetry]:
+def _kept_retry_in(redis: RedisClient) -> Callable[[CameraConfig], KeptRetry]:
     """What an earlier worker counted; nothing while Redis is away."""
 
     def kept(config: CameraConfig) -> KeptRetry:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from redis import Redis
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -23,7 +22,7 @@ from backend.adapters.cameras import state as camera_state
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import cameras, companies, schedules
 from backend.adapters.database.tables import Camera, Site
-from backend.adapters.redis.connection import errors_as_unavailable, try_to_write
+from backend.adapters.redis.connection import RedisClient, errors_as_unavailable, try_to_write
 from backend.adapters.video.source_probe_process import SourceProbe
 from backend.core.accounts.scope import Scope
 from backend.core.cameras import source as sources
@@ -65,7 +64,7 @@ class Cameras:
     NotFound means "does not exist" and "outside the scope" alike.
     """
 
-    def __init__(self, database: Database, redis: Redis, probe: SourceProbe, setting_names: SettingNames) -> None:
+    def __init__(self, database: Database, redis: RedisClient, probe: SourceProbe, setting_names: SettingNames) -> None:
         """`setting_names`: the names that settings may use."""
         self._setting_names = setting_names
         self._database = database

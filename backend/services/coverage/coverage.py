@@ -140,7 +140,8 @@ def _bounds(
 def _midnight(session: Session, row: Camera | None, scope: Scope, at: datetime) -> datetime:
     """When the day of the camera's site began, or of the company's first site."""
     sites = companies.sites(session, scope.owner_id)
-    zone = next((site.time_zone for site in sites if row is not None and site.id == row.site_id), sites[0].time_zone)
+    default = sites[0].time_zone if sites else "UTC"  # a user who sees no site sees no camera
+    zone = next((site.time_zone for site in sites if row is not None and site.id == row.site_id), default)
     day = at.astimezone(ZoneInfo(zone)).date()
     return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
 

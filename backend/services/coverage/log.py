@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from redis import Redis
 from sqlalchemy.orm import Session
 
 from backend.adapters.coverage import spans as pending_spans
@@ -15,7 +14,7 @@ from backend.adapters.coverage.spans import PendingSpans
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import cameras as camera_rows
 from backend.adapters.database.repositories import coverage_spans
-from backend.adapters.redis.connection import errors_as_unavailable
+from backend.adapters.redis.connection import RedisClient, errors_as_unavailable
 from backend.core.accounts.scope import Scope
 from backend.core.coverage.intervals import BACKEND, Span
 from backend.core.coverage.reasons import MANDOR_OFF, REMOVED, reason_without_worker
@@ -46,7 +45,9 @@ class _Camera:
 class CoverageLog:
     """One per installation; a second one would store the same again, which changes nothing."""
 
-    def __init__(self, database: Database, redis: Redis, cameras: Cameras, new_id: Callable[[datetime], str]) -> None:
+    def __init__(
+        self, database: Database, redis: RedisClient, cameras: Cameras, new_id: Callable[[datetime], str]
+    ) -> None:
         self._database = database
         self._redis = redis
         self._cameras = cameras

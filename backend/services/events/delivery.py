@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from redis import Redis
 from redis.exceptions import RedisError
 
 from backend.adapters.events import stream as event_stream
 from backend.adapters.events.journal import EventJournal
+from backend.adapters.redis.connection import RedisClient
 from backend.core.errors import Unavailable
 from backend.core.events.delivery import Delivery
 from backend.core.events.envelope import Event
@@ -45,7 +45,7 @@ class EventDelivery:
 
     def __init__(
         self,
-        redis: Redis,
+        redis: RedisClient,
         folder: Path,
         *,
         kinds: Kinds = KINDS,

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
-from redis import Redis
 from redis.exceptions import RedisError
 
 from backend.adapters.events import keyed_acknowledgements, stream
 from backend.adapters.events.keyed_folder import KeyedFolder
+from backend.adapters.redis.connection import RedisClient
 from backend.core.errors import Unavailable
 from backend.core.events.envelope import Event
 from backend.core.events.event_id import next_id
@@ -36,7 +36,7 @@ class _Value:
 class KeyedOutbox:
     """The newest value of each key. Thread-safe; `flush` belongs to one thread."""
 
-    def __init__(self, redis: Redis, folder: Path, kinds: Kinds, monotonic: Callable[[], float]) -> None:
+    def __init__(self, redis: RedisClient, folder: Path, kinds: Kinds, monotonic: Callable[[], float]) -> None:
         """What an earlier process left unacknowledged is sent again."""
         self._redis = redis
         self._folder = KeyedFolder(folder, kinds)

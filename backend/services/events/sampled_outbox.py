@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
-from redis import Redis
 from redis.exceptions import RedisError
 
 from backend.adapters.events import event_counter, stream
 from backend.adapters.events.event_counter import EventCounter
+from backend.adapters.redis.connection import RedisClient
 from backend.core.errors import Unavailable
 from backend.core.events.envelope import Event
 from backend.core.events.kinds import Kinds
@@ -39,7 +39,7 @@ class SampledOutbox:
     No file is opened before the first event.
     """
 
-    def __init__(self, redis: Redis, folder: Path, kinds: Kinds, monotonic: Callable[[], float]) -> None:
+    def __init__(self, redis: RedisClient, folder: Path, kinds: Kinds, monotonic: Callable[[], float]) -> None:
         self._redis = redis
         self._folder = folder
         self._kinds = kinds

@@ -6,13 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from redis import Redis
-
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import evidence as pictures
 from backend.adapters.database.repositories.evidence import RemovedPictures, UsedStorage
-from backend.adapters.redis import keys as redis_keys
-from backend.adapters.redis.connection import errors_as_unavailable
+from backend.adapters.redis.connection import RedisClient, errors_as_unavailable
 from backend.core.accounts.scope import Scope
 from backend.core.errors import Unavailable
 from backend.core.evidence.retention import ORDER, EvidenceClass, RetentionLimits
@@ -44,7 +41,7 @@ class StorageView:
 class StorageReport:
     """Counts the pictures within the scope; disks and retention are the installation's."""
 
-    def __init__(self, database: Database, redis: Redis, disks: DiskMonitor, limits: RetentionLimits) -> None:
+    def __init__(self, database: Database, redis: RedisClient, disks: DiskMonitor, limits: RetentionLimits) -> None:
         self._database = database
         self._redis = redis
         self._disks = disks
@@ -71,17 +68,17 @@ class StorageReport:
         )
 
 
-def note_run(redis: Redis, *, at: datetime) -> None:
+def note_run(redis: RedisClient, *, at: datetime) -> None:
     """Note that retention ran to its end."""
     with errors_as_unavailable():
-        redis.set(redis_keys.RETENTION_RAN, at.isoformat())
+        redis.set(redis.names.retention_ran, at.isoformat())
 
 
-def last_ran(redis: Redis) -> datetime | None:
+def last_ran(redis: RedisClient) -> datetime | None:
     """When that was."""
     try:
         with errors_as_unavailable():
-            raw: bytes | None = redis.get(redis_keys.RETENTION_RAN)  # type: ignore[assignment]
+            raw: bytes | None = redis.get(redis.names.retention_ran)  # type: ignore[assignment]
     except Unavailable:
         return None
     return None if raw is None else datetime.fromisoformat(raw.decode())

@@ -9,12 +9,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 
-from redis import Redis
-
 from backend.adapters.cameras import config as camera_config
 from backend.adapters.cameras import fleet_state
 from backend.adapters.cameras import state as camera_state
 from backend.adapters.processes.pm2 import App, Running
+from backend.adapters.redis.connection import RedisClient
 from backend.core.cameras.camera import CameraConfig
 from backend.core.fleet import restart_budget
 from backend.core.fleet.restart_budget import Restarts
@@ -40,7 +39,7 @@ class CameraFleet:
     Times are seconds of the wall clock.
     """
 
-    def __init__(self, redis: Redis, supervisor: Supervisor, app_of: Callable[[int], App]) -> None:
+    def __init__(self, redis: RedisClient, supervisor: Supervisor, app_of: Callable[[int], App]) -> None:
         self._redis = redis
         self._supervisor = supervisor
         self._app_of = app_of

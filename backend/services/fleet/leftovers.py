@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from redis import Redis
-
 from backend.adapters.cameras import config as camera_config
 from backend.adapters.inference import frame_store
 from backend.adapters.processes import heartbeat as process_heartbeat
 from backend.adapters.processes.lock import ProcessLock
+from backend.adapters.redis.connection import RedisClient
 from backend.core.cameras.camera import CameraConfig
 from backend.core.events.violation import ViolationOpened
 from backend.services.events.delivery import EventDelivery
@@ -54,7 +53,7 @@ class CameraLeftovers:
     """Sends and removes the leftovers of cameras that have no worker."""
 
     def __init__(
-        self, redis: Redis, folders: Folders, new_id: NewId, *, monotonic: Callable[[], float] = time.monotonic
+        self, redis: RedisClient, folders: Folders, new_id: NewId, *, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
         self._redis = redis
         self._folders = folders

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from redis import Redis
-
 from backend.adapters.cameras import state as camera_state
-from backend.adapters.redis.connection import errors_as_unavailable, try_to_write
+from backend.adapters.redis.connection import RedisClient, errors_as_unavailable, try_to_write
 from backend.core.errors import Unavailable
 
 SILENT_SECONDS = 60.0
@@ -27,7 +25,7 @@ class SilentWorkers:
     Times are seconds of the wall clock.
     """
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(self, redis: RedisClient) -> None:
         self._redis = redis
         self._silent_since: dict[tuple[int, int], float] = {}
         self._checked_at = float("-inf")

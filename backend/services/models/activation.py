@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from redis import Redis
 from redis.exceptions import RedisError
 
 from backend.adapters.inference import announcement
 from backend.adapters.inference.announcement import InferenceInfo, ModelSwitch, SwitchState, TaskInfo
 from backend.adapters.models.store import Active, ModelStore
+from backend.adapters.redis.connection import RedisClient
 from backend.core.errors import ModelError
 from backend.core.inference.lane import DEFAULT_TASK
 
@@ -48,7 +48,7 @@ class ModelActivation:
     """Changes which model runs."""
 
     def __init__(
-        self, store: ModelStore, redis: Redis, pinned: str, *, monotonic: Callable[[], float] = time.monotonic
+        self, store: ModelStore, redis: RedisClient, pinned: str, *, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
         """`pinned` is the setting MODEL."""
         self._store = store

@@ -14,6 +14,8 @@ from backend.core.models.layouts import LAYOUTS, OURS, PIXELS, RAW_PIXELS, likel
 
 DEFAULT_SIZE = 640
 SMALLEST, LARGEST, STEP = 160, 1920, 32
+USUAL_SIZES = (DEFAULT_SIZE, 416, 320, 512, 1280, 960, 608, 768, 800, 1024, 448, 384, 256, 224)
+"""Tried in this order on a model whose file leaves its size open. More: a model that fits none is refused later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,7 @@ class Description:
     names: tuple[str, ...]
     input_size: int
     any_rows: bool
-    """Whether its input may have fewer rows, so that wide pictures cost less."""
+    """Whether it also runs with fewer rows, so that wide pictures cost less."""
     layout: str
     pixels: str
     licence: str
@@ -66,8 +68,29 @@ def input_size(header: OnnxHeader, overrides: Overrides) -> int:
     return size
 
 
-def describe(header: OnnxHeader, size: int, shape: tuple[int, ...], overrides: Overrides) -> Description:
-    """Everything else; `shape` is that of the first output for one picture. ModelError for what does not fit."""
+def possible_sizes(header: OnnxHeader, overrides: Overrides) -> tuple[int, ...]:
+    """Sides of the square input to try, in order. ModelError as for `input_size`.
+
+    An input of open height and width may stand before a graph that was built for one size.
+    """
+    size = input_size(header, overrides)
+    return (size,) if overrides.size or not has_open_size(header) else tuple(dict.fromkeys((size, *USUAL_SIZES)))
+
+
+def has_open_size(header: OnnxHeader) -> bool:
+    """Whether the file states neither height nor width of its input."""
+    _, _, rows, columns = header.inputs[0].shape
+    return not any(isinstance(side, int) and side > 0 for side in (rows, columns))
+
+
+def describe(
+    header: OnnxHeader, size: int, shape: tuple[int, ...], overrides: Overrides, *, runs_shorter: bool = True
+) -> Description:
+    """Everything else. ModelError for what does not fit.
+
+    `shape` is that of the first output for one picture of `size`; `runs_shorter`: whether it ran with fewer rows, which
+    counts where the file leaves the size open.
+    """
     names = class_names(header.metadata, overrides)
     layout = overrides.layout or likely_layout(shape, len(names))
     if layout not in LAYOUTS:
@@ -79,11 +102,10 @@ def describe(header: OnnxHeader, size: int, shape: tuple[int, ...], overrides: O
     pixels = overrides.pixels or _likely_pixels(header, layout)
     if pixels not in PIXELS:
         raise ModelError(f"{pixels!r} is no kind of pixels.", hint=f"PIXELS is one of {', '.join(PIXELS)}.")
-    _, _, rows, columns = header.inputs[0].shape
     return Description(
         names=names,
         input_size=size,
-        any_rows=not isinstance(rows, int) and not isinstance(columns, int),
+        any_rows=runs_shorter and has_open_size(header),
         layout=layout,
         pixels=pixels,
         licence=header.metadata.get("license", "")[:200],

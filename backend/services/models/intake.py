@@ -20,7 +20,14 @@ from backend.adapters.models.store import ModelStore
 from backend.adapters.processes import confined_process
 from backend.core.errors import ModelError
 from backend.core.ppe.inference_tasks import PPE
-from backend.services.models.description import Description, Overrides, describe, describe_engine, input_size
+from backend.services.models.description import (
+    Description,
+    Overrides,
+    describe,
+    describe_engine,
+    has_open_size,
+    possible_sizes,
+)
 
 EXPORT_SECONDS = 900.0
 SHAPE_SECONDS = 120.0
@@ -94,12 +101,17 @@ class ModelIntake:
         if candidate.runs.kind == ".engine":
             return describe_engine(engine_note.read(candidate.runs.path), overrides)
         header = onnx_header.read(candidate.runs.path)
-        size = input_size(header, overrides)
-        request = {"file": str(candidate.runs.path), "size": size}
+        sizes = possible_sizes(header, overrides)
+        shorter = {size: rows_for_wide_pictures(size) for size in sizes if has_open_size(header)}
+        request = {"file": str(candidate.runs.path), "sizes": sizes, "shorter": shorter}
         answer = confined_process.run(
             "backend.workers.confined.model_trial", request, candidate.work, seconds=SHAPE_SECONDS
         )
-        return describe(header, size, _shape(answer.get("shape")), overrides)
+        size = answer.get("side")
+        if size not in sizes:
+            raise ModelError("The model's answer has no size.", hint="Is it a detector?")
+        runs_shorter = answer.get("runs_shorter") is True
+        return describe(header, size, _shape(answer.get("shape")), overrides, runs_shorter=runs_shorter)
 
     def make(
         self, candidate: Candidate, name: str, description: Description, mapping: Mapping[str, str], licence: str

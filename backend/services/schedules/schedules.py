@@ -19,13 +19,17 @@ from backend.adapters.database.tables import Camera, Schedule
 from backend.adapters.machine.time_zones import is_time_zone, time_zone
 from backend.adapters.schedules.definition import from_json, to_json
 from backend.core.accounts.scope import Scope
-from backend.core.errors import Conflict, InvalidFields, NotFound
+from backend.core.errors import Conflict, InvalidFields, InvalidInput, NotFound
+from backend.core.schedules.clock_changes import SkippedSlot, skipped_slots
 from backend.core.schedules.faults import faults
 from backend.core.schedules.schedule import ExceptionDate, WeeklySchedule, WeeklySlot
 from backend.core.schedules.scheduler import RuleInterval, Scheduler
 from backend.services.cameras.mode_changes import recording_mode_changes
 from backend.services.cameras.plans import CameraPlans
 from backend.services.schedules.views import ScheduleView
+
+SKIPPED_WITHIN_DAYS = 366
+"""How far ahead slots are looked for that a clock change skips: each change of a year once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,8 @@ class Preview:
 
     time_zone: str
     intervals: list[RuleInterval]
+    skipped: list[SkippedSlot]
+    """Of the coming year, however short the preview is: a clock change is announced before it happens."""
 
 
 class Schedules:
@@ -113,9 +119,31 @@ class Schedules:
             raise InvalidFields([("time_zone", f"There is no time zone {zone!r}.")])
         if zone is None:
             with self._database.reading(scope) as session:
-                zone = companies.sites(session, scope.owner_id)[0].time_zone
-        ends = begins + timedelta(days=days)
-        return Preview(zone, list(Scheduler(schedule, time_zone(zone)).timeline(begins, ends)))
+                zone = companies.first_time_zone(session, scope.owner_id)
+        ends, found = begins + timedelta(days=days), time_zone(zone)
+        intervals = list(Scheduler(schedule, found).timeline(begins, ends))
+        return Preview(zone, intervals, skipped_slots(schedule, found, begins, SKIPPED_WITHIN_DAYS))
+
+    def skipped(self, scope: Scope, views: Sequence[ScheduleView], *, at: datetime) -> dict[int, list[SkippedSlot]]:
+        """By schedule: its slots that a clock change skips within a year, on the sites whose cameras follow it.
+
+        On the company's first site while no camera does. An unreadable schedule has no slots.
+        """
+        with self._database.reading(scope) as session:
+            zones = {site.id: site.time_zone for site in companies.sites(session, scope.owner_id)}
+            first = companies.first_time_zone(session, scope.owner_id)
+            followers = schedules.followers(session, scope.owner_id, [view.id for view in views])
+            places = {view.id: {c.site_id for c in followers if c.id in view.camera_ids} for view in views}
+        return {view.id: _skipped(view, {zones[site] for site in places[view.id]} or {first}, at) for view in views}
+
+
+def _skipped(view: ScheduleView, zones: set[str], at: datetime) -> list[SkippedSlot]:
+    try:
+        schedule = from_json(view.name, view.definition)
+    except (InvalidInput, InvalidFields):
+        return []
+    found = {one for zone in zones for one in skipped_slots(schedule, time_zone(zone), at, SKIPPED_WITHIN_DAYS)}
+    return sorted(found, key=lambda one: (one.at, one.slot.start))
 
 
 def _edited(row: Schedule, edit: ScheduleEdit) -> WeeklySchedule:

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
 
-from redis import Redis
-
 from backend.adapters.cameras import state as camera_state
 from backend.adapters.inference import announcement
 from backend.adapters.inference.announcement import InferenceInfo
@@ -18,7 +16,7 @@ from backend.adapters.machine.clock import utc_now
 from backend.adapters.processes import heartbeat as process_heartbeat
 from backend.adapters.processes.heartbeat import ProcessReport
 from backend.adapters.redis import figures as redis_numbers
-from backend.adapters.redis.connection import errors_as_unavailable
+from backend.adapters.redis.connection import RedisClient, errors_as_unavailable
 from backend.adapters.redis.figures import QueueNumbers, RedisNumbers
 from backend.core.cameras.camera import CameraStatus
 from backend.core.errors import Unavailable
@@ -75,7 +73,7 @@ class SystemFindings:
 
     def __init__(
         self,
-        redis: Redis,
+        redis: RedisClient,
         disks: DiskMonitor,
         jobs: JobQueue,
         cameras: Cameras,

@@ -6,11 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from redis import Redis
-
 from backend.adapters.inference.announcement import InferenceInfo, read_info
 from backend.adapters.processes.heartbeat import ProcessReport
-from backend.adapters.redis.connection import errors_as_unavailable
+from backend.adapters.redis.connection import RedisClient, errors_as_unavailable
 from backend.core.errors import Unavailable
 from backend.core.system.health import A_CAMERA, Code, Facts, HealthProblem, problems
 from backend.services.cameras.view import reason_view
@@ -39,7 +37,7 @@ class Health:
 class SystemHealth:
     """Judges what is found."""
 
-    def __init__(self, redis: Redis, findings: SystemFindings) -> None:
+    def __init__(self, redis: RedisClient, findings: SystemFindings) -> None:
         self._redis = redis
         self._findings = findings
 

@@ -6,10 +6,10 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from redis import Redis
 from redis.exceptions import RedisError
 
 from backend.adapters.events.journal import EventJournal
+from backend.adapters.redis.connection import RedisClient
 from backend.adapters.violations import open_episodes as camera_episodes
 from backend.core.events.violation import ViolationClosed, ViolationOpened
 from backend.core.violations.episode import Episode
@@ -20,7 +20,7 @@ FILE = "episodes.json"
 class OpenViolations:
     """Kept in a file beside the journal and in Redis. The file is never behind, so it is read first."""
 
-    def __init__(self, redis: Redis, camera_id: int, folder: Path) -> None:
+    def __init__(self, redis: RedisClient, camera_id: int, folder: Path) -> None:
         self._redis = redis
         self._camera_id = camera_id
         self._file = folder / FILE

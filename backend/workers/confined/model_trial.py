@@ -6,6 +6,7 @@ engines that the inference server would choose from, on a picture.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,15 +22,16 @@ LIMITS = ResourceLimits(memory_bytes=8 * confined.GB, cpu_seconds=240, file_byte
 
 
 def work(request: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """`{file, size}` → the shape of its output; `{models, picture, engine, threads}` → its detections."""
-    return _output_shape(request) if "file" in request else _detections(request)
+    """`{file, sizes, shorter}` → the size that fits; `{models, picture, engine, threads}` → its detections."""
+    return _fit(request) if "file" in request else _detections(request)
 
 
-def _output_shape(request: dict[str, Any]) -> dict[str, Any]:
-    """The shape of the model's first output for a picture of this size."""
-    from backend.adapters.engines.onnx_shape import output_shape
+def _fit(request: dict[str, Any]) -> dict[str, Any]:
+    """The first of the sizes on which the model runs, as `onnx_shape.Fit`."""
+    from backend.adapters.engines.onnx_shape import fit
 
-    return {"shape": output_shape(Path(request["file"]), int(request["size"]))}
+    shorter = {int(side): int(rows) for side, rows in request["shorter"].items()}
+    return asdict(fit(Path(request["file"]), request["sizes"], shorter))
 
 
 def _detections(request: dict[str, Any]) -> dict[str, Any]:

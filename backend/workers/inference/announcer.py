@@ -9,12 +9,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from redis import Redis
-
 from backend.adapters.inference import announcement
 from backend.adapters.inference.announcement import InferenceInfo, TaskInfo
 from backend.adapters.inference.ppe_model import PpeModel
 from backend.adapters.inference.registry import AnyModel
+from backend.adapters.redis.connection import RedisClient
 from backend.core.inference.load_window import Load, TaskLoad
 from backend.core.inference.tasks import Task
 from backend.core.ppe.inference_tasks import CROPS, PPE
@@ -81,7 +80,7 @@ def _task_info(task: Task[Any], model: AnyModel | None, follower: ModelFollower,
 class Announcer:
     """Publishes at once when something has changed, else every few seconds."""
 
-    def __init__(self, redis: Redis, pinned: bool) -> None:
+    def __init__(self, redis: RedisClient, pinned: bool) -> None:
         self._redis = redis
         self._pinned = pinned
         self._published: InferenceInfo | None = None

@@ -1,5 +1,5 @@
 export const loginPage = (page) => ({
-  open: () => page.goto('/', { waitUntil: 'domcontentloaded' }),
+  open: () => page.goto('./', { waitUntil: 'domcontentloaded' }),
   async logIn(email, password) {
     await page.getByLabel('E-mail', { exact: true }).fill(email);
     await page.getByLabel('Password', { exact: true }).fill(password);

@@ -15,10 +15,11 @@ export function LiveProvider({ token, children }: { token: string; children: Rea
   useEffect(() => {
     const connection = new LiveConnection(token);
     const { socket } = connection;
-    const setStatus = (status: ConnectionStatus) => setLive({ status, connection });
+    const setStatus = (status: ConnectionStatus) => setLive((current) => ({ ...current, status, connection }));
     let wasLost = false;
 
     setStatus('connecting');
+    connection.onTransport((transport) => setLive((current) => ({ ...current, transport })));
     socket.on('connect', () => {
       setStatus('connected');
       // Messages were missed while the connection was lost.

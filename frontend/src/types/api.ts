@@ -36,6 +36,7 @@ export type Slot = Schemas['SlotAnswer'];
 export type WeeklySlot = Schemas['WeeklySlotAnswer'];
 export type ExceptionDate = Schemas['ExceptionAnswer'];
 export type Preview = Schemas['PreviewAnswer'];
+export type SkippedSlot = Schemas['SkippedSlotAnswer'];
 export type PreviewInterval = Schemas['IntervalAnswer'];
 
 export type Violation = Schemas['ViolationAnswer'];

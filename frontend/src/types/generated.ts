@@ -106,8 +106,8 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          cursor?: string | null;
-          limit?: number;
+          cursor?: string;
+          limit?: number | string;
         };
         header?: never;
         path?: never;
@@ -298,8 +298,8 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          since?: string | null;
-          until?: string | null;
+          since?: string;
+          until?: string;
         };
         header?: never;
         path: {
@@ -867,7 +867,7 @@ export interface paths {
     delete: {
       parameters: {
         query?: {
-          release?: boolean;
+          release?: boolean | string;
         };
         header?: never;
         path: {
@@ -1046,9 +1046,9 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          camera_id?: number | null;
-          since?: string | null;
-          until?: string | null;
+          camera_id?: number | string;
+          since?: string;
+          until?: string;
         };
         header?: never;
         path?: never;
@@ -1140,8 +1140,8 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          cursor?: string | null;
-          limit?: number;
+          cursor?: string;
+          limit?: number | string;
         };
         header?: never;
         path?: never;
@@ -1284,7 +1284,7 @@ export interface paths {
     post: {
       parameters: {
         query?: {
-          cursor?: string | null;
+          cursor?: string;
         };
         header?: never;
         path?: never;
@@ -1374,12 +1374,12 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          camera_id?: number | null;
-          cursor?: string | null;
-          item?: ('helmet' | 'vest') | null;
-          limit?: number;
-          since?: string | null;
-          until?: string | null;
+          camera_id?: number | string;
+          cursor?: string;
+          item?: ('helmet' | 'vest') | string;
+          limit?: number | string;
+          since?: string;
+          until?: string;
         };
         header?: never;
         path?: never;
@@ -1473,8 +1473,8 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          token?: string | null;
-          v?: string | null;
+          token?: string;
+          v?: string;
         };
         header?: never;
         path: {
@@ -1523,8 +1523,8 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          token?: string | null;
-          v?: string | null;
+          token?: string;
+          v?: string;
         };
         header?: never;
         path: {
@@ -1663,8 +1663,8 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          t?: string | null;
-          token?: string | null;
+          t?: string;
+          token?: string;
         };
         header?: never;
         path: {
@@ -1713,8 +1713,8 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          t?: string | null;
-          token?: string | null;
+          t?: string;
+          token?: string;
         };
         header?: never;
         path: {
@@ -2265,6 +2265,8 @@ export interface components {
     /** @description What a schedule would do, without a gap and without an overlap. */
     PreviewAnswer: {
       intervals: components['schemas']['IntervalAnswer'][];
+      /** @description Of the year from the preview's beginning, in order. */
+      skipped: components['schemas']['SkippedSlotAnswer'][];
       time_zone: string;
     };
     /** @description The form of every error (RFC 9457). */
@@ -2274,10 +2276,10 @@ export interface components {
       errors: components['schemas']['FieldProblem'][];
       hint: string;
       /**
-       * @description Under which the log has more, for errors of ours.
+       * @description Under which the log has more; absent but for errors of ours.
        * @default null
        */
-      reference: string | null;
+      reference?: string | null;
       status: number;
       title: string;
       type: string;
@@ -2363,6 +2365,8 @@ export interface components {
       id: number;
       name: string;
       otherwise: components['schemas']['CameraMode'];
+      /** @description Of the coming year, where its cameras are, in order. */
+      skipped: components['schemas']['SkippedSlotAnswer'][];
       slots: components['schemas']['WeeklySlotAnswer'][];
       updated_at: string;
     };
@@ -2411,6 +2415,19 @@ export interface components {
       name?: string | null;
       /** @default null */
       time_zone?: string | null;
+    };
+    /** @description A slot that does not happen on a date, because the clocks jump over it. */
+    SkippedSlotAnswer: {
+      /** @description The moment of the jump. */
+      at: string;
+      /** Format: date */
+      date: string;
+      end: string;
+      mode: components['schemas']['CameraMode'];
+      /** @description May be empty. */
+      name: string;
+      /** @description `HH:MM`, local. */
+      start: string;
     };
     /** @description A part of a day. */
     SlotAnswer: {

@@ -11,7 +11,7 @@ function openEditor(role: string) {
   answerWith({
     'GET /api/auth/me': { body: { user: { role }, sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } },
     'GET /api/schedules': { body: { items: [aSchedule()] } },
-    'POST /api/schedules/preview': { body: { time_zone: 'Asia/Jakarta', intervals: [] } },
+    'POST /api/schedules/preview': { body: { time_zone: 'Asia/Jakarta', intervals: [], skipped: [] } },
     'PATCH /api/schedules/1': { body: aSchedule() },
   });
   const page = (

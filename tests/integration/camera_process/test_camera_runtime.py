@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from redis import Redis
 
 from backend.adapters.cameras import config as camera_config
 from backend.adapters.coverage import spans as watch_spans
 from backend.adapters.inference.client import AWAY_SECONDS
 from backend.adapters.live import frames as live_frames
 from backend.adapters.live import video as live_video
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 from backend.adapters.violations import open_episodes as camera_episodes
 from backend.core.cameras.camera import CameraConfig
 from backend.core.cameras.settings.camera_settings import settings_of
@@ -36,7 +35,9 @@ HELMETS = replace(INFO, mapping={"Hardhat": "helmet", "Person": "person"})
 NOTHING = replace(INFO, mapping={"Person": "person"})
 
 
-def runtime_with_open_violations(redis: Redis, folder: Path, config: CameraConfig, clock: CameraClock) -> CameraRuntime:
+def runtime_with_open_violations(
+    redis: RedisClient, folder: Path, config: CameraConfig, clock: CameraClock
+) -> CameraRuntime:
     """A camera that finds a helmet's and a vest's violation open. Its detector never answers."""
     now = clock.utc().timestamp()
     seen = {"last_seen": now, "last_missing": now, "opened_at": now}
@@ -48,7 +49,7 @@ def runtime_with_open_violations(redis: Redis, folder: Path, config: CameraConfi
 
 
 @pytest.fixture
-def runtime(redis: Redis, tmp_path: Path) -> Iterator[CameraRuntime]:
+def runtime(redis: RedisClient, tmp_path: Path) -> Iterator[CameraRuntime]:
     """The same with the machine's clock."""
     found = runtime_with_open_violations(redis, tmp_path, CONFIG, CameraClock())
     yield found
@@ -65,12 +66,12 @@ def closed(runtime: CameraRuntime) -> list[tuple[str, str]]:
     return [(e.violation_id[-1], e.reason) for e in runtime.journal.waiting() if isinstance(e, ViolationClosed)]
 
 
-def kept(redis: Redis) -> list[str]:
+def kept(redis: RedisClient) -> list[str]:
     episodes: list[Episode] = camera_episodes.load(redis, 7)
     return sorted(episode.violation_id[-1] for episode in episodes)
 
 
-def test_what_the_new_model_cannot_judge_ends_and_the_rest_goes_on(redis: Redis, runtime: CameraRuntime) -> None:
+def test_what_the_new_model_cannot_judge_ends_and_the_rest_goes_on(redis: RedisClient, runtime: CameraRuntime) -> None:
     runtime.detector.info = BOTH
     stepped(runtime)
     assert (closed(runtime), kept(redis)) == ([], ["a", "b"])
@@ -128,7 +129,7 @@ def test_people_are_counted_while_there_is_a_viewer_and_unknown_otherwise(
 
 
 def test_a_worker_whose_detector_never_answers_testifies_that_nothing_is_judged(
-    redis: Redis, runtime: CameraRuntime
+    redis: RedisClient, runtime: CameraRuntime
 ) -> None:
     stepped(runtime)
     runtime.reporter.report()
@@ -141,10 +142,10 @@ def test_a_worker_whose_detector_never_answers_testifies_that_nothing_is_judged(
 class Viewer:
     """Somebody who watches the camera, and keeps what comes."""
 
-    def __init__(self, redis: Redis, runtime: CameraRuntime) -> None:
+    def __init__(self, redis: RedisClient, runtime: CameraRuntime) -> None:
         self._runtime = runtime
         self._channel = redis.pubsub(ignore_subscribe_messages=True)
-        self._channel.subscribe(redis_keys.live_channel(7), redis_keys.video_channel(7))
+        self._channel.subscribe(redis.names.live_channel(7), redis.names.video_channel(7))
         self._channel.get_message(timeout=1)
 
     def sees(self, seconds: float = 10) -> tuple[set[str], set[str]]:
@@ -167,21 +168,21 @@ class Viewer:
         return modes, kinds
 
 
-def test_only_who_can_play_it_gets_the_cameras_own_video(redis: Redis, runtime: CameraRuntime) -> None:
+def test_only_who_can_play_it_gets_the_cameras_own_video(redis: RedisClient, runtime: CameraRuntime) -> None:
     viewer = Viewer(redis, runtime)
     runtime.loop.give_config(replace(CONFIG, mode="stream", version=2))
     live_frames.keep_watching_video(redis, 7)
     runtime.reporter.on_message("video")
     assert viewer.sees() == (set(), {"init", "part"})
     assert not runtime.loop.output.tap.decode_every
-    redis.delete(redis_keys.watch_video(7))
+    redis.delete(redis.names.watch_video(7))
     live_frames.keep_watching(redis, 7)
     runtime.reporter.on_message("watch")
     modes, _ = viewer.sees()
     assert modes == {"stream"}
 
 
-def test_a_change_of_mode_takes_the_view_along(redis: Redis, runtime: CameraRuntime) -> None:
+def test_a_change_of_mode_takes_the_view_along(redis: RedisClient, runtime: CameraRuntime) -> None:
     viewer = Viewer(redis, runtime)
     live_frames.keep_watching_video(redis, 7)
     runtime.reporter.on_message("video")
@@ -221,14 +222,16 @@ def test_a_camera_that_the_detector_leaves_out_reports_it(runtime: CameraRuntime
     assert status.drops.busy == 0, "it is not even asked"
 
 
-def follow(redis: Redis, runtime: CameraRuntime, version: int, **groups: Any) -> None:
+def follow(redis: RedisClient, runtime: CameraRuntime, version: int, **groups: Any) -> None:
     """Publish other settings, and let the worker follow them."""
     camera_config.publish(redis, replace(CONFIG, version=version, settings=settings_of(groups)))
     runtime.reporter.on_message("config")
     runtime.loop.step()
 
 
-def test_an_item_that_is_no_longer_required_ends_only_its_own_violations(redis: Redis, runtime: CameraRuntime) -> None:
+def test_an_item_that_is_no_longer_required_ends_only_its_own_violations(
+    redis: RedisClient, runtime: CameraRuntime
+) -> None:
     runtime.detector.info = BOTH
     stepped(runtime)
     follow(redis, runtime, 2, ppe={"required_items": ["vest"]})
@@ -237,14 +240,16 @@ def test_an_item_that_is_no_longer_required_ends_only_its_own_violations(redis: 
     assert (closed(runtime), kept(redis)) == ([("a", "stopped")], ["b"])
 
 
-def test_an_item_is_no_longer_required_also_while_the_detector_is_away(redis: Redis, runtime: CameraRuntime) -> None:
+def test_an_item_is_no_longer_required_also_while_the_detector_is_away(
+    redis: RedisClient, runtime: CameraRuntime
+) -> None:
     stepped(runtime)
     follow(redis, runtime, 2, ppe={"required_items": ["helmet"]})
     assert (closed(runtime), kept(redis)) == ([("b", "stopped")], ["a"])
 
 
 def test_another_rate_is_followed_with_the_source_open_and_violations_ongoing(
-    redis: Redis, runtime: CameraRuntime
+    redis: RedisClient, runtime: CameraRuntime
 ) -> None:
     runtime.detector.info = BOTH
     stepped(runtime)
@@ -259,7 +264,9 @@ def test_another_rate_is_followed_with_the_source_open_and_violations_ongoing(
     assert (closed(runtime), kept(redis)) == ([], ["a", "b"])
 
 
-def test_warnings_that_are_not_wanted_are_followed_without_a_restart(redis: Redis, runtime: CameraRuntime) -> None:
+def test_warnings_that_are_not_wanted_are_followed_without_a_restart(
+    redis: RedisClient, runtime: CameraRuntime
+) -> None:
     stepped(runtime)
     assert runtime.loop.monitor.ignored == frozenset()
     follow(redis, runtime, 2, picture_health={"moved_warning": False})

@@ -36,6 +36,7 @@ from tests.fakes.frame import FakeFrame
 from tests.fakes.task_model import REGISTRY, FakeCropClassifier
 from tests.integration.inference.test_inference_link import take
 from tests.support.detection_classes import PERSON, VEST
+from tests.support.installations.identity import INSTALLATION
 
 CONFIG = CameraConfig(camera_id=7, company_id=1, site_id=2, name="gate", source="demo://warehouse.mp4")
 STANDING = (100.0, 60.0, 180.0, 300.0)
@@ -123,7 +124,7 @@ def crops_of(queue: InferenceQueue, request: Request) -> np.ndarray:
 def answering(url: str, frames: Path) -> Iterator[None]:
     """An inference server whose answers are the crops' brightness."""
     stop = threading.Event()
-    queue = InferenceQueue(connect(url), FrameReader(frames))
+    queue = InferenceQueue(connect(url, INSTALLATION), FrameReader(frames))
 
     def serve() -> None:
         while not stop.is_set():
@@ -144,7 +145,7 @@ def answering(url: str, frames: Path) -> Iterator[None]:
 
 
 def test_crops_travel_over_redis_and_their_answers_come_back_in_order(redis_url: str, tmp_path: Path) -> None:
-    client = InferenceClient(connect(redis_url), 3, "abc", None)
+    client = InferenceClient(connect(redis_url, INSTALLATION), 3, "abc", None)
     crops = np.stack([np.full((CROP, CROP, 3), level, np.uint8) for level in (51, 255, 102)])
     with answering(redis_url, tmp_path):
         answers = client.classify_crops(crops, np.array([0, 1, 0]), 5.0)
@@ -153,13 +154,13 @@ def test_crops_travel_over_redis_and_their_answers_come_back_in_order(redis_url:
 
 
 def test_no_answer_in_time_is_unavailable(redis_url: str) -> None:
-    client = InferenceClient(connect(redis_url), 3, "abc", None)
+    client = InferenceClient(connect(redis_url, INSTALLATION), 3, "abc", None)
     with pytest.raises(Unavailable):
         client.classify_crops(np.zeros((1, CROP, CROP, 3), np.uint8), np.array([0]), 0.2)
 
 
 def test_crops_that_were_replaced_are_gone(redis_url: str, tmp_path: Path) -> None:
-    redis = connect(redis_url)
+    redis = connect(redis_url, INSTALLATION)
     client = InferenceClient(redis, 3, "abc", None)
     queue = InferenceQueue(redis, FrameReader(tmp_path))
     for count in (1, 2):
@@ -176,10 +177,10 @@ def test_while_models_change_a_worker_that_does_not_know_it_yet_is_answered(
     redis_url: str, tmp_path: Path, successor: FakeCropClassifier | None
 ) -> None:
     """An own model has no crop classifier; the worker asks for one until it reads so, a second later."""
-    queue = InferenceQueue(connect(redis_url), FrameReader(tmp_path))
+    queue = InferenceQueue(connect(redis_url, INSTALLATION), FrameReader(tmp_path))
     server = RequestScheduler(REGISTRY, {CROPS.name: FakeCropClassifier(1.0, CROP)}, queue)
     server.serve({CROPS.name: successor})
-    client = InferenceClient(connect(redis_url), 3, "abc", None)
+    client = InferenceClient(connect(redis_url, INSTALLATION), 3, "abc", None)
     stepping = threading.Thread(target=server.step)
     stepping.start()
     answers = client.classify_crops(np.zeros((1, CROP, CROP, 3), np.uint8), np.array([0]), 2.0)

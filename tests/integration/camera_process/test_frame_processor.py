@@ -15,11 +15,11 @@ from uuid import UUID
 import cv2
 import numpy as np
 import pytest
-from redis import Redis
 
 from backend.adapters.events.journal import EventJournal
 from backend.adapters.inference.client import Detector
 from backend.adapters.machine.clock import utc_now
+from backend.adapters.redis.connection import RedisClient
 from backend.core.cameras.camera import CameraConfig
 from backend.core.cameras.drops import Drops
 from backend.core.events.camera import CameraChanged
@@ -91,6 +91,11 @@ class Scene:
 
 def standing(_seconds: float) -> Box:
     return STANDING
+
+
+def beside(_seconds: float) -> Box:
+    x1, y1, x2, y2 = STANDING
+    return x1 + 120, y1, x2 + 120, y2
 
 
 def swaying(seconds: float) -> Box:
@@ -188,7 +193,7 @@ def test_a_decision_is_in_the_log_before_the_journal_is_asked(
     assert logged[-1][-1][0] == f"violation.closed: {opened.violation_id} worn"
 
 
-def test_an_event_carries_when_the_worker_decided(redis: Redis, tmp_path: Path) -> None:
+def test_an_event_carries_when_the_worker_decided(redis: RedisClient, tmp_path: Path) -> None:
     events: list[Event] = []
     journal, detector = EventJournal(tmp_path / "journal", events.append), FakeDetector()
     asked = cast(Detector, SimpleNamespace(detect=detector, classify_crops=None, may_ask=lambda: True))
@@ -302,6 +307,36 @@ def test_a_pause_of_detection_opens_no_second_violation(
     scene.run(90)
     (closed,) = scene.of(ViolationClosed)
     assert (closed.violation_id, closed.reason, closed.at > back) == (opened.id, "left", True)
+
+
+@pytest.mark.parametrize("pause", [hang, take_away, interrupt])
+@pytest.mark.parametrize("seconds", [4, 12])
+def test_who_stands_elsewhere_after_a_pause_inherits_nothing(
+    scene: Scene, pause: Callable[[Scene, float], None], seconds: float
+) -> None:
+    """Half a height from where the first one stood; then he puts a helmet on."""
+    scene.run(4, standing)
+    last = scene.frames[-1].at
+    pause(scene, seconds)
+    scene.run(6, beside)
+    assert len(scene.of(ViolationOpened)) == 2
+    scene.run(6, beside, helmet=True)
+    scene.run(70)
+    first, second = (opened.id for opened in scene.of(ViolationOpened))
+    ends = {closed.violation_id: (closed.reason, closed.at) for closed in scene.of(ViolationClosed)}
+    assert (ends[first][0], ends[second][0]) == ("left", "worn")
+    assert timedelta(0) <= last - ends[first][1] < timedelta(seconds=1), "when he was last seen"
+
+
+@pytest.mark.parametrize("pause", [hang, take_away, interrupt])
+def test_who_stands_still_is_known_again_soon_after_a_pause(
+    scene: Scene, pause: Callable[[Scene, float], None]
+) -> None:
+    scene.run(4, standing)
+    pause(scene, 4)
+    outcome = scene.run(2, standing)[-1]
+    assert outcome is not None
+    assert [person.violation for person in outcome.people] == [True]
 
 
 def test_repeated_pauses_do_not_keep_the_violation_of_a_person_who_left(scene: Scene) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from redis import Redis
 
+from backend.adapters.redis.connection import RedisClient
 from backend.adapters.video.capture import VideoCapture
 from backend.adapters.video.capture_status import CaptureStatus
 from backend.adapters.video.frame import VideoFrame
@@ -68,7 +68,7 @@ def demo() -> list[cases.Picture]:
 
 
 @pytest.fixture
-def runtime(redis: Redis, tmp_path: Path) -> Iterator[CameraRuntime]:
+def runtime(redis: RedisClient, tmp_path: Path) -> Iterator[CameraRuntime]:
     """A worker without a detector."""
     config = CameraConfig(camera_id=7, company_id=1, site_id=2, name="gate", source="demo:warehouse", mode="stream")
     folders = CameraFolders(journal=tmp_path / "journal", frames=tmp_path / "frames", demo=ROOT / "demo")

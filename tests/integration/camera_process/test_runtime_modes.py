@@ -9,11 +9,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from redis import Redis
 
 from backend.adapters.cameras import config as camera_config
 from backend.adapters.live import frames as live_frames
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 from backend.core.cameras.camera import CameraConfig
 from backend.core.schedules.camera_plan import ModeNow, ModeOverride
 from backend.services.camera_process.clock import CameraClock
@@ -73,7 +72,7 @@ def test_a_word_ends_at_its_time_and_a_schedule_that_cannot_be_read_changes_noth
 
 
 @pytest.fixture
-def clocked(redis: Redis, tmp_path: Path) -> Iterator[tuple[CameraRuntime, Clock]]:
+def clocked(redis: RedisClient, tmp_path: Path) -> Iterator[tuple[CameraRuntime, Clock]]:
     """The camera with a clock of ours, in its shift."""
     clock = Clock(BEGINS + SECOND)
     camera = runtime_with_open_violations(redis, tmp_path, SCHEDULED, CameraClock(utc=clock))
@@ -82,7 +81,7 @@ def clocked(redis: Redis, tmp_path: Path) -> Iterator[tuple[CameraRuntime, Clock
 
 
 def test_detection_that_the_schedule_ends_closes_what_is_open_and_begins_again_without_a_restart(
-    redis: Redis, clocked: tuple[CameraRuntime, Clock]
+    redis: RedisClient, clocked: tuple[CameraRuntime, Clock]
 ) -> None:
     camera, clock = clocked
     camera.detector.info = BOTH
@@ -104,10 +103,10 @@ def test_detection_that_the_schedule_ends_closes_what_is_open_and_begins_again_w
     assert (on.mode, on.mode_why, on.since, camera.loop.input._capture) == ("detect", "slot", clock.at, connection)
 
 
-def test_while_it_is_off_a_camera_shows_nothing(redis: Redis, clocked: tuple[CameraRuntime, Clock]) -> None:
+def test_while_it_is_off_a_camera_shows_nothing(redis: RedisClient, clocked: tuple[CameraRuntime, Clock]) -> None:
     camera, clock = clocked
     viewer = redis.pubsub(ignore_subscribe_messages=True)
-    viewer.subscribe(redis_keys.live_channel(7))
+    viewer.subscribe(redis.names.live_channel(7))
     viewer.get_message(timeout=1)
     live_frames.keep_watching(redis, 7)
     camera.reporter.report()
@@ -122,7 +121,7 @@ def test_while_it_is_off_a_camera_shows_nothing(redis: Redis, clocked: tuple[Cam
     viewer.close()
 
 
-def test_a_schedule_with_the_same_mode_ends_nothing(redis: Redis, clocked: tuple[CameraRuntime, Clock]) -> None:
+def test_a_schedule_with_the_same_mode_ends_nothing(redis: RedisClient, clocked: tuple[CameraRuntime, Clock]) -> None:
     camera, _ = clocked
     camera.detector.info = BOTH
     stepped(camera)
@@ -135,16 +134,16 @@ def test_a_schedule_with_the_same_mode_ends_nothing(redis: Redis, clocked: tuple
     assert kept(redis) == []
 
 
-def test_a_configuration_is_read_as_it_was_published_and_also_an_older_one(redis: Redis) -> None:
+def test_a_configuration_is_read_as_it_was_published_and_also_an_older_one(redis: RedisClient) -> None:
     until = BEGINS + timedelta(minutes=90, milliseconds=250)
     config = replace(SCHEDULED, time_zone="Asia/Jakarta", override=ModeOverride(mode="off", until=until, by="Sari"))
     assert camera_config.publish(redis, config) is True
     assert camera_config.publish(redis, config) is False
     assert camera_config.read(redis, 7) == config
-    body = json.loads(redis.get(redis_keys.camera_config(7)))
+    body = json.loads(redis.get(redis.names.camera_config(7)))
     for name in ("schedule", "time_zone", "override"):
         del body[name]
-    redis.set(redis_keys.camera_config(7), json.dumps({**body, "colour": "red"}))
+    redis.set(redis.names.camera_config(7), json.dumps({**body, "colour": "red"}))
     assert camera_config.read(redis, 7) == CONFIG
     older = {name for name in CameraConfig.__dataclass_fields__ if name not in ("schedule", "time_zone", "override")}
     older |= {"detect_fps", "required_items"}

@@ -8,15 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from redis import Redis
 from redis.exceptions import RedisError
 
 from backend.adapters.cameras import config as camera_config
 from backend.adapters.cameras import state as camera_state
 from backend.adapters.live import frames as live_frames
 from backend.adapters.live.frames import LiveFrame, LivePerson
-from backend.adapters.redis import keys as redis_keys
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.adapters.violations import open_episodes as camera_episodes
 from backend.core.cameras.camera import CameraConfig, CameraStatus
 from backend.core.cameras.settings.camera_settings import CameraSettings
@@ -24,6 +22,7 @@ from backend.core.cameras.settings.detection import DetectionSettings
 from backend.core.cameras.settings.picture_health import PictureHealthSettings
 from backend.core.cameras.settings.ppe import PpeSettings
 from backend.core.violations.episode import Episode
+from tests.support.installations.identity import INSTALLATION
 
 AT = datetime(2026, 11, 21, 2, 19, 3, 123000, tzinfo=UTC)
 CONFIG = CameraConfig(camera_id=7, company_id=1, site_id=2, name="Gate “A”", source="rtsp://u:p@10.0.0.1/s", version=3)
@@ -48,9 +47,9 @@ EPISODE = Episode(
 )
 
 
-def test_a_configuration_is_read_as_it_was_published_and_announced_once(redis: Redis) -> None:
+def test_a_configuration_is_read_as_it_was_published_and_announced_once(redis: RedisClient) -> None:
     with redis.pubsub(ignore_subscribe_messages=True) as announcements:
-        announcements.subscribe(redis_keys.CONTROL)
+        announcements.subscribe(redis.names.control)
         announcements.get_message(timeout=1.0)
         assert camera_config.read(redis, 7) is None
         assert camera_config.publish(redis, CONFIG) is True
@@ -63,43 +62,43 @@ def test_a_configuration_is_read_as_it_was_published_and_announced_once(redis: R
 @pytest.mark.parametrize(
     "change", [{"name": "new"}, {"version": 4}, {"settings": CHOSEN}, {"settings_unreadable": True}, {"mode": "stream"}]
 )
-def test_any_change_of_a_configuration_is_published(redis: Redis, change: dict) -> None:
+def test_any_change_of_a_configuration_is_published(redis: RedisClient, change: dict) -> None:
     camera_config.publish(redis, CONFIG)
     assert camera_config.publish(redis, replace(CONFIG, **change)) is True
     assert camera_config.read(redis, 7) == replace(CONFIG, **change)
 
 
-def test_a_field_that_a_later_version_added_is_passed_over(redis: Redis) -> None:
+def test_a_field_that_a_later_version_added_is_passed_over(redis: RedisClient) -> None:
     camera_config.publish(redis, CONFIG)
-    body = redis.get(redis_keys.camera_config(7))
-    redis.set(redis_keys.camera_config(7), body.replace(b"{", b'{"zone": "later", ', 1))
+    body = redis.get(redis.names.camera_config(7))
+    redis.set(redis.names.camera_config(7), body.replace(b"{", b'{"zone": "later", ', 1))
     assert camera_config.read(redis, 7) == CONFIG
 
 
-def test_a_worker_of_an_earlier_version_reads_the_settings_that_it_knows(redis: Redis) -> None:
+def test_a_worker_of_an_earlier_version_reads_the_settings_that_it_knows(redis: RedisClient) -> None:
     camera_config.publish(redis, replace(CONFIG, settings=CHOSEN))
-    body = json.loads(redis.get(redis_keys.camera_config(7)))
+    body = json.loads(redis.get(redis.names.camera_config(7)))
     assert (body["detect_fps"], body["required_items"]) == (2.0, ["helmet"])
 
 
-def test_the_configuration_of_an_earlier_orchestrator_is_read(redis: Redis) -> None:
+def test_the_configuration_of_an_earlier_orchestrator_is_read(redis: RedisClient) -> None:
     camera_config.publish(redis, replace(CONFIG, settings=CHOSEN))
-    body = json.loads(redis.get(redis_keys.camera_config(7)))
+    body = json.loads(redis.get(redis.names.camera_config(7)))
     del body["settings"], body["settings_unreadable"]
     found = camera_config.decode(json.dumps(body).encode())
     assert (found.detect_fps, found.required_items) == (2.0, ("helmet",))
     assert found.settings.picture_health == PictureHealthSettings()
 
 
-def test_published_settings_that_cannot_be_read_are_the_defaults_and_marked(redis: Redis) -> None:
+def test_published_settings_that_cannot_be_read_are_the_defaults_and_marked(redis: RedisClient) -> None:
     camera_config.publish(redis, replace(CONFIG, settings=CHOSEN))
-    body = json.loads(redis.get(redis_keys.camera_config(7)))
+    body = json.loads(redis.get(redis.names.camera_config(7)))
     body["settings"]["detection"]["detect_fps"] = 1000
     found = camera_config.decode(json.dumps(body).encode())
     assert found == replace(CONFIG, settings_unreadable=True)
 
 
-def test_a_removed_camera_leaves_nothing_and_takes_nothing_of_others(redis: Redis) -> None:
+def test_a_removed_camera_leaves_nothing_and_takes_nothing_of_others(redis: RedisClient) -> None:
     for camera_id in (7, 77):
         camera_config.publish(redis, replace(CONFIG, camera_id=camera_id))
         camera_episodes.save(redis, camera_id, [EPISODE])
@@ -110,7 +109,7 @@ def test_a_removed_camera_leaves_nothing_and_takes_nothing_of_others(redis: Redi
     assert camera_episodes.load(redis, 77) == [EPISODE]
 
 
-def test_episodes_are_loaded_as_they_were_saved_and_saving_replaces(redis: Redis) -> None:
+def test_episodes_are_loaded_as_they_were_saved_and_saving_replaces(redis: RedisClient) -> None:
     other = replace(EPISODE, violation_id="02", track_id=None, worn_since=None)
     camera_episodes.save(redis, 7, [EPISODE, other])
     assert sorted(camera_episodes.load(redis, 7), key=lambda e: e.violation_id) == [EPISODE, other]
@@ -120,12 +119,12 @@ def test_episodes_are_loaded_as_they_were_saved_and_saving_replaces(redis: Redis
     assert camera_episodes.load(redis, 7) == []
 
 
-def test_a_status_holds_for_seconds_and_a_silent_worker_has_none(redis: Redis) -> None:
+def test_a_status_holds_for_seconds_and_a_silent_worker_has_none(redis: RedisClient) -> None:
     status = CameraStatus(state="live", mode="detect", since=AT, last_frame_at=AT, width=1280, detect_fps=4.9, pid=7)
     camera_state.write(redis, 7, status)
     assert camera_state.read(redis, [7, 8]) == {7: status}
     assert camera_state.read(redis, []) == {}
-    assert 0 < redis.pttl(redis_keys.camera_state(7)) <= 10_000
+    assert 0 < redis.pttl(redis.names.camera_state(7)) <= 10_000
 
 
 LIVE = LiveFrame(
@@ -140,9 +139,9 @@ LIVE = LiveFrame(
 )
 
 
-def test_a_live_picture_travels_with_its_boxes_to_its_viewers(redis: Redis) -> None:
+def test_a_live_picture_travels_with_its_boxes_to_its_viewers(redis: RedisClient) -> None:
     with redis.pubsub(ignore_subscribe_messages=True) as viewer:
-        viewer.subscribe(redis_keys.live_channel(7))
+        viewer.subscribe(redis.names.live_channel(7))
         viewer.get_message(timeout=1.0)
         live_frames.publish(redis, LIVE)
         message = viewer.get_message(timeout=2.0)
@@ -150,18 +149,18 @@ def test_a_live_picture_travels_with_its_boxes_to_its_viewers(redis: Redis) -> N
     assert live_frames.decode(message["data"]) == LIVE
 
 
-def test_a_camera_is_watched_while_a_viewer_renews_it(redis: Redis) -> None:
+def test_a_camera_is_watched_while_a_viewer_renews_it(redis: RedisClient) -> None:
     assert live_frames.watched(redis, 7) == (False, False)
     live_frames.keep_watching(redis, 7)
     assert live_frames.watched(redis, 7) == (True, False)
     live_frames.keep_watching_video(redis, 7)
     assert live_frames.watched(redis, 7) == (True, True)
     assert live_frames.watched(redis, 8) == (False, False)
-    assert 0 < redis.pttl(redis_keys.watch(7)) <= 10_000
+    assert 0 < redis.pttl(redis.names.watch(7)) <= 10_000
 
 
 def test_redis_away_is_an_error_and_never_nothing(tmp_path: Path) -> None:
-    away = connect(f"unix://{tmp_path}/missing.sock", timeout_seconds=0.5)
+    away = connect(f"unix://{tmp_path}/missing.sock", INSTALLATION, timeout_seconds=0.5)
     for ask in (
         lambda: camera_episodes.load(away, 7),
         lambda: camera_config.read(away, 7),
@@ -172,7 +171,7 @@ def test_redis_away_is_an_error_and_never_nothing(tmp_path: Path) -> None:
             ask()
 
 
-def test_open_violations_that_an_earlier_version_saved_have_the_items_default_rule(redis: Redis) -> None:
+def test_open_violations_that_an_earlier_version_saved_have_the_items_default_rule(redis: RedisClient) -> None:
     body = {name: value for name, value in asdict(EPISODE).items() if not name.startswith("rule_")}
-    redis.hset(redis_keys.camera_episodes(7), EPISODE.violation_id, json.dumps(body))
+    redis.hset(redis.names.camera_episodes(7), EPISODE.violation_id, json.dumps(body))
     assert camera_episodes.load(redis, 7) == [EPISODE]

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from redis import Redis
 
 from backend.adapters.database.repositories.cameras import enabled_camera_configs, find
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 from backend.core.accounts.scope import Scope
 from backend.services.assembly import Backend
 from tests.builders import SOURCE, World, opened, report_live
@@ -27,11 +26,11 @@ def stored_source(backend: Backend, world: World, camera_id: int) -> str:
 
 
 def test_a_camera_is_added_changed_removed_and_taken_back(
-    client: FlaskClient, backend: Backend, world: World, redis: Redis
+    client: FlaskClient, backend: Backend, world: World, redis: RedisClient
 ) -> None:
     headers = world.ours.headers()
     announced = redis.pubsub(ignore_subscribe_messages=True)
-    announced.subscribe(redis_keys.CONTROL)
+    announced.subscribe(redis.names.control)
     announced.get_message(timeout=1)
     made = client.post("/api/cameras", headers=headers, json=NEW)
     camera = made.get_json()
@@ -123,7 +122,7 @@ def test_a_source_is_tested_with_its_stored_password(client: FlaskClient, world:
     assert client.post("/api/cameras/test", headers=headers, json=stranger).status_code == 404
 
 
-def test_a_camera_shows_what_its_worker_reports(client: FlaskClient, world: World, redis: Redis) -> None:
+def test_a_camera_shows_what_its_worker_reports(client: FlaskClient, world: World, redis: RedisClient) -> None:
     headers, one = world.ours.headers(), f"/api/cameras/{world.ours.camera_id}"
     down = client.get(one, headers=headers).get_json()
     assert (down["state"], down["reason"]["code"]) == ("down", "worker_down")

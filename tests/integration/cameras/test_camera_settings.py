@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from redis import Redis
 from sqlalchemy import update
 
 from backend.adapters.cameras import config as camera_config
 from backend.adapters.database.repositories.cameras import enabled_camera_configs
 from backend.adapters.database.tables import Camera
+from backend.adapters.redis.connection import RedisClient
 from backend.core.accounts.scope import Scope
 from backend.core.cameras.camera import CameraConfig
 from backend.services.assembly import Backend
@@ -36,7 +36,7 @@ def test_a_camera_has_the_default_settings_until_some_are_chosen(client: FlaskCl
 
 
 def test_settings_of_a_new_camera_reach_its_worker(
-    client: FlaskClient, backend: Backend, world: World, redis: Redis
+    client: FlaskClient, backend: Backend, world: World, redis: RedisClient
 ) -> None:
     new = {"name": "Dock 4", "source": "demo:warehouse", "settings": CHOSEN}
     made = client.post("/api/cameras", headers=world.ours.headers(), json=new)

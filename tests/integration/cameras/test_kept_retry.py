@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from backend.adapters.cameras import retry
-from backend.adapters.redis import keys
 from backend.core.cameras.camera import CameraConfig
 from backend.core.video.retry_policy import RetryState
 
@@ -17,8 +16,8 @@ KEPT = retry.KeptRetry(state=REFUSED, retry_at=AT)
 def test_the_next_worker_waits_as_the_last_one_would_have(redis):
     retry.save(redis, CONFIG, KEPT)
     assert retry.load(redis, CONFIG) == KEPT
-    assert b"s3cret" not in redis.get(keys.camera_retry(7))
-    assert redis.ttl(keys.camera_retry(7)) > 3600
+    assert b"s3cret" not in redis.get(redis.names.camera_retry(7))
+    assert redis.ttl(redis.names.camera_retry(7)) > 3600
 
 
 def test_an_edited_camera_is_tried_at_once_but_its_refusals_stay_counted(redis):
@@ -35,11 +34,11 @@ def test_another_source_begins_anew(redis):
 def test_an_accepted_login_leaves_nothing_behind(redis):
     retry.save(redis, CONFIG, KEPT)
     retry.save(redis, CONFIG, retry.NOTHING)
-    assert redis.get(keys.camera_retry(7)) is None
+    assert redis.get(redis.names.camera_retry(7)) is None
     assert retry.load(redis, CONFIG) == retry.NOTHING
 
 
 def test_what_is_malformed_counts_for_nothing(redis):
     for value in (b"", b"x", b"[]", b'{"source": 1}'):
-        redis.set(keys.camera_retry(7), value)
+        redis.set(redis.names.camera_retry(7), value)
         assert retry.load(redis, CONFIG) == retry.NOTHING

@@ -14,7 +14,7 @@ from backend.commands.backup import backup
 from backend.commands.installation.preparation import prepare
 from backend.core.accounts.scope import Scope
 from backend.core.errors import InvalidInput
-from backend.settings import Settings, parse
+from backend.settings import Settings, installation_id, parse
 from tests.builders import START
 
 
@@ -35,12 +35,13 @@ def test_newest_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
         backup(settings, to)  # the second one takes the first one's place
     assert f"rsync -a {settings.evidence_dir}/" in capsys.readouterr().out
     running.close()
-    assert sorted(path.name for path in to.iterdir()) == ["mandor.db", "models", "secret_key"]
+    assert sorted(path.name for path in to.iterdir()) == ["installation", "mandor.db", "models", "secret_key"]
     with closing(sqlite3.connect(f"{(to / 'mandor.db').as_uri()}?mode=ro&immutable=1", uri=True)) as copy:
         assert copy.execute("SELECT name FROM companies ORDER BY id").fetchall()[1:] == [("first",), ("newest",)]
     restored = settings_in(to)
     assert prepare(restored).password is None, "its administrator is there, and the pictures are this database's"
     assert (restored.data_dir / "secret_key").read_text() == (settings.data_dir / "secret_key").read_text()
+    assert installation_id(restored.data_dir) == installation_id(settings.data_dir)
 
 
 def test_a_backup_onto_the_originals_is_refused(tmp_path: Path) -> None:

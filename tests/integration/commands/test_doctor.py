@@ -12,12 +12,11 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from redis import Redis
 
 from backend.adapters.database.schema_upgrade import upgrade
 from backend.adapters.processes.heartbeat import Heartbeat
 from backend.adapters.processes.pm2 import App
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 from backend.commands import doctor
 from backend.commands.checks import processes as process_checks
 from backend.commands.checks import redis as redis_checks
@@ -25,24 +24,26 @@ from backend.core.errors import MandorError
 from backend.settings import ROOT, Settings, parse
 from backend.settings.values import GB
 from tests.fakes.supervisor import FakeSupervisor
+from tests.support.installations.identity import be_the_tests
 
 
 def settings_with(tmp_path: Path, **environ: str) -> Settings:
     evidence_dir = tmp_path / "evidence"
+    be_the_tests(tmp_path)
     return parse({"DATA_DIR": str(tmp_path), "EVIDENCE_DIR": str(evidence_dir), **environ}, root=tmp_path)
 
 
-def test_the_jobs_process_lives_while_it_is_heard_of(redis: Redis) -> None:
+def test_the_jobs_process_lives_while_it_is_heard_of(redis: RedisClient) -> None:
     assert not redis_checks.jobs_live(redis), "it never printed anything"
     Heartbeat(redis, "jobs").beat()
     assert redis_checks.jobs_live(redis)
-    redis.delete(redis_keys.process("jobs"))
+    redis.delete(redis.names.process("jobs"))
     assert not redis_checks.jobs_live(redis), "it fell silent"
 
 
 @pytest.mark.parametrize(("jobs_beat", "printed"), [(True, "✓ jobs"), (False, "✗ the jobs process is silent")])
 def test_a_silent_jobs_process_is_reported(
-    redis: Redis,
+    redis: RedisClient,
     redis_url: str,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from redis import Redis
 from sqlalchemy import func, select
 
 from backend.adapters.cameras import state as camera_state
@@ -18,8 +17,7 @@ from backend.adapters.database.repositories import camera_changes
 from backend.adapters.database.repositories import cameras as camera_rows
 from backend.adapters.database.tables import StoredCoverageSpan as Row
 from backend.adapters.machine.clock import new_id
-from backend.adapters.redis import keys as redis_keys
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.core.accounts.scope import Scope
 from backend.core.cameras.camera import CameraStatus
 from backend.core.coverage.intervals import MOST_AN_HOUR
@@ -32,6 +30,7 @@ from backend.services.coverage.log import CoverageLog
 from backend.services.coverage.upkeep import CoverageUpkeep
 from tests.builders import CompanyOfWorld, build_company, camera_changed
 from tests.fakes.source_probe import FakeSourceProbe
+from tests.support.installations.identity import INSTALLATION
 from tests.support.installations.servers import RedisServer
 
 BEGIN = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -42,7 +41,7 @@ DAY = 86_400
 class Plant:
     """A company's camera, its worker's reports and the backend's log, with a clock of their own."""
 
-    def __init__(self, database: Database, redis: Redis) -> None:
+    def __init__(self, database: Database, redis: RedisClient) -> None:
         self.database, self.redis = database, redis
         self.company: CompanyOfWorld = build_company(database, "ours")
         self.camera_id = self.company.camera_id
@@ -71,7 +70,7 @@ class Plant:
         camera_state.write(self.redis, self.camera_id, replace(status, **changes))
 
     def dead(self) -> None:
-        self.redis.delete(redis_keys.camera_state(self.camera_id))
+        self.redis.delete(self.redis.names.camera_state(self.camera_id))
 
     def records(self, *seconds: float) -> None:
         for second in seconds:
@@ -101,7 +100,7 @@ def at(seconds: float) -> datetime:
 
 
 @pytest.fixture
-def plant(database: Database, redis: Redis) -> Plant:
+def plant(database: Database, redis: RedisClient) -> Plant:
     return Plant(database, redis)
 
 
@@ -212,7 +211,7 @@ def test_a_removed_camera_ends_its_time_and_a_restored_one_names_the_hole(plant:
 def test_redis_being_away_is_blind_until_the_worker_reports_otherwise(
     database: Database, mortal_redis: RedisServer
 ) -> None:
-    client = connect(mortal_redis.url, timeout_seconds=0.5)
+    client = connect(mortal_redis.url, INSTALLATION, timeout_seconds=0.5)
     plant = Plant(database, client)
     plant.alive()
     plant.reports_span(0, 100, closed=True)
@@ -231,7 +230,7 @@ def test_redis_being_away_is_blind_until_the_worker_reports_otherwise(
 def test_a_full_redis_is_no_evidence_against_a_worker_that_cannot_report(
     database: Database, mortal_redis: RedisServer
 ) -> None:
-    client = connect(mortal_redis.url, timeout_seconds=0.5)
+    client = connect(mortal_redis.url, INSTALLATION, timeout_seconds=0.5)
     plant = Plant(database, client)
 
     def state_at(seconds: float) -> tuple[str, str]:
@@ -259,9 +258,9 @@ def test_a_clock_that_is_set_back_adds_no_row_for_every_step(plant: Plant) -> No
     assert plant.intervals(500, 590) == [(500, 590, "worker_down")]
 
 
-def test_what_cannot_be_read_is_dropped_and_the_rest_goes_on(plant: Plant, redis: Redis) -> None:
+def test_what_cannot_be_read_is_dropped_and_the_rest_goes_on(plant: Plant, redis: RedisClient) -> None:
     plant.alive()
-    redis.hset(redis_keys.watch_spans(plant.camera_id), "broken", "{}")
+    redis.hset(redis.names.watch_spans(plant.camera_id), "broken", "{}")
     plant.reports_span(0, 100)
     plant.records(100)
     assert plant.intervals(0, 100) == [(0, 100, None)]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from redis import Redis
 from redis.exceptions import RedisError
 
 from backend.adapters.coverage import spans as coverage_spans
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.core.cameras.camera import CameraStatus
 from backend.core.coverage.record import CoverageSpan
 from backend.services.camera_process.coverage_reporter import SEND_SECONDS, CoverageReporter
+from tests.support.installations.identity import INSTALLATION
 from tests.support.installations.servers import RedisServer
 
 START = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
@@ -23,7 +23,7 @@ def at(second: float) -> datetime:
     return START + timedelta(seconds=second)
 
 
-def stored(redis: Redis) -> list[tuple[float, str, bool]]:
+def stored(redis: RedisClient) -> list[tuple[float, str, bool]]:
     found = coverage_spans.read(redis, [7]).get(7, {})
     spans: list[CoverageSpan] = [coverage_spans.decode(span_id, value) for span_id, value in found.items()]
     return sorted(((span.until - START).total_seconds(), span.reason, span.closed) for span in spans)
@@ -35,7 +35,7 @@ def judging(reporter: CoverageReporter, since: int, until: int) -> None:
         reporter.observed(at(second + 0.5), second + 0.5)
 
 
-def test_a_growing_span_is_sent_every_few_seconds_and_its_end_at_once(redis: Redis) -> None:
+def test_a_growing_span_is_sent_every_few_seconds_and_its_end_at_once(redis: RedisClient) -> None:
     reporter = CoverageReporter(7)
     judging(reporter, 0, 2)
     reporter.send(redis, 2)
@@ -54,7 +54,7 @@ def test_a_growing_span_is_sent_every_few_seconds_and_its_end_at_once(redis: Red
 
 
 def test_what_redis_did_not_take_is_sent_when_it_is_back(mortal_redis: RedisServer) -> None:
-    client = connect(mortal_redis.url, timeout_seconds=0.5)
+    client = connect(mortal_redis.url, INSTALLATION, timeout_seconds=0.5)
     reporter = CoverageReporter(7)
     mortal_redis.kill()
     judging(reporter, 0, 4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 import time
 from pathlib import Path
 
@@ -84,6 +85,27 @@ def test_auto_tries_what_the_machine_has(
 def test_this_machine_is_asked() -> None:
     assert "CPUExecutionProvider" in accelerators.onnx_providers()
     assert "CPU" in accelerators.openvino_devices()
+
+
+def test_where_openvino_cannot_be_loaded_onnx_runtime_takes_over(
+    shipped: ModelEntry, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, "openvino", None)  # an import of it fails
+    choice = engines.load(shipped, "auto", 1)
+    assert choice.model.engine == "onnxruntime"
+    assert len(choice.model.detect(np.zeros((1, shipped.rows, shipped.input_size, 3), np.uint8))) == 1
+    assert "OpenVINO cannot be loaded" in caplog.text
+    with pytest.raises(ModelError, match="openvino is not there"):
+        engines.load(shipped, "openvino", 1)
+
+
+def test_an_engine_that_cannot_run_the_model_is_left_out(shipped: ModelEntry) -> None:
+    def broken(entry: ModelEntry, threads: int) -> OnnxModel:
+        raise ModelError("It cannot run here.")
+
+    choice = choose(shipped, {"openvino": broken, **engines.for_entry(shipped, "onnxruntime")}, 1)
+    assert choice.model.engine == "onnxruntime"
+    assert set(choice.milliseconds) == {"onnxruntime"}
 
 
 def test_matrix_units_are_known_by_the_cpus_own_list(tmp_path: Path) -> None:

@@ -11,14 +11,13 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from redis import Redis
 
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import dead_letters, violations
 from backend.adapters.database.tables import Camera, Company, Site
 from backend.adapters.events.consumer import EventConsumer
 from backend.adapters.events.stream import append
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 from backend.core.accounts.scope import Scope
 from backend.core.events.envelope import Event
 from backend.core.events.wire import to_wire
@@ -194,7 +193,7 @@ def test_what_comes_without_an_id_of_its_own_is_passed_over_once(
 ) -> None:
     for number in range(3):
         body = f'{{"kind": "violation.opened", "version": 99, "company_id": {world.ours.company_id}, "n": {number}}}'
-        backend.redis.xadd(redis_keys.EVENTS, {"json": body})
+        backend.redis.xadd(backend.redis.names.events, {"json": body})
     drain(backend)
     hurry(backend, tries=2)
     headers = world.ours.headers()
@@ -260,9 +259,9 @@ def test_only_administrators_see_them(client: FlaskClient, world: World, role: s
     ],
 )
 def test_one_that_cannot_be_read_shows_nothing_of_what_it_holds(
-    client: FlaskClient, backend: Backend, world: World, redis: Redis, fields: dict[Any, Any]
+    client: FlaskClient, backend: Backend, world: World, redis: RedisClient, fields: dict[Any, Any]
 ) -> None:
-    redis.xadd(redis_keys.EVENTS, fields)
+    redis.xadd(redis.names.events, fields)
     drain(backend)
     assert items(client, world.theirs.headers()) == []  # it may be another company's: the platform administrator has it
     assert client.delete(f"{ALL}/1", headers=world.theirs.headers()).status_code == 404
@@ -277,10 +276,10 @@ def test_one_that_cannot_be_read_shows_nothing_of_what_it_holds(
 
 
 def test_one_of_a_newer_version_is_its_companys_and_waits_for_an_upgrade(
-    client: FlaskClient, backend: Backend, world: World, redis: Redis
+    client: FlaskClient, backend: Backend, world: World, redis: RedisClient
 ) -> None:
     body = f'{{"kind": "violation.opened", "version": 99, "company_id": {world.ours.company_id}}}'
-    redis.xadd(redis_keys.EVENTS, {"json": body})
+    redis.xadd(redis.names.events, {"json": body})
     drain(backend)
     (letter,) = items(client, world.ours.headers())
     assert letter["reason"] == "The event was written by a newer version of Mandor. Upgrade this one."
@@ -294,7 +293,7 @@ def test_health_reports_events_that_could_not_be_stored(client: FlaskClient, bac
     assert "1 event could not be stored: see Failed events." in answer["reasons"]
 
 
-def test_health_reports_journals_that_are_full(client: FlaskClient, world: World, redis: Redis) -> None:
+def test_health_reports_journals_that_are_full(client: FlaskClient, world: World, redis: RedisClient) -> None:
     report_live(redis, world.ours.camera_id, journal_waiting=4000)
     report_live(redis, world.theirs.camera_id, journal_waiting=900, journal_refused=3)
     reasons = client.get("/health").get_json()["reasons"]

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from redis import Redis
 from sqlalchemy import text
 
 from backend.adapters.database.connection import Database
@@ -20,8 +19,7 @@ from backend.adapters.events.keyed_acknowledgements import KeyedConsumer
 from backend.adapters.events.sampled_progress import SampledConsumer
 from backend.adapters.evidence.store import EvidenceStore
 from backend.adapters.machine.clock import new_id
-from backend.adapters.redis import keys as redis_keys
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.core.accounts.scope import Scope
 from backend.core.errors import Unavailable
 from backend.core.events.envelope import Event
@@ -33,6 +31,7 @@ from backend.services.ingest.ingest import EventIngest
 from backend.services.ingest.sampled_ingest import SampledIngest
 from tests.builders import START, build_company, opened
 from tests.chaos.toys.toy_kinds import STEP, TABLES, TALLY, TOY_KINDS, Step, Tally, handlers_of
+from tests.support.installations.identity import INSTALLATION
 from tests.support.installations.servers import RedisServer
 
 
@@ -48,7 +47,7 @@ class Clock:
 class Plant:
     """A worker, a backend and what lies between them."""
 
-    def __init__(self, database: Database, redis: Redis, folder: Path, kinds: Kinds = TOY_KINDS) -> None:
+    def __init__(self, database: Database, redis: RedisClient, folder: Path, kinds: Kinds = TOY_KINDS) -> None:
         with database.writing(Scope.installation()) as session:
             for table in TABLES:
                 session.execute(text(table))
@@ -112,7 +111,7 @@ class Plant:
 
 
 @pytest.fixture
-def plant(sqlite_url: str, redis: Redis, tmp_path: Path) -> Iterator[Plant]:
+def plant(sqlite_url: str, redis: RedisClient, tmp_path: Path) -> Iterator[Plant]:
     database = Database(sqlite_url)
     yield Plant(database, redis, tmp_path)
     database.close()
@@ -123,7 +122,7 @@ def test_one_publish_takes_each_kind_its_own_way(plant: Plant) -> None:
     for event in (violation, plant.tally(1, 10), plant.step()):
         assert plant.worker.publish(event)
     plant.worker.step()
-    streams = (redis_keys.EVENTS, redis_keys.EVENTS_KEYED, redis_keys.EVENTS_SAMPLED)
+    streams = (plant.redis.names.events, plant.redis.names.events_keyed, plant.redis.names.events_sampled)
     assert [plant.redis.xlen(stream) for stream in streams] == [1, 1, 1]
     plant.drain()
     assert (plant.violations(), plant.tallies(), plant.steps()) == ({violation.id}, {1: 10}, 1)
@@ -143,7 +142,7 @@ def test_of_a_key_s_values_the_newest_counts(plant: Plant) -> None:
         plant.worker.publish(plant.tally(1, value))
     plant.worker.publish(plant.tally(2, 5))
     plant.worker.step()
-    assert plant.redis.xlen(redis_keys.EVENTS_KEYED) == 2, "what was replaced before it was sent does not travel"
+    assert plant.redis.xlen(plant.redis.names.events_keyed) == 2, "what was replaced before it was sent does not travel"
     plant.drain()
     assert plant.tallies() == {1: 30, 2: 5}
     assert plant.worker.step() == 0
@@ -160,10 +159,10 @@ def test_a_newer_value_counts_though_the_clock_was_set_back(plant: Plant) -> Non
 def test_an_older_value_that_comes_later_changes_nothing(plant: Plant) -> None:
     plant.worker.publish(plant.tally(1, 10))
     plant.worker.step()
-    entry = plant.redis.xrange(redis_keys.EVENTS_KEYED)[0][1]
+    entry = plant.redis.xrange(plant.redis.names.events_keyed)[0][1]
     plant.worker.publish(plant.tally(1, 20))
     plant.worker.step()
-    plant.redis.xadd(redis_keys.EVENTS_KEYED, entry)
+    plant.redis.xadd(plant.redis.names.events_keyed, entry)
     plant.drain()
     assert plant.tallies() == {1: 20}
 
@@ -171,15 +170,15 @@ def test_an_older_value_that_comes_later_changes_nothing(plant: Plant) -> None:
 def test_a_value_is_sent_again_until_it_is_acknowledged(plant: Plant) -> None:
     plant.worker.publish(plant.tally(1, 10))
     assert plant.worker.step() == 1
-    plant.redis.delete(redis_keys.EVENTS_KEYED)  # lost on the way
+    plant.redis.delete(plant.redis.names.events_keyed)  # lost on the way
     assert plant.worker.step() == 1
-    assert plant.redis.xlen(redis_keys.EVENTS_KEYED) == 0, "not yet"
+    assert plant.redis.xlen(plant.redis.names.events_keyed) == 0, "not yet"
     plant.clock.now += 60
     assert plant.worker.step() == 1
     plant.drain()
     assert plant.worker.step() == 0
     assert plant.tallies() == {1: 10}
-    assert not plant.redis.exists(redis_keys.keyed_acknowledgements(plant.company.camera_id))
+    assert not plant.redis.exists(plant.redis.names.keyed_acknowledgements(plant.company.camera_id))
 
 
 def test_a_restart_of_the_worker_loses_and_doubles_no_value(plant: Plant) -> None:
@@ -219,10 +218,10 @@ def test_values_wait_while_the_keyed_stream_is_full(plant: Plant) -> None:
     most = TALLY.limits.stream_entries
     for slot in range(most + 5):
         plant.worker.publish(plant.tally(slot, slot))
-    while plant.redis.xlen(redis_keys.EVENTS_KEYED) < most:
+    while plant.redis.xlen(plant.redis.names.events_keyed) < most:
         plant.worker.step()
     plant.worker.step()
-    assert plant.redis.xlen(redis_keys.EVENTS_KEYED) == most
+    assert plant.redis.xlen(plant.redis.names.events_keyed) == most
     plant.drain()
     while plant.worker.step():
         plant.drain()
@@ -232,7 +231,7 @@ def test_values_wait_while_the_keyed_stream_is_full(plant: Plant) -> None:
 def test_what_redis_forgets_in_a_power_cut_is_sent_again(
     sqlite_url: str, mortal_redis: RedisServer, tmp_path: Path
 ) -> None:
-    database, redis = Database(sqlite_url), connect(mortal_redis.url, timeout_seconds=1.0)
+    database, redis = Database(sqlite_url), connect(mortal_redis.url, INSTALLATION, timeout_seconds=1.0)
     plant = Plant(database, redis, tmp_path / "plant")
     plant.worker.publish(plant.tally(1, 10))
     plant.worker.step()
@@ -262,8 +261,8 @@ def test_a_flood_of_sampled_events_displaces_no_violation_and_costs_no_fsync(
     last = opened(plant.company, at=START + timedelta(seconds=1))
     assert plant.worker.publish(last), "the journal has room for violations"
     plant.worker.step()
-    assert plant.redis.xlen(redis_keys.EVENTS_SAMPLED) == 1
-    stored = [from_wire(fields).kind for _, fields in plant.redis.xrange(redis_keys.EVENTS)]
+    assert plant.redis.xlen(plant.redis.names.events_sampled) == 1
+    stored = [from_wire(fields).kind for _, fields in plant.redis.xrange(plant.redis.names.events)]
     assert stored == [VIOLATION_OPENED.name] * 2, "the flood is in a stream of its own"
     plant.drain()
     assert last.id in plant.violations()
@@ -276,7 +275,7 @@ def test_while_the_sampled_stream_is_full_events_are_thinned_in_the_worker(plant
     for n in range(published):
         plant.worker.publish(plant.step(n))
         plant.worker.step()
-    assert plant.redis.xlen(redis_keys.EVENTS_SAMPLED) == STEP.limits.stream_entries
+    assert plant.redis.xlen(plant.redis.names.events_sampled) == STEP.limits.stream_entries
     while plant.worker.counts.sampled:
         plant.drain()
         plant.worker.step()
@@ -289,7 +288,7 @@ def test_what_redis_drops_from_the_sampled_stream_is_counted_by_the_batch_that_f
     for n in range(5):
         plant.worker.publish(plant.step(n))
         plant.worker.step()
-    plant.redis.xtrim(redis_keys.EVENTS_SAMPLED, 2, approximate=False)
+    plant.redis.xtrim(plant.redis.names.events_sampled, 2, approximate=False)
     plant.drain()
     assert (plant.steps(), plant.counted_as_left_out(), plant.left_out) == (2, 3, 3)
 
@@ -309,8 +308,8 @@ def test_what_a_killed_worker_had_not_sent_is_counted(plant: Plant) -> None:
 def test_a_batch_whose_answer_was_lost_counts_once(plant: Plant) -> None:
     plant.worker.publish(plant.step(1))
     plant.worker.step()
-    ((_, fields),) = plant.redis.xrange(redis_keys.EVENTS_SAMPLED)
-    plant.redis.xadd(redis_keys.EVENTS_SAMPLED, fields)
+    ((_, fields),) = plant.redis.xrange(plant.redis.names.events_sampled)
+    plant.redis.xadd(plant.redis.names.events_sampled, fields)
     plant.worker.publish(plant.step(2))
     plant.worker.step()
     plant.drain()
@@ -350,14 +349,14 @@ def test_a_backend_that_died_before_acknowledging_counts_the_batch_once(plant: P
 
 
 def test_batches_that_are_none_are_dropped_and_hold_up_nothing(plant: Plant) -> None:
-    plant.redis.xadd(redis_keys.EVENTS_SAMPLED, {"json": "{}"})
-    plant.redis.xadd(redis_keys.EVENTS_SAMPLED, {"nothing": "at all"})
+    plant.redis.xadd(plant.redis.names.events_sampled, {"json": "{}"})
+    plant.redis.xadd(plant.redis.names.events_sampled, {"nothing": "at all"})
     plant.worker.publish(plant.step(1))
     plant.worker.step()
     plant.drain()
     assert plant.steps() == 1
     assert plant.number("SELECT count(*) FROM dead_letters") == 0
-    assert plant.redis.xlen(redis_keys.EVENTS_SAMPLED) == 0
+    assert plant.redis.xlen(plant.redis.names.events_sampled) == 0
 
 
 def test_a_batch_of_an_unknown_camera_is_dropped_and_counted(plant: Plant) -> None:

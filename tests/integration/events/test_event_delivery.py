@@ -10,31 +10,30 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from redis import Redis
 
 from backend.adapters.events.stream import append
-from backend.adapters.redis import keys as redis_keys
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.adapters.violations import open_episodes as camera_episodes
 from backend.core.events.kinds import from_wire
 from backend.services.events.delivery import EventDelivery
 from backend.services.violations.open_violations import FILE, OpenViolations
 from tests.builders import START, CompanyOfWorld, closed, opened
 from tests.integration.cameras.test_camera_redis import EPISODE
+from tests.support.installations.identity import INSTALLATION
 from tests.support.installations.servers import RedisServer
 
 OURS = CompanyOfWorld(1, 1, 7, {}, {})
 
 
 @pytest.fixture
-def client(mortal_redis: RedisServer) -> Iterator[Redis]:
-    found = connect(mortal_redis.url, timeout_seconds=1.0)
+def client(mortal_redis: RedisServer) -> Iterator[RedisClient]:
+    found = connect(mortal_redis.url, INSTALLATION, timeout_seconds=1.0)
     yield found
     found.close()
 
 
 def test_what_a_power_cut_takes_from_redis_is_sent_again(
-    tmp_path: Path, mortal_redis: RedisServer, client: Redis
+    tmp_path: Path, mortal_redis: RedisServer, client: RedisClient
 ) -> None:
     delivery = EventDelivery(client, tmp_path / "journal")
     events = [opened(OURS, at=START + timedelta(seconds=n), crop=bytes(5000)) for n in range(4)]
@@ -50,22 +49,22 @@ def test_what_a_power_cut_takes_from_redis_is_sent_again(
     assert delivery.step() == 1
     os.truncate(log, on_disk + 3000)  # in the middle of an entry, as a power cut leaves it
     mortal_redis.start()
-    assert client.xlen(redis_keys.EVENTS) == 1
+    assert client.xlen(client.names.events) == 1
     assert delivery.step() == 0
-    stored = [from_wire(fields).id for _, fields in client.xrange(redis_keys.EVENTS)]
+    stored = [from_wire(fields).id for _, fields in client.xrange(client.names.events)]
     assert sorted(set(stored)) == sorted(event.id for event in events)
     assert stored[1:] == [event.id for event in events], "in their order"
 
 
-def test_a_redis_that_was_only_away_gets_nothing_twice(tmp_path: Path, client: Redis) -> None:
+def test_a_redis_that_was_only_away_gets_nothing_twice(tmp_path: Path, client: RedisClient) -> None:
     delivery = EventDelivery(client, tmp_path / "journal")
     delivery.journal.add(opened(OURS))
     for _ in range(3):
         assert delivery.step() == 0
-    assert client.xlen(redis_keys.EVENTS) == 1
+    assert client.xlen(client.names.events) == 1
 
 
-def test_open_violations_survive_a_redis_that_is_empty(tmp_path: Path, client: Redis) -> None:
+def test_open_violations_survive_a_redis_that_is_empty(tmp_path: Path, client: RedisClient) -> None:
     folder, journal = tmp_path / "journal", EventDelivery(client, tmp_path / "journal").journal
     other = replace(EPISODE, violation_id="01a1fbe6-6b03-7000-8000-00000000000f")
     OpenViolations(client, 7, folder).save([EPISODE, other])
@@ -76,7 +75,7 @@ def test_open_violations_survive_a_redis_that_is_empty(tmp_path: Path, client: R
     assert OpenViolations(client, 7, folder).load(journal) == ([EPISODE], [replace(new, crop=b"", wide=b"")])
 
 
-def test_a_long_journal_is_not_read_into_memory_at_once(tmp_path: Path, client: Redis) -> None:
+def test_a_long_journal_is_not_read_into_memory_at_once(tmp_path: Path, client: RedisClient) -> None:
     folder, journal = tmp_path / "journal", EventDelivery(client, tmp_path / "journal").journal
     for _ in range(40):
         journal.add(opened(OURS, wide=bytes(1_000_000)))
@@ -90,7 +89,7 @@ def test_a_long_journal_is_not_read_into_memory_at_once(tmp_path: Path, client: 
     assert peak < 8_000_000
 
 
-def test_without_a_readable_file_redis_is_believed(tmp_path: Path, client: Redis) -> None:
+def test_without_a_readable_file_redis_is_believed(tmp_path: Path, client: RedisClient) -> None:
     folder, journal = tmp_path / "journal", EventDelivery(client, tmp_path / "journal").journal
     camera_episodes.save(client, 7, [EPISODE])
     assert OpenViolations(client, 7, folder).load(journal) == ([EPISODE], [])
@@ -100,7 +99,7 @@ def test_without_a_readable_file_redis_is_believed(tmp_path: Path, client: Redis
 
 
 def test_that_nothing_is_open_is_remembered_while_redis_is_away(
-    tmp_path: Path, mortal_redis: RedisServer, client: Redis
+    tmp_path: Path, mortal_redis: RedisServer, client: RedisClient
 ) -> None:
     folder, journal = tmp_path / "journal", EventDelivery(client, tmp_path / "journal").journal
     OpenViolations(client, 7, folder).save([EPISODE])
@@ -111,7 +110,7 @@ def test_that_nothing_is_open_is_remembered_while_redis_is_away(
     assert OpenViolations(client, 7, folder).load(journal) == ([], [])
 
 
-def test_a_disk_that_refuses_leaves_no_file_that_is_out_of_date(tmp_path: Path, client: Redis) -> None:
+def test_a_disk_that_refuses_leaves_no_file_that_is_out_of_date(tmp_path: Path, client: RedisClient) -> None:
     folder, journal = tmp_path / "journal", EventDelivery(client, tmp_path / "journal").journal
     kept = OpenViolations(client, 7, folder)
     kept.save([EPISODE])
@@ -122,9 +121,9 @@ def test_a_disk_that_refuses_leaves_no_file_that_is_out_of_date(tmp_path: Path, 
     assert kept.load(journal) == ([], [])
 
 
-def test_entries_of_an_earlier_run_do_not_hinder(tmp_path: Path, client: Redis) -> None:
+def test_entries_of_an_earlier_run_do_not_hinder(tmp_path: Path, client: RedisClient) -> None:
     append(client, opened(OURS))
     delivery = EventDelivery(client, tmp_path / "journal")
     delivery.journal.add(opened(OURS))
     assert delivery.step() == 0
-    assert client.xlen(redis_keys.EVENTS) == 2
+    assert client.xlen(client.names.events) == 2

@@ -13,7 +13,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from redis import Redis
 
 from backend.adapters.database.connection import Database, sqlite_file
 from backend.adapters.database.repositories import camera_changes, dead_letters, violations
@@ -22,8 +21,8 @@ from backend.adapters.database.tables import DeadLetter, Violation
 from backend.adapters.events.consumer import EventConsumer
 from backend.adapters.events.stream import append
 from backend.adapters.evidence.store import EvidenceStore, StoredPicture
-from backend.adapters.redis import keys as redis_keys
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
+from backend.adapters.redis.names import EVENTS_GROUP
 from backend.core.accounts.scope import Scope
 from backend.core.errors import Unavailable
 from backend.core.events.envelope import Event
@@ -32,6 +31,7 @@ from backend.services.ingest.handlers import handlers_of
 from backend.services.ingest.ingest import EventIngest
 from tests.builders import CROP, START, WIDE, CompanyOfWorld, build_company, camera_changed, closed, opened, updated
 from tests.fakes.crashes import CrashingConsumer, CrashingDatabase, CrashingStore, Killed
+from tests.support.installations.identity import INSTALLATION
 from tests.support.installations.servers import RedisServer
 
 SECOND = timedelta(seconds=1)
@@ -40,7 +40,7 @@ SECOND = timedelta(seconds=1)
 class Scene:
     """The consumer's side with everything that it touches."""
 
-    def __init__(self, database: Database, redis: Redis, folder: Path) -> None:
+    def __init__(self, database: Database, redis: RedisClient, folder: Path) -> None:
         self.database = database
         self.redis = redis
         self.folder = folder
@@ -85,12 +85,12 @@ class Scene:
         return sorted(str(p.relative_to(self.folder)) for p in self.folder.rglob("*") if p.is_file())
 
     def assert_nothing_waits(self) -> None:
-        assert self.redis.xlen(redis_keys.EVENTS) == 0
-        assert self.redis.xpending(redis_keys.EVENTS, redis_keys.EVENTS_GROUP)["pending"] == 0
+        assert self.redis.xlen(self.redis.names.events) == 0
+        assert self.redis.xpending(self.redis.names.events, EVENTS_GROUP)["pending"] == 0
 
 
 @pytest.fixture
-def scene(database: Database, redis: Redis, tmp_path: Path) -> Scene:
+def scene(database: Database, redis: RedisClient, tmp_path: Path) -> Scene:
     return Scene(database, redis, tmp_path / "evidence")
 
 
@@ -179,7 +179,7 @@ def test_an_end_that_overtakes_its_beginning_waits_for_it(scene: Scene) -> None:
     scene.report(closed(scene.company, first.id, at=START + SECOND))
     scene.ingest.step(block_seconds=0.01)
     scene.ingest.step(block_seconds=0.01)
-    assert scene.redis.xlen(redis_keys.EVENTS) == 1
+    assert scene.redis.xlen(scene.redis.names.events) == 1
     scene.store.store(first)
     scene.drain()
     assert scene.rows()[0].close_reason == "worn"
@@ -190,7 +190,7 @@ def test_what_can_never_be_stored_is_put_aside_with_its_reason(scene: Scene, dat
     stranger = build_company(database, "theirs")
     orphan = closed(scene.company, opened(scene.company).id, at=START)
     foreign = replace(opened(scene.company), camera_id=stranger.camera_id)
-    scene.redis.xadd(redis_keys.EVENTS, {"json": "{}"})
+    scene.redis.xadd(scene.redis.names.events, {"json": "{}"})
     scene.report(orphan, foreign, opened(scene.company))
     scene.drain()
     assert len(scene.rows()) == 1
@@ -208,7 +208,7 @@ def test_what_can_never_be_stored_is_put_aside_with_its_reason(scene: Scene, dat
 def test_none_of_many_is_dropped_to_make_room_and_the_same_one_is_put_aside_once(scene: Scene) -> None:
     for _ in range(2):
         for n in range(210):
-            scene.redis.xadd(redis_keys.EVENTS, {"json": f"{{{n}"})
+            scene.redis.xadd(scene.redis.names.events, {"json": f"{{{n}"})
         scene.drain()
     assert len(scene.letters()) == 210
     scene.assert_nothing_waits()
@@ -298,7 +298,7 @@ def test_a_disk_that_refuses_loses_nothing(scene: Scene) -> None:
     scene.assert_nothing_waits()
 
 
-def test_a_locked_database_delays_and_loses_nothing(sqlite_url: str, redis: Redis, tmp_path: Path) -> None:
+def test_a_locked_database_delays_and_loses_nothing(sqlite_url: str, redis: RedisClient, tmp_path: Path) -> None:
     database = Database(sqlite_url)
     scene = Scene(database, redis, tmp_path / "evidence")
     scene.report(opened(scene.company))
@@ -324,7 +324,7 @@ def test_a_locked_database_delays_and_loses_nothing(sqlite_url: str, redis: Redi
 def test_a_redis_that_dies_in_the_middle_loses_nothing(
     sqlite_url: str, mortal_redis: RedisServer, tmp_path: Path
 ) -> None:
-    database, redis = Database(sqlite_url), connect(mortal_redis.url)
+    database, redis = Database(sqlite_url), connect(mortal_redis.url, INSTALLATION)
     scene = Scene(database, redis, tmp_path / "evidence")
     events = [opened(scene.company, at=START + n * SECOND) for n in range(20)]
     scene.report(*events[:10])

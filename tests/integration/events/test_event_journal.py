@@ -10,7 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from redis import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import OutOfMemoryError, ResponseError
 
@@ -18,14 +17,14 @@ from backend.adapters.events import journal as event_journal
 from backend.adapters.events import stream as event_stream
 from backend.adapters.events.journal import EventJournal, Send
 from backend.adapters.events.journal_folder import pack
-from backend.adapters.redis import keys as redis_keys
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.core.errors import Unavailable
 from backend.core.events.delivery import DeliveryLimits
 from backend.core.events.envelope import Event
 from backend.core.events.kinds import KINDS, Kinds, from_wire
 from backend.core.events.violation import VIOLATION_OPENED
 from tests.builders import START, CompanyOfWorld, camera_changed, closed, opened
+from tests.support.installations.identity import INSTALLATION
 from tests.support.installations.processes import OwnProcess
 from tests.support.installations.servers import RedisServer, wait_until
 from tests.support.installations.tmpfs import fill, tiny_disk
@@ -174,7 +173,7 @@ def test_what_was_added_is_there_and_whole_after_a_kill_at_any_time(folder: Path
 
 
 def test_redis_away_and_back_gets_every_event_once_in_order(folder: Path, mortal_redis: RedisServer) -> None:
-    redis = connect(mortal_redis.url, timeout_seconds=1.0)
+    redis = connect(mortal_redis.url, INSTALLATION, timeout_seconds=1.0)
     journal = journal_of(folder, lambda one: event_stream.append(redis, one))
     events = [event(n) for n in range(9)]
     for one in events[:3]:
@@ -188,17 +187,17 @@ def test_redis_away_and_back_gets_every_event_once_in_order(folder: Path, mortal
     for one in events[6:]:
         journal.add(one)
     assert journal.flush() == 0
-    stored = [from_wire(fields) for _, fields in redis.xrange(redis_keys.EVENTS)]
+    stored = [from_wire(fields) for _, fields in redis.xrange(redis.names.events)]
     assert stored == events
     redis.close()
 
 
-def test_a_full_stream_is_waited_for(folder: Path, redis: Redis) -> None:
+def test_a_full_stream_is_waited_for(folder: Path, redis: RedisClient) -> None:
     journal = journal_of(folder, lambda one: event_stream.append(redis, one, max_entries=2))
     for n in range(4):
         journal.add(event(n))
     assert journal.flush() == 2
-    redis.xtrim(redis_keys.EVENTS, 0)
+    redis.xtrim(redis.names.events, 0)
     assert journal.flush() == 0
 
 

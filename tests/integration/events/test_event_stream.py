@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from redis import Redis
 
 from backend.adapters.events.consumer import EventConsumer
 from backend.adapters.events.stream import append
-from backend.adapters.redis import keys as redis_keys
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
+from backend.adapters.redis.names import EVENTS_GROUP
 from backend.core.errors import Unavailable
 from backend.core.events.kinds import from_wire
 from tests.builders import CompanyOfWorld, opened
+from tests.support.installations.identity import INSTALLATION
 from tests.support.installations.servers import RedisServer, wait_until
 from tests.support.installations.tmpfs import fill, tiny_disk
 
@@ -21,7 +21,9 @@ OURS = CompanyOfWorld(1, 1, 1, {}, {})
 EVENT = opened(OURS)
 
 
-def test_an_event_arrives_with_its_pictures_and_leaves_nothing_behind(redis: Redis, consumer: EventConsumer) -> None:
+def test_an_event_arrives_with_its_pictures_and_leaves_nothing_behind(
+    redis: RedisClient, consumer: EventConsumer
+) -> None:
     append(redis, EVENT)
     assert consumer.next() is None  # makes the group
     delivery = consumer.next()
@@ -29,10 +31,10 @@ def test_an_event_arrives_with_its_pictures_and_leaves_nothing_behind(redis: Red
     assert (from_wire(delivery.fields), delivery.deliveries) == (EVENT, 1)
     consumer.done(delivery)
     assert consumer.next(block_seconds=0.01) is None
-    assert redis.xlen(redis_keys.EVENTS) == 0
+    assert redis.xlen(redis.names.events) == 0
 
 
-def test_what_was_not_acknowledged_comes_first_after_a_restart(redis: Redis, consumer: EventConsumer) -> None:
+def test_what_was_not_acknowledged_comes_first_after_a_restart(redis: RedisClient, consumer: EventConsumer) -> None:
     later = opened(OURS)
     append(redis, EVENT)
     consumer.next()
@@ -46,7 +48,7 @@ def test_what_was_not_acknowledged_comes_first_after_a_restart(redis: Redis, con
     assert (first.deliveries, second.deliveries) == (2, 1)
 
 
-def test_what_another_consumer_abandoned_is_taken_over(redis: Redis, consumer: EventConsumer) -> None:
+def test_what_another_consumer_abandoned_is_taken_over(redis: RedisClient, consumer: EventConsumer) -> None:
     append(redis, EVENT)
     abandoned = EventConsumer(redis, name="gone")
     abandoned.next()
@@ -56,7 +58,7 @@ def test_what_another_consumer_abandoned_is_taken_over(redis: Redis, consumer: E
     assert from_wire(taken.fields) == EVENT
 
 
-def test_what_is_given_back_does_not_count_as_a_delivery(redis: Redis, consumer: EventConsumer) -> None:
+def test_what_is_given_back_does_not_count_as_a_delivery(redis: RedisClient, consumer: EventConsumer) -> None:
     append(redis, EVENT)
     consumer.next()
     for _ in range(8):
@@ -66,7 +68,7 @@ def test_what_is_given_back_does_not_count_as_a_delivery(redis: Redis, consumer:
         consumer.give_back(delivery)
 
 
-def test_a_full_stream_refuses_so_that_the_worker_keeps_the_event(redis: Redis) -> None:
+def test_a_full_stream_refuses_so_that_the_worker_keeps_the_event(redis: RedisClient) -> None:
     for _ in range(3):
         append(redis, EVENT, max_entries=3)
     with pytest.raises(Unavailable) as refused:
@@ -74,7 +76,7 @@ def test_a_full_stream_refuses_so_that_the_worker_keeps_the_event(redis: Redis) 
     assert refused.value.code == "events_backlog"
 
 
-def test_an_entry_that_was_deleted_holds_up_nothing(redis: Redis, consumer: EventConsumer) -> None:
+def test_an_entry_that_was_deleted_holds_up_nothing(redis: RedisClient, consumer: EventConsumer) -> None:
     append(redis, EVENT)
     append(redis, opened(OURS))
     consumer.next()
@@ -82,19 +84,19 @@ def test_an_entry_that_was_deleted_holds_up_nothing(redis: Redis, consumer: Even
     deleted, kept = abandoned.next(), abandoned.next()
     assert deleted is not None
     assert kept is not None
-    redis.xdel(redis_keys.EVENTS, deleted.entry_id)
+    redis.xdel(redis.names.events, deleted.entry_id)
     found = [consumer.next(block_seconds=0.01) for _ in range(3)]
     assert kept.entry_id in [delivery.entry_id for delivery in found if delivery is not None]
-    assert redis.xpending(redis_keys.EVENTS, redis_keys.EVENTS_GROUP)["pending"] == 1
+    assert redis.xpending(redis.names.events, EVENTS_GROUP)["pending"] == 1
 
 
 def test_a_redis_that_is_full_is_away_and_drops_nothing(mortal_redis: RedisServer) -> None:
-    client = connect(mortal_redis.url)
+    client = connect(mortal_redis.url, INSTALLATION)
     append(client, EVENT)
     client.config_set("maxmemory", "100kb")
     with pytest.raises(Unavailable):
         append(client, EVENT)
-    assert client.xlen(redis_keys.EVENTS) == 1
+    assert client.xlen(client.names.events) == 1
     client.close()
 
 
@@ -102,7 +104,7 @@ def test_a_redis_whose_disk_is_full_is_away_and_comes_back(tmp_path: Path) -> No
     with tiny_disk(tmp_path / "disk", kilobytes=400) as disk:
         server = RedisServer(disk)
         server.start(fsync="everysec")
-        client = connect(server.url)
+        client = connect(server.url, INSTALLATION)
         consumer = EventConsumer(client, retry_seconds=0)
         consumer.next(block_seconds=0.01)
         fill(disk)
@@ -117,7 +119,7 @@ def test_a_redis_whose_disk_is_full_is_away_and_comes_back(tmp_path: Path) -> No
         server.kill()
 
 
-def refuses(client: Redis) -> bool:
+def refuses(client: RedisClient) -> bool:
     try:
         append(client, EVENT)
     except Unavailable:
@@ -126,7 +128,7 @@ def refuses(client: Redis) -> bool:
 
 
 def test_a_redis_that_was_killed_gives_everything_back(mortal_redis: RedisServer) -> None:
-    client = connect(mortal_redis.url)
+    client = connect(mortal_redis.url, INSTALLATION)
     consumer = EventConsumer(client, retry_seconds=0)
     append(client, EVENT)
     consumer.next()

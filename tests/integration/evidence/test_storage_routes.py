@@ -19,6 +19,7 @@ from backend.services.evidence.retention import EvidenceRetention
 from backend.services.evidence.storage_report import last_ran, note_run
 from backend.services.system.disk_monitor import watched_folders
 from tests.builders import CROP, SECRET_KEY, START, WIDE, World, build_world, closed, opened, updated
+from tests.support.installations.identity import INSTALLATION
 from tests.support.installations.tmpfs import fill, tiny_disk
 
 DAY = timedelta(days=1)
@@ -39,6 +40,7 @@ def backend(sqlite_url: str, redis_url: str, tmp_path: Path, evidence_dir: Path)
     found = build(
         database_url=sqlite_url,
         redis_url=redis_url,
+        installation=INSTALLATION,
         evidence_dir=evidence_dir,
         secret_key=SECRET_KEY,
         token_lifetime=timedelta(hours=12),
@@ -146,4 +148,4 @@ def test_a_disk_that_runs_full_is_reported_and_crashes_nothing(
 
 
 def test_without_redis_the_last_run_of_retention_is_unknown(tmp_path: Path) -> None:
-    assert last_ran(connect(f"unix://{tmp_path}/no.sock")) is None
+    assert last_ran(connect(f"unix://{tmp_path}/no.sock", INSTALLATION)) is None

@@ -7,25 +7,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from redis import Redis
 
 from backend.adapters.cameras import config as camera_config
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import cameras
 from backend.adapters.processes.pm2 import App
-from backend.adapters.redis import keys as redis_keys
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.adapters.violations import open_episodes as camera_episodes
 from backend.core.accounts.scope import Scope
 from backend.core.errors import Unavailable
 from backend.services.fleet.camera_fleet import MOST_ENDING
 from tests.fakes.supervisor import FakeSupervisor
+from tests.support.installations.identity import INSTALLATION
 from tests.support.installations.plants import Plant, app_of, orchestrator_of, plant_with, successor
 from tests.support.installations.servers import RedisServer
 
 
 @pytest.fixture
-def plant(redis: Redis, sqlite_url: str, tmp_path: Path) -> Iterator[Plant]:
+def plant(redis: RedisClient, sqlite_url: str, tmp_path: Path) -> Iterator[Plant]:
     found = plant_with(redis, sqlite_url, tmp_path)
     yield found
     found.database.close()
@@ -55,8 +54,8 @@ def test_a_camera_that_is_disabled_or_removed_ends_and_leaves_nothing_behind(pla
     plant.change(plant.first_camera, **change)
     plant.steps()
     assert plant.running() == {f"camera-{other}"}
-    left = {key.decode() for key in plant.redis.keys("mandor:camera:*")}
-    assert left == {redis_keys.camera_config(other)}
+    left = {key.decode() for key in plant.redis.keys(plant.redis.names.of("camera:*"))}
+    assert left == {plant.redis.names.camera_config(other)}
 
 
 def test_many_cameras_end_a_few_at_a_time_and_without_a_pause(plant: Plant) -> None:
@@ -154,21 +153,21 @@ def test_it_ends_as_stopped_even_if_the_stream_was_full_at_that_moment(
     violation = plant.open_violation(plant.first_camera)
     plant.change(plant.first_camera, enabled=False)
     for _ in range(2000):
-        plant.redis.xadd(redis_keys.EVENTS, {"json": "{}"})
+        plant.redis.xadd(plant.redis.names.events, {"json": "{}"})
     plant.steps()
     assert plant.running() == set()
-    plant.redis.delete(redis_keys.EVENTS)
+    plant.redis.delete(plant.redis.names.events)
     if restarted:
         plant.orchestrator = successor(plant)
     plant.steps()
     assert plant.ended() == [(violation, "stopped")]
-    assert plant.redis.keys("mandor:camera:*") == []
+    assert plant.redis.keys(plant.redis.names.of("camera:*")) == []
 
 
 def test_it_ends_as_stopped_even_if_redis_was_away_at_that_moment(
     mortal_redis: RedisServer, sqlite_url: str, tmp_path: Path
 ) -> None:
-    redis = connect(mortal_redis.url, timeout_seconds=1.0)
+    redis = connect(mortal_redis.url, INSTALLATION, timeout_seconds=1.0)
     plant = plant_with(redis, sqlite_url, tmp_path)
     plant.steps()
     violation = plant.open_violation(plant.first_camera)

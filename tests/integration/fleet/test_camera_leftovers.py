@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from redis import Redis
 
 from backend.adapters.events.journal import KEEP_SECONDS, EventJournal
 from backend.adapters.inference.frame_store import FrameWriter, cameras_in
 from backend.adapters.processes.lock import ProcessLock
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 from backend.adapters.violations import open_episodes as camera_episodes
 from backend.core.errors import Unavailable
 from backend.core.events.envelope import Event
@@ -25,7 +24,7 @@ from tests.support.installations.plants import Plant, plant_with
 
 
 @pytest.fixture
-def plant(redis: Redis, sqlite_url: str, tmp_path: Path) -> Iterator[Plant]:
+def plant(redis: RedisClient, sqlite_url: str, tmp_path: Path) -> Iterator[Plant]:
     found = plant_with(redis, sqlite_url, tmp_path)
     yield found
     found.database.close()
@@ -51,7 +50,7 @@ def of(plant: Plant) -> CompanyOfWorld:
 
 
 def sent(plant: Plant) -> list[Event]:
-    return [from_wire(fields) for _, fields in plant.redis.xrange(redis_keys.EVENTS)]
+    return [from_wire(fields) for _, fields in plant.redis.xrange(plant.redis.names.events)]
 
 
 @pytest.mark.parametrize("change", [{"enabled": False}, {"deleted_at": datetime.now(UTC)}])
@@ -85,11 +84,11 @@ def test_nothing_is_lost_while_the_stream_is_full(plant: Plant) -> None:
     opened = builders.opened(of(plant))
     folder = unsent(plant, opened)
     for _ in range(2000):
-        plant.redis.xadd(redis_keys.EVENTS, {"json": "{}"})
+        plant.redis.xadd(plant.redis.names.events, {"json": "{}"})
     plant.change(plant.first_camera, deleted_at=datetime.now(UTC))
     plant.seconds(5)
     assert len(list(folder.glob("*.event"))) == 2
-    plant.redis.delete(redis_keys.EVENTS)
+    plant.redis.delete(plant.redis.names.events)
     plant.seconds(2)
     assert [event.kind for event in sent(plant)] == ["violation.opened", "violation.closed"]
     plant.seconds(int(KEEP_SECONDS) + 2)
@@ -101,7 +100,7 @@ def test_what_only_the_file_beside_the_journal_knows_ends_too_and_is_not_taken_o
     violation = plant.open_violation(plant.first_camera)
     folder = plant.folder / "journal" / f"camera-{plant.first_camera}"
     OpenViolations(plant.redis, plant.first_camera, folder).save(camera_episodes.load(plant.redis, plant.first_camera))
-    plant.redis.delete(redis_keys.camera_episodes(plant.first_camera))
+    plant.redis.delete(plant.redis.names.camera_episodes(plant.first_camera))
     plant.change(plant.first_camera, enabled=False)
     plant.seconds(2)
     assert plant.ended() == [(violation, "stopped")]

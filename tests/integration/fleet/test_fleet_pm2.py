@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from redis import Redis
 
 from backend.adapters.cameras import state as camera_state
 from backend.adapters.processes.pm2 import Pm2, Running
+from backend.adapters.redis.connection import RedisClient
 from backend.core.fleet.restart_budget import HELD
 from tests.builders import build_plant
+from tests.support.installations.identity import be_the_tests
 from tests.support.installations.pm2_daemon import PROGRAM, pm2_home
 from tests.support.installations.processes import OwnProcess
 from tests.support.installations.servers import wait_until
@@ -34,7 +35,7 @@ def has_ended(pid: int) -> bool:
 class Fleet:
     """An orchestrator over a PM2 of its own, with one camera that shows a clip."""
 
-    redis: Redis
+    redis: RedisClient
     pm2: Pm2
     orchestrator: OwnProcess
     environ: dict[str, str]
@@ -55,11 +56,16 @@ class Fleet:
 
 
 @pytest.fixture
-def fleet(redis: Redis, redis_url: str) -> Iterator[Fleet]:
+def fleet(redis: RedisClient, redis_url: str) -> Iterator[Fleet]:
     with pm2_home() as home:
         url = f"sqlite:///{home}/mandor.db"
         camera_id = build_plant(url, ["demo:warehouse"]).camera_ids[0]
-        environ = {"DATA_DIR": str(home), "REDIS_URL": redis_url, "DATABASE_URL": url, "PM2_HOME": str(home)}
+        environ = {
+            "DATA_DIR": str(be_the_tests(home)),
+            "REDIS_URL": redis_url,
+            "DATABASE_URL": url,
+            "PM2_HOME": str(home),
+        }
         orchestrator = OwnProcess(["-m", "backend.workers.pm2_manager"], log=home / "orchestrator.log", environ=environ)
         orchestrator.start()
         fleet = Fleet(redis, Pm2(PROGRAM, home), orchestrator, environ, home, camera_id)
@@ -75,8 +81,10 @@ def test_an_orchestrator_that_was_killed_adopts_what_runs(fleet: Fleet) -> None:
     fleet.orchestrator.kill()
     logged = len(fleet.orchestrator.log.read_bytes())
     fleet.orchestrator.start()
-    fleet.redis.hdel("mandor:fleet", str(fleet.camera_id))
-    wait_until(lambda: fleet.redis.hexists("mandor:fleet", str(fleet.camera_id)), "its first refresh", seconds=30)
+    fleet.redis.hdel(fleet.redis.names.fleet, str(fleet.camera_id))
+    wait_until(
+        lambda: fleet.redis.hexists(fleet.redis.names.fleet, str(fleet.camera_id)), "its first refresh", seconds=30
+    )
     assert fleet.worker() == before
     assert b"starting camera" not in fleet.orchestrator.log.read_bytes()[logged:]
 
@@ -87,7 +95,7 @@ def test_a_killed_worker_comes_back_and_is_counted(fleet: Fleet) -> None:
     wait_until(lambda: fleet.pid_that_reports() not in (0, before.pid), "another worker to report", seconds=60)
 
     def is_counted() -> bool:
-        value = fleet.redis.hget("mandor:fleet", str(fleet.camera_id))
+        value = fleet.redis.hget(fleet.redis.names.fleet, str(fleet.camera_id))
         return value is not None and b'"total": 1' in value
 
     wait_until(is_counted, "the death to be counted", seconds=30)

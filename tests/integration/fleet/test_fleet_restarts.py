@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from redis import Redis
 
 from backend.adapters.cameras import fleet_state
 from backend.adapters.processes.pm2 import App, SupervisorError
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 from backend.core.fleet.restart_budget import HELD, MOST_DEATHS, RETRY_SECONDS, STEADY_SECONDS
 from backend.services.fleet.camera_fleet import MOST_STARTING, STARTING_SECONDS
 from backend.services.fleet.silent_workers import SILENT_SECONDS
@@ -18,7 +17,7 @@ from tests.support.installations.plants import Plant, plant_with, successor
 
 
 @pytest.fixture
-def plant(redis: Redis, sqlite_url: str, tmp_path: Path) -> Iterator[Plant]:
+def plant(redis: RedisClient, sqlite_url: str, tmp_path: Path) -> Iterator[Plant]:
     found = plant_with(redis, sqlite_url, tmp_path)
     yield found
     found.database.close()
@@ -141,7 +140,7 @@ def test_a_worker_that_runs_but_does_not_report_is_restarted_and_counted(plant: 
     def only_the_other_reports(seconds: int) -> None:
         for _ in range(seconds):
             plant.seconds(1)
-            plant.redis.delete(redis_keys.camera_state(plant.first_camera))
+            plant.redis.delete(plant.redis.names.camera_state(plant.first_camera))
 
     only_the_other_reports(int(SILENT_SECONDS) - 2)
     assert plant.supervisor.processes() == before
@@ -160,7 +159,7 @@ def test_silence_means_nothing_while_redis_takes_no_writes_or_is_not_checked(pla
     plant.seconds(20)
     before = plant.supervisor.processes()
     plant.seconds(int(SILENT_SECONDS) - 10, reporting=False)
-    plant.redis.delete(redis_keys.camera_state(plant.first_camera))
+    plant.redis.delete(plant.redis.names.camera_state(plant.first_camera))
     plant.redis.config_set("maxmemory", 1)
     try:
         plant.seconds(2 * int(SILENT_SECONDS), reporting=False)

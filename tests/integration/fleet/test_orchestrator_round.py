@@ -8,14 +8,14 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from redis import Redis
 from redis.exceptions import RedisError
 
 from backend.adapters.logging.rotation import LogRotation, part
 from backend.adapters.processes.heartbeat import Heartbeat
 from backend.adapters.processes.lock import ProcessLock
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.workers.pm2_manager import OrchestratorRound
+from tests.support.installations.identity import INSTALLATION
 from tests.support.installations.plants import Plant, plant_with
 from tests.support.installations.servers import RedisServer
 
@@ -27,7 +27,7 @@ class RoundUnderTest:
     plant: Plant
     round: OrchestratorRound
     log: Path
-    redis: Redis
+    redis: RedisClient
     server: RedisServer
 
     def step(self) -> None:
@@ -39,7 +39,7 @@ class RoundUnderTest:
 
 @pytest.fixture
 def tested(mortal_redis: RedisServer, sqlite_url: str, tmp_path: Path) -> Iterator[RoundUnderTest]:
-    redis = connect(mortal_redis.url, timeout_seconds=1.0)
+    redis = connect(mortal_redis.url, INSTALLATION, timeout_seconds=1.0)
     plant = plant_with(redis, sqlite_url, tmp_path)
     rotation = LogRotation((tmp_path,), most_bytes=10, monotonic=lambda: plant.clock.seconds)
     lock, heartbeat = ProcessLock(tmp_path, "orchestrator"), Heartbeat(redis, "orchestrator")

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from redis import Redis
 
 from backend.adapters.cameras import state as camera_state
 from backend.adapters.inference.frame_store import directory
+from backend.adapters.redis.connection import RedisClient
 from backend.core.cameras.camera import CameraConfig, CameraStatus
 from backend.services.camera_process.runtime import CameraFolders, CameraRuntime
+from tests.support.installations.identity import INSTALLATION, be_the_tests
 from tests.support.installations.processes import ROOT, OwnProcess
 from tests.support.installations.servers import wait_until
 
@@ -23,18 +24,23 @@ CONFIG = CameraConfig(camera_id=7, company_id=1, site_id=2, name="demo", source=
 @pytest.fixture
 def server(redis_url: str, tmp_path: Path) -> Iterator[OwnProcess]:
     """The real inference server."""
-    environ = {"DATA_DIR": str(tmp_path), "REDIS_URL": redis_url, "MODEL": "ppe-nano-416", "ENGINE": "onnxruntime"}
+    environ = {
+        "DATA_DIR": str(be_the_tests(tmp_path)),
+        "REDIS_URL": redis_url,
+        "MODEL": "ppe-nano-416",
+        "ENGINE": "onnxruntime",
+    }
     process = OwnProcess(["-m", "backend.workers.inference_server"], log=tmp_path / "inference.log", environ=environ)
     process.start()
     yield process
     process.kill()
-    shutil.rmtree(directory(tmp_path), ignore_errors=True)
+    shutil.rmtree(directory(tmp_path, INSTALLATION), ignore_errors=True)
 
 
 @pytest.fixture
-def runtime(redis: Redis, tmp_path: Path) -> Iterator[CameraRuntime]:
+def runtime(redis: RedisClient, tmp_path: Path) -> Iterator[CameraRuntime]:
     """A camera that is watched, with its two threads."""
-    folders = CameraFolders(journal=tmp_path / "journal", frames=directory(tmp_path), demo=ROOT / "demo")
+    folders = CameraFolders(journal=tmp_path / "journal", frames=directory(tmp_path, INSTALLATION), demo=ROOT / "demo")
     camera, stop = CameraRuntime(folders, redis, CONFIG), threading.Event()
 
     def judge() -> None:
@@ -55,13 +61,13 @@ def runtime(redis: Redis, tmp_path: Path) -> Iterator[CameraRuntime]:
     camera.stop()
 
 
-def status(redis: Redis) -> CameraStatus:
+def status(redis: RedisClient) -> CameraStatus:
     found = camera_state.read(redis, [7]).get(7)
     return found if found is not None else CameraStatus(state="starting", mode="detect", since=None)  # type: ignore[arg-type]
 
 
 def test_the_picture_stays_live_while_the_detector_is_killed_and_detection_resumes_by_itself(
-    redis: Redis, server: OwnProcess, runtime: CameraRuntime
+    redis: RedisClient, server: OwnProcess, runtime: CameraRuntime
 ) -> None:
     wait_until(lambda: status(redis).frames_judged > 3 and status(redis).reason == "", "judging", seconds=60)
     assert 3 < status(redis).detect_fps_wanted <= 5

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from redis import Redis
 
 from backend.adapters.inference.client import AWAY_SECONDS, DETECT_TIMEOUT_SECONDS, REDIS_SECONDS, Detector
 from backend.adapters.inference.frame_store import FrameReader
 from backend.adapters.inference.queue import InferenceQueue
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.core.errors import Unavailable
 from backend.core.motion.motion_gate import MotionOptions
 from tests.integration.inference.test_inference_link import INFO, SIDE, picture, serving, take
+from tests.support.installations.identity import INSTALLATION
 from tests.support.installations.servers import RedisServer, wait_until
 
 
@@ -27,7 +27,7 @@ def frames(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def detector(redis: Redis, frames: Path) -> Iterator[Detector]:
+def detector(redis: RedisClient, frames: Path) -> Iterator[Detector]:
     found = Detector(redis, 1, frames)
     yield found
     found.close()
@@ -41,7 +41,7 @@ def test_it_answers_through_shared_memory_and_gives_it_back(detector: Detector, 
     assert list(frames.iterdir()) == []
 
 
-def test_without_shared_memory_it_answers_all_the_same(redis: Redis, redis_url: str, tmp_path: Path) -> None:
+def test_without_shared_memory_it_answers_all_the_same(redis: RedisClient, redis_url: str, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     nowhere = tmp_path / "file" / "frames"
     detector = Detector(redis, 1, nowhere)
@@ -60,7 +60,7 @@ def test_another_models_size_makes_another_memory(detector: Detector, redis_url:
 
 
 def test_redis_away_is_unavailable(tmp_path: Path, frames: Path) -> None:
-    detector = Detector(connect(f"unix://{tmp_path}/nobody.sock", timeout_seconds=0.5), 1, frames)
+    detector = Detector(connect(f"unix://{tmp_path}/nobody.sock", INSTALLATION, timeout_seconds=0.5), 1, frames)
     with pytest.raises(Unavailable) as caught:
         detector.detect(picture(1), SIDE, SIDE)
     assert caught.value.code == "redis_unavailable"
@@ -100,7 +100,7 @@ def test_a_server_that_leaves_this_camera_out_is_not_asked(detector: Detector) -
 
 
 def test_a_redis_that_hangs_holds_the_worker_for_a_bounded_time(mortal_redis: RedisServer, frames: Path) -> None:
-    detector = Detector(connect(mortal_redis.url, timeout_seconds=REDIS_SECONDS), 1, frames)
+    detector = Detector(connect(mortal_redis.url, INSTALLATION, timeout_seconds=REDIS_SECONDS), 1, frames)
     with pytest.raises(Unavailable):
         detector.detect(picture(1), SIDE, SIDE)
     mortal_redis.pause()
@@ -113,7 +113,7 @@ def test_a_redis_that_hangs_holds_the_worker_for_a_bounded_time(mortal_redis: Re
 
 
 def test_a_request_without_an_answer_is_unavailable_and_leaves_no_queue(
-    detector: Detector, redis: Redis, frames: Path
+    detector: Detector, redis: RedisClient, frames: Path
 ) -> None:
     for _ in range(2):
         with pytest.raises(Unavailable):

@@ -154,8 +154,10 @@ def test_a_folder_of_another_user_is_unavailable(tmp_path: Path) -> None:
 
 
 def test_two_installations_never_share_a_folder() -> None:
-    assert directory(Path("/one/var")) != directory(Path("/other/var"))
-    assert directory(Path("/one/var")) == directory(Path("/one/var"))
+    one = directory(Path("/one/var"), "aaaa")
+    assert one != directory(Path("/one/var"), "bbbb"), "the same path in another container"
+    assert one != directory(Path("/other/var"), "aaaa"), "a copy of the data folder"
+    assert one == directory(Path("/one/var"), "aaaa")
 
 
 def test_another_task_of_a_camera_has_frames_of_its_own_that_are_removed_with_it(folder: Path) -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from redis import Redis
 
 from backend.adapters.inference import announcement
 from backend.adapters.inference.announcement import InferenceInfo, ModelSwitch, SwitchState, TaskInfo
@@ -20,8 +19,7 @@ from backend.adapters.inference.frame_store import FrameGone, FrameReader, Frame
 from backend.adapters.inference.link import InferenceClient
 from backend.adapters.inference.queue import InferenceQueue
 from backend.adapters.inference.request import Request
-from backend.adapters.redis import keys as redis_keys
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.core.errors import Unavailable
 from backend.core.inference.inputs import FrameInput
 from backend.core.inference.lane import Lane
@@ -31,6 +29,7 @@ from backend.core.ppe.inference_tasks import PPE
 from backend.core.vision.boxes import Letterbox
 from backend.core.vision.detections import Detections
 from tests.support.detection_classes import PERSON, VEST
+from tests.support.installations.identity import INSTALLATION
 from tests.support.installations.servers import wait_until
 
 SIDE = 64
@@ -94,7 +93,7 @@ def serving(
 ) -> Iterator[list[Request]]:
     """An inference server in a thread; gives the requests that it took."""
     taken: list[Request] = []
-    stop, redis = threading.Event(), connect(url)
+    stop, redis = threading.Event(), connect(url, INSTALLATION)
     queue = InferenceQueue(redis, FrameReader(frames))
 
     def serve() -> None:
@@ -135,7 +134,7 @@ def picture(brightness: int) -> np.ndarray:
     ],
 )
 def test_both_ways_give_the_same_detections_in_the_pixels_of_the_original(
-    redis: Redis, redis_url: str, frames: Path, width: int, height: int, box: list[float]
+    redis: RedisClient, redis_url: str, frames: Path, width: int, height: int, box: list[float]
 ) -> None:
     with serving(redis_url, frames) as taken:
         shared = InferenceClient(redis, 1, "a", FrameWriter(frames, 1, SIDE))
@@ -149,21 +148,23 @@ def test_both_ways_give_the_same_detections_in_the_pixels_of_the_original(
     np.testing.assert_array_equal(answers[0].boxes, answers[1].boxes)
 
 
-def test_an_answer_belongs_to_the_picture_that_was_asked_about(redis: Redis, redis_url: str, frames: Path) -> None:
+def test_an_answer_belongs_to_the_picture_that_was_asked_about(
+    redis: RedisClient, redis_url: str, frames: Path
+) -> None:
     with serving(redis_url, frames):
         client = InferenceClient(redis, 1, "a", FrameWriter(frames, 1, SIDE))
         seen = [client.detect(picture(i), SIDE, SIDE, 5.0).scores[0] * 255 for i in range(1, 40)]
     assert seen == pytest.approx(range(1, 40))
 
 
-def ask(redis: Redis, client: InferenceClient, brightness: int) -> None:
+def ask(redis: RedisClient, client: InferenceClient, brightness: int) -> None:
     """Ask while nobody answers."""
     with pytest.raises(Unavailable) as caught:
         client.detect(picture(brightness), SIDE, SIDE, 0.01)
     assert caught.value.code == "inference_timeout"
 
 
-def test_of_a_cameras_requests_only_the_newest_waits(redis: Redis, frames: Path) -> None:
+def test_of_a_cameras_requests_only_the_newest_waits(redis: RedisClient, frames: Path) -> None:
     clients = {camera: InferenceClient(redis, camera, "n", FrameWriter(frames, camera, SIDE)) for camera in (1, 2)}
     for brightness in (10, 20, 30):
         for client in clients.values():
@@ -176,7 +177,7 @@ def test_of_a_cameras_requests_only_the_newest_waits(redis: Redis, frames: Path)
 
 
 @pytest.mark.parametrize("through_redis", [True, False])
-def test_a_frame_that_a_newer_one_replaced_is_gone(redis: Redis, frames: Path, through_redis: bool) -> None:
+def test_a_frame_that_a_newer_one_replaced_is_gone(redis: RedisClient, frames: Path, through_redis: bool) -> None:
     client = InferenceClient(redis, 1, "n", None if through_redis else FrameWriter(frames, 1, SIDE))
     ask(redis, client, 10)
     queue = InferenceQueue(redis, FrameReader(frames))
@@ -189,7 +190,7 @@ def test_a_frame_that_a_newer_one_replaced_is_gone(redis: Redis, frames: Path, t
 
 @pytest.mark.parametrize("through_redis", [True, False])
 def test_an_answer_that_was_meant_for_the_predecessor_is_never_taken(
-    redis: Redis, redis_url: str, frames: Path, through_redis: bool
+    redis: RedisClient, redis_url: str, frames: Path, through_redis: bool
 ) -> None:
     """The old process asked and died; the answer comes when its successor has asked its own first question."""
     with pytest.raises(Unavailable):
@@ -203,7 +204,9 @@ def test_an_answer_that_was_meant_for_the_predecessor_is_never_taken(
         assert successor.detect(picture(51), SIDE, SIDE, 5.0).scores[0] == pytest.approx(0.2)
 
 
-def test_an_answer_that_came_too_late_is_never_taken_for_the_next(redis: Redis, redis_url: str, frames: Path) -> None:
+def test_an_answer_that_came_too_late_is_never_taken_for_the_next(
+    redis: RedisClient, redis_url: str, frames: Path
+) -> None:
     client = InferenceClient(redis, 1, "n", FrameWriter(frames, 1, SIDE))
     ask(redis, client, 250)
     queue = InferenceQueue(redis, FrameReader(frames))
@@ -213,7 +216,7 @@ def test_an_answer_that_came_too_late_is_never_taken_for_the_next(redis: Redis, 
         assert client.detect(picture(51), SIDE, SIDE, 5.0).scores[0] == pytest.approx(0.2)
 
 
-def test_a_server_that_is_too_slow_is_unavailable_in_time(redis: Redis, redis_url: str, frames: Path) -> None:
+def test_a_server_that_is_too_slow_is_unavailable_in_time(redis: RedisClient, redis_url: str, frames: Path) -> None:
     client = InferenceClient(redis, 1, "n", FrameWriter(frames, 1, SIDE))
     with serving(redis_url, frames, delay=0.8):
         began = time.monotonic()
@@ -221,17 +224,17 @@ def test_a_server_that_is_too_slow_is_unavailable_in_time(redis: Redis, redis_ur
         assert time.monotonic() - began < 0.7
 
 
-def test_pixels_and_answers_without_a_reader_expire(redis: Redis, frames: Path) -> None:
+def test_pixels_and_answers_without_a_reader_expire(redis: RedisClient, frames: Path) -> None:
     for camera in range(1, 4):
         ask(redis, InferenceClient(redis, camera, "dead", None), 10)
     (request, *_) = take(InferenceQueue(redis, FrameReader(frames)), 1.0)
     answer(InferenceQueue(redis, FrameReader(frames)), request, found())
     for camera in range(1, 4):
-        assert 0 < redis.ttl(redis_keys.inference_pixels("frame", camera, "dead")) <= 5
-    assert 0 < redis.ttl(redis_keys.inference_reply(request.camera_id, "dead")) <= 5
+        assert 0 < redis.ttl(redis.names.inference_pixels("frame", camera, "dead")) <= 5
+    assert 0 < redis.ttl(redis.names.inference_reply(request.camera_id, "dead")) <= 5
 
 
-def test_the_server_is_known_while_it_announces_itself(redis: Redis) -> None:
+def test_the_server_is_known_while_it_announces_itself(redis: RedisClient) -> None:
     assert announcement.read_info(redis) is None
     announcement.announce(redis, INFO)
     assert announcement.read_info(redis) == INFO
@@ -260,11 +263,11 @@ def test_the_server_is_known_while_it_announces_itself(redis: Redis) -> None:
     announcement.announce(redis, more)
     assert announcement.read_info(redis) == more
     failed = ModelSwitch(state=SwitchState.FAILED, name="other")
-    body = {**json.loads(redis.get(redis_keys.INFERENCE_INFO) or b""), "switch": {"state": "failed", "name": "other"}}
+    body = {**json.loads(redis.get(redis.names.inference_info) or b""), "switch": {"state": "failed", "name": "other"}}
     assert announcement.decode_info(json.dumps(body).encode()).switch == failed
     body["switch"]["of_a_later_version"] = 1
     assert announcement.decode_info(json.dumps(body).encode()).switch == failed
-    redis.pexpire(redis_keys.INFERENCE_INFO, 1)
+    redis.pexpire(redis.names.inference_info, 1)
     wait_until(lambda: announcement.read_info(redis) is None, "the announcement to expire")
 
 

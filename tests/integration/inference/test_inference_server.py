@@ -10,15 +10,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from redis import Redis
 
 from backend.adapters.inference import announcement
 from backend.adapters.inference.frame_store import FrameWriter, directory
 from backend.adapters.inference.link import InferenceClient
+from backend.adapters.redis.connection import RedisClient
 from backend.core.errors import Unavailable
 from backend.core.ppe.items import PERSON
 from backend.core.vision.detections import Detections
 from tests.integration.models.test_models import demo_pictures
+from tests.support.installations.identity import INSTALLATION, be_the_tests
 from tests.support.installations.processes import OwnProcess
 from tests.support.installations.servers import wait_until
 from tests.support.models.model_folders import model_folder
@@ -31,13 +32,18 @@ MODULE = ["-m", "backend.workers.inference_server"]
 def data_dir(tmp_path: Path) -> Iterator[Path]:
     """With a folder for frames that goes away again."""
     yield tmp_path
-    shutil.rmtree(directory(tmp_path), ignore_errors=True)
+    shutil.rmtree(directory(tmp_path, INSTALLATION), ignore_errors=True)
 
 
 @pytest.fixture
 def server(redis_url: str, data_dir: Path) -> Iterator[OwnProcess]:
     """A server of the small model."""
-    environ = {"DATA_DIR": str(data_dir), "REDIS_URL": redis_url, "MODEL": "ppe-nano-416", "ENGINE": "onnxruntime"}
+    environ = {
+        "DATA_DIR": str(be_the_tests(data_dir)),
+        "REDIS_URL": redis_url,
+        "MODEL": "ppe-nano-416",
+        "ENGINE": "onnxruntime",
+    }
     process = OwnProcess(MODULE, log=data_dir / "inference.log", environ=environ)
     yield process
     process.kill()
@@ -49,7 +55,7 @@ def picture() -> np.ndarray:
     return demo_pictures(SIDE, seconds=(10.5,))[0]
 
 
-def wait_for_announcement(redis: Redis, server: OwnProcess) -> None:
+def wait_for_announcement(redis: RedisClient, server: OwnProcess) -> None:
     wait_until(
         lambda: (info := announcement.read_info(redis)) is not None and info.pid == server.pid,
         "the server to announce itself",
@@ -73,14 +79,14 @@ def assert_one_person_is_in_the_bay(found: Detections | None) -> None:
 
 
 def test_it_answers_resumes_after_being_killed_and_ignores_requests_of_another_size(
-    redis: Redis, server: OwnProcess, data_dir: Path, picture: np.ndarray
+    redis: RedisClient, server: OwnProcess, data_dir: Path, picture: np.ndarray
 ) -> None:
     server.start()
     wait_for_announcement(redis, server)
     info = announcement.read_info(redis)
     assert info is not None
     assert (info.name, info.engine, info.input_size) == ("ppe-nano-416", "onnxruntime", SIDE)
-    client = InferenceClient(redis, 1, "a", FrameWriter(directory(data_dir), 1, SIDE))
+    client = InferenceClient(redis, 1, "a", FrameWriter(directory(data_dir, INSTALLATION), 1, SIDE))
     through_redis = InferenceClient(redis, 2, "b", None)
     one, other = asked(client, picture), asked(through_redis, picture)
     assert_one_person_is_in_the_bay(one)

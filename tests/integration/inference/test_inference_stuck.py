@@ -11,18 +11,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from redis import Redis
 
 from backend.adapters.inference.frame_store import FrameReader, FrameWriter, directory
 from backend.adapters.inference.link import InferenceClient
 from backend.adapters.inference.queue import InferenceQueue
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.core.errors import Unavailable
 from backend.core.inference.lane import Lane
 from backend.core.ppe.inference_tasks import PPE
 from backend.workers.inference.scheduling import RequestScheduler
 from backend.workers.watchdog import STUCK
 from tests.fakes.task_model import REGISTRY, SIDE
+from tests.support.installations.identity import INSTALLATION, be_the_tests
 from tests.support.installations.processes import OwnProcess
 from tests.support.installations.servers import wait_until
 
@@ -36,7 +36,7 @@ def start(redis_url: str, tmp_path: Path) -> Iterator[Start]:
     processes: list[OwnProcess] = []
 
     def begin(how: str, *, call: float = 60.0, locked: float = 60.0, **settings: str) -> OwnProcess:
-        environ = {"DATA_DIR": str(tmp_path), "REDIS_URL": redis_url, **settings}
+        environ = {"DATA_DIR": str(be_the_tests(tmp_path)), "REDIS_URL": redis_url, **settings}
         arguments = ["-m", "tests.support.installations.stuck_server", how, str(call), str(locked)]
         process = OwnProcess(arguments, log=tmp_path / "inference.log", environ=environ)
         process.start()
@@ -46,11 +46,11 @@ def start(redis_url: str, tmp_path: Path) -> Iterator[Start]:
     yield begin
     for process in processes:
         process.kill()
-    shutil.rmtree(directory(tmp_path), ignore_errors=True)
+    shutil.rmtree(directory(tmp_path, INSTALLATION), ignore_errors=True)
 
 
-def camera(redis: Redis, number: int, folder: Path) -> InferenceClient:
-    return InferenceClient(redis, number, "n", FrameWriter(directory(folder), number, SIDE))
+def camera(redis: RedisClient, number: int, folder: Path) -> InferenceClient:
+    return InferenceClient(redis, number, "n", FrameWriter(directory(folder, INSTALLATION), number, SIDE))
 
 
 def answered(client: InferenceClient, picture: np.ndarray, seconds: float = 0.3) -> bool:
@@ -69,7 +69,7 @@ def answered(client: InferenceClient, picture: np.ndarray, seconds: float = 0.3)
     ],
 )
 def test_a_call_that_does_not_return_ends_the_process_in_time(
-    redis: Redis, tmp_path: Path, start: Start, how: str, limits: dict[str, float], code: int, message: str
+    redis: RedisClient, tmp_path: Path, start: Start, how: str, limits: dict[str, float], code: int, message: str
 ) -> None:
     client = camera(redis, 1, tmp_path)
     process = start(how, **limits)
@@ -81,7 +81,7 @@ def test_a_call_that_does_not_return_ends_the_process_in_time(
     assert message in process.log.read_text()
 
 
-def test_a_quiet_server_is_not_stuck(redis: Redis, tmp_path: Path, start: Start) -> None:
+def test_a_quiet_server_is_not_stuck(redis: RedisClient, tmp_path: Path, start: Start) -> None:
     client = camera(redis, 1, tmp_path)
     process = start("waits", call=1.5, locked=2.5)
     wait_until(lambda: answered(client, GOOD), "the server to answer", seconds=30)
@@ -91,7 +91,7 @@ def test_a_quiet_server_is_not_stuck(redis: Redis, tmp_path: Path, start: Start)
 
 
 def test_another_model_that_is_loaded_beside_it_may_hold_everything_up(
-    redis: Redis, tmp_path: Path, start: Start
+    redis: RedisClient, tmp_path: Path, start: Start
 ) -> None:
     client = camera(redis, 1, tmp_path)
     process = start("loads", call=1.0, locked=1.5)
@@ -100,7 +100,7 @@ def test_another_model_that_is_loaded_beside_it_may_hold_everything_up(
     assert process.is_running
 
 
-def test_a_picture_that_ended_the_process_does_not_come_back(redis: Redis, tmp_path: Path, start: Start) -> None:
+def test_a_picture_that_ended_the_process_does_not_come_back(redis: RedisClient, tmp_path: Path, start: Start) -> None:
     poisoned, good = camera(redis, 1, tmp_path), camera(redis, 2, tmp_path)
     process = start("crashes")
     wait_until(lambda: answered(good, GOOD), "the server to answer", seconds=30)
@@ -113,7 +113,7 @@ def test_a_picture_that_ended_the_process_does_not_come_back(redis: Redis, tmp_p
 
 
 def test_a_camera_that_ends_the_process_again_and_again_rests_and_the_others_go_on(
-    redis: Redis, tmp_path: Path, start: Start
+    redis: RedisClient, tmp_path: Path, start: Start
 ) -> None:
     poisoned, good = camera(redis, 1, tmp_path), camera(redis, 2, tmp_path)
     process = start("crashes")
@@ -130,7 +130,7 @@ def test_a_camera_that_ends_the_process_again_and_again_rests_and_the_others_go_
     assert "the process before died with a picture of camera 1 (task ppe); it rests for 60 s" in lines
 
 
-def test_after_its_rest_the_camera_is_tried_again(redis: Redis, tmp_path: Path) -> None:
+def test_after_its_rest_the_camera_is_tried_again(redis: RedisClient, tmp_path: Path) -> None:
     queue, now = InferenceQueue(redis, FrameReader(tmp_path)), [1000.0]
     for _ in range(2):
         answered(InferenceClient(redis, 1, "n", None), GOOD, 0.01)
@@ -144,11 +144,11 @@ def test_after_its_rest_the_camera_is_tried_again(redis: Redis, tmp_path: Path) 
 
 
 def test_with_batches_the_guilty_camera_is_found_and_no_other_rests(
-    redis: Redis, redis_url: str, tmp_path: Path, start: Start
+    redis: RedisClient, redis_url: str, tmp_path: Path, start: Start
 ) -> None:
     """Camera 1 kills; camera 2 asks at the same moments and is in its first batch."""
     batches = {"INFERENCE_BATCH": "4", "INFERENCE_BATCH_WAIT_MS": "200"}
-    clients = {number: camera(connect(redis_url), number, tmp_path) for number in (1, 2)}
+    clients = {number: camera(connect(redis_url, INSTALLATION), number, tmp_path) for number in (1, 2)}
     process = start("crashes", **batches)
     for _ in range(3):
         wait_until(lambda: answered(clients[2], GOOD, 1.0), "the server to answer", seconds=30)

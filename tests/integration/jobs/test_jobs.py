@@ -10,19 +10,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from redis import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import ResponseError
 
 from backend.adapters.database.connection import Database
 from backend.adapters.database.schema_upgrade import upgrade
 from backend.adapters.jobs import queue as job_queue
-from backend.adapters.jobs.queue import QUEUE, JobQueue
+from backend.adapters.jobs.queue import JobQueue
 from backend.adapters.machine import disk
 from backend.adapters.machine.reserve_file import Ballast
-from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis import server as redis_server
-from backend.adapters.redis.connection import connect, errors_as_unavailable
+from backend.adapters.redis.connection import RedisClient, connect, errors_as_unavailable
 from backend.core.errors import Unavailable
 from backend.core.system.disk_level import Reserve
 from backend.services.assembly import Backend
@@ -31,6 +29,7 @@ from backend.services.system.disk_monitor import DiskMonitor, WatchedFolder
 from backend.workers import full_disk
 from backend.workers.full_disk import FullDisk
 from tests.integration.evidence.test_evidence_retention import DAY, Scene
+from tests.support.installations.identity import INSTALLATION, be_the_tests
 from tests.support.installations.processes import OwnProcess
 from tests.support.installations.servers import wait_until
 from tests.support.installations.tmpfs import fill, tiny_disk
@@ -39,7 +38,7 @@ from tests.support.installations.tmpfs import fill, tiny_disk
 class Jobs:
     """The jobs process and what its jobs noted."""
 
-    def __init__(self, redis: Redis, environ: dict[str, str], folder: Path) -> None:
+    def __init__(self, redis: RedisClient, environ: dict[str, str], folder: Path) -> None:
         self.notes = folder / "notes"
         self.notes.mkdir()
         self.queue = JobQueue(redis)
@@ -50,7 +49,7 @@ class Jobs:
 
     def enqueue(self, function: str) -> None:
         name = function.rpartition(".")[2]
-        self.redis.delete(redis_keys.job_due(name))
+        self.redis.delete(self.redis.names.job_due(name))
         assert self.queue.enqueue_when_due(name, function, every_seconds=3600, timeout_seconds=60)
 
     def wait_for_run(self, number: int) -> int:
@@ -64,20 +63,20 @@ class Jobs:
 
     def record_abandoned(self) -> None:
         """As if the killed process had been silent for a minute."""
-        registry = f"rq:wip:{QUEUE}"
+        registry = f"rq:wip:{self.redis.names.jobs_queue}"
         for member in self.redis.zrange(registry, 0, -1):
             self.redis.zadd(registry, {member: 1})
 
 
 @pytest.fixture
 def jobs(
-    redis: Redis, redis_url: str, sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    redis: RedisClient, redis_url: str, sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Jobs]:
     monkeypatch.setattr(job_queue, "RETRY_SECONDS", (1, 1))
     environ = {
         "REDIS_URL": redis_url,
         "DATABASE_URL": sqlite_url,
-        "DATA_DIR": str(tmp_path / "data"),
+        "DATA_DIR": str(be_the_tests(tmp_path / "data")),
         "EVIDENCE_DIR": str(tmp_path / "evidence"),
     }
     found = Jobs(redis, environ, tmp_path)
@@ -86,14 +85,14 @@ def jobs(
     found.other.kill()
 
 
-def test_of_several_processes_one_enqueues_what_is_due(redis: Redis) -> None:
+def test_of_several_processes_one_enqueues_what_is_due(redis: RedisClient) -> None:
     asked = {"every_seconds": 60, "timeout_seconds": 5}
     one, other = JobQueue(redis), JobQueue(redis)
     assert one.enqueue_when_due("x", "tests.fakes.jobs.hang_once", **asked)
     assert not other.enqueue_when_due("x", "tests.fakes.jobs.hang_once", **asked)
-    redis.delete(redis_keys.job_due("x"))
+    redis.delete(redis.names.job_due("x"))
     assert not other.enqueue_when_due("x", "tests.fakes.jobs.hang_once", **asked), "it waits already"
-    assert redis.llen(f"rq:queue:{QUEUE}") == 1
+    assert redis.llen(f"rq:queue:{redis.names.jobs_queue}") == 1
 
 
 def test_two_processes_run_retention_and_record_when_it_ran(jobs: Jobs) -> None:
@@ -159,7 +158,7 @@ def test_on_a_full_disk_redis_is_away_and_comes_back(tmp_path: Path) -> None:
     with tiny_disk(tmp_path / "disk", kilobytes=512) as folder:
         command = [redis_server.program(), *redis_server.arguments(folder)]
         server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        redis = connect(f"unix://{folder}/redis.sock")
+        redis = connect(f"unix://{folder}/redis.sock", INSTALLATION)
         try:
             wait_until(lambda: answers(redis), "Redis")
             fill(folder)
@@ -178,7 +177,7 @@ def test_on_a_full_disk_redis_is_away_and_comes_back(tmp_path: Path) -> None:
             server.wait()
 
 
-def test_an_error_of_redis_that_is_no_full_disk_stays_what_it_is(redis: Redis) -> None:
+def test_an_error_of_redis_that_is_no_full_disk_stays_what_it_is(redis: RedisClient) -> None:
     redis.set("text", "x")
     with pytest.raises(ResponseError), errors_as_unavailable():
         redis.lpush("text", "y")
@@ -209,14 +208,14 @@ def supervised(process: OwnProcess) -> bool:
     return True
 
 
-def answers(redis: Redis) -> bool:
+def answers(redis: RedisClient) -> bool:
     try:
         return bool(redis.ping())
     except (RedisConnectionError, ResponseError):  # with a full disk it refuses even that
         return False
 
 
-def refuses(redis: Redis) -> bool:
+def refuses(redis: RedisClient) -> bool:
     try:
         redis.set("k", bytes(5000))
     except ResponseError:
@@ -247,12 +246,12 @@ def test_a_disk_that_is_full_with_everything_on_it_is_emptied_and_all_goes_on(
         environ = {
             "REDIS_URL": socket,
             "DATABASE_URL": url,
-            "DATA_DIR": str(folder),
+            "DATA_DIR": str(be_the_tests(folder)),
             "EVIDENCE_DIR": str(folder / "violations"),
             "DISK_RESERVE_GB": "4",
         }
         process = OwnProcess(["-c", program, emergency], log=tmp_path / "jobs.log", environ=environ)
-        redis = connect(socket)
+        redis = connect(socket, INSTALLATION)
         try:
             process.start()
             wait_until(lambda: answers(redis) and last_ran(redis) is not None, "retention to run", seconds=40)
@@ -262,7 +261,7 @@ def test_a_disk_that_is_full_with_everything_on_it_is_emptied_and_all_goes_on(
             wait_until(lambda: supervised(process) and has_room(folder, scene), "room to be made", seconds=60)
             assert unreviewed <= scene.with_files() < reviewed | unreviewed
             wait_until(lambda: answers(redis) and not refuses(redis), "Redis to write again")
-            redis.delete(redis_keys.RETENTION_RAN, redis_keys.job_due("evidence_retention"))
+            redis.delete(redis.names.retention_ran, redis.names.job_due("evidence_retention"))
             wait_until(lambda: supervised(process) and last_ran(redis) is not None, "jobs to run again", seconds=40)
         finally:
             process.kill()

@@ -111,7 +111,7 @@ def test_violations_are_sent_to_those_who_see_them_with_pictures_of_their_own(
     assert [client.get(path).status_code for path in shown.values()] == [200, 401]
 
 
-def test_a_camera_outside_the_scope_is_watched_by_nobody(app: Flask, world: World, north: tuple[int, int, int]) -> None:
+def test_a_camera_outside_the_scope_cannot_be_watched(app: Flask, world: World, north: tuple[int, int, int]) -> None:
     _, north_camera, limited = north
     asked = {
         (world.ours.user_ids["admin"], world.ours.camera_id): {"ok": True},

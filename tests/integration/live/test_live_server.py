@@ -28,10 +28,10 @@ from backend.adapters.events.stream import append
 from backend.adapters.live import video as live_video
 from backend.adapters.live.frames import LiveFrame, LivePerson, publish, watched
 from backend.adapters.live.video import LiveVideo
-from backend.adapters.redis import keys as redis_keys
 from backend.adapters.redis.connection import connect
 from backend.core.accounts.scope import Scope
 from tests.builders import CROP, SECRET_KEY, World, build_world, closed, opened, report_live
+from tests.support.installations.identity import INSTALLATION, be_the_tests
 from tests.support.installations.servers import GunicornServer, RedisServer, wait_until
 from tests.support.installations.socket_client import SocketClient
 
@@ -41,12 +41,12 @@ class Plant:
 
     def __init__(self, folder: Path, redis: RedisServer, sqlite_url: str) -> None:
         self.redis_server = redis
-        self.redis = connect(redis.url)
+        self.redis = connect(redis.url, INSTALLATION)
         self.database = Database(sqlite_url)
         self.database_file = folder / "mandor.db"
         self.world: World = build_world(self.database)
         environ = {
-            "DATA_DIR": str(folder),
+            "DATA_DIR": str(be_the_tests(folder)),
             "EVIDENCE_DIR": str(folder / "evidence"),
             "DATABASE_URL": sqlite_url,
             "REDIS_URL": redis.url,
@@ -194,7 +194,7 @@ def test_a_slow_browser_gets_the_newest_frame_and_no_backlog(plant: Plant, brows
     assert browser.received.empty()
     assert browser.ask("unwatch", plant.world.ours.camera_id) == {"ok": True}
     wait_until(
-        lambda: plant.redis.pubsub_numsub(redis_keys.live_channel(plant.world.ours.camera_id))[0][1] == 0,
+        lambda: plant.redis.pubsub_numsub(plant.redis.names.live_channel(plant.world.ours.camera_id))[0][1] == 0,
         "the reader to end",
     )
 
@@ -276,7 +276,7 @@ def test_killed_in_the_middle_the_backend_loses_and_doubles_nothing(plant: Plant
     for event in events[60:]:
         append(plant.redis, event)
     plant.server.start()
-    wait_until(lambda: plant.redis.xlen(redis_keys.EVENTS) == 0, "all to be stored", seconds=30)
+    wait_until(lambda: plant.redis.xlen(plant.redis.names.events) == 0, "all to be stored", seconds=30)
     assert plant.stored() == {event.id for event in events}
 
 
@@ -344,6 +344,6 @@ def test_a_disabled_user_gets_nothing_more(plant: Plant) -> None:
 
 
 def test_a_loop_that_dies_takes_the_process_with_it(plant: Plant) -> None:
-    plant.redis.set(redis_keys.EVENTS, "not a stream")
+    plant.redis.set(plant.redis.names.events, "not a stream")
     assert plant.server.wait(seconds=20) != 0
     assert "ingest died of an unexpected error" in plant.server.log.read_text()

@@ -9,17 +9,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from redis import Redis
 
 from backend.adapters.inference import announcement
 from backend.adapters.inference.announcement import InferenceInfo, ModelSwitch, SwitchState
 from backend.adapters.models.store import Active, ModelStore
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.core.errors import ModelError
 from backend.services.models import activation as model_activation
 from backend.services.models.activation import ModelActivation
 from tests.integration.inference.test_inference_link import INFO
 from tests.integration.models.test_model_switch import own_model
+from tests.support.installations.identity import INSTALLATION
 from tests.support.installations.servers import wait_until
 from tests.support.models.model_folders import REAL, model_folder
 
@@ -33,7 +33,7 @@ def store(tmp_path: Path) -> ModelStore:
 
 
 @pytest.fixture
-def activation(store: ModelStore, redis: Redis) -> ModelActivation:
+def activation(store: ModelStore, redis: RedisClient) -> ModelActivation:
     return ModelActivation(store, redis, "")
 
 
@@ -57,7 +57,9 @@ def test_without_a_server_it_is_written_down_for_the_next_start(store: ModelStor
     assert store.active() == Active("", "one")
 
 
-def test_a_server_that_takes_it_is_waited_for(store: ModelStore, activation: ModelActivation, redis: Redis) -> None:
+def test_a_server_that_takes_it_is_waited_for(
+    store: ModelStore, activation: ModelActivation, redis: RedisClient
+) -> None:
     stale = ModelSwitch(state=SwitchState.FAILED, name="one", reason="of yesterday")
     announcement.announce(redis, serving("mine", switch=stale))
 
@@ -75,7 +77,9 @@ def test_a_server_that_takes_it_is_waited_for(store: ModelStore, activation: Mod
     assert outcome.task.previous == "mine"
 
 
-def test_what_the_server_refuses_is_taken_back(store: ModelStore, activation: ModelActivation, redis: Redis) -> None:
+def test_what_the_server_refuses_is_taken_back(
+    store: ModelStore, activation: ModelActivation, redis: RedisClient
+) -> None:
     announcement.announce(redis, serving("mine"))
 
     def server() -> None:
@@ -92,15 +96,15 @@ def test_what_the_server_refuses_is_taken_back(store: ModelStore, activation: Mo
 
 
 def test_a_server_that_publishes_nothing_is_waited_for_a_bounded_time(
-    activation: ModelActivation, redis: Redis, monkeypatch: pytest.MonkeyPatch
+    activation: ModelActivation, redis: RedisClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(model_activation, "WAIT_SECONDS", 0.5)
     announcement.announce(redis, serving("mine"))
     assert activation.use("one").state == "silent"
 
 
-def test_a_setting_that_names_the_model_forbids_changes(store: ModelStore, redis: Redis, tmp_path: Path) -> None:
-    away = connect(f"unix://{tmp_path}/nobody.sock", timeout_seconds=0.5)
+def test_a_setting_that_names_the_model_forbids_changes(store: ModelStore, redis: RedisClient, tmp_path: Path) -> None:
+    away = connect(f"unix://{tmp_path}/nobody.sock", INSTALLATION, timeout_seconds=0.5)
     with pytest.raises(ModelError, match="MODEL=two"):
         ModelActivation(store, away, "two").use("one")
     announcement.announce(redis, replace(serving("two"), pinned=True))  # set where the server was started
@@ -110,7 +114,7 @@ def test_a_setting_that_names_the_model_forbids_changes(store: ModelStore, redis
     assert store.active() == Active("", None)
 
 
-def test_a_model_is_removed_unless_it_runs(store: ModelStore, activation: ModelActivation, redis: Redis) -> None:
+def test_a_model_is_removed_unless_it_runs(store: ModelStore, activation: ModelActivation, redis: RedisClient) -> None:
     activation.use("one")
     activation.use("two")
     with pytest.raises(ModelError, match="runs"):

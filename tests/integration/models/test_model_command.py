@@ -97,6 +97,19 @@ def test_a_model_is_understood_tried_kept_and_used_at_the_next_start(
     assert "↩ ppe-" in listed
 
 
+def test_a_model_that_states_no_size_is_used_at_the_square_that_works(
+    model: Command, data: Path, tmp_path: Path
+) -> None:
+    """Its input has open height and width, but the graph behind was built for 416 pixels."""
+    file = tmp_path / "open.onnx"
+    file.write_bytes(wrapped(states_size=False))
+    assert "416 pixels" in model(f"FILE={file}", "YES=1", "NAME=plant-1")
+    entry = manifest(data, "plant-1")
+    assert entry["input_size"] == 416
+    assert "shorter" not in entry, "with fewer rows it does not run"
+    assert "640 pixels" in model(f"FILE={file}", "YES=1", "SIZE=640", code=1)
+
+
 def test_without_a_terminal_it_shows_how_to_agree(model: Command, data: Path, exported: Path) -> None:
     message = model(f"FILE={exported}", code=1)
     assert "NO-Safety Vest" in message

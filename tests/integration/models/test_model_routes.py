@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flask.testing import FlaskClient
-from redis import Redis
 
 from backend.adapters.inference import announcement
 from backend.adapters.inference.announcement import ModelSwitch, SwitchState, TaskInfo
+from backend.adapters.redis.connection import RedisClient
 from backend.core.inference.load_window import Load, TaskLoad
 from backend.core.models.figures import ModelFigures
 from tests.builders import World
@@ -26,7 +26,7 @@ FIGURES = ModelFigures(
 
 
 def test_the_running_model_is_answered_with_its_classes_figures_and_changes(
-    client: FlaskClient, redis: Redis, world: World
+    client: FlaskClient, redis: RedisClient, world: World
 ) -> None:
     announcement.announce(redis, replace(INFO, measured=FIGURES, attribution="the trainers", previous="before"))
     answer = client.get("/api/models/info", headers=world.ours.headers("viewer")).get_json()
@@ -40,7 +40,7 @@ def test_the_running_model_is_answered_with_its_classes_figures_and_changes(
     assert (answer["pinned"], answer["switch"], answer["load"]) == (False, None, None)
 
 
-def test_the_load_of_the_server_is_answered(client: FlaskClient, redis: Redis, world: World) -> None:
+def test_the_load_of_the_server_is_answered(client: FlaskClient, redis: RedisClient, world: World) -> None:
     load = Load(pictures_per_second=9.5, milliseconds_mean=20.0, busy=0.2, cameras=2)
     announcement.announce(redis, replace(INFO, load=load))
     answer = client.get("/api/models/info", headers=world.ours.headers("viewer")).get_json()["load"]
@@ -49,7 +49,7 @@ def test_the_load_of_the_server_is_answered(client: FlaskClient, redis: Redis, w
 
 
 def test_a_model_that_is_being_loaded_or_could_not_be_is_answered(
-    client: FlaskClient, redis: Redis, world: World
+    client: FlaskClient, redis: RedisClient, world: World
 ) -> None:
     switch = ModelSwitch(
         state=SwitchState.FAILED, name="plant-1", code="not_loadable", reason="It is broken.", hint="Restore it."
@@ -69,7 +69,7 @@ def test_a_model_that_is_being_loaded_or_could_not_be_is_answered(
     assert "The model plant-1 could not be loaded; ppe goes on." in health["reasons"]
 
 
-def test_every_task_is_listed_with_its_model_and_load(client: FlaskClient, redis: Redis, world: World) -> None:
+def test_every_task_is_listed_with_its_model_and_load(client: FlaskClient, redis: RedisClient, world: World) -> None:
     switch = ModelSwitch(state=SwitchState.FAILED, name="faces-1", code="file_missing", reason="It is gone.")
     faces = TaskInfo(task="faces", input="frame", switch=switch)
     crops = TaskInfo(task="crops", input="crops", refines="ppe", name="crops-96", input_size=96)

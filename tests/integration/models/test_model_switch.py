@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from redis import Redis
 
 from backend.adapters.inference import announcement
 from backend.adapters.inference.announcement import InferenceInfo
@@ -21,7 +20,7 @@ from backend.adapters.inference.link import InferenceClient
 from backend.adapters.inference.registry import Models
 from backend.adapters.models.manifest import ModelEntry
 from backend.adapters.models.store import Active, ModelStore
-from backend.adapters.redis.connection import connect
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.core.errors import Unavailable
 from backend.core.models.class_mapping import proposal
 from backend.core.ppe.inference_tasks import PPE
@@ -29,6 +28,7 @@ from backend.core.ppe.items import PERSON
 from backend.workers.inference.follower import ModelFollower
 from tests.fakes.task_model import FakePpeModel
 from tests.integration.models.test_models import demo_pictures
+from tests.support.installations.identity import INSTALLATION, be_the_tests
 from tests.support.installations.processes import ROOT, OwnProcess
 from tests.support.installations.servers import wait_until
 from tests.support.models.model_folders import REAL, model_folder
@@ -63,7 +63,7 @@ def own_model(folder: Path, name: str, content: bytes, **changes: object) -> Non
 @pytest.fixture
 def server(redis_url: str, tmp_path: Path, store: ModelStore) -> Iterator[OwnProcess]:
     environ = {
-        "DATA_DIR": str(tmp_path),
+        "DATA_DIR": str(be_the_tests(tmp_path)),
         "MODEL_DIR": str(tmp_path / "shipped"),
         "MODEL": "",
         "REDIS_URL": redis_url,
@@ -72,10 +72,10 @@ def server(redis_url: str, tmp_path: Path, store: ModelStore) -> Iterator[OwnPro
     process = OwnProcess(["-m", "backend.workers.inference_server"], log=tmp_path / "log", environ=environ)
     yield process
     process.kill()
-    shutil.rmtree(directory(tmp_path), ignore_errors=True)
+    shutil.rmtree(directory(tmp_path, INSTALLATION), ignore_errors=True)
 
 
-def announced(redis: Redis, fits: Callable[[InferenceInfo], bool], what: str) -> InferenceInfo:
+def announced(redis: RedisClient, fits: Callable[[InferenceInfo], bool], what: str) -> InferenceInfo:
     def ask() -> bool:
         info = announcement.read_info(redis)
         return info is not None and fits(info)
@@ -94,13 +94,15 @@ def a_camera_that_asks(url: str, folder: Path) -> Iterator[list[tuple[float, int
     pictures = {side: demo_pictures(side, seconds=(10.5,))[0] for side in (416, 512)}
 
     def work() -> None:
-        redis, client, side, asked_at = connect(url), None, 0, 0.0
+        redis, client, side, asked_at = connect(url, INSTALLATION), None, 0, 0.0
         while not stop.wait(0.1):
             if time.monotonic() - asked_at > 1.0:
                 info, asked_at = announcement.read_info(redis), time.monotonic()
                 if info is not None and info.input_size != side:
                     side = info.input_size
-                    client = InferenceClient(redis, 1, f"n{side}", FrameWriter(directory(folder), 1, side))
+                    client = InferenceClient(
+                        redis, 1, f"n{side}", FrameWriter(directory(folder, INSTALLATION), 1, side)
+                    )
             if client is not None:
                 try:
                     found = client.detect(pictures[side], 960, 540, 1.0)
@@ -119,7 +121,7 @@ def a_camera_that_asks(url: str, folder: Path) -> Iterator[list[tuple[float, int
 
 
 def test_other_models_take_over_without_a_gap_and_back(
-    redis: Redis, redis_url: str, server: OwnProcess, store: ModelStore, tmp_path: Path
+    redis: RedisClient, redis_url: str, server: OwnProcess, store: ModelStore, tmp_path: Path
 ) -> None:
     server.start()
     info = announced(redis, lambda info: info.name == SMALL, "the shipped model")
@@ -140,7 +142,7 @@ def test_other_models_take_over_without_a_gap_and_back(
 
 
 def test_a_model_that_cannot_be_loaded_is_published_and_the_one_before_stays(
-    redis: Redis, server: OwnProcess, store: ModelStore
+    redis: RedisClient, server: OwnProcess, store: ModelStore
 ) -> None:
     server.start()
     announced(redis, lambda info: info.name == SMALL, "the shipped model")
@@ -165,7 +167,7 @@ def test_a_model_that_cannot_be_loaded_is_published_and_the_one_before_stays(
 
 @pytest.mark.parametrize(("active", "serves"), [(Active("broken", "same-size"), "same-size"), (Active("gone"), SMALL)])
 def test_a_start_with_a_model_that_cannot_be_loaded_falls_back_and_publishes_it(
-    redis: Redis, server: OwnProcess, store: ModelStore, active: Active, serves: str
+    redis: RedisClient, server: OwnProcess, store: ModelStore, active: Active, serves: str
 ) -> None:
     store.activate(active)
     server.start()
@@ -191,7 +193,7 @@ def test_a_model_is_loaded_though_the_disk_cannot_record_it(
 
 
 def test_a_model_that_ends_the_process_as_it_is_loaded_is_given_up(
-    redis: Redis, server: OwnProcess, store: ModelStore
+    redis: RedisClient, server: OwnProcess, store: ModelStore
 ) -> None:
     store.activate(Active("same-size", ""))
     for _ in range(3):

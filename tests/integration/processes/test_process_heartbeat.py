@@ -4,18 +4,18 @@ import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from redis import Redis
 
 from backend.adapters.processes import heartbeat as process_heartbeat
 from backend.adapters.processes.heartbeat import Heartbeat
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient, connect
+from tests.support.installations.identity import INSTALLATION
 
 
-def read(redis: Redis, *, later: timedelta = timedelta()) -> dict[str, process_heartbeat.ProcessReport]:
+def read(redis: RedisClient, *, later: timedelta = timedelta()) -> dict[str, process_heartbeat.ProcessReport]:
     return process_heartbeat.read(redis, at=datetime.now(UTC) + later)
 
 
-def test_a_process_announces_what_it_is(redis: Redis) -> None:
+def test_a_process_announces_what_it_is(redis: RedisClient) -> None:
     heartbeat = Heartbeat(redis, "inference")
     assert heartbeat.beat() is True
     assert heartbeat.beat() is False  # not more often than every few seconds
@@ -28,14 +28,14 @@ def test_a_process_announces_what_it_is(redis: Redis) -> None:
     assert report.clock_offset_seconds == pytest.approx(0, abs=0.5)
 
 
-def test_a_silent_process_is_known_but_reports_nothing(redis: Redis) -> None:
+def test_a_silent_process_is_known_but_reports_nothing(redis: RedisClient) -> None:
     Heartbeat(redis, "inference").beat()
-    assert 0 < redis.pttl(redis_keys.process("inference")) <= 15_000  # type: ignore[operator]
-    redis.delete(redis_keys.process("inference"))
+    assert 0 < redis.pttl(redis.names.process("inference")) <= 15_000  # type: ignore[operator]
+    redis.delete(redis.names.process("inference"))
     assert read(redis)["inference"].announcement is None
 
 
-def test_a_start_after_a_crash_is_a_restart_and_after_an_orderly_end_is_not(redis: Redis) -> None:
+def test_a_start_after_a_crash_is_a_restart_and_after_an_orderly_end_is_not(redis: RedisClient) -> None:
     Heartbeat(redis, "inference").beat()
     Heartbeat(redis, "inference").beat()
     Heartbeat(redis, "inference again").beat()
@@ -50,12 +50,12 @@ def test_a_start_after_a_crash_is_a_restart_and_after_an_orderly_end_is_not(redi
     assert read(redis)["inference"].restarts == 0
 
 
-def test_a_clock_that_is_wrong_shows(redis: Redis) -> None:
+def test_a_clock_that_is_wrong_shows(redis: RedisClient) -> None:
     Heartbeat(redis, "inference").beat()
     offset = read(redis, later=timedelta(seconds=-30))["inference"].clock_offset_seconds
     assert offset == pytest.approx(30, abs=0.5)
 
 
 def test_ending_without_redis_is_quiet(tmp_path: object) -> None:
-    with Redis.from_url(f"unix://{tmp_path}/nothing.sock") as nowhere:
+    with connect(f"unix://{tmp_path}/nothing.sock", INSTALLATION) as nowhere:
         Heartbeat(nowhere, "inference").end()

@@ -8,6 +8,7 @@ import pytest
 from redis.exceptions import ConnectionError, TimeoutError
 
 from backend.adapters.redis.connection import connect
+from tests.support.installations.identity import INSTALLATION
 from tests.support.installations.servers import RedisServer
 
 LIMIT_SECONDS = 1.0
@@ -15,7 +16,7 @@ LIMIT_SECONDS = 1.0
 
 @pytest.mark.parametrize("is_open", [True, False], ids=["open connection", "new connection"])
 def test_a_redis_that_hangs_holds_a_command_for_one_time_limit(mortal_redis: RedisServer, *, is_open: bool) -> None:
-    with connect(mortal_redis.url, timeout_seconds=LIMIT_SECONDS) as client:
+    with connect(mortal_redis.url, INSTALLATION, timeout_seconds=LIMIT_SECONDS) as client:
         if is_open:
             client.ping()
         mortal_redis.pause()
@@ -26,7 +27,7 @@ def test_a_redis_that_hangs_holds_a_command_for_one_time_limit(mortal_redis: Red
 
 
 def test_a_connection_that_died_while_idle_is_opened_anew(mortal_redis: RedisServer) -> None:
-    with connect(mortal_redis.url) as client:
+    with connect(mortal_redis.url, INSTALLATION) as client:
         client.set("kept", "1")
         mortal_redis.kill()
         mortal_redis.start()
@@ -34,7 +35,7 @@ def test_a_connection_that_died_while_idle_is_opened_anew(mortal_redis: RedisSer
 
 
 def test_a_redis_that_is_not_there_is_noticed_at_once(mortal_redis: RedisServer) -> None:
-    with connect(mortal_redis.url) as client:
+    with connect(mortal_redis.url, INSTALLATION) as client:
         mortal_redis.kill()
         began = time.monotonic()
         with pytest.raises(ConnectionError):

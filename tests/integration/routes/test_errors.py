@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from redis import Redis
 
 from backend.adapters.database.connection import sqlite_file
+from backend.adapters.redis.connection import connect
 from backend.services.assembly import Backend
 from tests.builders import CAMERA_PASSWORD, PASSWORD, World
+from tests.support.installations.identity import INSTALLATION
 
 SHAPE = {"type", "title", "status", "detail", "code", "hint", "errors"}
 LOGIN = "/api/auth/login"
@@ -94,7 +95,7 @@ def test_a_list_of_addresses_is_not_tried_faster(client: FlaskClient, world: Wor
 def test_without_redis_cameras_are_unknown_and_can_still_be_changed(
     client: FlaskClient, backend: Backend, world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    nowhere = Redis.from_url(f"unix://{tmp_path}/nothing.sock")
+    nowhere = connect(f"unix://{tmp_path}/nothing.sock", INSTALLATION)
     monkeypatch.setattr(backend.cameras, "_redis", nowhere)
     headers, one = world.ours.headers(), f"/api/cameras/{world.ours.camera_id}"
     changed = client.patch(one, headers=headers, json={"name": "still"}).get_json()

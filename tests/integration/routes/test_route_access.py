@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -271,6 +272,18 @@ def test_a_user_of_another_site_finds_nothing_of_this_one(
             if any(not plant.resources[name].limited_see for name in names):
                 assert_refused(response, 404, f"{role}: {route.name}")
             assert_without(response, SECRETS, f"{role}: {route.name}")
+
+
+def test_a_user_who_is_limited_to_nothing_is_answered_with_nothing(
+    app: Flask, client: FlaskClient, backend: Backend, plant: Plant
+) -> None:
+    user_id = plant.limited[Role.ADMIN]
+    with backend.database.writing(Scope.installation()) as session:
+        session.execute(delete(UserLimit))
+    for route in routes(app):
+        response = call(client, plant, route, user_id)
+        assert response.status_code in (200, 403, 404, 503), f"{route.name}: {response.status_code}"
+        assert_without(response, (*SECRETS, b"north door"), route.name)
 
 
 def every_call(client: FlaskClient, plant: Plant, route: Route, user_id: int) -> Iterator[TestResponse]:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from redis import Redis
 
 from backend.adapters.database.repositories.cameras import enabled_camera_configs, find
 from backend.adapters.database.repositories.schedules import find as find_schedule
+from backend.adapters.redis.connection import RedisClient
 from backend.core.accounts.scope import Scope
 from backend.core.events.timestamps import format_time, parse_time
 from backend.services.assembly import Backend
@@ -117,6 +117,42 @@ def test_a_preview_shows_every_interval_in_the_sites_time_zone(client: FlaskClie
     assert [error["field"] for error in refused.get_json()["errors"]] == ["time_zone"]
 
 
+CHECK = {"days": [7], "start": "02:00", "end": "03:00", "mode": "detect", "name": "Check"}
+"""On the night on which European clocks go forward, 02:00 becomes 03:00."""
+
+
+def next_jump(at: datetime) -> datetime:
+    """The last Sunday of March, 01:00 UTC."""
+    last = datetime(at.year, 3, 31, 1, tzinfo=UTC)
+    jump = last - timedelta(days=last.isoweekday() % 7)
+    return jump if jump.date() >= at.date() else next_jump(datetime(at.year + 1, 1, 1, tzinfo=UTC))
+
+
+def test_a_slot_that_a_clock_change_skips_is_announced(client: FlaskClient, world: World) -> None:
+    """In the preview, whatever its length, and with the saved schedule, where its cameras are."""
+    jump = next_jump(datetime.now(UTC))
+    slot = {name: value for name, value in CHECK.items() if name != "days"}
+    announced = [{"date": f"{jump:%Y-%m-%d}", **slot, "at": f"{jump:%Y-%m-%dT%H:%M:%S}.000Z"}]
+    body = {"otherwise": "off", "slots": [CHECK], "exceptions": []}
+    shown = []
+    for zone in ("Europe/Berlin", "Asia/Jakarta"):
+        asked = {**body, "time_zone": zone, "days": 1}
+        shown.append(
+            client.post("/api/schedules/preview", headers=world.ours.headers(), json=asked).get_json()["skipped"]
+        )
+    assert shown == [announced, []]
+    schedule = made(client, world, {"name": "Nights", **body})
+    assert schedule["skipped"] == []
+    site = client.patch(
+        f"/api/sites/{world.ours.site_id}", headers=world.ours.headers("admin"), json={"time_zone": "Europe/Berlin"}
+    )
+    assert site.status_code == 200
+    one = f"/api/schedules/{schedule['id']}"
+    assert client.get(one, headers=world.ours.headers()).get_json()["skipped"] == announced
+    camera(client, world, schedule_id=schedule["id"])
+    assert client.get("/api/schedules", headers=world.ours.headers()).get_json()["items"][0]["skipped"] == announced
+
+
 def test_a_camera_follows_a_schedule_and_goes_back_to_its_own_mode(client: FlaskClient, world: World) -> None:
     before = camera(client, world)
     assert (before["schedule_id"], before["mode_now"], before["override"]) == (None, "detect", None)
@@ -193,7 +229,9 @@ def test_a_changed_schedule_reaches_its_cameras(client: FlaskClient, backend: Ba
     assert (on["mode_now"], on["state"], version()) == ("stream", "starting", before + 1)
 
 
-def test_an_override_comes_before_the_schedule_until_it_ends(client: FlaskClient, world: World, redis: Redis) -> None:
+def test_an_override_comes_before_the_schedule_until_it_ends(
+    client: FlaskClient, world: World, redis: RedisClient
+) -> None:
     camera(client, world, schedule_id=made(client, world, NEVER)["id"])
     mode = f"/api/cameras/{world.ours.camera_id}/mode"
     until = format_time(datetime.now(UTC) + timedelta(hours=1))
@@ -241,7 +279,7 @@ def test_an_override_that_has_ended_counts_as_none(client: FlaskClient, backend:
 
 
 def test_an_unreadable_schedule_is_shown_and_switches_nothing_off(
-    client: FlaskClient, backend: Backend, world: World, redis: Redis
+    client: FlaskClient, backend: Backend, world: World, redis: RedisClient
 ) -> None:
     schedule = made(client, world, NEVER)
     camera(client, world, schedule_id=schedule["id"])

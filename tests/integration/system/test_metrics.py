@@ -12,12 +12,12 @@ import pytest
 import requests
 from flask import Flask
 from flask.testing import FlaskClient
-from redis import Redis
 
 from backend.adapters.events.consumer import EventConsumer
 from backend.adapters.events.stream import append
 from backend.adapters.inference.announcement import announce
 from backend.adapters.processes.heartbeat import Heartbeat
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.app import assemble
 from backend.core.cameras.connection_quality import ConnectionNumbers
 from backend.core.cameras.drops import Drops
@@ -27,6 +27,7 @@ from backend.services.assembly import Backend
 from tests.builders import World, opened, report_live
 from tests.integration.inference.test_inference_link import INFO
 from tests.support.installations.exposition import Samples, parse
+from tests.support.installations.identity import INSTALLATION
 from tests.support.installations.servers import GunicornServer
 
 TOKEN = "a-token-for-prometheus"
@@ -82,7 +83,7 @@ def test_this_machine_reads_it_directly(client: FlaskClient) -> None:
 
 
 @pytest.fixture
-def full(redis: Redis, backend: Backend, world: World) -> None:
+def full(redis: RedisClient, backend: Backend, world: World) -> None:
     """A system in which everything that is measured has been."""
     lag = Lag()
     lag.add(0.3)
@@ -139,7 +140,7 @@ def test_the_numbers_of_a_camera_carry_its_id_and_company(client: FlaskClient, w
     ],
 )
 def test_a_blind_camera_is_distinguished_from_one_with_a_warning(
-    client: FlaskClient, redis: Redis, world: World, changes: dict[str, str], up: int, named: str | None
+    client: FlaskClient, redis: RedisClient, world: World, changes: dict[str, str], up: int, named: str | None
 ) -> None:
     report_live(redis, world.ours.camera_id, **changes)
     found = parse(client.get("/metrics").text)
@@ -178,7 +179,7 @@ def test_metrics_contain_no_name_and_no_address(client: FlaskClient) -> None:
 def test_without_redis_what_is_not_known_is_left_out(
     client: FlaskClient, backend: Backend, world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    with Redis.from_url(f"unix://{tmp_path}/nothing.sock") as nowhere:
+    with connect(f"unix://{tmp_path}/nothing.sock", INSTALLATION) as nowhere:
         monkeypatch.setattr(backend.health._findings, "_redis", nowhere)
         monkeypatch.setattr(backend.cameras, "_redis", nowhere)
         found = parse(client.get("/metrics").text)

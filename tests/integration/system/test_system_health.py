@@ -7,29 +7,28 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from redis import Redis
 from rq import Worker
 
 from backend.adapters.database.repositories import dead_letters
 from backend.adapters.events.stream import append
 from backend.adapters.inference.announcement import announce
-from backend.adapters.jobs.queue import QUEUE
 from backend.adapters.processes.heartbeat import Heartbeat
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.core.accounts.scope import Scope
 from backend.core.cameras.camera import CameraStatus
 from backend.services.assembly import Backend
 from tests.builders import World, opened, report_live
 from tests.integration.inference.test_inference_link import INFO
+from tests.support.installations.identity import INSTALLATION
 
 
 @pytest.fixture
-def well(redis: Redis, world: World) -> None:
+def well(redis: RedisClient, world: World) -> None:
     """Everything that should run does."""
     for company in (world.ours, world.theirs):
         report_live(redis, company.camera_id)
     Heartbeat(redis, "orchestrator").beat()
-    Worker([QUEUE], connection=redis).register_birth()
+    Worker([redis.names.jobs_queue], connection=redis).register_birth()
     announce(redis, INFO)
 
 
@@ -53,10 +52,10 @@ def test_all_is_well(client: FlaskClient) -> None:
 
 @pytest.mark.usefixtures("well")
 def test_each_problem_has_a_code_beside_its_sentence(
-    client: FlaskClient, backend: Backend, redis: Redis, world: World
+    client: FlaskClient, backend: Backend, redis: RedisClient, world: World
 ) -> None:
-    redis.delete(redis_keys.camera_state(world.ours.camera_id), redis_keys.INFERENCE_INFO)
-    redis.delete(redis_keys.process("orchestrator"))
+    redis.delete(redis.names.camera_state(world.ours.camera_id), redis.names.inference_info)
+    redis.delete(redis.names.process("orchestrator"))
     put_aside(backend)
     assert codes(backend) == ["dead_letters", "inference_away", "process_away", "cameras_ill"]
     body = client.get("/health").get_json()
@@ -67,19 +66,19 @@ def test_each_problem_has_a_code_beside_its_sentence(
 
 
 @pytest.mark.usefixtures("well")
-def test_an_event_that_waits_long_shows_before_many_do(backend: Backend, redis: Redis, world: World) -> None:
+def test_an_event_that_waits_long_shows_before_many_do(backend: Backend, redis: RedisClient, world: World) -> None:
     append(redis, opened(world.ours))
     assert codes(backend) == []
     seconds, _ = redis.time()  # type: ignore[misc]
-    redis.delete(redis_keys.EVENTS)
-    redis.xadd(redis_keys.EVENTS, {"json": "{}"}, id=f"{(seconds - 90) * 1000}-0")
+    redis.delete(redis.names.events)
+    redis.xadd(redis.names.events, {"json": "{}"}, id=f"{(seconds - 90) * 1000}-0")
     assert codes(backend, later=timedelta(seconds=2)) == ["events_backlog"]
 
 
 def test_what_cannot_be_known_is_grave_and_reported_once(
     client: FlaskClient, backend: Backend, world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    with Redis.from_url(f"unix://{tmp_path}/nothing.sock") as nowhere:
+    with connect(f"unix://{tmp_path}/nothing.sock", INSTALLATION) as nowhere:
         monkeypatch.setattr(backend.health._findings, "_redis", nowhere)
         monkeypatch.setattr(backend.cameras, "_redis", nowhere)
         answer = client.get("/health")
@@ -99,9 +98,9 @@ def test_frequent_requests_check_once_a_second(backend: Backend) -> None:
     assert backend.health.check(at=at - timedelta(seconds=60)).status == "degraded"  # the clock was set back
 
 
-def test_an_older_workers_status_is_understood(redis: Redis, backend: Backend, world: World) -> None:
+def test_an_older_workers_status_is_understood(redis: RedisClient, backend: Backend, world: World) -> None:
     redis.set(
-        redis_keys.camera_state(world.ours.camera_id),
+        redis.names.camera_state(world.ours.camera_id),
         b'{"state": "live", "mode": "detect", "since": "2026-11-21T02:19:03.123Z", "later": 1}',
     )
     (view,) = backend.cameras.of_every_company(at=datetime.now(UTC))[world.ours.company_id]

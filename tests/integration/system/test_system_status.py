@@ -7,23 +7,24 @@ from pathlib import Path
 import psutil
 import pytest
 from flask.testing import FlaskClient
-from redis import Redis
 
 from backend.adapters.events.stream import append
 from backend.adapters.inference.announcement import announce
 from backend.adapters.machine.host_figures import pm2_version
 from backend.adapters.processes.heartbeat import Heartbeat
+from backend.adapters.redis.connection import RedisClient, connect
 from backend.core.cameras.connection_quality import ConnectionNumbers
 from backend.core.system.latency import Lag
 from backend.services.assembly import Backend
 from tests.builders import World, opened, report_live
 from tests.integration.inference.test_inference_link import INFO
+from tests.support.installations.identity import INSTALLATION
 
 ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def running(redis: Redis, world: World) -> None:
+def running(redis: RedisClient, world: World) -> None:
     """Two cameras and two processes that report."""
     lag = Lag()
     lag.add(0.25)
@@ -69,9 +70,9 @@ def test_a_stranger_sees_their_own_camera_only(client: FlaskClient, world: World
     assert b"gate of ours" not in client.get("/api/system", headers=world.theirs.headers()).data
 
 
-def test_a_silent_process_is_listed_without_numbers(client: FlaskClient, redis: Redis, world: World) -> None:
+def test_a_silent_process_is_listed_without_numbers(client: FlaskClient, redis: RedisClient, world: World) -> None:
     Heartbeat(redis, "jobs").beat()
-    redis.delete("mandor:process:jobs")
+    redis.delete(redis.names.process("jobs"))
     (process,) = client.get("/api/system", headers=world.ours.headers()).get_json()["processes"]
     assert (process["running"], process["pid"], process["memory_bytes"]) == (False, None, None)
 
@@ -79,7 +80,7 @@ def test_a_silent_process_is_listed_without_numbers(client: FlaskClient, redis: 
 def test_without_redis_what_is_not_known_is_null(
     client: FlaskClient, backend: Backend, world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    with Redis.from_url(f"unix://{tmp_path}/nothing.sock") as nowhere:
+    with connect(f"unix://{tmp_path}/nothing.sock", INSTALLATION) as nowhere:
         monkeypatch.setattr(backend.health._findings, "_redis", nowhere)
         monkeypatch.setattr(backend.cameras, "_redis", nowhere)
         body = client.get("/api/system", headers=world.ours.headers()).get_json()
@@ -101,7 +102,7 @@ def test_without_redis_what_is_not_known_is_null(
     ],
 )
 def test_the_quality_follows_the_cameras_state(
-    client: FlaskClient, redis: Redis, world: World, changes: dict[str, object], word: str | None
+    client: FlaskClient, redis: RedisClient, world: World, changes: dict[str, object], word: str | None
 ) -> None:
     report_live(redis, world.ours.camera_id, **{"connection": ConnectionNumbers(), **changes})
     (camera,) = client.get("/api/system", headers=world.ours.headers()).get_json()["cameras"]

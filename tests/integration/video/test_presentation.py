@@ -202,16 +202,21 @@ def test_a_plain_picture_is_not_touched():
     assert PictureDisplay().shown(picture, PLAIN) is picture
 
 
+def pictures_in_memory():
+    return sum(isinstance(found, Picture) for found in gc.get_objects())
+
+
 def test_a_picture_is_freed_as_soon_as_it_is_let_go():
     capture, _ = opened(cases() / "rotated-file" / "rotated.mp4")
     frames = (frame for frame in capture.frames() if frame is not None)
     next(frames)
     gc.collect()
     gc.disable()
+    before = pictures_in_memory()
     try:
         for frame in islice(frames, 20):
             frame.to_gray(160, 90)
-        held = sum(isinstance(found, Picture) for found in gc.get_objects())
+        held = pictures_in_memory() - before
     finally:
         gc.enable()
         capture.close()

@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from redis import Redis
-
 from backend.adapters.cameras import state as camera_state
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import cameras
 from backend.adapters.machine.clock import new_id
 from backend.adapters.processes.pm2 import App
-from backend.adapters.redis import keys as redis_keys
+from backend.adapters.redis.connection import RedisClient
 from backend.adapters.violations import open_episodes as camera_episodes
 from backend.core.accounts.scope import Scope
 from backend.core.cameras.camera import CameraStatus
@@ -48,7 +46,7 @@ def app_of(camera_id: int) -> App:
 class Plant:
     """All of it."""
 
-    redis: Redis
+    redis: RedisClient
     database: Database
     supervisor: FakeSupervisor
     orchestrator: Orchestrator
@@ -124,12 +122,12 @@ class Plant:
 
     def ended(self) -> list[tuple[str, str]]:
         """Violation and reason of every end that was reported; one that was sent twice is stored once, by its id."""
-        events = [from_wire(fields) for _, fields in self.redis.xrange(redis_keys.EVENTS)]
+        events = [from_wire(fields) for _, fields in self.redis.xrange(self.redis.names.events)]
         ends = {event.id: event for event in events if isinstance(event, ViolationClosed)}
         return [(event.violation_id, event.reason) for event in ends.values()]
 
 
-def plant_with(redis: Redis, sqlite_url: str, folder: Path) -> Plant:
+def plant_with(redis: RedisClient, sqlite_url: str, folder: Path) -> Plant:
     database, supervisor, clock = Database(sqlite_url), FakeSupervisor(), Clock()
     company = build_company(database, "ours")
     return Plant(
@@ -146,7 +144,7 @@ def plant_with(redis: Redis, sqlite_url: str, folder: Path) -> Plant:
 
 
 def orchestrator_of(
-    database: Database, redis: Redis, supervisor: FakeSupervisor, folder: Path, clock: Clock
+    database: Database, redis: RedisClient, supervisor: FakeSupervisor, folder: Path, clock: Clock
 ) -> Orchestrator:
     folders = Folders(journals=folder / "journal", frames=folder / "frames", locks=folder / "run")
     leftovers = CameraLeftovers(redis, folders, new_id, monotonic=lambda: clock.seconds)

@@ -122,7 +122,7 @@ class GunicornServer:
 
     def start(self) -> None:
         """Start it and wait until it answers: gunicorn listens long before its worker is ready."""
-        worker = "geventwebsocket.gunicorn.workers.GeventWebSocketWorker"
+        worker = "backend.adapters.processes.gunicorn_worker.Worker"
         command = [
             sys.executable,
             "-m",

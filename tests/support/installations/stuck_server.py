@@ -22,7 +22,7 @@ from backend.core.inference.batching import Batching
 from backend.core.inference.inputs import FrameInput
 from backend.core.ppe.inference_tasks import PPE
 from backend.core.vision.detections import Detections
-from backend.settings import load
+from backend.settings import installation_id, load
 from backend.workers import process_loop
 from backend.workers.inference.scheduling import RequestScheduler
 from backend.workers.watchdog import Watchdog
@@ -59,7 +59,9 @@ def main() -> None:
     how, call_seconds, locked_seconds = sys.argv[1], float(sys.argv[2]), float(sys.argv[3])
     logs.set_up("inference", "INFO")
     settings = load()
-    queue = InferenceQueue(connect(settings.redis_url), FrameReader(directory(settings.data_dir)))
+    installation = installation_id(settings.data_dir)
+    frames = FrameReader(directory(settings.data_dir, installation))
+    queue = InferenceQueue(connect(settings.redis_url, installation), frames)
     batching = Batching(size=settings.inference_batch, wait_seconds=settings.inference_batch_wait_ms / 1000)
     scheduler = RequestScheduler(REGISTRY, {PPE.name: Misbehaving(how)}, queue, batching=batching)
     watchdog = Watchdog(locked_seconds=locked_seconds)

@@ -32,8 +32,12 @@ def wrapped(
     *,
     content: bytes = REAL.read_bytes(),
     metadata: dict[str, str] | None = None,
+    states_size: bool = True,
 ) -> bytes:
-    """The model with nodes before and behind it that turn its input and output into those of another kind."""
+    """The model with nodes before and behind it that turn its input and output into those of another kind.
+
+    Without `states_size` its input has open height and width, before a graph that was built for one size.
+    """
     model = onnx.load_from_string(content)
     graph = model.graph
     given, answered = graph.input[0], graph.output[0].name
@@ -43,7 +47,8 @@ def wrapped(
     del graph.node[:], graph.input[:], graph.output[:], graph.value_info[:]
     graph.node.extend(nodes)
     graph.initializer.extend(constants)
-    graph.input.append(helper.make_tensor_value_info("pictures", TensorProto.FLOAT, ["batch", 3, side, side]))
+    size = [side, side] if states_size else ["height", "width"]
+    graph.input.append(helper.make_tensor_value_info("pictures", TensorProto.FLOAT, ["batch", 3, *size]))
     shape: dict[str, Sequence[str | int]] = {
         "boxes-then-scores": ["batch", "n", 9],
         "yolo-v8": ["batch", 9, "n"],

@@ -8,10 +8,9 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from redis import Redis
-
 from backend.adapters.inference.client import Detector
 from backend.adapters.machine.clock import new_id
+from backend.adapters.redis.connection import RedisClient
 from backend.core.cameras.camera import CameraConfig
 from backend.core.pipeline.camera_pipeline import Outcome
 from backend.core.violations.episode import Episode
@@ -30,7 +29,7 @@ class CameraAnalysis:
 
     def __init__(
         self,
-        redis: Redis,
+        redis: RedisClient,
         config: CameraConfig,
         detector: Detector,
         delivery: EventDelivery,

@@ -21,6 +21,7 @@ from backend.core.events.violation import ViolationOpened
 from backend.core.motion.motion_gate import GRID_HEIGHT, GRID_WIDTH, MotionGate
 from backend.core.pipeline.camera_pipeline import CameraPipeline, Outcome
 from backend.core.ppe.crop_regions import RefinementRequest
+from backend.core.tracking.tracker import LONGEST_PAUSE_SECONDS
 from backend.core.violations.episode import Episode
 from backend.core.violations.evidence_picture import as_fractions
 from backend.core.vision.detections import Detections
@@ -39,9 +40,6 @@ from backend.services.violations.reports import NewId, ViolationReports, episode
 
 LIVE_WIDTH = 960
 """Pixels of a live picture's width at most. Wider: more network for each viewer."""
-UNOBSERVED_SECONDS = 5.0
-"""After so long without an observation no track goes on: longer than a track can be kept (4.75 s). What is open is
-suspended then, whatever the reason: detector or Redis away, a model being loaded, a new connection, a black picture."""
 EMPTY = Outcome()
 
 
@@ -118,9 +116,11 @@ class FrameProcessor:
         self._place_restored(frame)
         at = frame.at.timestamp()
         self._observed_at = self._observed_at or at
+        if at - self._observed_at > LONGEST_PAUSE_SECONDS:
+            self._gate.forget()
         grey = frame.to_gray(GRID_WIDTH, GRID_HEIGHT)
         if not self._gate.is_due(grey, at, people=bool(self._last.tracked)):
-            self._suspend_unobserved(at)
+            self._observed_at = at
             outcome = self._pipeline.hold(frame.at)
             self._counters = replace(self._counters, quiet=self._counters.quiet + 1)
         else:
@@ -197,11 +197,14 @@ class FrameProcessor:
         return self._pipeline.refinement_request(found, CROPS_PER_PICTURE, colour=colour)
 
     def _suspend_unobserved(self, at: float) -> None:
-        """Before an observation. A time without any does not count towards a person's leaving."""
+        """Before an observation. A time without any does not count towards a person's leaving.
+
+        Whatever the reason: detector or Redis away, a model being loaded, a new connection, a black picture.
+        """
         pause = at - (self._observed_at or at)
         self._observed_at = at
-        if pause > UNOBSERVED_SECONDS:
-            self._pipeline.restore([replace(e, last_seen=e.last_seen + pause) for e in self.episodes])
+        if pause > LONGEST_PAUSE_SECONDS:
+            self._pipeline.restore([replace(e, unobserved=e.unobserved + pause) for e in self.episodes])
 
     def _perform(self, outcome: Outcome, frame: ObservedFrame, model: str) -> None:
         """1. Keep better pictures. 2. Perform decisions. 3. Save what is open. 4. Send better pictures."""

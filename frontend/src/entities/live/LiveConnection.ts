@@ -1,8 +1,13 @@
+import { XHR } from 'engine.io-client';
 import { io, type Socket } from 'socket.io-client';
+import { below } from '@/lib/root';
 import type { Camera } from '@/types/api';
 import type { LiveFrame, LiveVideo, ViolationEvent } from '@/types/live';
+import { NO_ANSWER, TimedWebSocket } from './TimedWebSocket';
 
 export type ConnectionStatus = 'connecting' | 'connected' | 'lost';
+/** How messages travel: long polling is for proxies that pass no WebSocket, and for the first moment. */
+export type Transport = 'websocket' | 'polling';
 
 interface ServerEvents {
   camera: (camera: Camera) => void;
@@ -33,6 +38,28 @@ export interface VideoHandler {
 
 const REFUSED_RETRY_MS = 3_000;
 
+/**
+ * Long polling first, because it passes every proxy; a WebSocket is tried beside it and taken once it has answered. The
+ * other way round a proxy that swallows WebSockets would cost 20 s at each attempt, and the library tries no second way.
+ */
+function createSocket(token: string): LiveSocket {
+  const socket: LiveSocket = io('/live', {
+    path: below('/socket.io'),
+    auth: { token },
+    transports: [XHR, TimedWebSocket],
+    reconnectionDelayMax: 5_000,
+  });
+  const { io: manager } = socket;
+  const stayWithPolling = (error: Error) => {
+    if (!error.message.includes(NO_ANSWER)) return;
+    // The server still waits for that WebSocket, and sends nothing over polling meanwhile: this session is lost.
+    manager.opts.upgrade = false;
+    manager.engine.close();
+  };
+  manager.on('open', () => manager.engine.on('upgradeError', stayWithPolling));
+  return socket;
+}
+
 /** The connection to `/live`. A camera is subscribed to while at least one handler shows it. */
 export class LiveConnection {
   readonly socket: LiveSocket;
@@ -44,13 +71,21 @@ export class LiveConnection {
   private readonly unplayable = new Set<number>();
 
   constructor(token: string, socket?: LiveSocket) {
-    this.socket =
-      socket ?? io('/live', { auth: { token }, transports: ['websocket', 'polling'], reconnectionDelayMax: 5_000 });
+    this.socket = socket ?? createSocket(token);
     this.socket.on('connect', () => this.subscribeAll());
     this.socket.on('disconnect', () => this.reconnect());
     this.socket.on('connect_error', () => this.reconnect());
     this.socket.on('frame', (frame, acknowledge) => void this.show(frame, acknowledge));
     this.socket.on('video', (piece, acknowledge) => this.play(piece, acknowledge));
+  }
+
+  /** Notify `listener` of the transport of each connection, and of its change to WebSocket. */
+  onTransport(listener: (transport: Transport) => void): void {
+    const { io: manager } = this.socket;
+    manager.on('open', () => {
+      listener(manager.engine.transport.name as Transport);
+      manager.engine.on('upgrade', (transport) => listener(transport.name as Transport));
+    });
   }
 
   /** Send this camera's pictures to `handler` until the returned function is called. */

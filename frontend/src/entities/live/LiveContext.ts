@@ -1,9 +1,11 @@
 import { createContext, use } from 'react';
-import type { ConnectionStatus, LiveConnection } from './LiveConnection';
+import type { ConnectionStatus, LiveConnection, Transport } from './LiveConnection';
 
 export interface Live {
   status: ConnectionStatus;
   connection: LiveConnection | null;
+  /** Absent before the first connection. */
+  transport?: Transport;
 }
 
 export const LiveContext = createContext<Live>({ status: 'connecting', connection: null });

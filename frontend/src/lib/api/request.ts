@@ -1,3 +1,4 @@
+import { below } from '@/lib/root';
 import type { Session } from '@/lib/session/session';
 import type { Problem } from '@/types/api';
 import { ApiProblem, noAnswer } from './problem';
@@ -41,7 +42,7 @@ export async function send(
 ): Promise<Response> {
   const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
   try {
-    return await fetch(path, {
+    return await fetch(below(path), {
       method: options.method ?? 'GET',
       headers,
       signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,

@@ -1,4 +1,7 @@
-const KEY = 'mandor.token';
+import { ROOT } from '@/lib/root';
+
+/** Two installations below one address (`/a/`, `/b/`) share its storage, but no log-in. */
+const KEY = ROOT === '/' ? 'mandor.token' : `mandor.token:${ROOT}`;
 
 export interface SessionState {
   token: string | null;

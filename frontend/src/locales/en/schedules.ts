@@ -97,6 +97,7 @@ export const schedules = {
   'schedules.preview_from': '{what} from {time}',
   'schedules.preview_zone': 'Times of {zone}.',
   'schedules.clocks_change': 'Clocks change',
+  'schedules.skipped': 'On {date} the clocks go forward over {slot}: it does not take place.',
   'schedules.preview_same': 'The same for the next 7 days.',
   'schedules.preview_waits': 'It is shown as soon as every field is right.',
   'schedules.mark': 'Not saved yet: look at the marked fields.',

@@ -99,6 +99,7 @@ export const schedules: Record<keyof typeof en, string> = {
   'schedules.preview_from': '{what} mulai {time}',
   'schedules.preview_zone': 'Waktu {zone}.',
   'schedules.clocks_change': 'Jam diubah',
+  'schedules.skipped': 'Pada {date} jam dimajukan melewati {slot}: slot ini tidak berlangsung.',
   'schedules.preview_same': 'Sama selama 7 hari ke depan.',
   'schedules.preview_waits': 'Ditampilkan begitu semua isian sudah benar.',
   'schedules.mark': 'Belum disimpan: periksa isian yang ditandai.',

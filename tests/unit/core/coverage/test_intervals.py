@@ -169,6 +169,91 @@ def test_a_flickering_hour_becomes_its_totals() -> None:
     assert condensed(kept, START, START + HOUR) == kept
 
 
+ONE_HOUR = timedelta(hours=1)
+
+
+def flicker(count: int, begins: float = 0.0) -> list[Span]:
+    """So many spans of a minute, by turns observed and stale."""
+    reasons = (OBSERVED, "stale")
+    return [span(begins + 60 * n, begins + 60 * (n + 1), reasons[n % 2]) for n in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("spans", "since", "until", "left"),
+    [
+        (flicker(12), START, START + ONE_HOUR, 12),
+        (flicker(13), START, START + ONE_HOUR, 2),
+        (flicker(13), START, START + ONE_HOUR - timedelta(seconds=1), 13),  # not all of the hour
+        (flicker(13), START + timedelta(seconds=1), START + 2 * ONE_HOUR, 13),
+        (flicker(13), START - ONE_HOUR, START + 2 * ONE_HOUR, 2),
+        (flicker(26, begins=3600 - 13 * 60), START, START + ONE_HOUR, 2 + 13),  # the next hour is not asked for
+        (flicker(26, begins=3600 - 13 * 60), START, START + 2 * ONE_HOUR, 4),
+        ([span(-1800, 30, "stale"), *flicker(13, begins=30)], START, START + ONE_HOUR, 2),
+        ([*flicker(13), *flicker(1, begins=-3600)], START, START + ONE_HOUR, 3),
+    ],
+)
+def test_only_whole_hours_with_many_spans_are_condensed(
+    spans: list[Span], since: datetime, until: datetime, left: int
+) -> None:
+    kept = condensed(spans, since, until)
+    assert len(kept) == left
+    assert lengths(kept, START - ONE_HOUR, START + 3 * ONE_HOUR) == lengths(
+        spans, START - ONE_HOUR, START + 3 * ONE_HOUR
+    )
+
+
+def test_a_span_over_hours_is_cut_at_each() -> None:
+    """So that an hour's totals stay its own."""
+    spans = [span(-1800, 5400), *(span(n * 60, n * 60 + 30, "stale") for n in range(13))]
+    kept = condensed(spans, START, START + ONE_HOUR)
+    assert as_seconds([Interval(since=one.since, until=one.until, reason=one.reason) for one in kept]) == [
+        (-1800, 0, OBSERVED),
+        (0, 390, "stale"),
+        (390, 5400, OBSERVED),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        # of reports from outside a fault counts more than a plan
+        ([span(0, 600, "disabled", BACKEND), span(0, 600, "worker_down", BACKEND)], [(0, 600, "worker_down")]),
+        ([span(0, 600, "off_by_schedule", BACKEND), span(0, 600, MANDOR_OFF, BACKEND)], [(0, 600, MANDOR_OFF)]),
+        ([span(0, 600, "disabled", BACKEND), span(0, 600, "stream_only")], [(0, 600, "stream_only")]),
+        ([span(0, 600, "worker_down", BACKEND), span(0, 600, "stream_only")], [(0, 600, "stream_only")]),
+        # two faults: always the same one
+        ([span(0, 600, "frozen"), span(0, 600, "covered")], [(0, 600, "frozen")]),
+        # the same report twice, one of them shorter
+        ([span(0, 600, "stale"), span(100, 200, "stale")], [(0, 600, "stale")]),
+        # reasons reach 30 s back, and no more
+        ([span(0, 300), span(330, 600, "stale")], [(0, 300, OBSERVED), (300, 600, "stale")]),
+        ([span(0, 300), span(330, 600)], [(0, 300, OBSERVED), (300, 330, UNKNOWN), (330, 600, OBSERVED)]),
+        ([span(20, 600, "stale")], [(0, 20, UNKNOWN), (20, 600, "stale")]),  # nothing stands before
+        ([span(0, 100), span(100, 500)], [(0, 500, OBSERVED), (500, 600, UNKNOWN)]),
+        (
+            [span(0, 100), span(100, 200, "stale"), span(220, 600, "covered")],
+            [(0, 100, OBSERVED), (100, 200, "stale"), (200, 600, "covered")],
+        ),
+        # neighbours of one reason become one, from either source
+        (
+            [span(0, 100), span(100, 200, "stale"), span(200, 300, "starting", BACKEND), span(300, 600, "starting")],
+            [(0, 100, OBSERVED), (100, 200, "stale"), (200, 600, "starting")],
+        ),
+        # what ends where the window begins, or begins where it ends, is not in it
+        ([span(-100, 0), span(600, 700)], [(0, 600, UNKNOWN)]),
+        ([span(0, 100, source=BACKEND), span(100, 600)], [(0, 600, OBSERVED)]),
+    ],
+)
+def test_which_report_counts(spans: list[Span], expected: list[tuple[float, float, str]]) -> None:
+    assert window(*spans) == expected
+
+
+def test_nothing_is_no_time() -> None:
+    assert totals([]) == Totals()
+    assert Totals() == Totals(observed=timedelta(), blind=timedelta(), planned=timedelta(), by_reason=())
+    assert totals([Interval(since=START, until=START, reason="stale")]) == Totals()
+
+
 def test_totals_name_reasons_longest_first() -> None:
     spans = [span(0, 100), span(100, 150, "stale"), span(150, 400, "stream_only"), span(400, 450, "covered")]
     assert totals(timeline(spans, START, at(450))) == Totals(
@@ -199,6 +284,8 @@ def test_totals_name_reasons_longest_first() -> None:
         ("stream", "live", "", True, "stream_only"),
         ("stream", "failed", "unreachable", True, "stream_only"),
         ("off", "off", "", True, "off_by_schedule"),
+        ("off", "connecting", "", True, "off_by_schedule"),
+        ("detect", "off", "", True, "off_by_schedule"),
     ],
 )
 def test_a_worker_observes_only_when_nothing_prevents_it(

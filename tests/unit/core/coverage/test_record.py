@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from itertools import count, pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -123,6 +124,7 @@ def test_what_is_sent_is_sent_once_and_what_grew_meanwhile_again() -> None:
     worker.record.mark_sent(first)
     assert [span.until for span in worker.record.unsent()] == [START + timedelta(seconds=13)]
     worker.record.mark_sent(worker.record.unsent())
+    worker.record.observe(worker.now(), worker.seconds)
     assert worker.record.unsent() == ()
     worker.record.end()
     assert [span.closed for span in worker.record.unsent()] == [True]
@@ -134,6 +136,121 @@ def test_while_redis_is_away_for_ever_the_oldest_are_dropped() -> None:
         worker.blind(1, "stale").live(2)
     assert len(worker.record.unsent()) == MOST_UNSENT
     assert worker.record.unsent()[-1].reason == OBSERVED
+
+
+SEEN = "observed a picture"
+Step = tuple[float, str]
+"""Seconds, and a picture that was observed or the reason that was set."""
+BEHIND = "falling_behind"
+
+
+def numbered() -> CoverageRecord:
+    numbers = count(1)
+    return CoverageRecord(lambda _at: str(next(numbers)))
+
+
+def reported(*steps: Step) -> list[tuple[float, float, str]]:
+    record = numbered()
+    for seconds, what in steps:
+        at = START + timedelta(seconds=seconds)
+        if what == SEEN:
+            record.observe(at, seconds)
+        else:
+            record.set_reason(at, seconds, what)
+    return _as_seconds(record.unsent())
+
+
+FROM_ZERO: tuple[Step, ...] = ((0.0, "connecting"), (0.0, OBSERVED), (0.0, SEEN))
+"""Observed from 0 s on."""
+
+
+@pytest.mark.parametrize(
+    ("steps", "spans"),
+    [
+        # observations at most 3 s apart are continuous
+        (((3.0, SEEN),), [(0, 3, OBSERVED)]),
+        (((3.001, SEEN),), [(0, 0, OBSERVED), (0, 3.001, BEHIND), (3.001, 3.001, OBSERVED)]),
+        (((3.0, OBSERVED),), [(0, 0, OBSERVED)]),
+        (((3.001, OBSERVED),), [(0, 0, OBSERVED), (0, 3.001, BEHIND)]),
+        # after 30 s of silence what lay between is not known
+        (((30.0, SEEN),), [(0, 0, OBSERVED), (0, 30, BEHIND), (30, 30, OBSERVED)]),
+        (((30.001, SEEN),), [(0, 0, OBSERVED), (30.001, 30.001, OBSERVED)]),
+        (((30.0, "stale"),), [(0, 0, OBSERVED), (0, 30, "stale")]),
+        (((30.001, "stale"),), [(0, 0, OBSERVED), (30.001, 30.001, "stale")]),
+        (((1.0, "stale"), (31.0, "stale")), [(0, 0, OBSERVED), (0, 31, "stale")]),
+        (((1.0, "stale"), (31.001, "stale")), [(0, 0, OBSERVED), (0, 1, "stale"), (31.001, 31.001, "stale")]),
+        # a cause may be known 15 s late
+        (((5.0, OBSERVED), (15.0, "stale")), [(0, 0, OBSERVED), (0, 15, "stale")]),
+        (((5.0, OBSERVED), (15.001, "stale")), [(0, 0, OBSERVED), (0, 15.001, BEHIND), (15.001, 15.001, "stale")]),
+        # one that is gone explains 15 s more
+        (((1.0, "stale"), (16.0, OBSERVED)), [(0, 0, OBSERVED), (0, 16, "stale")]),
+        (((1.0, "stale"), (16.001, OBSERVED)), [(0, 0, OBSERVED), (0, 16.001, "stale"), (16.001, 16.001, BEHIND)]),
+        (((1.0, "stale"), (2.0, OBSERVED), (2.0, SEEN)), [(0, 0, OBSERVED), (0, 2, "stale"), (2, 2, OBSERVED)]),
+        # another cause
+        (((1.0, "stale"), (2.0, "covered")), [(0, 0, OBSERVED), (0, 2, "stale"), (2, 2, "covered")]),
+        # what is worth nothing is not observed
+        (((1.0, "covered"), (1.5, SEEN)), [(0, 0, OBSERVED), (0, 1, "covered")]),
+        # a moment that comes twice, or late, takes nothing back
+        (((1.0, SEEN), (1.0, SEEN), (0.5, SEEN)), [(0, 1, OBSERVED)]),
+    ],
+)
+def test_how_long_an_observation_and_a_reason_hold(
+    steps: tuple[Step, ...], spans: list[tuple[float, float, str]]
+) -> None:
+    assert [span for span in reported(*FROM_ZERO, *steps) if span[2] != "connecting"] == spans
+
+
+@pytest.mark.parametrize(("since", "began"), [(None, 2.0), (1.0, 1.0), (5.0, 2.0)])
+def test_a_reason_begins_where_observation_ends_or_earlier(since: float | None, began: float) -> None:
+    record = numbered()
+    for seconds in (0.0, 2.0):
+        record.set_reason(START + timedelta(seconds=seconds), seconds, OBSERVED)
+        record.observe(START + timedelta(seconds=seconds), seconds)
+    earlier = None if since is None else START + timedelta(seconds=since)
+    record.set_reason(START + timedelta(seconds=6), 6.0, "frozen", since=earlier)
+    assert _as_seconds(record.unsent())[-1] == (began, 6, "frozen")
+
+
+@pytest.mark.parametrize(
+    ("ahead", "spans"),
+    [
+        (2.0, [(1, 4, OBSERVED)]),
+        (2.001, [(1, 1, OBSERVED), (4.001, 4.001, OBSERVED)]),
+        (-2.0, [(1, 1, OBSERVED)]),
+        (-2.001, [(1, 1, OBSERVED), (-0.001, -0.001, OBSERVED)]),
+    ],
+)
+def test_a_clock_that_is_set_by_more_than_two_seconds_begins_anew(
+    ahead: float, spans: list[tuple[float, float, str]]
+) -> None:
+    record = numbered()
+    record.set_reason(START + timedelta(seconds=1), 1.0, OBSERVED)
+    record.observe(START + timedelta(seconds=1), 1.0)
+    record.observe(START + timedelta(seconds=2 + ahead), 2.0)
+    assert [span for span in _as_seconds(record.unsent()) if span[2] == OBSERVED] == spans
+
+
+def test_a_clock_that_is_set_explains_nothing_by_an_earlier_reason() -> None:
+    record = numbered()
+    record.set_reason(START, 0.0, "stale")
+    record.set_reason(START + timedelta(seconds=101), 1.0, OBSERVED)
+    record.set_reason(START + timedelta(seconds=102), 2.0, OBSERVED)
+    assert _as_seconds(record.unsent()) == [(0, 0, "stale"), (101, 102, BEHIND)]
+
+
+def test_a_record_that_ends_closes_its_last_span_and_keeps_its_id() -> None:
+    worker = Worker().blind(2, "connecting").live(10)
+    before = worker.record.unsent()
+    worker.record.end()
+    after = worker.record.unsent()
+    assert [span.id for span in before] == [span.id for span in after] == ["1", "2"]
+    assert [(span.closed, span.until) for span in after] == [(True, before[0].until), (True, before[1].until)]
+    assert [span.closed for span in before] == [True, False]
+
+
+def test_at_most_500_spans_are_kept() -> None:
+    assert MOST_UNSENT == 500
+    assert CoverageSpan(id="1", since=START, until=START).closed is False
 
 
 @given(st.lists(st.tuples(st.sampled_from(("live", "stale", "covered", "busy", "still")), st.integers(1, 40))))

@@ -1,7 +1,9 @@
 """From detections to decisions, on the demonstration's exact truth."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import numpy as np
 import pytest
@@ -29,7 +31,11 @@ class Watched:
 
 
 def watch(
-    frames: range, detector: PerfectDetector, *, dropped: float = 0.0, pipeline: CameraPipeline | None = None
+    frames: Iterable[int],
+    detect: Callable[[int], Detections],
+    *,
+    dropped: float = 0.0,
+    pipeline: CameraPipeline | None = None,
 ) -> Watched:
     pipeline = pipeline or ppe_pipeline(("helmet", "vest"))
     random, watched = np.random.default_rng(7), Watched()
@@ -37,7 +43,7 @@ def watch(
         if random.random() < dropped:
             continue
         at = START + timedelta(seconds=frame / TRUTH["fps"])
-        outcome = pipeline.observe(detector.detect(frame), at, size=SIZE, scale=SCALE)
+        outcome = pipeline.observe(detect(frame), at, size=SIZE, scale=SCALE)
         for decision in outcome.decisions:
             if isinstance(decision, Opened):
                 person = who_is_at(frame, decision.episode.box)
@@ -51,7 +57,7 @@ def watch(
 @pytest.mark.parametrize("dropped", [0.0, 0.2])
 def test_two_loops_of_the_demo_give_its_three_violations_each(dropped: float, seed: int) -> None:
     detector = PerfectDetector(np.random.default_rng(seed))
-    watched = watch(range(0, 2 * len(FRAMES), 2), detector, dropped=dropped)
+    watched = watch(range(0, 2 * len(FRAMES), 2), detector.detect, dropped=dropped)
     expected = [("W2", "helmet"), ("W3", "helmet"), ("W4", "vest")]
     assert [(who, e.item) for _, who, e in watched.opened] == expected * 2
     assert [loop for loop, _, _ in watched.opened] == [0, 0, 0, 1, 1, 1]
@@ -68,7 +74,7 @@ def test_two_loops_of_the_demo_give_its_three_violations_each(dropped: float, se
 
 def test_a_pipeline_that_requires_helmets_only_reports_no_vests() -> None:
     pipeline = ppe_pipeline(("helmet",))
-    watched = watch(range(0, len(FRAMES), 2), PerfectDetector(np.random.default_rng(3)), pipeline=pipeline)
+    watched = watch(range(0, len(FRAMES), 2), PerfectDetector(np.random.default_rng(3)).detect, pipeline=pipeline)
     assert [(who, e.item) for _, who, e in watched.opened] == [("W2", "helmet"), ("W3", "helmet")]
 
 
@@ -76,20 +82,69 @@ def test_a_restart_in_the_middle_of_a_violation_reports_nothing_twice() -> None:
     """W2 is without a helmet in frames 31 to 206; the process is away from frame 120 to 140."""
     detector = PerfectDetector(np.random.default_rng(4))
     before = ppe_pipeline(("helmet", "vest"))
-    first = watch(range(0, 120, 2), detector, pipeline=before)
+    first = watch(range(0, 120, 2), detector.detect, pipeline=before)
     after = ppe_pipeline(("helmet", "vest"), lambda at: "new")
     after.restore(before.open_episodes)
-    second = watch(range(140, 187, 2), detector, pipeline=after)
+    second = watch(range(140, 187, 2), detector.detect, pipeline=after)
     assert [(who, e.item) for _, who, e in first.opened] == [("W2", "helmet")]
     assert (second.opened, second.closed) == ([], {})
     assert [e.violation_id for e in after.open_episodes] == ["v1"]
+
+
+@cache
+def seen(frame: int) -> Detections:
+    """What the detector sees in this frame, every time the same."""
+    return PerfectDetector(np.random.default_rng(frame)).detect(frame)
+
+
+def watch_with_gap(began: float, seconds: float) -> Watched:
+    """The demonstration's helmets at five pictures a second but for a gap, until all ends are known."""
+    frames = [f for f in range(100, 420, 2) if not began <= f / TRUTH["fps"] < began + seconds]
+    return watch(frames, seen, pipeline=ppe_pipeline(("helmet",)))
+
+
+@pytest.mark.parametrize("seconds", [1.6, 2.4, 3.2, 4.0, 5.6, 7.0, 10.0])
+@pytest.mark.parametrize("began", [14.0, 15.6, 16.2, 17.4, 18.6, 20.2])
+def test_after_a_gap_the_next_person_neither_inherits_nor_ends_a_violation(began: float, seconds: float) -> None:
+    """W2 stands bareheaded and leaves; W3 stops near by, bareheaded too, and puts a helmet on at 25.2 s."""
+    watched = watch_with_gap(began, seconds)
+    ended = [(who, watched.closed[e.violation_id].reason) for _, who, e in watched.opened]
+    assert {reason for who, reason in ended if who == "W2"} == {"left"}
+    if began + seconds < 23.0:  # W3 is seen without it for long enough
+        assert [reason for who, reason in ended if who == "W3"] == ["worn"]
+
+
+@pytest.mark.parametrize(("until", "since"), [(158, 214), (170, 216), (186, 214), (158, 190)])
+def test_after_a_restart_the_next_person_neither_inherits_nor_ends_a_violation(until: int, since: int) -> None:
+    before, after = ppe_pipeline(("helmet",)), ppe_pipeline(("helmet",), lambda at: "new")
+    watch(range(100, until, 2), seen, pipeline=before)
+    (first,) = before.open_episodes
+    after.restore(before.open_episodes)
+    watched = watch(range(since, 320, 2), seen, pipeline=after)
+    assert watched.closed["new"].reason == "worn"
+    assert first.violation_id not in watched.closed, "it still waits for its person"
+
+
+@pytest.mark.parametrize("seconds", [2.0, 3.0, 4.0, 5.4])
+def test_after_a_gap_who_still_stands_there_goes_on_with_the_same_violation(seconds: float) -> None:
+    """W2 stands from 10.3 s to 16.5 s."""
+    watched = watch_with_gap(10.8, seconds)
+    assert [who for _, who, _ in watched.opened] == ["W2", "W3"]
+
+
+def test_a_helmet_that_went_on_in_a_gap_ends_nothing_as_worn() -> None:
+    """W3 is seen bareheaded until 24.8 s and with his helmet from 28.2 s on: he may be another."""
+    watched = watch_with_gap(24.8, 3.4)
+    (episode,) = [e for _, who, e in watched.opened if who == "W3"]
+    end = watched.closed[episode.violation_id]
+    assert (end.reason, end.at - START.timestamp()) == ("left", pytest.approx(24.6))
 
 
 def test_pictures_without_motion_keep_people_and_states() -> None:
     """W2 stands still in frames 103 to 165 without a helmet."""
     pipeline = ppe_pipeline(("helmet", "vest"))
     detector = PerfectDetector(np.random.default_rng(5))
-    watch(range(0, 108, 2), detector, pipeline=pipeline)
+    watch(range(0, 108, 2), detector.detect, pipeline=pipeline)
     for tenth in range(600):
         outcome = pipeline.hold(START + timedelta(seconds=10.8 + tenth / 10))
         assert outcome.decisions == outcome.candidates == ()

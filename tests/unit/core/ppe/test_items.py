@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from backend.core.ppe.crop_regions import refinement_request
-from backend.core.ppe.items import ITEM_TABLE, BodyRegion, CropKind, ItemTable, PpeItem
+from backend.core.ppe.items import ITEM_TABLE, BodyRegion, CropKind, CropTarget, ItemTable, PpeItem
 from backend.core.ppe.observation import Observation, PpeOptions, observe_people
 from backend.core.ppe.refinement import NO_KIND, RefinementOptions, crop_classes, detected_regions
 from backend.core.vision.detections import Detections
@@ -65,6 +65,68 @@ def test_class_ids_are_numbered_through_the_rows_and_the_person_comes_last() -> 
     assert ITEM_TABLE.classes == ("helmet", "no-helmet", "vest", "no-vest", "person")
     assert (ITEM_TABLE.person_id, ITEM_TABLE.class_pair("vest")) == (4, (2, 3))
     assert TABLE.classes[4:] == ("glove", "bare-hand", "shoe", "no-shoe", "person")
+
+
+FITTED = {
+    "helmet": (
+        BodyRegion(
+            top=0.0, bottom=0.16, centre=0.06, reach=0.13, occlusion=0.25, across=0.5, inset_left=0.2, inset_right=0.2
+        ),
+        (80.0, 110.0, False),
+        CropTarget(
+            kind=CropKind.HEAD,
+            context=2.0,
+            left=0.24,
+            right=0.75,
+            top=0.01,
+            bottom=0.32,
+            top_whole=0.0,
+            bottom_whole=0.17,
+            trust_certain_boxes=True,
+        ),
+    ),
+    "vest": (
+        BodyRegion(
+            top=0.2, bottom=0.5, centre=0.36, reach=0.18, occlusion=0.45, across=0.5, inset_left=0.2, inset_right=0.2
+        ),
+        (85.0, 115.0, True),
+        CropTarget(
+            kind=CropKind.TORSO,
+            context=1.4,
+            left=0.1,
+            right=0.89,
+            top=0.34,
+            bottom=1.0,
+            top_whole=0.16,
+            bottom_whole=0.41,
+            trust_certain_boxes=False,
+        ),
+    ),
+}
+"""Fitted to labelled pictures: a change needs a measurement, with `make bench NAME=violations`."""
+
+
+@pytest.mark.parametrize("name", ITEM_TABLE.names)
+def test_fitted_numbers_change_on_purpose_only(name: str) -> None:
+    row, (region, sizes, crop) = ITEM_TABLE.row(name), FITTED[name]
+    assert row.regions == (region,)
+    assert (row.least_height, row.full_height, row.by_colour) == sizes
+    assert row.crop == crop
+
+
+def test_an_item_is_not_required_and_has_no_crop_by_default() -> None:
+    assert (GLOVES.required_by_default, GLOVES.crop) == (False, None)
+    assert CropTarget(kind=CropKind.BODY, context=1.0, left=0.0, right=1.0, top=0.0, bottom=1.0) == CropTarget(
+        kind=CropKind.BODY,
+        context=1.0,
+        left=0.0,
+        right=1.0,
+        top=0.0,
+        bottom=1.0,
+        top_whole=0.0,
+        bottom_whole=0.0,
+        trust_certain_boxes=False,
+    )
 
 
 def test_an_unknown_item_raises() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from backend.core.ppe.belief import Belief, Wear
-from backend.core.ppe.observation import Observation, PpeOptions, observe_people
+from backend.core.ppe.observation import NO_PEOPLE, NOT_ASSESSABLE, Observation, PpeOptions, observe_people
 from backend.core.vision.detections import Detections
 from tests.support.detection_classes import HELMET, NO_HELMET, NO_VEST, VEST
 
@@ -38,6 +38,7 @@ def observed_people(
     scores: list[float] | None = None,
     hidden: tuple[Box, ...] = (),
     colour: bool = True,
+    options: PpeOptions = OPTIONS,
 ) -> list[dict]:
     detections = Detections(
         np.array([box for _, box, _ in found], dtype=np.float32).reshape(-1, 4),
@@ -51,7 +52,7 @@ def observed_people(
         size=SIZE,
         scale=SCALE,
         items=("helmet", "vest"),
-        options=OPTIONS,
+        options=options,
         hidden=np.array(hidden).reshape(-1, 4),
         colour=colour,
     )
@@ -202,6 +203,137 @@ def test_small_people_count_in_proportion() -> None:
 
 def test_without_people_there_are_no_observations() -> None:
     assert observed_people([], (HELMET, HELMET_BOX, 0.9)) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "assessable"),
+    [
+        (40, False),  # a hidden person whose own head may be here
+        (43, True),
+        (-40, False),
+        (-43, True),
+    ],
+)
+def test_how_far_beside_a_hidden_person_may_claim_a_helmet(right: float, assessable: bool) -> None:
+    (seen,) = observed_people([PERSON], (HELMET, HELMET_BOX, 0.8), hidden=(shifted(PERSON, right, 0),))
+    assert (seen["helmet"].evidence is not None) is assessable
+
+
+@pytest.mark.parametrize(("higher", "assessable"), [(38, False), (40, True)])
+def test_how_far_above_a_hidden_person_may_claim_a_helmet(higher: float, assessable: bool) -> None:
+    (seen,) = observed_people([PERSON], (HELMET, HELMET_BOX, 0.8), hidden=(shifted(PERSON, 0, -higher),))
+    assert (seen["helmet"].evidence is not None) is assessable
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "assessable"),
+    [
+        (181.0, 300.0, True),  # before the shoulder
+        (164.0, 300.0, False),  # before a quarter of the head
+        (166.0, 300.0, True),
+        (0.0, 119.0, True),
+        (0.0, 136.0, False),
+        (0.0, 134.0, True),
+    ],
+)
+def test_what_a_nearer_person_may_hide_of_a_head(left: float, right: float, assessable: bool) -> None:
+    (seen, _) = observed_people([PERSON, (left, 50.0, right, 500.0)], scores=[0.8, 0.8])
+    assert (seen["helmet"].evidence is not None) is assessable
+
+
+@pytest.mark.parametrize(
+    ("found", "evidence"),
+    [
+        ([], 0.5),
+        ([(HELMET, HELMET_BOX, 0.125)], 0.5),  # too weak to count as a helmet
+        ([(NO_HELMET, HELMET_BOX, 0.125)], 0.75),  # and this adds to finding nothing
+        ([(HELMET, HELMET_BOX, 0.25)], -1.0),
+        ([(NO_HELMET, HELMET_BOX, 0.25)], 0.5),
+        ([(HELMET, HELMET_BOX, 0.5), (NO_HELMET, HELMET_BOX, 0.25)], -1.5),
+    ],
+)
+def test_the_evidence_of_one_picture(found: list[tuple[int, Box, float]], evidence: float) -> None:
+    options = PpeOptions(worn_gain=4.0, missing_gain=2.0, absent_gain=0.5, detection_floor=0.25)
+    (seen,) = observed_people([PERSON], *found, options=options)
+    assert seen["helmet"].evidence == evidence
+
+
+@pytest.mark.parametrize(
+    ("person", "assessable"),
+    [
+        ((4.4, 100.0, 104.4, 400.0), False),  # 3 model pixels from the picture's side
+        ((4.6, 100.0, 104.6, 400.0), True),
+        ((855.4, 100.0, 955.4, 400.0), True),
+        ((855.6, 100.0, 955.6, 400.0), False),
+        ((100.0, 4.4, 200.0, 304.4), False),
+        ((100.0, 4.6, 200.0, 304.6), True),
+        ((100.0, 100.0, 384.0, 400.0), True),  # 0.95 times as wide as high
+        ((100.0, 100.0, 386.0, 400.0), False),
+        ((300.0, 300.0, 340.0, 420.0), False),  # 80 model pixels high: exactly too small
+        ((300.0, 300.0, 340.0, 420.3), True),
+    ],
+)
+def test_limits_of_what_can_be_assessed(person: Box, assessable: bool) -> None:
+    (seen,) = observed_people([person])
+    assert (seen["helmet"].evidence is not None) is assessable
+
+
+@pytest.mark.parametrize(("height", "clarity"), [(142.5, 0.5), (165.0, 1.0), (180.0, 1.0), (127.5, 1 / 6)])
+def test_clarity_grows_with_the_persons_height(height: float, clarity: float) -> None:
+    (seen,) = observed_people([(300.0, 100.0, 350.0, 100.0 + height)])
+    assert seen["helmet"].evidence == pytest.approx(OPTIONS.absent_gain * clarity)
+
+
+@pytest.mark.parametrize(
+    ("helmet", "worn"),
+    [
+        (shifted(HELMET_BOX, 54.5, 0), True),  # its middle up to a twentieth beside the person
+        (shifted(HELMET_BOX, 55.5, 0), False),
+        (shifted(HELMET_BOX, -54.5, 0), True),
+        (shifted(HELMET_BOX, -55.5, 0), False),
+        ((86.0, 100.0, 214.0, 136.0), True),  # under 1.3 times as wide as the person
+        ((84.0, 100.0, 216.0, 136.0), False),
+        (shifted(HELMET_BOX, 0, 38), True),  # up to 0.13 heights lower
+        (shifted(HELMET_BOX, 0, 40), False),
+        (shifted(HELMET_BOX, 0, -38), True),
+        (shifted(HELMET_BOX, 0, -40), False),
+    ],
+)
+def test_how_far_from_its_place_an_item_is_worn(helmet: Box, worn: bool) -> None:
+    (seen,) = observed_people([PERSON], (HELMET, helmet, 0.8))
+    assert (seen["helmet"].worn > 0) is worn
+
+
+@pytest.mark.parametrize(("down", "worn"), [(43.0, True), (45.0, False)])
+def test_of_a_person_cut_below_the_helmet_sits_lower(down: float, worn: bool) -> None:
+    """A box of head and shoulders: the middle is expected down to 0.06 · 1.9 heights, and reaches 0.13 farther."""
+    portrait = (100.0, 100.0, 250.0, 280.0)
+    helmet = (160.0, 85.0 + down, 190.0, 115.0 + down)
+    (seen,) = observed_people([portrait], (HELMET, helmet, 0.8))
+    assert (seen["helmet"].worn > 0) is worn
+
+
+def test_fitted_numbers_change_on_purpose_only() -> None:
+    """A change needs a measurement: `make bench NAME=violations`."""
+    assert PpeOptions() == PpeOptions(
+        least_score=0.4,
+        edge_margin=3.0,
+        widest=0.95,
+        worn_gain=3.0,
+        missing_gain=2.2,
+        absent_gain=0.4,
+        absent_after_worn=0.5,
+        detection_floor=0.2,
+        missing_threshold=2.5,
+        worn_threshold=-1.5,
+        missing_limit=4.0,
+        worn_limit=-2.5,
+        least_observations=4,
+        interval_seconds=0.2,
+        longest_interval=1.5,
+    )
+    assert NO_PEOPLE.shape == (0, 4)
+    assert Observation(evidence=None, worn=0.0, missing=0.0) == NOT_ASSESSABLE
 
 
 BARE, WORN, NOTHING = Observation(1.8, 0.0, 0.8), Observation(-2.4, 0.8, 0.0), Observation(None, 0.0, 0.0)

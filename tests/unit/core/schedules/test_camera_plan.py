@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backend.core.schedules.camera_plan import HEAD_START, CameraPlan, ModeNow, ModeOverride
+from backend.core.schedules.camera_plan import HEAD_START, CameraPlan, ModeNow, ModeOverride, head_start
 from backend.core.schedules.schedule import WeeklySchedule
 from backend.core.schedules.scheduler import Scheduler
 from tests.unit.core.schedules.test_scheduler import weekly
@@ -55,6 +55,11 @@ EVENING = NOON + 8 * HOUR
 )
 def test_the_mode_and_why(plan: CameraPlan, at: datetime, expected: ModeNow) -> None:
     assert plan.mode_at(at) == expected
+
+
+@pytest.mark.parametrize(("cameras", "seconds"), [(0, 20), (1, 20), (2, 20.6), (11, 26), (64, 57.8)])
+def test_the_more_cameras_the_earlier_their_processes_start(cameras: int, seconds: float) -> None:
+    assert head_start(cameras) == timedelta(seconds=seconds)
 
 
 def test_a_process_runs_a_little_before_its_camera_is_on_and_not_behind() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from backend.core.schedules.faults import faults
-from backend.core.schedules.schedule import ExceptionDate, WeeklySchedule
+from backend.core.schedules.schedule import ExceptionDate, WeeklySchedule, WeeklySlot
 from tests.unit.core.schedules.test_scheduler import slot, weekly
 
 CHRISTMAS = date(2026, 12, 25)  # a Friday
@@ -52,6 +53,57 @@ def holiday(*slots: str, day: date = CHRISTMAS) -> ExceptionDate:
 def test_an_invalid_schedule_is_refused_by_its_field(slots: list, exceptions: list, found: list[str]) -> None:
     schedule = WeeklySchedule(name="x", otherwise="off", slots=tuple(slots), exceptions=tuple(exceptions))
     assert [fault.field for fault in faults(schedule)] == found
+
+
+SLOT = weekly("06:00-14:00")
+
+
+def schedule(*slots: WeeklySlot, exceptions: tuple[ExceptionDate, ...] = ()) -> WeeklySchedule:
+    return WeeklySchedule(name="x", otherwise="off", slots=slots, exceptions=exceptions)
+
+
+def dated(day: date, number: int = 0) -> ExceptionDate:
+    """An exception with so many slots of a minute."""
+    slots = tuple(replace(slot("00:00-00:01"), start=2 * n, end=2 * n + 1) for n in range(number))
+    return ExceptionDate(date=day, name="x", otherwise="off", slots=slots)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (schedule(replace(SLOT, start=0)), []),
+        (schedule(replace(SLOT, start=-1)), ["slots.0.start"]),
+        (schedule(replace(SLOT, start=1439, end=1440)), []),
+        (schedule(replace(SLOT, start=1440)), ["slots.0.start"]),
+        (schedule(replace(SLOT, end=0)), []),
+        (schedule(replace(SLOT, end=-1)), ["slots.0.end"]),
+        (schedule(replace(SLOT, end=1440)), []),
+        (schedule(replace(SLOT, end=1441)), ["slots.0.end"]),
+        (schedule(replace(SLOT, days=frozenset(range(1, 8)))), []),
+        (schedule(replace(SLOT, days=frozenset({0}))), ["slots.0.days"]),
+        (schedule(replace(SLOT, days=frozenset({8}))), ["slots.0.days"]),
+        (schedule(exceptions=(dated(date(2000, 1, 1)),)), []),
+        (schedule(exceptions=(dated(date(1999, 12, 31)),)), ["exceptions.0.date"]),
+        (schedule(exceptions=(dated(date(2199, 12, 31)),)), []),
+        (schedule(exceptions=(dated(date(2200, 1, 1)),)), ["exceptions.0.date"]),
+        (schedule(exceptions=(dated(CHRISTMAS, 50),)), []),
+        (schedule(exceptions=(dated(CHRISTMAS, 51),)), ["exceptions.0.slots"]),
+        (schedule(*(replace(SLOT, start=2 * n, end=2 * n + 1) for n in range(50))), []),
+        (schedule(*(replace(SLOT, start=2 * n, end=2 * n + 1) for n in range(51))), ["slots"]),
+        (schedule(exceptions=tuple(dated(date(2026, 1, 1) + timedelta(days=n)) for n in range(400))), []),
+        (schedule(exceptions=tuple(dated(date(2026, 1, 1) + timedelta(days=n)) for n in range(401))), ["exceptions"]),
+        # an evening's slot and an exception's that meet
+        (schedule(weekly("22:00-06:00"), exceptions=(holiday("06:00-12:00"),)), []),
+        (schedule(weekly("06:00-14:00"), exceptions=(holiday("22:00-06:00"),)), []),
+    ],
+)
+def test_limits(asked: WeeklySchedule, found: list[str]) -> None:
+    assert [fault.field for fault in faults(asked)] == found
+
+
+def test_the_years_that_can_be_chosen_are_named() -> None:
+    (fault,) = faults(schedule(exceptions=(dated(date(2200, 1, 1)),)))
+    assert fault.message == "Choose a date from 2000 to 2199."
 
 
 def test_an_overlap_names_both_slots_and_their_days() -> None:

@@ -1,13 +1,15 @@
 """Who is who from look to look."""
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend.core.tracking.tracker import Tracker, TrackerOptions, Tracks
+from backend.core.coverage.record import LONGEST_BETWEEN_OBSERVATIONS
+from backend.core.tracking.tracker import LONGEST_PAUSE_SECONDS, Tracker, TrackerOptions, Tracks
 
 Found = tuple[float, float, float]
 """Centre x, bottom y, score of a person's box, 60 wide and 180 high."""
@@ -82,6 +84,24 @@ def test_a_ghost_at_the_edge_never_carries_an_id_to_a_newcomer(ghost_score: floa
             newcomer.add(id_at(tracks, entering))
     assert len(leaver) == len(newcomer) == 1
     assert leaver != newcomer
+
+
+@pytest.mark.parametrize(("pause", "same"), [(1.0, True), (2.9, True), (3.1, False), (60.0, False)])
+def test_no_track_goes_on_over_a_long_pause(pause: float, same: bool) -> None:
+    """The coverage report calls it blind from the same length on."""
+    assert timedelta(seconds=LONGEST_PAUSE_SECONDS) == LONGEST_BETWEEN_OBSERVATIONS
+    tracker = Tracker()
+    for at in (0.0, 0.2, 0.4, 0.4 + pause, 0.6 + pause):
+        tracks = observe(tracker, at, [(300.0, 400.0, 0.8)])
+    assert tracks.ids.tolist() == [1 if same else 2]
+
+
+@pytest.mark.parametrize(("pause", "ids"), [(2.9, [1]), (3.1, [])])
+def test_an_unchanged_picture_after_a_long_pause_does_not_show_the_same_people(pause: float, ids: list[int]) -> None:
+    tracker = Tracker()
+    for at in (0.0, 0.2, 0.4):
+        observe(tracker, at, [(300.0, 400.0, 0.8)])
+    assert tracker.hold(0.4 + pause).ids.tolist() == ids
 
 
 def test_a_weak_box_alone_starts_no_track() -> None:

@@ -64,6 +64,7 @@ def person(
     shows_missing: bool | None = None,
     height: float = 200.0,
     was_worn: bool = False,
+    speed: float = 0.0,
 ) -> Callable[[float], AssessedPerson]:
     missing_since = (since if since is not None else began) if state is not Wear.WORN else None
     return lambda at: AssessedPerson(
@@ -79,6 +80,7 @@ def person(
         first_seen=began,
         first_box=box(x if began_x is None else began_x, height),
         first_edge=began_edge,
+        speed=speed,
     )
 
 
@@ -326,6 +328,13 @@ def test_an_open_violation_goes_on_after_a_restart(away: float) -> None:
     assert [(end.episode.violation_id, end.reason) for end in scene.closed] == [("v1", "worn")]
 
 
+@pytest.mark.parametrize(("x", "same"), [(340.0, True), (360.0, False)])
+def test_after_a_restart_only_who_stands_in_the_same_place_goes_on(x: float, same: bool) -> None:
+    scene = after_restart(8.0)
+    scene.run(5, person(1, x=x, began=scene.now))
+    assert len(scene.opened) == (0 if same else 1)
+
+
 def test_a_track_number_from_before_the_restart_means_nothing() -> None:
     scene = after_restart(5.0)
     scene.run(5, person(1, Wear.WORN, x=700, began=scene.now))
@@ -351,6 +360,82 @@ def test_an_open_violation_found_after_an_hour_ends_and_a_new_one_begins() -> No
     scene.run(5, person(1, began=began))
     assert [end.episode.violation_id for end in scene.closed] == ["v1"]
     assert len(scene.opened) == 1
+
+
+@pytest.mark.parametrize(
+    ("seconds", "x", "height", "same"),
+    [
+        (1.2, 700.0, 200, False),  # two heights away
+        (1.2, 520.0, 200, True),  # no gap yet: 1.1 heights
+        (2.0, 430.0, 200, True),  # 0.65 heights
+        (2.0, 450.0, 200, False),
+        (2.0, 300.0, 330, False),  # 1.65 times as large
+        (2.0, 300.0, 290, True),
+        (6.0, 345.0, 200, True),  # the same place
+        (6.0, 355.0, 200, False),
+        (6.0, 300.0, 245, False),  # 1.23 times as large
+        (6.0, 300.0, 235, True),
+        (9.0, 300.0, 200, True),
+    ],
+)
+def test_the_longer_a_gap_the_nearer_a_person_must_stand(
+    scene: Scene, seconds: float, x: float, height: float, same: bool
+) -> None:
+    scene.run(5, person(1, began=1000.0))
+    scene.now += seconds - STEP  # since the last observation
+    scene.run(5, person(2, x=x, height=height, began=scene.now))
+    assert len(scene.opened) == (1 if same else 2)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "x", "same"),
+    [
+        (2.0, 300.0, True),  # has stopped
+        (2.0, 500.0, True),  # on the way
+        (2.0, 560.0, True),  # a little farther
+        (2.0, 120.0, False),  # where they came from
+        (5.0, 300.0, False),  # a person who stands where another walked is another
+    ],
+)
+def test_a_walker_is_lost_along_their_way_and_soon_anywhere(scene: Scene, seconds: float, x: float, same: bool) -> None:
+    scene.run(5, person(1, began=1000.0, speed=100.0))
+    scene.now += seconds - STEP
+    scene.run(5, person(2, x=x, began=scene.now))
+    assert len(scene.opened) == (1 if same else 2)
+
+
+def test_a_walker_who_passes_where_another_stood_is_another_person(scene: Scene) -> None:
+    scene.run(5, person(1, began=1000.0))
+    scene.now += 6.0
+    scene.run(5, person(2, began=scene.now, speed=-100.0))
+    assert len(scene.opened) == 2
+
+
+def test_after_a_gap_an_item_taken_off_continues_nothing(scene: Scene) -> None:
+    """Tracks do not jump between people over a gap: who wore the item is not the person who lacked it."""
+    scene.run(5, person(1, began=1000.0))
+    scene.now += 5.0
+    began = scene.now
+    scene.run(1, person(2, Wear.WORN, began=began, was_worn=True))
+    scene.run(3, person(2, began=began, x=430.0, began_x=700.0, since=scene.now, was_worn=True))
+    assert len(scene.opened) == 2
+
+
+def test_an_item_put_on_just_before_a_gap_ends_nothing_as_worn(scene: Scene) -> None:
+    scene.run(5, person(1, began=1000.0))
+    scene.run(1, person(1, Wear.WORN, began=1000.0))
+    last = scene.now - STEP
+    scene.now += 5.0
+    scene.run(12)
+    assert [(end.reason, end.at) for end in scene.closed] == [("left", pytest.approx(last))]
+
+
+def test_a_person_whose_track_goes_on_after_a_pause_is_not_lost(scene: Scene) -> None:
+    scene.run(5, person(1, began=1000.0))
+    scene.now += 2.0
+    scene.run(1, person(1, Wear.WORN, began=1000.0))
+    scene.run(20)
+    assert [end.reason for end in scene.closed] == ["worn"]
 
 
 def test_two_cameras_share_nothing() -> None:
@@ -386,3 +471,156 @@ def test_two_rules_for_one_item_are_two_violations(scene: Scene) -> None:
         ("helmet-anywhere", 1, "helmet"),
         ("helmet-at-the-gate", 3, "helmet"),
     ]
+
+
+EXACT = ViolationOptions(unsupported_seconds=0.25)
+"""Limits that are exact in binary, so that a limit itself can be tried."""
+
+
+def exact(options: ViolationOptions = EXACT) -> ViolationProcessor:
+    numbers = count(1)
+    return ViolationProcessor(lambda at: f"v{next(numbers)}", lambda s: datetime.fromtimestamp(s, UTC), options)
+
+
+def kinds(decisions: list[Decision]) -> list[str]:
+    """What was decided, in order."""
+    return [
+        decision.reason if isinstance(decision, Closed) else "opened"
+        for decision in decisions
+        if isinstance(decision, Closed | Opened)
+    ]
+
+
+def missing(track: int = 1, **changes: object) -> Callable[[float], AssessedPerson]:
+    return person(track, **{"began": 1000.0, **changes})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("options", "held", "opens"),
+    [
+        (EXACT, 1.0, True),
+        (EXACT, 0.999, False),
+        (ViolationOptions(hold_seconds=2.0), 1.999, False),
+        (ViolationOptions(hold_seconds=0.0), 0.0, True),
+    ],
+)
+def test_the_item_must_be_missing_for_the_hold_time(options: ViolationOptions, held: float, opens: bool) -> None:
+    found = exact(options).update([missing()(1000.0 + held)], {1}, 1000.0 + held)
+    assert kinds(found) == (["opened"] if opens else [])
+
+
+def test_who_is_missing_an_item_since_no_known_time_is_not_accused_yet() -> None:
+    unknown = replace(missing()(1000.0), missing_since=None)
+    assert exact().update([unknown], {1}, 1000.0) == []
+
+
+@pytest.mark.parametrize(("worn", "ends"), [(2.0, ["worn"]), (1.999, [])])
+def test_the_item_must_be_worn_for_a_while(worn: float, ends: list[str]) -> None:
+    processor = exact()
+    processor.update([missing()(1001.0)], {1}, 1001.0)
+    on = person(1, Wear.WORN, began=1000.0)
+    assert processor.update([on(1002.0)], {1}, 1002.0) == []
+    decisions = processor.update([on(1002.0 + worn)], {1}, 1002.0 + worn)
+    assert kinds(decisions) == ends
+    assert [one.at for one in decisions if isinstance(one, Closed)] == [1002.0] * len(ends)
+
+
+@pytest.mark.parametrize("between", [Wear.NOT_ASSESSABLE, Wear.MISSING])
+def test_the_time_worn_begins_anew_when_it_is_not_certain(between: Wear) -> None:
+    processor = exact()
+    processor.update([missing()(1001.0)], {1}, 1001.0)
+    for at, state in ((1002.0, Wear.WORN), (1003.0, between), (1003.5, Wear.WORN), (1005.0, Wear.WORN)):
+        assert processor.update([person(1, state, began=1000.0, shows_missing=False)(at)], {1}, at) == []
+    assert kinds(processor.update([person(1, Wear.WORN, began=1000.0)(1005.5)], {1}, 1005.5)) == ["worn"]
+
+
+@pytest.mark.parametrize(("unseen", "ends"), [(10.0, []), (10.001, ["left"])])
+def test_a_suspended_violation_waits(unseen: float, ends: list[str]) -> None:
+    processor = exact()
+    processor.update([missing()(1001.0)], {1}, 1001.0)
+    for second in range(1, 10):
+        assert processor.update([], set(), 1001.0 + second) == []
+    assert kinds(processor.update([], set(), 1001.0 + unseen)) == ends
+
+
+@pytest.mark.parametrize(("unobserved", "ends"), [(50.0, []), (30.0, ["left"])])
+def test_time_that_was_not_observed_does_not_count_as_waiting(unobserved: float, ends: list[str]) -> None:
+    before = exact()
+    before.update([missing()(1001.0)], {1}, 1001.0)
+    processor = exact()
+    processor.restore([replace(e, unobserved=unobserved) for e in before.open_episodes])
+    assert kinds(processor.update([], set(), 1101.0)) == ends
+
+
+@pytest.mark.parametrize(("after_restart", "ends"), [(60.0, []), (60.001, ["left"])])
+def test_a_restored_violation_waits_longer(after_restart: float, ends: list[str]) -> None:
+    before = exact()
+    before.update([missing()(1001.0)], {1}, 1001.0)
+    processor = exact()
+    processor.restore(before.open_episodes)
+    assert kinds(processor.update([], set(), 1001.0 + after_restart)) == ends
+
+
+@pytest.mark.parametrize(
+    ("since", "violations"),
+    [
+        (0.25, 2),  # its own track has just shown it: another person
+        (0.375, 1),  # its own track shows it no more
+    ],
+)
+def test_a_track_supports_its_violation_for_a_moment(since: float, violations: int) -> None:
+    processor = exact()
+    decisions = processor.update([missing()(1001.0)], {1}, 1001.0)
+    at = 1001.0 + since
+    hidden = person(1, Wear.NOT_ASSESSABLE, began=1000.0, shows_missing=False)
+    newcomer = replace(missing(2)(at), first_seen=1001.0, missing_since=1000.0)
+    decisions += processor.update([hidden(at), newcomer], {1, 2}, at)
+    assert kinds(decisions) == ["opened"] * violations
+
+
+@pytest.mark.parametrize(
+    ("pause", "x", "same"),
+    [
+        (1.5, 480.0, True),  # 0.9 heights: not lost
+        (1.625, 480.0, False),  # 0.9 heights: lost
+        (1.625, 420.0, True),
+    ],
+)
+def test_after_a_pause_each_person_is_lost(pause: float, x: float, same: bool) -> None:
+    processor = exact()
+    processor.update([missing()(1001.0)], {1}, 1001.0)
+    at = 1001.0 + pause
+    newcomer = replace(missing(2, x=x)(at), first_seen=at, missing_since=at)
+    processor.update([newcomer], {2}, at)
+    (episode,) = processor.open_episodes
+    assert (episode.track_id == 2) is same
+
+
+def test_what_is_kept_of_an_open_violation() -> None:
+    processor = exact()
+    processor.update([replace(missing(edge=0.0, speed=-9.0)(1001.0), confidence=0.8)], {1}, 1001.0)
+    (opened,) = processor.open_episodes
+    assert (opened.opened_at, opened.last_seen, opened.last_missing) == (1000.0, 1001.0, 1001.0)
+    assert (opened.confidence, opened.edge, opened.speed, opened.lost) == (0.8, 0.0, -9.0, False)
+    moved = replace(missing(x=320.0, speed=7.0)(1002.0), confidence=0.7)
+    processor.update([moved], {1}, 1002.0)
+    (followed,) = processor.open_episodes
+    assert (followed.confidence, followed.box, followed.speed, followed.edge) == (0.8, box(320.0), 7.0, None)
+    processor.update([replace(moved, confidence=0.95)], {1}, 1002.5)
+    assert processor.open_episodes[0].confidence == 0.95
+    turned = person(1, Wear.NOT_ASSESSABLE, x=340.0, began=1000.0, shows_missing=False)(1003.0)
+    processor.update([turned], {1}, 1003.0)
+    (unclear,) = processor.open_episodes
+    assert (unclear.last_seen, unclear.last_missing, unclear.box) == (1003.0, 1002.5, box(320.0))
+
+
+def test_the_shipped_times() -> None:
+    """Each is tried at its limit above or in a scene; these are what they are tried with."""
+    assert ViolationOptions() == ViolationOptions(
+        hold_seconds=1.0,
+        reassociation_seconds=10.0,
+        worn_seconds=2.0,
+        unsupported_seconds=0.3,
+        restart_reassociation_seconds=60.0,
+        unobserved_seconds=1.5,
+    )

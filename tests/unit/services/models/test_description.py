@@ -6,7 +6,18 @@ from backend.adapters.models.onnx_header import OnnxHeader
 from backend.adapters.models.onnx_inspection import Size, TensorInfo
 from backend.core.errors import ModelError
 from backend.core.models.layouts import END_TO_END, OURS, YOLO_V5, YOLO_V8
-from backend.services.models.description import Description, Overrides, describe, describe_engine, input_size
+from backend.services.models.description import (
+    LARGEST,
+    SMALLEST,
+    STEP,
+    USUAL_SIZES,
+    Description,
+    Overrides,
+    describe,
+    describe_engine,
+    input_size,
+    possible_sizes,
+)
 from backend.services.models.intake import rows_for_wide_pictures
 
 NAMES = "{0: 'Hardhat', 1: 'Vest', 2: 'Person'}"
@@ -62,6 +73,25 @@ def test_an_input_that_takes_no_picture_of_ours_is_refused(given: OnnxHeader, wi
         input_size(given, Overrides(size=wish))
     assert message in caught.value.message
     assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("given", "wish", "sizes"),
+    [
+        (header(), "", (640,)),
+        (header(("batch", 3, 416, "width")), "", (416,)),
+        (header(OPEN), "960", (960,)),
+        (header(OPEN), "", USUAL_SIZES),
+        (header((-1, 3, -1, -1)), "", USUAL_SIZES),
+        (header(OPEN, imgsz="[416, 416]"), "", (416, 640, 320, *USUAL_SIZES[3:])),
+        (header(OPEN, imgsz="[352, 352]"), "", (352, *USUAL_SIZES)),
+    ],
+)
+def test_the_usual_sizes_are_tried_where_the_file_leaves_its_size_open(
+    given: OnnxHeader, wish: str, sizes: tuple[int, ...]
+) -> None:
+    assert possible_sizes(given, Overrides(size=wish)) == sizes
+    assert all(SMALLEST <= size <= LARGEST and size % STEP == 0 for size in sizes)
 
 
 def described(shape: tuple[int, ...], given: OnnxHeader | None = None, **overrides: Any) -> Description:

@@ -1,6 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Chip } from '@/components/Chip';
 import { FactList, type Fact } from '@/components/FactList';
+import { useLive } from '@/entities/live/LiveContext';
 import { formatBytes } from '@/lib/bytes';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { SystemStatus } from '@/types/api';
@@ -16,6 +17,7 @@ export function QueueCard() {
 
 function Facts({ system: { queue, redis, versions, cameras, dead_letters: dead } }: { system: SystemStatus }) {
   const { t, locale } = useLocale();
+  const { status, transport } = useLive();
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const unknown = t('machine.not_known');
   const inJournals = cameras.some((camera) => camera.journal_waiting !== null)
@@ -27,6 +29,7 @@ function Facts({ system: { queue, redis, versions, cameras, dead_letters: dead }
     [t('machine.journals'), inJournals],
     [t('machine.dead'), dead === null ? unknown : number.format(dead)],
     [t('machine.clock'), redis === null ? unknown : <Clock key="clock" offset={redis.clock_offset_seconds} />],
+    [t('machine.transport'), status === 'connected' && transport ? t(`machine.transport_${transport}`) : unknown],
     ['Mandor', versions.mandor],
     ['Python', versions.python],
     [t('machine.database'), versions.database ?? unknown],

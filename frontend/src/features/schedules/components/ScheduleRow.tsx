@@ -6,6 +6,7 @@ import { useLocale } from '@/lib/i18n/useLocale';
 import type { Schedule } from '@/types/api';
 import { DeleteSchedule } from './DeleteSchedule';
 import classes from './Schedules.module.css';
+import { SkippedSlots } from './SkippedSlots';
 import { WeekStrip } from './WeekStrip';
 
 export function ScheduleRow({ schedule, isAdmin }: { schedule: Schedule; isAdmin: boolean }) {
@@ -33,6 +34,7 @@ export function ScheduleRow({ schedule, isAdmin }: { schedule: Schedule; isAdmin
           {facts.join(' · ')}
         </Text>
         <Text size="sm">{n === 0 ? t('schedules.unused') : used}</Text>
+        <SkippedSlots slots={schedule.skipped} />
       </div>
       <WeekStrip slots={slots} otherwise={otherwise} />
       {isAdmin && (

@@ -5,6 +5,7 @@ import { useLive } from '@/entities/live/LiveContext';
 import { useZone } from '@/entities/site/zone';
 import { useRenewEvidence } from '@/entities/violation/EvidenceTokens';
 import { useLocale } from '@/lib/i18n/useLocale';
+import { below } from '@/lib/root';
 import { exactDay } from '@/lib/time/zonedTime';
 import classes from './Violations.module.css';
 
@@ -64,7 +65,7 @@ export function EvidencePicture({ src, alt, removedAt, eager = false }: Props) {
       {failed !== null && <NoPicture icon={IconPhotoOff} text={t('violations.picture_gone')} />}
       {!waits && (
         <img
-          src={src}
+          src={below(src)}
           alt={alt}
           loading={eager || failed !== null ? 'eager' : 'lazy'}
           decoding="async"

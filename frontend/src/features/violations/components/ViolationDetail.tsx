@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { ProblemMessage } from '@/components/ProblemMessage';
 import { useViolation } from '@/entities/violation/api/getViolation';
 import { useLocale } from '@/lib/i18n/useLocale';
+import { below } from '@/lib/root';
 import { CopyLink } from './CopyLink';
 import { DetailFacts } from './DetailFacts';
 import { EvidencePicture } from './EvidencePicture';
@@ -54,7 +55,7 @@ export function ViolationDetail({ id, onClose, onNext, onPrevious }: Props) {
             <DetailFacts violation={violation} />
           </div>
           <Group gap="xs">
-            <CopyLink key={violation.id} link={`${window.location.origin}/violations/${violation.id}`} />
+            <CopyLink key={violation.id} link={`${window.location.origin}${below(`/violations/${violation.id}`)}`} />
             <Button
               variant="default"
               component={Link}

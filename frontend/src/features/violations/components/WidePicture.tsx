@@ -1,5 +1,6 @@
 import { boxInRect } from '@/lib/geometry';
 import { useLocale } from '@/lib/i18n/useLocale';
+import { below } from '@/lib/root';
 import type { Violation } from '@/types/api';
 import { EvidencePicture } from './EvidencePicture';
 import classes from './Violations.module.css';
@@ -17,7 +18,7 @@ export function WidePicture({ violation }: { violation: Violation }) {
   const verdict = t('verdict.missing', { item: t(`item.${violation.item}`) });
   return (
     <div className={classes.wide}>
-      <a href={wide} target="_blank" rel="noreferrer" title={t('violations.open_full')}>
+      <a href={below(wide)} target="_blank" rel="noreferrer" title={t('violations.open_full')}>
         {picture}
         <span className={classes.mark} style={style}>
           <span className={classes.markLabel} data-inside={box.y < 6 || undefined} data-right={box.x > 70 || undefined}>

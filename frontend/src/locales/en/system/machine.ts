@@ -37,5 +37,8 @@ export const machine = {
   'machine.clock_right': 'agrees',
   'machine.clock_wrong': '{n} s off',
   'machine.database': 'Database',
+  'machine.transport': "This page's live connection",
+  'machine.transport_websocket': 'WebSocket',
+  'machine.transport_polling': 'Long polling, because a proxy in between passes no WebSocket',
   'machine.not_known': 'not known',
 } as const;

@@ -39,5 +39,8 @@ export const machine: Record<keyof typeof en, string> = {
   'machine.clock_right': 'cocok',
   'machine.clock_wrong': 'selisih {n} dtk',
   'machine.database': 'Basis data',
+  'machine.transport': 'Sambungan langsung halaman ini',
+  'machine.transport_websocket': 'WebSocket',
+  'machine.transport_polling': 'Long polling, karena proksi di antaranya tidak meneruskan WebSocket',
   'machine.not_known': 'tidak diketahui',
 };

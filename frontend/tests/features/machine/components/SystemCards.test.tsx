@@ -133,6 +133,16 @@ it('tells of the queue, the journals and the clock', async () => {
   expect(await fact('Redis')).toBe('6.2.14, 9.4 MB');
 });
 
+it.each([
+  ['polling', 'Long polling, because a proxy in between passes no WebSocket'],
+  ['websocket', 'WebSocket'],
+] as const)('shows quietly that this page runs on %s', async (transport, text) => {
+  answerSystem();
+  renderPage(<QueueCard />, { live: { status: 'connected', connection: null, transport } });
+  expect(await fact("This page's live connection")).toBe(text);
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
 it('says a wrong clock, and what is not known', async () => {
   answerSystem({
     queue: null,

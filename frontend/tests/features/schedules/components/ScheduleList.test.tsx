@@ -33,6 +33,15 @@ it('a schedule tells its week, what holds otherwise, and who follows it', async 
   expect(screen.queryByRole('button')).toBeNull();
 });
 
+it('a saved schedule warns of a slot that a clock change skips', async () => {
+  answerWith(cameras([]));
+  const skipped = [
+    { date: '2027-03-28', start: '02:00', end: '03:00', mode: 'detect', name: '', at: '2027-03-28T01:00:00Z' } as const,
+  ];
+  renderPage(<ScheduleList schedules={[aSchedule({ skipped: [...skipped] })]} isAdmin={false} />);
+  expect((await screen.findByRole('note')).textContent).toContain('March 28, 2027');
+});
+
 it('deleting one in use names its cameras and what they do then, and can be taken back', async () => {
   const asked = answerWith({
     ...cameras(USERS),

@@ -5,6 +5,7 @@ import { currentAndNext, previewDays } from '@/entities/schedule/previewDays';
 import { DayTrack, Hours } from '@/features/schedules/components/DayTrack';
 import { ModeLegend } from '@/features/schedules/components/ModeLegend';
 import classes from '@/features/schedules/components/Schedules.module.css';
+import { SkippedSlots } from '@/features/schedules/components/SkippedSlots';
 import type { Editor } from '@/features/schedules/hooks/useEditor';
 import { asProblem } from '@/lib/api/problem';
 import { useLocale } from '@/lib/i18n/useLocale';
@@ -38,7 +39,8 @@ export function PreviewPanel({ editor: { preview, isValid } }: { editor: Editor 
   );
 }
 
-function PreviewContent({ preview: { intervals, time_zone: zone }, dimmed }: { preview: Preview; dimmed: boolean }) {
+function PreviewContent({ preview, dimmed }: { preview: Preview; dimmed: boolean }) {
+  const { intervals, time_zone: zone, skipped } = preview;
   const { t, locale } = useLocale();
   const now = useNow(30_000);
   const { current, next } = currentAndNext(intervals, now);
@@ -77,6 +79,7 @@ function PreviewContent({ preview: { intervals, time_zone: zone }, dimmed }: { p
           </Fragment>
         ))}
       </div>
+      <SkippedSlots slots={skipped} />
       <Text size="xs" c="dimmed">
         {t('schedules.preview_zone', { zone })}
       </Text>

@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { PreviewPanel } from '@/features/schedules/components/editor/PreviewPanel';
 import type { Editor } from '@/features/schedules/hooks/useEditor';
-import type { PreviewInterval } from '@/types/api';
+import type { PreviewInterval, SkippedSlot } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
 import { renderPage } from '@tests/support/render';
 
@@ -15,10 +15,10 @@ const always = (from: string, until: string): PreviewInterval => ({
 });
 
 /** Rulers as their hours with what they stand at, days by their names, in the order in which they are drawn. */
-function drawn(interval: PreviewInterval) {
+function drawn(interval: PreviewInterval, skipped: SkippedSlot[] = []) {
   answerWith({});
   const preview = {
-    data: { time_zone: 'Europe/Berlin', intervals: [interval] },
+    data: { time_zone: 'Europe/Berlin', intervals: [interval], skipped },
     isPlaceholderData: false,
     isError: false,
     error: null,
@@ -55,4 +55,21 @@ it('a short day has its own ruler', () => {
 it('ordinary days share one ruler', () => {
   expect(drawn(always('2026-11-20T23:00:00Z', '2026-11-23T23:00:00Z'))).toHaveLength(4);
   expect(screen.queryByText('Clocks change')).toBeNull();
+});
+
+it('a slot that the clocks jump over is told with its date', () => {
+  const check: SkippedSlot = {
+    date: '2027-03-28',
+    start: '02:00',
+    end: '03:00',
+    mode: 'detect',
+    name: 'Check',
+    at: '2027-03-28T01:00:00Z',
+  };
+  drawn(always('2026-11-20T23:00:00Z', '2026-11-21T23:00:00Z'), [check, { ...check, start: '02:30', name: '' }]);
+  const notes = screen.getAllByRole('note').map((note) => note.textContent);
+  expect(notes).toEqual([
+    'On March 28, 2027 the clocks go forward over Check 02:00–03:00: it does not take place.',
+    'On March 28, 2027 the clocks go forward over 02:30–03:00: it does not take place.',
+  ]);
 });

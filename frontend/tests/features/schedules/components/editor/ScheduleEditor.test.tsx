@@ -8,7 +8,7 @@ import { renderPage } from '@tests/support/render';
 
 afterEach(() => void vi.useRealTimers());
 
-const PREVIEW = { 'POST /api/schedules/preview': { body: { time_zone: 'Asia/Jakarta', intervals: [] } } };
+const PREVIEW = { 'POST /api/schedules/preview': { body: { time_zone: 'Asia/Jakarta', intervals: [], skipped: [] } } };
 const ME = { 'GET /api/auth/me': { body: { user: { role: 'admin' }, sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } } };
 const time = (n: number) => within(screen.getByRole('group', { name: `Time slot ${n}` }));
 const field = (n: number, name: string) => time(n).getByLabelText<HTMLInputElement>(name);
@@ -99,7 +99,7 @@ it('asks the server what it would do once typing has paused, and draws nothing a
   ];
   const asked = answerWith({
     ...ME,
-    'POST /api/schedules/preview': { body: { time_zone: 'Asia/Jakarta', intervals } },
+    'POST /api/schedules/preview': { body: { time_zone: 'Asia/Jakarta', intervals, skipped: [] } },
   });
   const onTyped = vi.fn();
   renderPage(<ScheduleEditor schedule={aSchedule()} onSaved={vi.fn()} onTyped={onTyped} />);

@@ -1,0 +1,1 @@
+"""`make mutate`: small changes to the rules of `core/`, and whether its unit tests notice them."""
