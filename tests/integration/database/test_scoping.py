@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from sqlalchemy import Select, delete, exists, func, insert, select, text, updat
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session, aliased
 
+from backend.adapters.accounts.tokens import Tokens
 from backend.adapters.database.connection import Database, create_database_engine
 from backend.adapters.database.repositories import cameras, companies, users
+from backend.adapters.database.schema_upgrade import upgrade
 from backend.adapters.database.scoping import ScopeError
 from backend.adapters.database.tables import (
     Base,
@@ -31,9 +34,12 @@ from backend.adapters.database.tables import (
     UserLimit,
     Violation,
 )
+from backend.core.accounts.roles import Role
 from backend.core.accounts.scope import Limits, Scope
 from backend.core.errors import Conflict
-from tests.builders import START, CompanyOfWorld, World, build_world
+from backend.services.accounts.accounts import Accounts, ensure_first_administrator
+from tests.builders import PASSWORD, SECRET_KEY, START, CompanyOfWorld, World, build_world
+from tests.support.installations.servers import PostgresServer
 
 EVERYTHING = Scope.installation()
 
@@ -326,3 +332,24 @@ class TestRowSecurity:
         with database.reading(EVERYTHING) as session:
             assert len(session.scalars(select(Company.id)).all()) == 2
         database.close()
+
+
+def test_an_owner_who_is_no_superuser_upgrades_works_and_copies(postgres: PostgresServer) -> None:
+    """The usual database of a plant: row security is forced on its owner, too."""
+    engine = create_database_engine(postgres.url("postgres")).execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("CREATE ROLE plant_owner LOGIN")
+        connection.exec_driver_sql("CREATE DATABASE owned_plant OWNER plant_owner")
+    engine.dispose()
+    url = postgres.url("owned_plant").replace("postgres@", "plant_owner@")
+    upgrade(url)
+    database = Database(url)
+    ensure_first_administrator(database, email="a@plant.example", password=PASSWORD, at=START)
+    accounts = Accounts(database, Tokens(SECRET_KEY), lifetime=timedelta(hours=1))
+    account = accounts.log_in("a@plant.example", PASSWORD, at=START).account
+    assert (account.role, account.is_platform, len(accounts.sites(account))) == (Role.ADMIN, True, 1)
+    database.close()
+    newest = max(Path("/usr/lib/postgresql").glob("*/bin/pg_dump"))
+    options = {"capture_output": True, "text": True, "env": {"PGOPTIONS": "-c mandor.company=*"}}
+    copied = subprocess.run([newest, "--enable-row-security", url], check=True, **options)  # type: ignore[call-overload]
+    assert "a@plant.example" in copied.stdout
