@@ -133,7 +133,7 @@ frontend/node_modules/installed: frontend/package-lock.json
 	@$(NPM) --prefix frontend
 	@touch $@
 
-DASHBOARD := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts -type f 2>/dev/null)
+DASHBOARD := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts frontend/scripts/precompress.ts -type f 2>/dev/null)
 frontend/dist/index.html: frontend/node_modules/installed $(DASHBOARD)
 	@case "$$PWD" in *\?*) echo "✗ the dashboard cannot be built in a folder with ? in its path: $$PWD"; \
 	  echo "  → move the checkout, for example to /opt/mandor"; exit 1;; esac

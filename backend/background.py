@@ -21,6 +21,8 @@ from backend.routes.live.events import LiveEvents
 from backend.services.assembly import Backend
 
 log = logging.getLogger(__name__)
+ALIVE_SECONDS = 1.0
+"""How often browsers are sent a sign of life. They call 2.5 s of silence a lost connection."""
 BACK_OFF_SECONDS = (0.2, 0.5, 1.0, 2.0)
 
 
@@ -33,6 +35,10 @@ def start(app: Flask, *, on_death: Callable[[], None]) -> None:
 
     def publish_cameras() -> bool:
         live.publish_cameras(at=datetime.now(UTC))
+        return False
+
+    def publish_alive() -> bool:
+        live.publish_alive(at=datetime.now(UTC))
         return False
 
     def keep_coverage_log() -> bool:
@@ -51,6 +57,7 @@ def start(app: Flask, *, on_death: Callable[[], None]) -> None:
         ("keyed ingest", backend.keyed_ingest.step, 0.0),
         ("sampled ingest", backend.sampled_ingest.step, 0.0),
         ("cameras", publish_cameras, 1.0),
+        ("alive", publish_alive, ALIVE_SECONDS),
         ("heartbeat", beat, EVERY_SECONDS),
         ("pruning", backend.pruning.step, 60.0),
         ("coverage log", keep_coverage_log, 10.0),

@@ -2,19 +2,20 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { precompress } from './scripts/precompress.ts';
 
 const backend = `http://127.0.0.1:${process.env.BACKEND_PORT ?? '5000'}`;
 
 export default defineConfig({
   base: './', // the server makes it fit the page's path: server/dashboard.mjs
-  plugins: [react()],
+  plugins: [react(), precompress()],
   resolve: {
     alias: {
       '@tests': fileURLToPath(new URL('./tests', import.meta.url)),
       '@': fileURLToPath(new URL('./src', import.meta.url)),
     },
   },
-  build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 900 },
+  build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 600 },
   server: {
     host: '127.0.0.1',
     port: 5173,

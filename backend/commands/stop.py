@@ -42,11 +42,22 @@ def give_up_redis(settings: Settings) -> None:
             ownership.give_up(redis, redis.names)
 
 
+def end_before_redis(settings: Settings) -> None:
+    """End what PM2 runs but Redis; the orchestrator first, which would start workers again.
+
+    When PM2 does not do that, `kill` ends them all the same; their next start is then counted as a restart.
+    """
+    supervisor = pm2.Pm2(settings.root / "node_modules" / ".bin" / "pm2", settings.pm2_home)
+    with suppress(pm2.SupervisorError):
+        names = [name for name in supervisor.processes() if name != "redis"]
+        supervisor.delete(sorted(names, key=lambda name: name != "orchestrator"))
+
+
 def stop(settings: Settings) -> str:
     """End everything; says what was done.
 
-    1. What goes on without its PM2, but Redis: its orchestrator would start another PM2. 2. PM2 with what it runs.
-    3. Redis, if that has no PM2 either.
+    1. What goes on without its PM2, but Redis: its orchestrator would start another PM2. 2. What PM2 runs, but Redis,
+    so that each can report its end there. 3. PM2 with Redis. 4. Redis, if that has no PM2 either.
     """
     left = orphans(settings)
     if not left and not pm2.is_up(settings.pm2_home):
@@ -58,6 +69,7 @@ def stop(settings: Settings) -> str:
         screen.warn(f"PM2 was gone; these went on without it: {', '.join(pm2_orphans.names(left))}")
         pm2_orphans.end([orphan for orphan in left if orphan.name != "redis"])
     if pm2.is_up(settings.pm2_home):
+        end_before_redis(settings)
         ecosystem(settings, "kill")
     pm2_orphans.end(orphans(settings))
     if not settings.redis_embedded:

@@ -113,6 +113,8 @@ function pages(dist) {
       builtAt = index.mtimeMs;
       html = readFileSync(`${dist}/index.html`, 'utf8');
       handler = sirv(dist, {
+        brotli: true, // the build puts .br and .gz beside its scripts and styles
+        gzip: true,
         setHeaders: (to, path) =>
           to.setHeader(
             'Cache-Control',

@@ -104,6 +104,21 @@ def test_everything_works_in_a_folder_whatever_its_name(mandor: Installation, tm
     assert {"mandor.db", "installation"} <= {path.name for path in (tmp_path / FOLDER).iterdir()}
 
 
+def test_a_start_after_a_stop_is_no_restart(no_cameras: Installation) -> None:
+    name = f"camera-{no_cameras.add_camera('gate', 'demo:warehouse')}"
+
+    def restarts() -> dict[str, int | None]:
+        """By process, once the camera's reports."""
+        processes = no_cameras.json("GET", "/api/system")["processes"]
+        found = {process["name"]: process["restarts"] for process in processes}
+        return found if found.get(name) is not None else {}
+
+    before = until(restarts, "the camera to report", 60)
+    assert run("stop", no_cameras.environ)[0] == 0
+    assert run("start", no_cameras.environ)[0] == 0
+    assert until(restarts, "the camera to report again", 60) == before
+
+
 @pytest.fixture
 def checkout() -> Iterator[Path]:
     """A checkout in a folder of such a name, with what `make install` would put there."""

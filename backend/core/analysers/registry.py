@@ -10,7 +10,12 @@ from backend.core.analysers.ppe import PpeAnalyser
 from backend.core.analysis.analyser import Analyser
 from backend.core.errors import InvalidInput
 from backend.core.ppe.items import ITEM_TABLE, ItemTable
+from backend.core.violations.processor import ViolationOptions
 from backend.core.violations.rules import default_rules
+
+DEMO_SECONDS_BETWEEN = 600.0
+"""Least time between two violations of a rule on a demonstration camera, whose clip repeats every 40 s. Shorter floods
+the list of a new user; longer leaves it empty when they look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +27,14 @@ class AnalyserContext:
     new_id: Callable[[datetime], str]
     """An id for something that began at this time."""
     table: ItemTable = ITEM_TABLE
+    is_demo: bool = False
+    """A demonstration, which opens a violation of each rule now and then only."""
 
 
 def _ppe(context: AnalyserContext) -> Analyser:
-    return PpeAnalyser(default_rules(context.required_items), context.new_id, table=context.table)
+    options = ViolationOptions(seconds_between_new=DEMO_SECONDS_BETWEEN) if context.is_demo else None
+    rules = default_rules(context.required_items)
+    return PpeAnalyser(rules, context.new_id, table=context.table, violations=options)
 
 
 ANALYSERS: dict[str, Callable[[AnalyserContext], Analyser]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backend.core.cameras.camera import REASONS, CameraStatus
-from backend.core.picture_health.assessment import WARNING
+from backend.core.cameras.judging import Judging, judging_of
 
 OBSERVED = ""
 """No reason: the pictures were judged."""
@@ -44,16 +44,19 @@ def reason_of(status: CameraStatus, *, judges_something: bool) -> str:
     """Why a worker with this status is not judging; `OBSERVED` when nothing prevents it.
 
     A plan comes first: a camera that is not meant to judge is not blind because it also cannot be reached. With a
-    warning judging goes on.
+    warning judging goes on, except that of an overload: too few pictures were judged.
     """
     if status.mode == "stream":
         return "stream_only"
-    if status.mode == "off" or status.state == "off":
-        return _off(status.mode_why)
-    if status.state != "live":
-        return status.reason or status.state
-    blinding = "" if status.reason in WARNING else status.reason
-    return blinding or (OBSERVED if judges_something else "nothing_to_judge")
+    match judging_of(status.mode, status.state, status.reason):
+        case Judging.NOT_WANTED:
+            return _off(status.mode_why)
+        case Judging.NONE:
+            return status.reason or status.state
+        case Judging.PARTIAL:
+            return FALLING_BEHIND
+        case _:
+            return OBSERVED if judges_something else "nothing_to_judge"
 
 
 def reason_without_worker(state: str, reason: str, why: str = "disabled") -> str | None:

@@ -26,6 +26,8 @@ Code = Literal[
     "restarting",
     "cameras_restarting",
     "cameras_ill",
+    "cameras_not_judged",
+    "cameras_partly_judged",
 ]
 Values = Mapping[str, str | int]
 A_CAMERA = "camera"
@@ -66,6 +68,10 @@ class Facts:
     cameras_detecting: int = 0
     """Enabled and asked to detect."""
     cameras_ill: int = 0
+    cameras_not_judged: int = 0
+    """Live and asked to detect, but PPE is checked in none of their pictures."""
+    cameras_partly_judged: int = 0
+    """Live and asked to detect, but PPE is checked in too few of their pictures."""
     inference: bool | None = None
     """Whether a detection process runs."""
     model_refused: str = ""
@@ -95,8 +101,7 @@ class Facts:
 def problems(facts: Facts) -> list[HealthProblem]:
     """Everything that is wrong, the grave first. Names no camera and no address."""
     found = [*facts.apart, *_stores(facts), *_detection(facts), *_processes(facts), *_clocks(facts)]
-    if facts.cameras_ill:
-        found.append(_cameras_ill(facts.cameras_ill, facts.cameras))
+    found += _cameras(facts)
     return sorted(found, key=lambda problem: not problem.grave)
 
 
@@ -157,9 +162,16 @@ def _clocks(facts: Facts) -> Iterator[HealthProblem]:
             yield HealthProblem("clock_wrong", message, values={"clock": clock, "seconds": round(offset)})
 
 
-def _cameras_ill(ill: int, cameras: int) -> HealthProblem:
-    message = f"{ill} of {cameras} cameras are not connected."
-    return HealthProblem("cameras_ill", message, values={"count": ill, "cameras": cameras})
+def _cameras(facts: Facts) -> Iterator[HealthProblem]:
+    counts: tuple[tuple[Code, int, str], ...] = (
+        ("cameras_ill", facts.cameras_ill, "are not connected."),
+        ("cameras_not_judged", facts.cameras_not_judged, "are live, but PPE is not checked."),
+        ("cameras_partly_judged", facts.cameras_partly_judged, "can't be checked often enough: people may be missed."),
+    )
+    for code, count, what in counts:
+        if count:
+            message = f"{count} of {facts.cameras} cameras {what}"
+            yield HealthProblem(code, message, values={"count": count, "cameras": facts.cameras})
 
 
 def _count(number: int, noun: str) -> str:

@@ -50,6 +50,8 @@ class ViolationOptions:
     unobserved_seconds: float = 1.5
     """Time between two observations from which on people may have gone and others come. Longer: the next person
     inherits a violation. Shorter: on a camera observed once a second who walks behind a rack is accused twice."""
+    seconds_between_new: float = 0.0
+    """Least time between two new violations of a rule. Above 0 for demonstrations only: people are missed meanwhile."""
     reassociation: ReassociationOptions = field(default_factory=ReassociationOptions)
 
 
@@ -83,6 +85,8 @@ class ViolationProcessor:
         self._utc = utc
         self._episodes: dict[str, Episode] = {}
         self._observed_at: float | None = None
+        self._opened_at: dict[str, float] = {}
+        """When the last one of each rule was opened, seconds."""
 
     @property
     def open_episodes(self) -> list[Episode]:
@@ -146,9 +150,10 @@ class ViolationProcessor:
         is_new = episode is None
         if episode is None:
             since = person.missing_since if person.missing_since is not None else at_seconds
-            if at_seconds - since < self.options.hold_seconds:
+            if at_seconds - since < self.options.hold_seconds or self._rests(person.rule.id, at_seconds):
                 return []
             episode = self._new_episode(person, since, at_seconds)
+            self._opened_at[person.rule.id] = at_seconds
         followed = replace(
             _seen_missing(_seen(episode, person, at_seconds), person, at_seconds),
             track_id=person.track_id,
@@ -157,6 +162,9 @@ class ViolationProcessor:
         )
         self._store(followed)
         return [Opened(episode)] if is_new else []
+
+    def _rests(self, rule_id: str, at_seconds: float) -> bool:
+        return at_seconds - self._opened_at.get(rule_id, float("-inf")) < self.options.seconds_between_new
 
     def _new_episode(self, person: AssessedPerson, since: float, at_seconds: float) -> Episode:
         return Episode(

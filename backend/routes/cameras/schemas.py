@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from backend.core.cameras.camera import CameraState
+from backend.core.cameras.judging import Judging
 from backend.core.schedules.camera_mode import CameraMode
 from backend.routes.cameras.settings_schemas import SettingsAnswer, SettingsAsked
 from backend.routes.fields import Answered, Asked, Cursor, Id, Name, Utc
@@ -97,6 +98,8 @@ class CameraAnswer(Answered):
     state: CameraState
     state_since: Utc | None
     reason: ReasonAnswer | None
+    judging: Judging
+    """Whether PPE is checked now: in enough pictures, in too few, in none though wanted, or not wanted."""
     last_frame_at: Utc | None
     width: int | None
     height: int | None

@@ -42,7 +42,6 @@ def camera_coverage(camera_id: int, query: CoverageWindow) -> CameraTimelineAnsw
 )
 def company_coverage(query: CompanyCoverageQuery) -> CompanyCoverageAnswer:
     """Report how long all cameras observed and were blind, each and together."""
-    found = backend().coverage.of_company(
-        account().scope, Window(query.since, query.until), camera_id=query.camera_id, at=now()
-    )
+    window = Window(query.since, query.until)
+    found = backend().coverage.of_company(account().scope, window, camera_id=query.camera_id, demo=query.demo, at=now())
     return CompanyCoverageAnswer.model_validate(found)

@@ -16,6 +16,8 @@ class CompanyCoverageQuery(CoverageWindow):
     """Which time, and of which camera."""
 
     camera_id: Id | None = None
+    demo: bool | None = None
+    """False leaves out demonstration cameras, true all others."""
 
 
 class BlindReasonAnswer(Answered):

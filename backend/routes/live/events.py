@@ -23,6 +23,7 @@ from backend.adapters.live.video import LiveVideo
 from backend.core.accounts.scope import Scope
 from backend.core.errors import MandorError, NotAuthenticated, NotFound, Unavailable
 from backend.core.events.envelope import Event
+from backend.core.events.timestamps import format_time
 from backend.core.video.encoded_flow import VideoFlow
 from backend.core.video.frame_flow import ViewerFlow
 from backend.routes.cameras.schemas import CameraAnswer
@@ -93,6 +94,11 @@ class LiveEvents:
         for account in {account.id: account for account in self._accounts()}.values():
             if account.scope.permits(event.company_id, site_id=message.site_id, camera_id=message.camera_id):
                 self._emit(message.name, message.body_for(account, datetime.now(UTC)), to=_room_of_user(account))
+
+    def publish_alive(self, *, at: datetime) -> None:
+        """Tell every browser that the backend works: silence for longer is a lost connection."""
+        for scope in {account.scope for account in self._accounts()}:
+            self._emit("alive", {"at": format_time(at)}, to=_room(scope))
 
     def publish_cameras(self, *, at: datetime) -> None:
         """Send each scope its cameras that changed since the last call. Unavailable when the database is away."""

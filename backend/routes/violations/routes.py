@@ -32,7 +32,12 @@ def _holder(token: str, violation_id: UUID) -> Account:
 def list_violations(query: ViolationList) -> ViolationsAnswer:
     """List violations, newest first."""
     asked = ViolationQuery(
-        camera_id=query.camera_id, item=query.item, since=query.since, until=query.until, limit=query.limit
+        camera_id=query.camera_id,
+        item=query.item,
+        since=query.since,
+        until=query.until,
+        demo=query.demo,
+        limit=query.limit,
     )
     page = backend().violations.listed(account().scope, asked, cursor=query.cursor, holder=account().claim, at=now())
     return ViolationsAnswer.model_validate(page)

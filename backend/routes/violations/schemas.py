@@ -26,6 +26,8 @@ class ViolationList(Asked):
     item: Item | None = None
     since: Time | None = None
     until: Time | None = None
+    demo: bool | None = None
+    """False leaves out those of demonstration cameras, true all others."""
     cursor: Cursor | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 

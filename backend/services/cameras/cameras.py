@@ -196,6 +196,11 @@ class Cameras:
             result.setdefault(row.company_id, []).append(view)
         return result
 
+    def demo_ids(self) -> frozenset[int]:
+        """The demonstration cameras of all companies, removed ones included: no figures count their violations."""
+        with self._database.reading(Scope.installation()) as session:
+            return frozenset(cameras.demo_ids(session))
+
     def views(self, scope: Scope, rows: Sequence[Camera], *, at: datetime) -> list[CameraView]:
         """The cameras with their modes and states; `unknown` while Redis is not available."""
         with self._database.reading(scope) as session:

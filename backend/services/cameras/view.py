@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from backend.adapters.database.tables import Camera
 from backend.core.cameras.camera import REASONS, CameraConfig, CameraState, CameraStatus
 from backend.core.cameras.hints import HINTS, UNKNOWN_HINT
+from backend.core.cameras.judging import judging_of
 from backend.core.cameras.settings.camera_settings import CameraSettings
 from backend.core.cameras.source import masked
 from backend.core.fleet.restart_budget import REMEMBERED_SECONDS, Restarts
@@ -67,6 +68,7 @@ def camera_view(
         state=state,
         state_since=since,
         reason=reason_view(reason, hint=_hint(reason, reported)) if reason else None,
+        judging=judging_of(mode.mode, state, reason),
         last_frame_at=reported.last_frame_at if reported else None,
         width=(reported.width or None) if reported else None,
         height=(reported.height or None) if reported else None,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from backend.core.cameras.camera import CameraState
+from backend.core.cameras.judging import Judging
 from backend.core.cameras.settings.camera_settings import CameraSettings
 from backend.core.schedules.camera_mode import CameraMode
 
@@ -58,6 +59,7 @@ class CameraView:
     state: CameraState
     state_since: datetime | None
     reason: ReasonView | None
+    judging: Judging
     last_frame_at: datetime | None
     width: int | None
     height: int | None

@@ -95,14 +95,21 @@ class CoverageReports:
             return _covered(session, scope, [row], since, until)[0]
 
     def of_company(
-        self, scope: Scope, window: Window, *, camera_id: int | None = None, at: datetime
+        self,
+        scope: Scope,
+        window: Window,
+        *,
+        camera_id: int | None = None,
+        demo: bool | None = None,
+        at: datetime,
     ) -> CompanyCoverage:
-        """All cameras that were there in the window, or the one, and their sum."""
+        """All cameras that were there in the window, or the one, and their sum. `demo`: those only, or all others."""
         with self._database.reading(scope) as session:
             row = None if camera_id is None else _found(session, scope, camera_id)
             since, until = _bounds(session, row, scope, window, at=at)
             rows = [row] if row is not None else cameras.ever_within(session, scope.owner_id, since, until)
-            each = _covered(session, scope, rows, since, until)
+            wanted = [row for row in rows if demo is None or row.demo == demo]
+            each = _covered(session, scope, wanted, since, until)
         sums = totals(_interval(stretch) for one in each for stretch in one.intervals)
         return CompanyCoverage(
             since=since,

@@ -52,6 +52,8 @@ class Findings:
     unavailable: tuple[HealthProblem, ...] = ()
     cameras: Mapping[int, list[CameraView]] | None = field(default=None)
     """By company."""
+    demos: frozenset[int] = frozenset()
+    """Cameras whose violations count nowhere, removed ones included."""
     dead_letters: Mapping[int | None, int] | None = None
     """Events that were put aside, by company; of None: those that cannot be read."""
     redis: RedisFindings | None = None
@@ -107,10 +109,12 @@ class SystemFindings:
     def _read(self, at: datetime) -> Findings:
         away: list[HealthProblem] = []
         cameras: dict[int, list[CameraView]] | None = None
+        demos: frozenset[int] = frozenset()
         dead_letters: Mapping[int | None, int] | None = None
         redis: RedisFindings | None = None
         try:
             cameras = self._cameras.of_every_company(at=at)
+            demos = self._cameras.demo_ids()
             dead_letters = self._dead_letters.counts()
         except Unavailable as error:
             away.append(_grave("database_unavailable", error))
@@ -122,6 +126,7 @@ class SystemFindings:
             at=at,
             unavailable=tuple(away),
             cameras=cameras,
+            demos=demos,
             dead_letters=dead_letters,
             redis=redis,
             disks=self._disks.read(),

@@ -9,6 +9,7 @@ from typing import Literal
 from backend.adapters.inference.announcement import InferenceInfo, read_info
 from backend.adapters.processes.heartbeat import ProcessReport
 from backend.adapters.redis.connection import RedisClient, errors_as_unavailable
+from backend.core.cameras.judging import Judging
 from backend.core.errors import Unavailable
 from backend.core.system.health import A_CAMERA, Code, Facts, HealthProblem, problems
 from backend.services.cameras.view import reason_view
@@ -63,6 +64,16 @@ def is_camera(process: str) -> bool:
     return process.startswith(CAMERA_PREFIX)
 
 
+def is_live_unjudged(view: CameraView) -> bool:
+    """Whether pictures arrive and PPE is checked in none of them, although it is wanted."""
+    return view.state == "live" and view.judging == Judging.NONE
+
+
+def _lacks_detector(view: CameraView) -> bool:
+    """Not judged for want of a detection process, which is a problem of its own."""
+    return view.reason is not None and view.reason.code == "inference_away"
+
+
 def restarts_last_hour(camera: CameraView, report: ProcessReport | None) -> int | None:
     """As the orchestrator counts, which also sees a worker die before its first report; else by its starts."""
     if camera.restarts is not None:
@@ -82,6 +93,8 @@ def facts_of(found: Findings) -> Facts:
         cameras_detecting=sum(view.mode_now == "detect" for view in views),
         camera_restarts=tuple(restarts_last_hour(view, None) or 0 for view in views),
         cameras_ill=sum(view.state not in (*WELL, "unknown") for view in views),
+        cameras_not_judged=sum(is_live_unjudged(view) and not _lacks_detector(view) for view in views),
+        cameras_partly_judged=sum(view.judging == Judging.PARTIAL for view in views),
     )
     return shared if redis is None else _with_redis(shared, redis)
 

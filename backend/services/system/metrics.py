@@ -14,16 +14,18 @@ from backend import __version__
 from backend.adapters.machine.host_figures import python_version
 from backend.adapters.system.metrics_text import Family, Labels
 from backend.core.cameras.camera import CameraStatus
+from backend.core.cameras.judging import Judging
 from backend.core.inference.load_window import Load
 from backend.core.system.health import problems
 from backend.core.system.latency import LagNumbers
 from backend.services.cameras.views import CameraView
 from backend.services.ingest.counters import IngestCounters
 from backend.services.system.findings import Findings, RedisFindings, SystemFindings
-from backend.services.system.health import CAMERA_PREFIX, WELL, facts_of, is_camera
+from backend.services.system.health import CAMERA_PREFIX, WELL, facts_of, is_camera, is_live_unjudged
 
-UNJUDGED = ("inference_away", "picture_refused", "nothing_to_judge")
-"""Reasons with which a camera is live and not judged; the others are warnings."""
+OF_VIOLATIONS = ("violations_decided_total", "open_violations")
+"""Numbers that leave out demonstration cameras."""
+AS_ASKED = (Judging.FULL, Judging.NOT_WANTED)
 Value = float | LagNumbers | None
 Seen = tuple[Labels, CameraStatus]
 
@@ -51,15 +53,16 @@ class Metrics:
     def families(self, *, at: datetime) -> list[Family]:
         """All that is known at `at`."""
         found = self._findings.at(at)
-        families = [*_system(found), *_cameras(found), *self._stored()]
+        families = [*_system(found), *_cameras(found), *self._stored(found.demos)]
         if found.redis is not None:
             families += [*_redis(found.redis), *_processes(found.redis, found.views)]
         return families
 
-    def _stored(self) -> Iterator[Family]:
+    def _stored(self, demos: frozenset[int]) -> Iterator[Family]:
         opened = [
             ({"camera": camera, "company": company, "item": item}, float(count))
             for (company, camera, item), count in sorted(self._counters.opened().items())
+            if camera not in demos
         ]
         yield Family(
             "mandor_violations_opened_total", "counter", "Violations stored by this backend process.", tuple(opened)
@@ -149,7 +152,7 @@ def _cameras(found: Findings) -> Iterator[Family]:
         return
     views = [(_labels(company, view.id), view) for company, some in found.cameras.items() for view in some]
     on = [(labels, view) for labels, view in views if view.state not in ("off", "unknown")]
-    up = tuple((labels, float(view.state == "live" and not _is_blind(view))) for labels, view in on)
+    up = tuple((labels, float(view.state == "live" and view.judging in AS_ASKED)) for labels, view in on)
     yield Family("mandor_camera_up", "gauge", "Whether an enabled camera is seen and checked as configured.", up)
     blind: tuple[tuple[Labels, float], ...] = tuple(
         ({**labels, "reason": view.reason.code if view.reason else view.state}, 1.0)
@@ -168,7 +171,8 @@ def _cameras(found: Findings) -> Iterator[Family]:
     statuses, reports = found.redis.statuses, found.redis.processes
     seen = [(labels, statuses[view.id]) for labels, view in on if view.id in statuses]
     for name, kind, help_text, value_of in _OF_CAMERA:
-        samples = ((labels, value_of(status)) for labels, status in seen)
+        counted = (one for one in seen if name not in OF_VIOLATIONS or one[0]["camera"] not in found.demos)
+        samples = ((labels, value_of(status)) for labels, status in counted)
         known = tuple((labels, value) for labels, value in samples if value is not None)
         yield Family(f"mandor_camera_{name}", kind, help_text, known)
     dropped = tuple(
@@ -187,8 +191,7 @@ def _cameras(found: Findings) -> Iterator[Family]:
 
 def _is_blind(view: CameraView) -> bool:
     """Not watched as asked. One that is only starting is not called blind yet."""
-    unjudged = view.reason is not None and view.reason.code in UNJUDGED
-    return view.state not in WELL or (view.state == "live" and unjudged)
+    return view.state not in WELL or is_live_unjudged(view)
 
 
 def _labels(company: int, camera: int) -> Labels:

@@ -150,6 +150,7 @@ function list(all, query) {
   const fits = all.filter(
     (v) =>
       (!query.get('camera_id') || v.camera_id === Number(query.get('camera_id'))) &&
+      (query.get('demo') !== 'false' || !v.demo) &&
       (!query.get('item') || v.item === query.get('item')) &&
       (!query.get('since') || v.opened_at >= query.get('since')) &&
       (!query.get('until') || v.opened_at < query.get('until')),

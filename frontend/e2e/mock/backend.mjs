@@ -79,6 +79,7 @@ function step() {
           width: 960,
           height: 540,
           judged: camera.mode_now === 'detect',
+          mode: camera.mode_now,
           people,
           jpeg: source.frames[index % source.frames.length],
         },
@@ -124,6 +125,7 @@ function yesterday() {
 }
 
 if (!process.env.MOCK_EMPTY) yesterday();
+setInterval(() => io.live.emit('alive', { at: new Date().toISOString() }), 1_000);
 setInterval(step, 200);
 setInterval(() => state.follow(), 5_000);
 server.listen(Number(process.argv[2] ?? 5099), '127.0.0.1', () => console.log('mock backend ready'));

@@ -37,6 +37,7 @@ export function camera(id, name, state, more = {}) {
     state,
     state_since: ago(3 * 3600 + id * 700),
     reason: null,
+    judging: state === 'off' ? 'not_wanted' : state === 'live' ? 'full' : 'none',
     last_frame_at: sees ? now() : null,
     width: sees ? 960 : 0,
     height: sees ? 540 : 0,

@@ -17,7 +17,10 @@ export class State {
 
   /** Set every camera's current mode by the clock. */
   follow() {
-    for (const one of this.cameras) Object.assign(one, followed(one, this.schedules));
+    for (const one of this.cameras) {
+      Object.assign(one, followed(one, this.schedules));
+      if (one.state === 'live') one.judging = one.mode_now === 'detect' ? 'full' : 'not_wanted';
+    }
   }
 
   snapshot() {

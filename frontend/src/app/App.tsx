@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { RouterProvider } from 'react-router';
 import { LocaleProvider } from '@/lib/i18n/useLocale';
 import { createQueryClient } from './queryClient';
@@ -17,8 +17,10 @@ export function App() {
       <LocaleProvider>
         <ServicesProvider>
           <QueryClientProvider client={client}>
-            <RouterProvider router={router} />
-            <Notifications position="bottom-center" limit={3} />
+            <Suspense>
+              <RouterProvider router={router} />
+            </Suspense>
+            <Notifications position="top-center" limit={3} />
           </QueryClientProvider>
         </ServicesProvider>
       </LocaleProvider>

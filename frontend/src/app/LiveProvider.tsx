@@ -26,6 +26,10 @@ export function LiveProvider({ token, children }: { token: string; children: Rea
       if (wasLost) void client.invalidateQueries();
       wasLost = false;
     });
+    connection.onSilence = (silent) => {
+      setStatus(silent ? 'lost' : 'connected');
+      if (!silent) void client.invalidateQueries();
+    };
     socket.on('disconnect', () => {
       wasLost = true;
       setStatus('lost');

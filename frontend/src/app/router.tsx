@@ -1,18 +1,24 @@
+import { lazy, type ComponentType } from 'react';
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
 import { Shell } from '@/app/shell/Shell';
 import { ROOT } from '@/lib/root';
-import { CameraFormPage } from '@/pages/CameraFormPage';
-import { CameraPage } from '@/pages/CameraPage';
-import { CamerasPage } from '@/pages/CamerasPage';
-import { LivePage } from '@/pages/LivePage';
-import { LoginPage } from '@/pages/LoginPage';
-import { NotFoundPage } from '@/pages/NotFoundPage';
-import { ScheduleEditorPage } from '@/pages/ScheduleEditorPage';
-import { SchedulesPage } from '@/pages/SchedulesPage';
-import { SystemPage } from '@/pages/SystemPage';
-import { ViolationsPage } from '@/pages/ViolationsPage';
 import { PageError } from './PageError';
 import { RequireSession } from './RequireSession';
+
+/** A page as a chunk of its own, loaded when it is first opened. */
+const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
+  lazy(async () => ({ default: (await load())[name] }));
+
+const CameraFormPage = page(() => import('@/pages/CameraFormPage'), 'CameraFormPage');
+const CameraPage = page(() => import('@/pages/CameraPage'), 'CameraPage');
+const CamerasPage = page(() => import('@/pages/CamerasPage'), 'CamerasPage');
+const LivePage = page(() => import('@/pages/LivePage'), 'LivePage');
+const LoginPage = page(() => import('@/pages/LoginPage'), 'LoginPage');
+const NotFoundPage = page(() => import('@/pages/NotFoundPage'), 'NotFoundPage');
+const ScheduleEditorPage = page(() => import('@/pages/ScheduleEditorPage'), 'ScheduleEditorPage');
+const SchedulesPage = page(() => import('@/pages/SchedulesPage'), 'SchedulesPage');
+const SystemPage = page(() => import('@/pages/SystemPage'), 'SystemPage');
+const ViolationsPage = page(() => import('@/pages/ViolationsPage'), 'ViolationsPage');
 
 export const createRouter = () => createBrowserRouter(routes, { basename: ROOT });
 

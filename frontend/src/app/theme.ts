@@ -14,6 +14,9 @@ const SYSTEM = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans'
 
 const ALERT_TONES: Record<string, string> = { red: 'bad', yellow: 'warning', green: 'good' };
 
+/** The head of a dialog is no second banner of the page. */
+const NO_BANNER = { header: { role: 'presentation' } };
+
 /** Dark first: neutral surfaces with a blue tint, one accent colour for selection. */
 export const theme = createTheme({
   fontFamily: SYSTEM,
@@ -66,8 +69,12 @@ export const theme = createTheme({
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 36 } }),
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
-    Drawer: Drawer.extend({ defaultProps: { position: 'right', transitionProps: { duration: 120 } } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 120 } } }),
+    Drawer: Drawer.extend({
+      defaultProps: { position: 'right', transitionProps: { duration: 120 }, attributes: NO_BANNER },
+    }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, transitionProps: { duration: 120 }, attributes: NO_BANNER },
+    }),
     NavLink: NavLink.extend({ defaultProps: { variant: 'light' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
   },

@@ -22,7 +22,7 @@ export function CameraPage() {
   if (cameras.isError && cameras.data === undefined)
     return <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />;
   if (cameras.data !== undefined && camera === undefined) {
-    return <Message tone="neutral" icon={IconVideoOff} title={t('live.gone')} text={t('live.gone_hint')} />;
+    return <Message page tone="neutral" icon={IconVideoOff} title={t('live.gone')} text={t('live.gone_hint')} />;
   }
   return (
     <div className={`${classes.split ?? ''} ${classes.stacked ?? ''}`}>

@@ -9,6 +9,7 @@ import { CameraTabs } from '@/entities/camera/CameraTabs';
 import { FirstCamera } from '@/entities/camera/FirstCamera';
 import { useIsAdmin } from '@/entities/user/roles';
 import { CameraList } from '@/features/cameras/components/CameraList';
+import { DemoOffer } from '@/features/cameras/components/DemoOffer';
 import { useLocale } from '@/lib/i18n/useLocale';
 
 export function CamerasPage() {
@@ -26,6 +27,7 @@ export function CamerasPage() {
           </Button>
         )}
       </PageHeader>
+      {cameras.data && <DemoOffer cameras={cameras.data} />}
       {cameras.isPending && (
         <Stack gap="xs" role="status" aria-label={t('common.loading')}>
           {Array.from({ length: 6 }, (_, index) => (

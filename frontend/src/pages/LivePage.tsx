@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
 import { useCameras } from '@/entities/camera/api/listCameras';
 import { FirstCamera } from '@/entities/camera/FirstCamera';
+import { DemoOffer } from '@/features/cameras/components/DemoOffer';
 import { CameraWall } from '@/features/live/components/CameraWall';
 import { LatestRail } from '@/features/violations/components/LatestRail';
 import { useLocale } from '@/lib/i18n/useLocale';
@@ -36,6 +37,7 @@ export function LivePage() {
             </Button>
           )}
         </PageHeader>
+        {cameras.data && <DemoOffer cameras={cameras.data} />}
         {cameras.data ? <CameraWall cameras={cameras.data} /> : <WallSkeleton label={t('common.loading')} />}
       </div>
       {wide && (
@@ -48,6 +50,7 @@ export function LivePage() {
         onClose={drawer.close}
         size={360}
         closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
+        attributes={{ header: { role: 'presentation' }, content: { 'aria-label': t('live.latest') } }}
       >
         <LatestRail />
       </Drawer>

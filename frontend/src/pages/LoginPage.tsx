@@ -1,4 +1,5 @@
 import { Button, Center, Code, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { Navigate, useLocation, useNavigate } from 'react-router';
 import { Wordmark } from '@/components/Wordmark';
@@ -47,7 +48,8 @@ export function LoginPage() {
               lang={name}
               size="compact-sm"
               variant={name === locale ? 'light' : 'subtle'}
-              color="gray"
+              color={name === locale ? 'accent' : 'gray'}
+              leftSection={name === locale && <IconCheck size={16} aria-hidden />}
               aria-pressed={name === locale}
               onClick={() => setLocale(name)}
             >

@@ -7,7 +7,7 @@ import { useLocale } from '@/lib/i18n/useLocale';
 export function NotFoundPage() {
   const { t } = useLocale();
   return (
-    <Message tone="neutral" icon={IconMapOff} title={t('error.no_page')} text={t('error.not_found.hint')}>
+    <Message page tone="neutral" icon={IconMapOff} title={t('error.no_page')} text={t('error.not_found.hint')}>
       <Button component={Link} to="/live">
         {t('error.go_live')}
       </Button>

@@ -88,7 +88,14 @@ export function ViolationsPage() {
       </div>
       {!phone && detail && <aside className={classes.side}>{detail}</aside>}
       {phone && (
-        <Drawer opened={violationId !== null} onClose={close} size="100%" withCloseButton={false} padding="sm">
+        <Drawer
+          opened={violationId !== null}
+          onClose={close}
+          size="100%"
+          withCloseButton={false}
+          padding="sm"
+          attributes={{ content: { 'aria-label': t('violations.detail') } }}
+        >
           {detail}
         </Drawer>
       )}

@@ -1047,6 +1047,7 @@ export interface paths {
       parameters: {
         query?: {
           camera_id?: number | string;
+          demo?: boolean | string;
           since?: string;
           until?: string;
         };
@@ -1376,6 +1377,7 @@ export interface paths {
         query?: {
           camera_id?: number | string;
           cursor?: string;
+          demo?: boolean | string;
           item?: ('helmet' | 'vest') | string;
           limit?: number | string;
           since?: string;
@@ -1774,6 +1776,8 @@ export interface components {
       frames_dropped: number | null;
       height: number | null;
       id: number;
+      /** @description Whether PPE is checked now: in enough pictures, in too few, in none though wanted, or not wanted. */
+      judging: components['schemas']['Judging'];
       last_frame_at: string | null;
       /**
        * @description Applies while there is no schedule.
@@ -2047,7 +2051,9 @@ export interface components {
         | 'supervisor_gone'
         | 'restarting'
         | 'cameras_restarting'
-        | 'cameras_ill';
+        | 'cameras_ill'
+        | 'cameras_not_judged'
+        | 'cameras_partly_judged';
       grave: boolean;
       message: string;
       values: {
@@ -2068,6 +2074,11 @@ export interface components {
       /** @enum {string} */
       why: 'slot' | 'exception' | 'otherwise';
     };
+    /**
+     * @description How far PPE is checked in a camera's pictures.
+     * @enum {string}
+     */
+    Judging: 'full' | 'partial' | 'none' | 'not_wanted';
     /** @description What the inference server did in the last ten seconds. Milliseconds are null when it served no request. */
     LoadAnswer: {
       /** @description Share of the time, 0 to 1. */

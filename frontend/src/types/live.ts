@@ -17,6 +17,7 @@ export interface LiveFrame {
   width: number;
   height: number;
   judged: boolean;
+  mode: 'detect' | 'stream';
   people: LivePerson[];
   jpeg: ArrayBuffer;
 }

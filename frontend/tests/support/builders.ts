@@ -1,5 +1,12 @@
 import type { Camera, CameraTimeline, CompanyCoverage, ModelInfo, Schedule, Storage, Violation } from '@/types/api';
 
+/** By the backend's rule, as far as these tests need it. */
+const judgingOf = ({ state = 'live', mode, mode_now: now = mode, reason }: Partial<Camera>): Camera['judging'] => {
+  if (now === 'stream' || now === 'off' || state === 'off') return 'not_wanted';
+  if (reason?.code === 'falling_behind') return 'partial';
+  return state === 'live' && reason?.code !== 'inference_away' ? 'full' : 'none';
+};
+
 export const aCamera = (changes: Partial<Camera> = {}): Camera => ({
   id: 1,
   name: 'Gate',
@@ -20,6 +27,7 @@ export const aCamera = (changes: Partial<Camera> = {}): Camera => ({
   state: 'live',
   state_since: '2026-11-21T01:00:00Z',
   reason: null,
+  judging: judgingOf(changes),
   last_frame_at: '2026-11-21T02:00:00Z',
   width: 960,
   height: 540,

@@ -367,6 +367,9 @@ def test_coverage_is_answered_over_http(company_routes: tuple[Any, Any]) -> None
     company = client.get(f"/api/stats/coverage?since={since}", headers=world.ours.headers("viewer")).get_json()
     assert company["watched_seconds"] == 20 * MINUTES
     assert "intervals" not in company["cameras"][0]
+    for demo, seconds in (("false", 20 * MINUTES), ("true", 0)):
+        path = f"/api/stats/coverage?since={since}&demo={demo}"
+        assert client.get(path, headers=world.ours.headers("viewer")).get_json()["watched_seconds"] == seconds
     one = client.get(f"/api/stats/coverage?camera_id={world.ours.camera_id}", headers=world.theirs.headers())
     assert one.status_code == 404
     refused = client.get("/api/stats/coverage?since=2026-01-01T00:00:00Z", headers=world.ours.headers())

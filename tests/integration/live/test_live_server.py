@@ -110,7 +110,7 @@ class Browser:
         self.received: queue.Queue[tuple[str, Any]] = queue.Queue()
         self.draws = True
         self.client = SocketClient(reconnection=False)
-        for event in ("camera", "camera_removed", "violation"):
+        for event in ("camera", "camera_removed", "violation", "alive"):
             self.client.on(event, lambda data, e=event: self.received.put((e, data)), namespace="/live")
         self.client.on("frame", self._frame, namespace="/live")
         self.client.on("video", self._video, namespace="/live")
@@ -179,6 +179,11 @@ def test_a_browser_sees_what_happens_in_its_company_and_nothing_else(plant: Plan
     assert requests.delete(one, headers=ours.headers(), timeout=9).status_code == 204
     assert browser.next("camera_removed") == {"id": ours.camera_id}
     assert all(data.get("id") != theirs.camera_id for _, data in list(browser.received.queue))
+
+
+def test_a_browser_is_sent_signs_of_life(browser: Browser) -> None:
+    first, second, third = (datetime.fromisoformat(browser.next("alive")["at"]) for _ in range(3))
+    assert first < second < third
 
 
 def test_a_slow_browser_gets_the_newest_frame_and_no_backlog(plant: Plant, browser: Browser) -> None:

@@ -133,6 +133,7 @@ def test_the_numbers_of_a_camera_carry_its_id_and_company(client: FlaskClient, w
     [
         ({}, 1, None),
         ({"reason": "moved"}, 1, "warning"),
+        ({"reason": "falling_behind"}, 0, "warning"),
         ({"reason": "inference_away"}, 0, "blind"),
         ({"reason": "nothing_to_judge"}, 0, "blind"),
         ({"state": "blind", "reason": "covered"}, 0, "blind"),
@@ -158,6 +159,17 @@ def test_a_stored_violation_is_counted_and_timed(client: FlaskClient, world: Wor
     assert found["mandor_event_store_seconds_count"] == {(): 1.0}
     assert 3.0 <= found["mandor_event_store_seconds_sum"][()] < 60.0
     assert found["mandor_event_tell_seconds_count"] == {(): 1.0}
+
+
+@pytest.mark.usefixtures("full")
+def test_violations_of_a_demonstration_are_in_no_number(client: FlaskClient, world: World) -> None:
+    one = f"/api/cameras/{world.ours.camera_id}"
+    assert client.patch(one, headers=world.ours.headers(), json={"source": "demo:warehouse"}).status_code == 200
+    for _ in ("while it is there", "after its removal"):
+        found = parse(client.get("/metrics").text)
+        for name in ("violations_opened_total", "camera_violations_decided_total", "camera_open_violations"):
+            assert not found.get(f"mandor_{name}"), name
+        client.delete(one, headers=world.ours.headers())
 
 
 @pytest.mark.usefixtures("full")

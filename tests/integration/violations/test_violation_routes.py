@@ -116,6 +116,25 @@ def test_demonstrations_keep_their_newest_violations_only(client: FlaskClient, b
     assert client.get(f"/api/violations/{foreign.id}", headers=world.theirs.headers()).status_code == 200
 
 
+def test_a_list_without_demonstrations_holds_none_and_the_other_way_round(
+    client: FlaskClient, backend: Backend, world: World
+) -> None:
+    headers, one = world.ours.headers(), f"/api/cameras/{world.ours.camera_id}"
+    real = opened(world.ours, at=START)
+    backend.event_store.store(real)
+    client.patch(one, headers=headers, json={"source": "demo:warehouse"})
+    demo = opened(world.ours, at=START + MINUTE)
+    backend.event_store.store(demo)
+
+    def listed(query: str) -> list[tuple[str, bool]]:
+        body = client.get(f"/api/violations?{query}", headers=headers).get_json()
+        return [(item["id"], item["demo"]) for item in body["items"]]
+
+    assert listed("demo=false") == [(real.id, False)]
+    assert listed("demo=true") == [(demo.id, True)]
+    assert listed("demo=") == [(demo.id, True), (real.id, False)]
+
+
 def test_the_list_is_the_same_on_both_databases(database: Database) -> None:
     with database.reading(Scope.installation()) as session:
         assert violations.listed(session, 1, ViolationQuery(since=START, before=(START, "x"), item="vest")) == []

@@ -86,6 +86,11 @@ def of_every_company(session: Session) -> Sequence[Camera]:
     return session.scalars(select(Camera).where(Camera.deleted_at.is_(None)).order_by(Camera.id)).all()
 
 
+def demo_ids(session: Session) -> Sequence[int]:
+    """The demonstration cameras of every company, removed ones included."""
+    return session.scalars(select(Camera.id).where(Camera.demo)).all()
+
+
 def removed_after(session: Session, at: datetime) -> Sequence[Camera]:
     """Cameras of every company that were removed since, for the backend's own loops.
 

@@ -20,6 +20,8 @@ class ViolationQuery:
     item: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    demo: bool | None = None
+    """Those of demonstration cameras only, or all others."""
     before: tuple[datetime, str] | None = None
     """`opened_at` and id of the last violation of the page before."""
     limit: int = 50
@@ -45,6 +47,8 @@ def listed(session: Session, company_id: int, query: ViolationQuery) -> list[Nam
         statement = statement.where(Violation.opened_at >= query.since)
     if query.until is not None:
         statement = statement.where(Violation.opened_at < query.until)
+    if query.demo is not None:
+        statement = statement.where(Violation.demo.is_(query.demo))
     if query.before is not None:
         at, last_id = query.before
         statement = statement.where(

@@ -66,7 +66,8 @@ class FrameProcessor:
         self._counters = Counters()
         self._detector = FrameDetector(detect, classify_crops, may_ask)
         self._save_episodes = save_episodes
-        context = AnalyserContext(required_items=config.required_items if items is None else items, new_id=new_id)
+        required = config.required_items if items is None else items
+        context = AnalyserContext(required_items=required, new_id=new_id, is_demo=config.demo)
         self._pipeline = CameraPipeline(create_analysers(config.settings.detection.analysers, context))
         self._pictures = BestPictures()
         self._publish = publish

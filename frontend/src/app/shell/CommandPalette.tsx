@@ -1,6 +1,7 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { openSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconBulb, IconCamera, IconLanguage, IconLogout, IconPlus, IconSearch } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { useCameras } from '@/entities/camera/api/listCameras';
 import { useIsAdmin } from '@/entities/user/roles';
@@ -9,8 +10,8 @@ import { useSession } from '@/lib/session/useSession';
 import { localeNames } from '@/locales';
 import { destinations } from './destinations';
 
-/** Ctrl/⌘ K: goes to any page or camera, and runs actions. */
-export function CommandPalette() {
+/** Goes to any page or camera, and runs actions. It opens each time that `asked` grows. */
+export function CommandPalette({ asked }: { asked: number }) {
   const { t, locale, setLocale } = useLocale();
   const navigate = useNavigate();
   const session = useSession();
@@ -19,6 +20,7 @@ export function CommandPalette() {
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('dark') === 'dark';
   const other = locale === 'en' ? 'id' : 'en';
+  useEffect(() => openSpotlight(), [asked]);
   const go = (to: string) => () => void navigate(to);
 
   const groups: SpotlightActionGroupData[] = [
@@ -65,7 +67,7 @@ export function CommandPalette() {
   return (
     <Spotlight
       actions={groups}
-      shortcut={['mod + K']}
+      shortcut={null}
       highlightQuery
       scrollable
       nothingFound={t('palette.nothing')}

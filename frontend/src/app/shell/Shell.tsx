@@ -1,9 +1,10 @@
-import { useDisclosure } from '@mantine/hooks';
+import { Skeleton } from '@mantine/core';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { lazy, Suspense, useState } from 'react';
 import { Outlet, useNavigate } from 'react-router';
 import { useLive } from '@/entities/live/LiveContext';
 import { useShortcuts } from '@/lib/dom/useShortcuts';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { CommandPalette } from './CommandPalette';
 import { destinations } from './destinations';
 import { DiskAlert } from './DiskAlert';
 import { Navigation } from './Navigation';
@@ -11,14 +12,20 @@ import classes from './Shell.module.css';
 import { ShortcutHelp } from './ShortcutHelp';
 import { TopBar } from './TopBar';
 
+/** Loaded when it is first opened. */
+const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette')).CommandPalette }));
+
 /** The frame around every page: navigation, status bar, warnings and shortcuts. */
 export function Shell() {
   const { t } = useLocale();
   const { status } = useLive();
   const navigate = useNavigate();
   const [keysShown, keysHelp] = useDisclosure();
+  const [paletteAsked, setPaletteAsked] = useState(0);
+  const openPalette = () => setPaletteAsked((times) => times + 1);
 
   const jumps = destinations.map(({ key, to }): [string, () => void] => [`g ${key}`, () => void navigate(to)]);
+  useHotkeys([['mod+K', openPalette]]);
   useShortcuts({ ...Object.fromEntries(jumps), '?': keysHelp.open });
 
   return (
@@ -28,7 +35,7 @@ export function Shell() {
       </a>
       <Navigation />
       <div className={classes.column}>
-        <TopBar onKeys={keysHelp.open} />
+        <TopBar onKeys={keysHelp.open} onSearch={openPalette} />
         {status === 'lost' && (
           <p className={classes.lost} role="status">
             {t('shell.lost_detail')}
@@ -36,10 +43,16 @@ export function Shell() {
         )}
         <DiskAlert />
         <main id="page" className={classes.page} tabIndex={-1}>
-          <Outlet />
+          <Suspense fallback={<Skeleton height={240} radius="md" role="status" aria-label={t('common.loading')} />}>
+            <Outlet />
+          </Suspense>
         </main>
       </div>
-      <CommandPalette />
+      {paletteAsked > 0 && (
+        <Suspense>
+          <CommandPalette asked={paletteAsked} />
+        </Suspense>
+      )}
       <ShortcutHelp opened={keysShown} onClose={keysHelp.close} />
     </div>
   );

@@ -1,6 +1,9 @@
+import { VisuallyHidden } from '@mantine/core';
 import {
   IconCircleCheckFilled,
   IconClockPause,
+  IconEyeOff,
+  IconHourglassHigh,
   IconPlugConnectedX,
   IconPower,
   IconVideoOff,
@@ -16,6 +19,8 @@ import classes from './Shell.module.css';
 
 const STATUSES: { kind: keyof StatusCount; tone: Tone; icon: TablerIcon }[] = [
   { kind: 'live', tone: 'good', icon: IconCircleCheckFilled },
+  { kind: 'partial', tone: 'warning', icon: IconHourglassHigh },
+  { kind: 'unchecked', tone: 'bad', icon: IconEyeOff },
   { kind: 'stale', tone: 'warning', icon: IconClockPause },
   { kind: 'blind', tone: 'bad', icon: IconVideoOff },
   { kind: 'off', tone: 'unknown', icon: IconPower },
@@ -47,16 +52,14 @@ export function StatusSummary() {
 
   const count = countStatuses(cameras.data);
   return (
-    <Link
-      to="/cameras"
-      className={classes.status}
-      aria-label={`${t('shell.status')}: ${STATUSES.filter((l) => count[l.kind] > 0)
-        .map((l) => t(`shell.${l.kind}`, { n: count[l.kind] }))
-        .join(', ')}`}
-    >
+    <Link to="/cameras" className={classes.status}>
+      <VisuallyHidden>{t('shell.status')}:</VisuallyHidden>{' '}
       {STATUSES.filter(({ kind }) => count[kind] > 0).map(({ kind, tone, icon }) => (
         <Chip key={kind} tone={tone} icon={icon}>
-          {t(`shell.${kind}`, { n: count[kind] })}
+          <span className={classes.words}>{t(`shell.${kind}`, { n: count[kind] })}</span>
+          <span className={classes.number} aria-hidden>
+            {count[kind]}
+          </span>
         </Chip>
       ))}
     </Link>

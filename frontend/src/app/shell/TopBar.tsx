@@ -8,7 +8,6 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
-import { openSpotlight } from '@mantine/spotlight';
 import {
   IconKeyboard,
   IconLanguage,
@@ -26,7 +25,7 @@ import classes from './Shell.module.css';
 import { StatusSummary } from './StatusSummary';
 
 /** The site, the status of its cameras, and the account menu. */
-export function TopBar({ onKeys }: { onKeys: () => void }) {
+export function TopBar({ onKeys, onSearch }: { onKeys: () => void; onSearch: () => void }) {
   const { t, locale, setLocale } = useLocale();
   const me = useMe().data;
   const session = useSession();
@@ -40,7 +39,7 @@ export function TopBar({ onKeys }: { onKeys: () => void }) {
       <span className={`${classes.site ?? ''} ${classes.wideOnly ?? ''}`}>{me?.sites[0]?.name ?? 'Mandor'}</span>
       <StatusSummary />
       <span className={classes.push} />
-      <UnstyledButton className={classes.wideOnly} onClick={openSpotlight} c="dimmed" fz="sm" px={8} py={6}>
+      <UnstyledButton className={classes.wideOnly} onClick={onSearch} c="dimmed" fz="sm" px={8} py={6}>
         {t('shell.search')} <Kbd ml={6}>Ctrl K</Kbd>
       </UnstyledButton>
       <Tooltip label={themeLabel}>
@@ -79,7 +78,7 @@ export function TopBar({ onKeys }: { onKeys: () => void }) {
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item hiddenFrom="sm" leftSection={<IconSearch size={16} />} onClick={openSpotlight}>
+          <Menu.Item hiddenFrom="sm" leftSection={<IconSearch size={16} />} onClick={onSearch}>
             {t('shell.search')}
           </Menu.Item>
           <Menu.Item

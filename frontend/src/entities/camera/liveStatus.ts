@@ -1,8 +1,9 @@
 import type { Camera, CameraState } from '@/types/api';
 
-/** How long a camera that is reported live may send nothing before its tile says stale. Shorter gives false alarms at one
+/** How long a camera that is reported live may send nothing before its tile says stale, and the backend before the
+ *  connection counts as lost: one clock for tiles and bar. Shorter gives false alarms at one
  *  picture a second; longer shows a frozen picture as if it were current. */
-export const STALE_AFTER_MS = 3_000;
+export const STALE_AFTER_MS = 2_500;
 
 /** The status that a tile shows: the camera's state, `waiting` for a first picture, or `lost` with the connection. */
 export type LiveStatusKind = CameraState | 'waiting' | 'lost';
@@ -57,22 +58,24 @@ export type Warning = (typeof WARNINGS)[number];
 export const warningOf = (camera: Pick<Camera, 'state' | 'reason'>): Warning | null =>
   camera.state === 'live' ? (WARNINGS.find((code) => code === camera.reason?.code) ?? null) : null;
 
-/** Whether PPE is being checked in this camera's picture now. */
-export const isDetecting = (camera: Pick<Camera, 'state' | 'mode_now' | 'reason'>): boolean =>
-  camera.state === 'live' && camera.mode_now === 'detect' && (camera.reason === null || warningOf(camera) !== null);
-
 export interface StatusCount {
+  /** Pictures arrive, and PPE is checked in them as wanted. */
   live: number;
+  /** Live, but checked in too few pictures. */
+  partial: number;
+  /** Live, but not checked, although that is wanted. */
+  unchecked: number;
   stale: number;
   blind: number;
   off: number;
 }
 
 /** The counts of the top bar. Starting and connecting cameras deliver nothing yet, so they count as blind. */
-export function countStatuses(cameras: Pick<Camera, 'state'>[]): StatusCount {
-  const count: StatusCount = { live: 0, stale: 0, blind: 0, off: 0 };
-  for (const { state } of cameras) {
-    if (state === 'live' || state === 'stale' || state === 'off') count[state] += 1;
+export function countStatuses(cameras: Pick<Camera, 'state' | 'judging'>[]): StatusCount {
+  const count: StatusCount = { live: 0, partial: 0, unchecked: 0, stale: 0, blind: 0, off: 0 };
+  for (const { state, judging } of cameras) {
+    if (state === 'live') count[judging === 'partial' ? 'partial' : judging === 'none' ? 'unchecked' : 'live'] += 1;
+    else if (state === 'stale' || state === 'off') count[state] += 1;
     else count.blind += 1;
   }
   return count;

@@ -1,6 +1,7 @@
 import { XHR } from 'engine.io-client';
 import { io, type Socket } from 'socket.io-client';
 import { below } from '@/lib/root';
+import { STALE_AFTER_MS } from '@/entities/camera/liveStatus';
 import type { Camera } from '@/types/api';
 import type { LiveFrame, LiveVideo, ViolationEvent } from '@/types/live';
 import { NO_ANSWER, TimedWebSocket } from './TimedWebSocket';
@@ -12,6 +13,7 @@ export type Transport = 'websocket' | 'polling';
 interface ServerEvents {
   camera: (camera: Camera) => void;
   camera_removed: (removed: { id: number }) => void;
+  alive: (now: { at: string }) => void;
   violation: (event: ViolationEvent) => void;
   frame: (frame: LiveFrame, acknowledge?: () => void) => void;
   video: (piece: LiveVideo, acknowledge?: () => void) => void;
@@ -37,6 +39,7 @@ export interface VideoHandler {
 }
 
 const REFUSED_RETRY_MS = 3_000;
+const SILENCE_CHECK_MS = 250;
 
 /**
  * Long polling first, because it passes every proxy; a WebSocket is tried beside it and taken once it has answered. The
@@ -67,6 +70,10 @@ export class LiveConnection {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly handlers = new Map<number, Set<FrameHandler>>();
   private readonly players = new Map<number, VideoHandler>();
+  /** When anything was last received, ms. */
+  private heardAt = Date.now();
+  private silent = false;
+  private readonly watchdog: ReturnType<typeof setInterval>;
   /** Cameras whose video this browser cannot play: pictures are requested instead. */
   private readonly unplayable = new Set<number>();
 
@@ -77,6 +84,9 @@ export class LiveConnection {
     this.socket.on('connect_error', () => this.reconnect());
     this.socket.on('frame', (frame, acknowledge) => void this.show(frame, acknowledge));
     this.socket.on('video', (piece, acknowledge) => this.play(piece, acknowledge));
+    this.socket.on('connect', () => this.heard());
+    this.socket.onAny(() => this.heard());
+    this.watchdog = setInterval(() => this.checkSilence(), SILENCE_CHECK_MS);
   }
 
   /** Notify `listener` of the transport of each connection, and of its change to WebSocket. */
@@ -87,6 +97,8 @@ export class LiveConnection {
       manager.engine.on('upgrade', (transport) => listener(transport.name as Transport));
     });
   }
+  /** Called when a connection that still stands becomes silent, and when something is received again. */
+  onSilence: (silent: boolean) => void = () => undefined;
 
   /** Send this camera's pictures to `handler` until the returned function is called. */
   watch(cameraId: number, handler: FrameHandler): () => void {
@@ -125,8 +137,24 @@ export class LiveConnection {
   close(): void {
     this.closed = true;
     clearTimeout(this.timer);
+    clearInterval(this.watchdog);
     this.handlers.clear();
     this.socket.close();
+  }
+
+  private heard(): void {
+    this.heardAt = Date.now();
+    if (this.silent) this.setSilent(false);
+  }
+
+  /** The transport itself notices a backend that hangs only after most of a minute. */
+  private checkSilence(): void {
+    if (!this.silent && this.socket.connected && Date.now() - this.heardAt > STALE_AFTER_MS) this.setSilent(true);
+  }
+
+  private setSilent(silent: boolean): void {
+    this.silent = silent;
+    this.onSilence(silent);
   }
 
   /** Subscribe, and retry when the backend cannot at the moment; not for a camera that was removed. */

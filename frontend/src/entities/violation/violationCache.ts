@@ -1,10 +1,10 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import { violationKey } from '@/entities/violation/api/getViolation';
-import { violationListsKey } from '@/entities/violation/api/listViolations';
+import { violationListsKey, type violationListKey } from '@/entities/violation/api/listViolations';
 import { patchQuery } from '@/lib/api/patchQuery';
 import type { Violation, ViolationPage } from '@/types/api';
 import type { ViolationEvent } from '@/types/live';
-import { matches, type Filters } from './filters';
+import { matches } from './filters';
 
 /** A first page that has grown to more than this by what arrived over the socket is fetched again, which makes it short.
  *  Fewer fetches more often and shortens the list while it is read; more makes the page slow. */
@@ -26,7 +26,9 @@ export function putViolation(client: QueryClient, event: ViolationEvent): void {
 function putInList(client: QueryClient, key: QueryKey, { kind, violation }: ViolationEvent): void {
   const state = client.getQueryState<Pages>(key);
   if (state?.data === undefined) return;
-  const next = withViolation(state.data, violation, kind === 'opened' && matches(violation, key[2] as Filters));
+  const [, , filters, , withoutDemo] = key as ReturnType<typeof violationListKey>;
+  const mayAdd = kind === 'opened' && matches(violation, filters) && !(withoutDemo && violation.demo);
+  const next = withViolation(state.data, violation, mayAdd);
   if (next === state.data) return;
   client.setQueryData<Pages>(key, next, { updatedAt: state.dataUpdatedAt });
   if ((next.pages[0]?.items.length ?? 0) <= FIRST_PAGE_MAX) return;

@@ -1,7 +1,10 @@
 import { ROOT } from '@/lib/root';
 
 /** Two installations below one address (`/a/`, `/b/`) share its storage, but no log-in. */
-const KEY = ROOT === '/' ? 'mandor.token' : `mandor.token:${ROOT}`;
+const stored = (name: string) => (ROOT === '/' ? name : `${name}:${ROOT}`);
+const KEY = stored('mandor.token');
+/** Set when the server refused the token, so that other tabs and a reload say so, too. */
+const ENDED_KEY = stored('mandor.ended');
 
 export interface SessionState {
   token: string | null;
@@ -26,18 +29,21 @@ export interface Session {
 }
 
 export function createSession(): Session {
-  let state: SessionState = { token: readToken(), ended: false };
+  const kept = read(KEY);
+  let state: SessionState = { token: kept, ended: kept === null && read(ENDED_KEY) !== null };
   const listeners = new Set<() => void>();
   const set = (next: SessionState) => {
     state = next;
     listeners.forEach((listener) => listener());
   };
   const change = (next: SessionState) => {
-    writeToken(next.token);
+    write(ENDED_KEY, next.ended ? 'yes' : null); // first: other tabs read it when the token goes
+    write(KEY, next.token);
     set(next);
   };
   const onStorage = (event: StorageEvent) => {
-    if (event.key === KEY && event.newValue !== state.token) set({ token: event.newValue, ended: false });
+    if (event.key === KEY && event.newValue !== state.token)
+      set({ token: event.newValue, ended: event.newValue === null && read(ENDED_KEY) !== null });
   };
   return {
     state: () => state,
@@ -57,18 +63,18 @@ export function createSession(): Session {
   };
 }
 
-function readToken(): string | null {
+function read(key: string): string | null {
   try {
-    return localStorage.getItem(KEY);
+    return localStorage.getItem(key);
   } catch {
     return null;
   }
 }
 
-function writeToken(token: string | null): void {
+function write(key: string, value: string | null): void {
   try {
-    if (token === null) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, token);
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
   } catch {
     // Storage is forbidden: the session lasts as long as the tab.
   }

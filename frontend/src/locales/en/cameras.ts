@@ -57,4 +57,12 @@ export const cameras = {
   'cameras.actions': 'Actions for {name}',
   'cameras.see': 'See live',
   'cameras.see_violations': 'See its violations',
+  'demo.title': 'Demonstration',
+  'demo.offer': 'The demonstration is still running beside your cameras. It is left out of lists and figures.',
+  'demo.keep': 'Keep it',
+  'demo.remove': 'Remove demonstration',
+  'demo.remove_title': 'Remove the demonstration?',
+  'demo.remove_body': '{names} will be removed. You can undo this.',
+  'demo.removed': 'Demonstration removed',
+  'demo.restored': 'Demonstration restored',
 } as const;

@@ -8,6 +8,8 @@ export const shell = {
   'shell.skip': 'Skip to the page',
   'shell.status': 'Camera status',
   'shell.live': '{n} live',
+  'shell.partial': '{n} falling behind',
+  'shell.unchecked': '{n} not checked',
   'shell.stale': '{n} stale',
   'shell.blind': '{n} blind',
   'shell.off': '{n} off',

@@ -1,5 +1,6 @@
 export const violations = {
   'violations.title': 'Violations',
+  'violations.detail': 'Violation',
   'violations.filters': 'Filters',
   'violations.camera': 'Camera',
   'violations.item': 'Item',

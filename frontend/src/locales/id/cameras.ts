@@ -59,4 +59,12 @@ export const cameras: Record<keyof typeof en, string> = {
   'cameras.actions': 'Tindakan untuk {name}',
   'cameras.see': 'Lihat langsung',
   'cameras.see_violations': 'Lihat pelanggarannya',
+  'demo.title': 'Demonstrasi',
+  'demo.offer': 'Demonstrasi masih berjalan di samping kamera Anda. Daftar dan angka tidak memuatnya.',
+  'demo.keep': 'Biarkan',
+  'demo.remove': 'Hapus demonstrasi',
+  'demo.remove_title': 'Hapus demonstrasi?',
+  'demo.remove_body': '{names} akan dihapus. Ini dapat dibatalkan.',
+  'demo.removed': 'Demonstrasi dihapus',
+  'demo.restored': 'Demonstrasi dikembalikan',
 };

@@ -19,6 +19,8 @@ export const healthProblems: Record<string, string> = {
   restarting: 'Proses {process} dimulai ulang {count} kali dalam satu jam terakhir.',
   cameras_restarting: '{count} kamera terus-menerus dimulai ulang.',
   cameras_ill: '{count} dari {cameras} kamera tidak tersambung.',
+  cameras_not_judged: '{count} dari {cameras} kamera aktif, tetapi APD tidak diperiksa.',
+  cameras_partly_judged: '{count} dari {cameras} kamera terlalu jarang diperiksa: ada orang yang mungkin terlewat.',
 };
 
 /** Words among the values: what a disk holds, and whose clock it is. */

@@ -10,6 +10,8 @@ export const shell: Record<keyof typeof en, string> = {
   'shell.skip': 'Langsung ke halaman',
   'shell.status': 'Status kamera',
   'shell.live': '{n} aktif',
+  'shell.partial': '{n} tertinggal',
+  'shell.unchecked': '{n} tidak diperiksa',
   'shell.stale': '{n} gambar macet',
   'shell.blind': '{n} tidak terpantau',
   'shell.off': '{n} mati',

@@ -2,6 +2,7 @@ import type { violations as en } from '../en/violations';
 
 export const violations: Record<keyof typeof en, string> = {
   'violations.title': 'Pelanggaran',
+  'violations.detail': 'Rincian pelanggaran',
   'violations.filters': 'Saringan',
   'violations.camera': 'Kamera',
   'violations.item': 'APD',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countStatuses, isDetecting, liveStatusOf, warningOf } from '@/entities/camera/liveStatus';
+import { countStatuses, liveStatusOf, warningOf } from '@/entities/camera/liveStatus';
 import { aCamera } from '@tests/support/builders';
 
 const NOW = Date.parse('2026-11-21T02:00:30Z');
@@ -9,10 +9,10 @@ describe('what a tile claims', () => {
   it.each([
     // camera's word, the browser's own sight, the claim
     ['live', {}, 'live'],
-    ['live', { drawnAt: NOW - 3_001 }, 'stale'],
-    ['live', { drawnAt: NOW - 3_000 }, 'live'],
+    ['live', { drawnAt: NOW - 2_501 }, 'stale'],
+    ['live', { drawnAt: NOW - 2_500 }, 'live'],
     ['live', { drawnAt: null, since: NOW - 1_000 }, 'waiting'],
-    ['live', { drawnAt: null, since: NOW - 3_001 }, 'stale'],
+    ['live', { drawnAt: null, since: NOW - 2_501 }, 'stale'],
     ['live', { connected: false }, 'lost'],
     ['stale', {}, 'stale'],
     ['blind', {}, 'blind'],
@@ -57,22 +57,34 @@ it('counts everything that does not see as blind', () => {
     'starting',
     'off',
   ] as const;
-  expect(countStatuses(states.map((state) => aCamera({ state })))).toEqual({ live: 2, stale: 1, blind: 6, off: 1 });
+  expect(countStatuses(states.map((state) => aCamera({ state })))).toEqual({
+    live: 2,
+    partial: 0,
+    unchecked: 0,
+    stale: 1,
+    blind: 6,
+    off: 1,
+  });
 });
 
-it('judges nothing while the schedule says picture only, whatever its own mode is', () => {
-  expect(isDetecting(aCamera({ mode: 'detect', mode_now: 'stream' }))).toBe(false);
+it('counts a live camera as live only while it is judged as wanted', () => {
+  const judging = ['full', 'not_wanted', 'partial', 'partial', 'none'] as const;
+  expect(countStatuses(judging.map((one) => aCamera({ judging: one })))).toMatchObject({
+    live: 2,
+    partial: 2,
+    unchecked: 1,
+  });
 });
 
 it.each([
-  ['live', null, true, null],
-  ['live', 'moved', true, 'moved'],
-  ['live', 'falling_behind', true, 'falling_behind'],
-  ['live', 'schedule_unreadable', true, 'schedule_unreadable'],
-  ['live', 'inference_away', false, null],
-  ['blind', 'frozen', false, null],
-  ['stale', null, false, null],
-] as const)('a camera that is %s with %s: judged %s, warned of %s', (state, code, judged, warned) => {
-  const camera = aCamera({ state, mode_now: 'detect', reason: code === null ? null : { code, message: '', hint: '' } });
-  expect([isDetecting(camera), warningOf(camera)]).toEqual([judged, warned]);
+  ['live', null, null],
+  ['live', 'moved', 'moved'],
+  ['live', 'falling_behind', 'falling_behind'],
+  ['live', 'schedule_unreadable', 'schedule_unreadable'],
+  ['live', 'inference_away', null],
+  ['blind', 'frozen', null],
+  ['stale', null, null],
+] as const)('a camera that is %s with %s is warned of %s', (state, code, warned) => {
+  const camera = aCamera({ state, reason: code === null ? null : { code, message: '', hint: '' } });
+  expect(warningOf(camera)).toBe(warned);
 });

@@ -10,6 +10,8 @@ class FakeSocket {
   on(event: string, listener: (...args: unknown[]) => void) {
     this.listeners.set(event, [...(this.listeners.get(event) ?? []), listener]);
   }
+  onAny = (listener: () => void) => void (this.any = listener);
+  private any: () => void = () => undefined;
   asked: (boolean | undefined)[] = [];
   emit(event: string, { camera_id: id, video }: { camera_id: number; video?: boolean }) {
     this.sent.push([event, id]);
@@ -17,6 +19,7 @@ class FakeSocket {
   }
   say(event: string, ...args: unknown[]) {
     if (event === 'connect') this.connected = true;
+    if (event !== 'connect') this.any();
     this.listeners.get(event)?.forEach((listener) => listener(...args));
   }
   connect = vi.fn();
@@ -110,4 +113,24 @@ it('asks for video where it is played, and for pictures where this browser canno
   expect(socket.asked).toEqual([false, true, false]);
   socket.say('frame', frame, vi.fn());
   expect(picture).toHaveBeenCalledOnce();
+});
+
+it('notices within three seconds that a connection that stands is silent, and that it is not any more', () => {
+  vi.useFakeTimers();
+  const { socket, connection } = connect();
+  const heard: boolean[] = [];
+  connection.onSilence = (silent) => void heard.push(silent);
+  socket.say('connect');
+  for (let second = 0; second < 5; second += 1) {
+    vi.advanceTimersByTime(1_000);
+    socket.say('alive', { at: '' });
+  }
+  vi.advanceTimersByTime(2_400);
+  expect(heard).toEqual([]);
+  vi.advanceTimersByTime(600);
+  expect(heard).toEqual([true]);
+  socket.say('alive', { at: '' });
+  expect(heard).toEqual([true, false]);
+  connection.close();
+  vi.useRealTimers();
 });

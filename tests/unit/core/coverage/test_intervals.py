@@ -276,6 +276,7 @@ def test_totals_name_reasons_longest_first() -> None:
         ("detect", "live", "inference_away", True, "inference_away"),
         ("detect", "blind", "covered", True, "covered"),
         ("detect", "live", "moved", True, OBSERVED),  # a warning: judging goes on
+        ("detect", "live", "falling_behind", True, "falling_behind"),  # too few pictures are judged
         ("detect", "live", "defocused", False, "nothing_to_judge"),
         ("detect", "connecting", "", True, "connecting"),
         ("detect", "connecting", "unreachable", True, "unreachable"),  # a camera that is tried again and again

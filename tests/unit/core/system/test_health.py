@@ -42,6 +42,8 @@ FOUND: list[tuple[dict[str, object], Code, str]] = [
     ({"clock_offsets": {"Redis": -9.0}}, "clock_wrong", "Redis is 9 s behind"),
     ({"clock_offsets": {"camera": -9.0}}, "clock_wrong", "a camera's process is 9 s behind"),
     ({"cameras_ill": 1}, "cameras_ill", "1 of 3 cameras"),
+    ({"cameras_not_judged": 2}, "cameras_not_judged", "2 of 3 cameras are live, but PPE is not checked."),
+    ({"cameras_partly_judged": 3}, "cameras_partly_judged", "3 of 3 cameras can't be checked often enough"),
 ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count, pairwise
 
 import pytest
 
@@ -21,10 +21,10 @@ OPTIONS = ViolationOptions()
 class Scene:
     """A camera's people, looked at five times a second."""
 
-    def __init__(self, now: float = 1000.0) -> None:
+    def __init__(self, now: float = 1000.0, options: ViolationOptions = OPTIONS) -> None:
         numbers = count(1)
         self.processor = ViolationProcessor(
-            lambda at: f"v{next(numbers)}", lambda s: datetime.fromtimestamp(s, UTC), OPTIONS
+            lambda at: f"v{next(numbers)}", lambda s: datetime.fromtimestamp(s, UTC), options
         )
         self.now = now
         self.decisions: list[Decision] = []
@@ -624,3 +624,14 @@ def test_the_shipped_times() -> None:
         restart_reassociation_seconds=60.0,
         unobserved_seconds=1.5,
     )
+
+
+def test_a_demonstration_opens_a_violation_of_each_rule_now_and_then_only() -> None:
+    scene = Scene(options=ViolationOptions(seconds_between_new=60.0))
+    for track in range(1, 13):  # another person each twenty seconds, far from where the last one was
+        began, x = scene.now, 100.0 + 400.0 * (track % 4)
+        scene.run(4, person(track, x=x, began=began), person(track + 100, x=x, began=began, item="vest"))
+        scene.run(16)
+    times = {item: [e.opened_at for e in scene.opened if e.item == item] for item in ("helmet", "vest")}
+    assert [len(found) for found in times.values()] == [4, 4]
+    assert all(later - earlier >= 60.0 for found in times.values() for earlier, later in pairwise(found))

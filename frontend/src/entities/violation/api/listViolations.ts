@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useWithoutDemo } from '@/entities/camera/useWithoutDemo';
 import type { Bounds } from '@/entities/site/timeRange';
 import { useTimeRange } from '@/entities/site/useTimeRange';
 import type { Filters } from '@/entities/violation/filters';
@@ -9,19 +10,20 @@ import type { Violation, ViolationPage } from '@/types/api';
 /** Every query of violations. */
 export const violationsKey = ['violations'] as const;
 export const violationListsKey = [...violationsKey, 'list'] as const;
-/** `day`: the site's, where the filters depend on it. */
-export const violationListKey = (filters: Filters, day: string | null = null) =>
-  [...violationListsKey, filters, day] as const;
+/** `day`: the site's, where the filters depend on it. `withoutDemo`: demonstrations are left out. */
+export const violationListKey = (filters: Filters, day: string | null = null, withoutDemo = false) =>
+  [...violationListsKey, filters, day, withoutDemo] as const;
 
 /** Two screens of cards. */
 const PER_PAGE = 48;
 
-function listPath(filters: Filters, { since, until }: Bounds, cursor: string | null): string {
+function listPath(filters: Filters, { since, until }: Bounds, withoutDemo: boolean, cursor: string | null): string {
   const query = new URLSearchParams({ limit: String(PER_PAGE) });
   if (filters.cameraId !== null) query.set('camera_id', String(filters.cameraId));
   if (filters.item !== null) query.set('item', filters.item);
   if (since !== null) query.set('since', since.toISOString());
   if (until !== null) query.set('until', until.toISOString());
+  if (withoutDemo) query.set('demo', 'false');
   if (cursor !== null) query.set('cursor', cursor);
   return `/api/violations?${query}`;
 }
@@ -31,12 +33,14 @@ function listPath(filters: Filters, { since, until }: Bounds, cursor: string | n
 export function useViolations(filters: Filters) {
   const request = useRequest();
   const { day, since, bounds } = useTimeRange(filters.range);
+  const { withoutDemo, isKnown } = useWithoutDemo(filters.cameraId);
   const query = useInfiniteQuery({
-    queryKey: violationListKey(filters, day),
+    queryKey: violationListKey(filters, day, withoutDemo),
     queryFn: async ({ pageParam, signal }) =>
-      request<ViolationPage>(listPath(filters, await bounds(), pageParam), { signal }),
+      request<ViolationPage>(listPath(filters, await bounds(), withoutDemo, pageParam), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
+    enabled: isKnown,
   });
   const from = since?.getTime() ?? 0;
   const items = useMemo(

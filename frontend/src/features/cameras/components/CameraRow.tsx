@@ -2,7 +2,7 @@ import { Anchor, Group, Switch, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Link } from 'react-router';
 import { Chip } from '@/components/Chip';
-import { statusAppearance } from '@/entities/camera/statusAppearance';
+import { appearanceOf } from '@/entities/camera/statusAppearance';
 import { useReason } from '@/entities/camera/useReason';
 import { useReportedStatus } from '@/entities/camera/useReportedStatus';
 import { CameraDay } from '@/entities/coverage/CameraDay';
@@ -27,7 +27,7 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
   const problemText = useProblemText();
   const change = useChangeCamera(camera.id);
   const status = useReportedStatus(camera);
-  const { tone, icon } = statusAppearance[status];
+  const { tone, icon } = appearanceOf(status, camera.judging);
   const isCurrent = status === camera.state;
   const reason = isCurrent && camera.reason ? reasonText(camera.reason) : null;
 

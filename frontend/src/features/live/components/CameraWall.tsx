@@ -23,14 +23,13 @@ export function CameraWall({ cameras }: { cameras: Camera[] }) {
       >
         {width > 0 &&
           cameras.map((camera) => (
-            <div role="listitem" key={camera.id}>
+            <div role="listitem" key={camera.id} className={classes.tile}>
+              <LivePicture camera={camera} />
               <Link
                 to={`/live/${camera.id}`}
-                className={classes.tile}
+                className={classes.overlayLink}
                 aria-label={t('live.open_camera', { name: camera.name })}
-              >
-                <LivePicture camera={camera} />
-              </Link>
+              />
             </div>
           ))}
       </div>

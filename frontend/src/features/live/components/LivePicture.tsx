@@ -41,6 +41,6 @@ export function LivePicture({ camera, large = false }: { camera: Camera; large?:
   );
 }
 
-/** The border for an ongoing violation is drawn only around a current picture. */
+/** The border for an ongoing violation is drawn only around a current picture, and around no demonstration. */
 const alarms = (camera: Camera, status: LiveStatus): boolean =>
-  status.kind === 'live' && (camera.open_violations ?? 0) > 0;
+  status.kind === 'live' && !camera.demo && (camera.open_violations ?? 0) > 0;

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { LiveStatus } from '@/entities/camera/liveStatus';
-import { statusAppearance } from '@/entities/camera/statusAppearance';
+import { appearanceOf } from '@/entities/camera/statusAppearance';
 import { useModeSentence } from '@/entities/camera/useModeSentence';
 import { useReason } from '@/entities/camera/useReason';
 import { useLocale, type Translate } from '@/lib/i18n/useLocale';
@@ -13,7 +13,7 @@ export function StatusOverlay({ camera, status }: { camera: Camera; status: Live
   const reasonText = useReason();
   const modeSentence = useModeSentence();
   if (status.kind === 'live') return null;
-  const { tone, icon: Icon } = statusAppearance[status.kind];
+  const { tone, icon: Icon } = appearanceOf(status.kind, camera.judging);
   const reason =
     camera.reason && ['blind', 'failed', 'down', 'unknown'].includes(status.kind) ? reasonText(camera.reason) : null;
 

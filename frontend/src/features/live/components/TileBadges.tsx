@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconEyeOff, IconUsers } from '@tabler/icons-react';
 import { Chip } from '@/components/Chip';
 import { warningOf, type LiveStatus } from '@/entities/camera/liveStatus';
 import { modeIcon } from '@/entities/camera/modeIcon';
-import { statusAppearance } from '@/entities/camera/statusAppearance';
+import { appearanceOf } from '@/entities/camera/statusAppearance';
 import { useModeSentence } from '@/entities/camera/useModeSentence';
 import { useReason } from '@/entities/camera/useReason';
 import { warningIcon } from '@/entities/camera/warningIcon';
@@ -15,10 +15,10 @@ export function TileBadges({ camera, status, named }: { camera: Camera; status: 
   const { t } = useLocale();
   const reasonText = useReason();
   const modeSentence = useModeSentence();
-  const { tone, icon } = statusAppearance[status.kind];
+  const { tone, icon } = appearanceOf(status.kind, camera.judging);
   const live = status.kind === 'live';
   const warning = warningOf(camera);
-  const open = camera.open_violations ?? 0;
+  const open = camera.demo ? 0 : (camera.open_violations ?? 0);
   const fps = camera.stream_fps ?? 0;
 
   return (

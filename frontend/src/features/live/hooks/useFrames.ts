@@ -1,12 +1,12 @@
 import { useEffect, useRef, type RefObject } from 'react';
 import { useLive } from '@/entities/live/LiveContext';
 import { drawFrame, type VerdictText } from '@/features/live/lib/drawFrame';
+import { HeldPeople, type ShownPeople } from '@/features/live/lib/HeldPeople';
 import { useLocale } from '@/lib/i18n/useLocale';
-import type { LiveFrame } from '@/types/live';
 
 interface Shown {
   picture: ImageBitmap;
-  frame: LiveFrame;
+  people: ShownPeople;
 }
 
 /**
@@ -28,9 +28,10 @@ export function useFrames(
   }, [t]);
 
   useEffect(() => {
+    const held = new HeldPeople();
     const draw = () => {
       if (canvas.current && shown.current)
-        drawFrame(canvas.current, shown.current.picture, shown.current.frame, text.current);
+        drawFrame(canvas.current, shown.current.picture, shown.current.people, text.current);
     };
     const resized = new ResizeObserver(draw);
     if (canvas.current) resized.observe(canvas.current);
@@ -39,7 +40,7 @@ export function useFrames(
       if (document.hidden) return;
       const picture = await createImageBitmap(new Blob([frame.jpeg], { type: 'image/jpeg' }));
       shown.current?.picture.close();
-      shown.current = { picture, frame };
+      shown.current = { picture, people: held.of(frame) };
       draw();
       drawnAt.current = Date.now();
     });

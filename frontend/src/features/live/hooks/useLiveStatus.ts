@@ -3,7 +3,7 @@ import { liveStatusOf, type LiveStatus } from '@/entities/camera/liveStatus';
 import { useLive } from '@/entities/live/LiveContext';
 import type { Camera } from '@/types/api';
 
-const UPDATE_MS = 500;
+const UPDATE_MS = 250;
 
 /** The live status of a camera by the browser's clock. Renders only when it changes. */
 export function useLiveStatus(camera: Camera, drawnAt: RefObject<number | null>): LiveStatus {

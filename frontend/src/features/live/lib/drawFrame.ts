@@ -1,6 +1,7 @@
 import { boxInRect, contain, labelPlace, type Rect } from '@/lib/geometry';
 import type { Item } from '@/types/api';
-import type { LiveFrame, LivePerson, Verdict } from '@/types/live';
+import type { LivePerson, Verdict } from '@/types/live';
+import type { ShownPeople } from './HeldPeople';
 import { remarks, worstVerdict } from './verdict';
 
 const COLOURS: Record<Verdict, string> = { worn: '#46c98b', missing: '#ff5c5c', cannot_tell: '#b6bfcc' };
@@ -11,11 +12,11 @@ const FONT = "600 12px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 
 export type VerdictText = (item: Item, verdict: Verdict) => string;
 
-/** Draw the picture with the boxes of the same message. Sizes are CSS pixels; the canvas is scaled to the screen's. */
+/** Draw the picture with its boxes. Sizes are CSS pixels; the canvas is scaled to the screen's. */
 export function drawFrame(
   canvas: HTMLCanvasElement,
   picture: ImageBitmap,
-  frame: Pick<LiveFrame, 'people'>,
+  { people, opacity }: ShownPeople,
   text: VerdictText,
 ): void {
   const context = canvas.getContext('2d');
@@ -31,7 +32,9 @@ export function drawFrame(
   context.clearRect(0, 0, width, height);
   const place = contain(picture.width, picture.height, width, height);
   context.drawImage(picture, place.x, place.y, place.width, place.height);
-  for (const person of frame.people) drawPerson(context, person, place, text);
+  context.globalAlpha = opacity;
+  for (const person of people) drawPerson(context, person, place, text);
+  context.globalAlpha = 1;
 }
 
 function drawPerson(context: CanvasRenderingContext2D, person: LivePerson, place: Rect, text: VerdictText): void {

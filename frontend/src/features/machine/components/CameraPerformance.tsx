@@ -1,9 +1,10 @@
 import { Paper, Skeleton, Table, Title } from '@mantine/core';
 import { Chip } from '@/components/Chip';
+import { scrolledByKeys } from '@/components/scrolledByKeys';
 import classes from '@/components/NumberTable.module.css';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useCameras } from '@/entities/camera/api/listCameras';
-import { statusAppearance } from '@/entities/camera/statusAppearance';
+import { appearanceOf } from '@/entities/camera/statusAppearance';
 import { useReportedStatus } from '@/entities/camera/useReportedStatus';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
@@ -23,7 +24,7 @@ export function CameraPerformance() {
       {isError && !data && <ProblemAlert error={error} />}
       {!data && !isError && <Skeleton height={200} />}
       {data && (
-        <Table.ScrollContainer minWidth={640}>
+        <Table.ScrollContainer minWidth={640} scrollAreaProps={scrolledByKeys(t('system.cameras'))}>
           <Table className={classes.numbers ?? ''} verticalSpacing={8}>
             <Table.Thead>
               <Table.Tr>
@@ -52,7 +53,7 @@ export function CameraPerformance() {
 function NumbersRow({ camera }: { camera: Camera }) {
   const { t, locale } = useLocale();
   const status = useReportedStatus(camera);
-  const { tone, icon } = statusAppearance[status];
+  const { tone, icon } = appearanceOf(status, camera.judging);
   const isConnected = status === 'live' || status === 'blind' || status === 'stale';
   const number = (value: number | null) =>
     isConnected && value !== null ? new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value) : '–';

@@ -1,4 +1,5 @@
 import { Table } from '@mantine/core';
+import { scrolledByKeys } from '@/components/scrolledByKeys';
 import classes from '@/components/NumberTable.module.css';
 import { TimeAgo } from '@/entities/site/TimeAgo';
 import { formatBytes } from '@/lib/bytes';
@@ -9,7 +10,7 @@ import type { EvidenceClass } from '@/types/api';
 export function StorageClasses({ evidence }: { evidence: EvidenceClass[] }) {
   const { t } = useLocale();
   return (
-    <Table.ScrollContainer minWidth={480}>
+    <Table.ScrollContainer minWidth={480} scrollAreaProps={scrolledByKeys(t('storage.evidence'))}>
       <Table className={classes.numbers ?? ''} verticalSpacing={6} aria-label={t('storage.evidence')}>
         <Table.Thead>
           <Table.Tr>

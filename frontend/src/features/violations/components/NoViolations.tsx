@@ -2,7 +2,6 @@ import { Button, List, Skeleton, Text } from '@mantine/core';
 import { IconEyeOff, IconFilterOff, IconHelpCircle, IconShieldCheck } from '@tabler/icons-react';
 import { Message } from '@/components/Message';
 import { useCameras } from '@/entities/camera/api/listCameras';
-import { isDetecting } from '@/entities/camera/liveStatus';
 import { useCompanyCoverage } from '@/entities/coverage/api/getCompanyCoverage';
 import { BlindReasons } from '@/entities/coverage/BlindReasons';
 import { CoverageSentence } from '@/entities/coverage/CoverageSentence';
@@ -23,9 +22,9 @@ export function NoViolations({ filters, onClear }: { filters: Filters; onClear: 
   const { unsupported, isPending, isUnknown } = useUnsupportedItems(filters.item);
   const coverage = useCompanyCoverage(filters).data;
   const cameras = (useCameras().data ?? []).filter(({ id }) => filters.cameraId === null || id === filters.cameraId);
-  const watching = cameras.filter(isDetecting);
+  const watching = cameras.filter(({ judging }) => judging === 'full');
   const blind = cameras
-    .filter((camera) => camera.mode_now === 'detect' && !isDetecting(camera))
+    .filter((camera) => camera.judging === 'partial' || camera.judging === 'none')
     .map(({ name }) => name);
   const reasons = coverage && coverage.by_reason.length > 0 ? <BlindReasons reasons={coverage.by_reason} /> : null;
   const unsupportedItems = <UnsupportedItems items={unsupported} unknown={isUnknown} />;

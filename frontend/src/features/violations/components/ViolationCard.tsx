@@ -28,14 +28,15 @@ export function ViolationCard({ violation, to, chosen = false, row = false }: Pr
     time: exactTime(violation.opened_at, zone, locale),
   });
   return (
-    <Link
-      to={to}
-      className={classes.card}
-      data-row={row || undefined}
-      data-violation={violation.id}
-      aria-label={label}
-      aria-current={chosen}
-    >
+    <div className={classes.card} data-row={row || undefined} data-chosen={chosen || undefined}>
+      <Link
+        to={to}
+        className={classes.overlayLink}
+        data-violation={violation.id}
+        aria-label={label}
+        aria-current={chosen}
+        title={exactTime(violation.opened_at, zone, locale)}
+      />
       <span className={classes.crop}>
         <EvidencePicture
           src={violation.evidence.crop}
@@ -64,6 +65,6 @@ export function ViolationCard({ violation, to, chosen = false, row = false }: Pr
           <ViolationStatus violation={violation} />
         </span>
       </span>
-    </Link>
+    </div>
   );
 }

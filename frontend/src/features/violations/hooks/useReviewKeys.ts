@@ -8,6 +8,12 @@ interface Review {
 }
 
 const cardOf = (id: string) => document.querySelector<HTMLElement>(`[data-violation="${CSS.escape(id)}"]`);
+/** The focus goes with the choice, so that one card looks chosen, not two; it does not leave a dialog. */
+const moveFocus = (id: string) => {
+  const card = cardOf(id);
+  if (!document.activeElement?.closest('[role="dialog"]')) card?.focus({ preventScroll: true });
+  card?.scrollIntoView({ block: 'nearest' });
+};
 const focusedId = () => document.activeElement?.getAttribute('data-violation') ?? null;
 
 /** `j` and `k` move through the details if one is open, else through the cards. Enter opens a card, which is a link. */
@@ -21,7 +27,7 @@ export function useReviewKeys({ ids, openId, open, close }: Review): { next: str
       const to = by === 1 ? next : previous;
       if (to === null) return;
       open(to);
-      cardOf(to)?.scrollIntoView({ block: 'nearest' });
+      moveFocus(to);
       return;
     }
     const focused = focusedId();

@@ -20,8 +20,10 @@ export function SettingsSection({ form }: { form: UseFormReturnType<CameraFormFi
     <Accordion variant="contained" value={opened ? SECTION : null} onChange={(section) => setOpened(section !== null)}>
       <Accordion.Item value={SECTION}>
         <Accordion.Control>
-          <Text fw={600}>{t('setting.title')}</Text>
-          <Text size="sm" c="dimmed">
+          <Text span display="block" fw={600}>
+            {t('setting.title')}
+          </Text>
+          <Text span display="block" size="sm" c="dimmed">
             {t('setting.title_hint')}
           </Text>
         </Accordion.Control>

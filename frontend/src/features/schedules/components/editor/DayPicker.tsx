@@ -30,7 +30,7 @@ export function DayPicker({ days, error, onChange }: Props) {
             key={day}
             className={classes.chip}
             aria-pressed={days.includes(day)}
-            aria-label={long[day - 1]}
+            aria-label={`${short[day - 1] ?? ''}, ${long[day - 1] ?? ''}`}
             data-invalid={Boolean(error) || undefined}
             onClick={() => toggle(day)}
           >

@@ -1,4 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useEffect } from 'react';
 import { showUndo } from '@/components/showUndo';
 import type { Editor } from '@/features/schedules/hooks/useEditor';
 import { PRESETS, presetWeek, type Preset } from '@/features/schedules/lib/presets';
@@ -7,6 +9,8 @@ import { useLocale } from '@/lib/i18n/useLocale';
 /** Preset weeks to start from. Replacing existing slots can be undone. */
 export function PresetButtons({ editor: { form, validateField } }: { editor: Editor }) {
   const { t } = useLocale();
+  // What is saved, or left, cannot be undone by it any more.
+  useEffect(() => () => void notifications.hide('preset'), []);
   const put = (week: Pick<typeof form.values, 'slots' | 'otherwise'>) => {
     form.setValues(week);
     validateField('slots');

@@ -1,4 +1,6 @@
-import { act, screen, within } from '@testing-library/react';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { ScheduleEditor } from '@/features/schedules/components/editor/ScheduleEditor';
@@ -34,7 +36,7 @@ it('says what is wrong in the row it is in, as soon as the field is left', async
 it('keeps a time without a day from being saved, and says so', async () => {
   const asked = answerWith({ ...ME, ...PREVIEW });
   renderPage(<ScheduleEditor schedule={aSchedule()} onSaved={vi.fn()} />);
-  await userEvent.click(time(1).getByRole('button', { name: 'Monday' }));
+  await userEvent.click(time(1).getByRole('button', { name: /Monday$/ }));
   expect(time(1).getByText('Choose at least one day.')).toBeTruthy();
   await save();
   expect(asked.filter(({ method }) => method === 'PATCH')).toEqual([]);
@@ -51,9 +53,9 @@ it("puts the server's word at its row, and keeps what was typed", async () => {
   await userEvent.type(screen.getByLabelText('Name'), 'Mine');
   await userEvent.click(screen.getByRole('button', { name: /^Day shift/ }));
   await userEvent.click(screen.getByRole('button', { name: 'Add time slot' }));
-  await userEvent.click(time(2).getByRole('button', { name: 'Saturday' }));
+  await userEvent.click(time(2).getByRole('button', { name: /Saturday$/ }));
   for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'])
-    await userEvent.click(time(2).getByRole('button', { name: day }));
+    await userEvent.click(time(2).getByRole('button', { name: new RegExp(`${day}$`) }));
   await save();
   expect(await time(2).findByText(errors[0]?.message ?? '')).toBeTruthy();
   expect(screen.getByText(errors[1]?.message ?? '')).toBeTruthy();
@@ -113,4 +115,22 @@ it('asks the server what it would do once typing has paused, and draws nothing a
   const drawn = onTyped.mock.calls.length;
   await act(() => vi.advanceTimersByTimeAsync(10_000));
   expect(onTyped.mock.calls.length).toBe(drawn);
+});
+
+it('takes the undo of a preset away with the editor: what was saved is not undone by it', async () => {
+  answerWith({ ...ME, ...PREVIEW });
+  const { rerender } = renderPage(
+    <>
+      <Notifications />
+      <ScheduleEditor schedule={aSchedule()} onSaved={vi.fn()} />
+    </>,
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Nights only' }));
+  expect(await screen.findByRole('button', { name: 'Undo' })).toBeTruthy();
+  rerender(
+    <MantineProvider env="test">
+      <Notifications />
+    </MantineProvider>,
+  );
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull());
 });
