@@ -28,6 +28,7 @@ from backend.routes.evidence import routes as storage
 from backend.routes.live import picture_routes as stream
 from backend.routes.live.events import LiveEvents
 from backend.routes.models import routes as models
+from backend.routes.operation import require_access
 from backend.routes.schedules import routes as schedules
 from backend.routes.system import health_routes as health
 from backend.routes.system import metrics_routes as metrics
@@ -92,6 +93,7 @@ def assemble(backend: Backend, *, metrics_token: str = "") -> Flask:
     errors.register(app)
     for module in _MODULES:
         app.register_blueprint(module.blueprint)
+    require_access(app)
     app.after_request(_harden)  # before the limiter: of these functions the first comes last
     _limit_logins(app)
     Payload.max_decode_packets = MOST_POLLED_MESSAGES

@@ -13,6 +13,8 @@ from backend.adapters.cameras.state import write
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import cameras, companies, users
 from backend.adapters.database.schema_upgrade import upgrade
+from backend.core.accounts.roles import Role
+from backend.core.accounts.scope import Scope
 from backend.core.cameras.camera import CameraStatus
 from backend.core.events.camera import CameraChanged
 from backend.core.events.event_id import uuid7
@@ -39,6 +41,11 @@ class CompanyOfWorld:
     """Access tokens by role."""
     user_ids: dict[str, int]
 
+    @property
+    def scope(self) -> Scope:
+        """All of it."""
+        return Scope.company(self.company_id)
+
     def headers(self, role: str = "admin") -> dict[str, str]:
         """What a caller of that role sends."""
         return {"Authorization": f"Bearer {self.tokens[role]}"}
@@ -58,19 +65,23 @@ def build_world(database: Database) -> World:
 
 
 def build_company(database: Database, name: str) -> CompanyOfWorld:
-    """A company with a site, a user of each role and a camera of long standing."""
+    """A company with a site, a user of each role and a camera of long standing.
+
+    The administrator of `ours` is the platform's, too.
+    """
     at = datetime.now(UTC)
     tokens, user_ids = {}, {}
-    with database.writing() as session:
+    with database.writing(Scope.installation()) as session:
         company = companies.add(session, name, at=at)
         site = companies.add_site(session, company.id, f"site of {name}", "Asia/Jakarta", at=at)
-        for role in ("admin", "officer", "viewer"):
+        for role in Role:
             user = users.add(
                 session,
                 company.id,
                 email=f"{role}@{name}.example",
                 name=f"{role} of {name}",
                 role=role,
+                is_platform=role == Role.ADMIN and name == "ours",
                 password_hash=PASSWORD_HASH,
                 at=at,
             )
@@ -103,7 +114,7 @@ def build_plant(url: str, sources: list[str], *, mode: str = "detect") -> PlantO
     """A new database there, with a camera for each source."""
     upgrade(url)
     database, at = Database(url), datetime.now(UTC)
-    with database.writing() as session:
+    with database.writing(Scope.installation()) as session:
         company = companies.add(session, "ours", at=at)
         site = companies.add_site(session, company.id, "plant", "Asia/Jakarta", at=at)
         values: dict[str, Any] = {"mode": mode, "enabled": True, "demo": False, "at": at}

@@ -89,18 +89,24 @@ def sqlite_url(tmp_path: Path) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """Both databases in turn, each with its tables."""
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Both databases in turn, without any tables."""
     if request.param == "sqlite":
-        return str(request.getfixturevalue("sqlite_url"))
+        return f"sqlite:///{tmp_path}/mandor.db"
     server: PostgresServer = request.getfixturevalue("postgres")
     name = f"test_{uuid.uuid4().hex}"
     engine = create_engine(normalized_url(server.url("postgres")), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     engine.dispose()
-    upgrade(server.url(name))
     return server.url(name)
+
+
+@pytest.fixture
+def database_url(empty_url: str) -> str:
+    """Both databases in turn, each with its tables."""
+    upgrade(empty_url)
+    return empty_url
 
 
 @pytest.fixture

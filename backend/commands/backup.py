@@ -43,7 +43,10 @@ def backup(settings: Settings, to: Path) -> None:
         raise InvalidInput(f"{to} is where the originals are.", hint="Choose another folder, best on another disk.")
     to.mkdir(parents=True, exist_ok=True)
     if file is None:
-        screen.warn(f"PostgreSQL is copied by its own tool: pg_dump --format=custom --file={to}/mandor.dump …")
+        screen.warn(
+            "PostgreSQL is copied by its own tool: PGOPTIONS='-c mandor.company=*' pg_dump --enable-row-security"
+            f" --format=custom --file={to}/mandor.dump …"
+        )
     elif sqlite_copy.copy(file, to / "mandor.db"):
         screen.good(f"database: {to / 'mandor.db'}")
     else:

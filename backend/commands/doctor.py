@@ -18,6 +18,7 @@ from backend.commands import screen
 from backend.commands.checks.processes import health, ports, processes
 from backend.commands.checks.redis import detector, jobs, redis
 from backend.commands.installation.preparation import privates
+from backend.core.accounts.scope import Scope
 from backend.core.errors import MandorError
 from backend.services.system.disk_monitor import (
     SHARED_MEMORY_RESERVE,
@@ -155,7 +156,7 @@ def database(settings: Settings) -> bool:
         return True
     store = Database(settings.database_url)
     try:
-        with store.reading() as session:
+        with store.reading(Scope.installation()) as session:
             cameras = enabled_camera_configs(session)
     finally:
         store.close()

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from backend import __version__
+from backend.core.accounts.roles import Permission
 from backend.routes.operation import Operation, operation, operation_of
 from backend.routes.system.schemas import Problem
 
@@ -25,13 +26,13 @@ _STYLE = (
 )
 
 
-@operation(blueprint, "GET", "/api/openapi.json")
+@operation(blueprint, "GET", "/api/openapi.json", access=Permission.OWN_ACCOUNT)
 def openapi() -> Response:
     """Tell this interface as OpenAPI 3.1."""
     return jsonify(document(current_app))
 
 
-@operation(blueprint, "GET", "/api/docs", media_type="text/html")
+@operation(blueprint, "GET", "/api/docs", access=Permission.OWN_ACCOUNT, media_type="text/html")
 def docs() -> Response:
     """Show this interface as a page."""
     rows = "".join(

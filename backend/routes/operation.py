@@ -1,6 +1,6 @@
 """Routes: input, who may call, answers. Parsing, access and OpenAPI follow from one declaration.
 
-A route that declares no access asks for a log-in: forgetting opens nothing.
+Each route names what it requires; an application with a route that does not, does not start (`require_access`).
 """
 
 from __future__ import annotations
@@ -11,17 +11,20 @@ from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, Literal, TypeVar
 
-from flask import Blueprint, Response, current_app, g, request
+from flask import Blueprint, Flask, Response, current_app, g, request
 from pydantic import BaseModel
 from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.routing import Rule
 
+from backend.core.accounts.roles import PERMISSIONS, PLATFORM, Permission, Role
 from backend.core.errors import NotAllowed, NotAuthenticated
 from backend.services.accounts.accounts import Account
 from backend.services.assembly import Backend
 
-Access = Literal["public", "token_in_query", "metrics_token", "user", "officer", "admin"]
-"""public: without a log-in. token_in_query, metrics_token: the view checks a token of its own. user: any log-in.
-officer: officers and administrators. admin: administrators."""
+Access = Permission | Literal["public", "metrics_token"]
+"""A permission of the user who asks; public: without a log-in; metrics_token: the view checks a token of its own."""
+Holder = Callable[..., Account]
+"""Whose token in the query it is, from the token and the path's parameters. Raises NotAuthenticated."""
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -37,6 +40,7 @@ class Operation:
     status: int
     media_type: str
     summary: str
+    holder: Holder | None
 
 
 def operation(
@@ -44,23 +48,28 @@ def operation(
     method: str,
     path: str,
     *,
-    access: Access = "user",
+    access: Access,
     body: type[BaseModel] | None = None,
     query: type[BaseModel] | None = None,
     answers: tuple[type[BaseModel], ...] = (),
     status: int = 200,
     media_type: str = "application/json",
+    holder: Holder | None = None,
 ) -> Callable[[View], View]:
     """Make a function the route. It gets the path's parameters, and `body` and `query` where it has them.
 
-    It returns one of `answers`, None for an empty answer, or a response of its own.
+    It returns one of `answers`, None for an empty answer, or a response of its own. `holder`: a `token` in the query
+    may replace the log-in, because an `<img>` sends no header.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def route(**parameters: Any) -> Response:
-            if access in ("user", "officer", "admin"):
-                _log_in(access)
+            token = request.args.get("token", "") if holder is not None else ""
+            if holder is not None and token:
+                g.account = holder(token, **parameters)
+            if isinstance(access, Permission):
+                _require(access)
             if query is not None:
                 asked = {name: value for name, value in request.args.items() if value != ""}
                 parameters["query"] = query.model_validate(asked)
@@ -78,6 +87,7 @@ def operation(
             status=status,
             media_type=media_type,
             summary=summary,
+            holder=holder,
         )
         blueprint.add_url_rule(path, view.__name__, route, methods=[method])
         return view
@@ -89,6 +99,17 @@ def operation_of(view: Callable[..., Any]) -> Operation | None:
     """What `operation` noted of a view function, None for a view of another library."""
     found: Operation | None = getattr(view, "operation", None)
     return found
+
+
+def require_access(app: Flask) -> None:
+    """RuntimeError when a route of the application was not made with `operation`, and so declares no access."""
+    without = sorted(rule.rule for rule in app.url_map.iter_rules() if _undeclared(app, rule))
+    if without:
+        raise RuntimeError(f"these routes declare no access: {', '.join(without)}")
+
+
+def _undeclared(app: Flask, rule: Rule) -> bool:
+    return operation_of(app.view_functions[rule.endpoint]) is None
 
 
 def backend() -> Backend:
@@ -116,12 +137,17 @@ def account() -> Account:
     return found
 
 
-def _log_in(access: Access) -> None:
-    role = account().role
-    if access == "admin" and role != "admin":
-        raise NotAllowed("Only an administrator may do this.", hint="Ask an administrator.")
-    if access == "officer" and role not in ("admin", "officer"):
+def _require(permission: Permission) -> None:
+    user = account()
+    if permission in user.permissions:
+        return
+    if permission in PERMISSIONS[user.role]:
+        raise NotAllowed("This is for users who see the whole company.", hint="Ask an administrator without limits.")
+    if permission in PLATFORM:
+        raise NotAllowed("Only a platform administrator may do this.", hint="Ask one of them.")
+    if permission in PERMISSIONS[Role.OFFICER]:
         raise NotAllowed("Only an officer or an administrator may do this.", hint="Ask one of them.")
+    raise NotAllowed("Only an administrator may do this.", hint="Ask an administrator.")
 
 
 def _body(model: type[BaseModel]) -> BaseModel:

@@ -30,6 +30,7 @@ from backend.adapters.processes.pm2 import App, Pm2
 from backend.adapters.redis.connection import RedisClient, connect
 from backend.adapters.redis.control_channel import ControlChannel
 from backend.adapters.redis.takeover import Takeover
+from backend.core.accounts.scope import Scope
 from backend.core.cameras.camera import CameraConfig
 from backend.core.errors import Unavailable
 from backend.core.fleet.restart_budget import HELD
@@ -101,7 +102,7 @@ class Orchestrator:
         self._leftovers.close()
 
     def _compare(self, at: datetime) -> bool:
-        with self._database.reading() as session:
+        with self._database.reading(Scope.installation()) as session:
             enabled = enabled_camera_configs(session)
         early = head_start(len(enabled))
         desired = [config for config in enabled if self._plans.plan_of(config).wants_process(at, early)]

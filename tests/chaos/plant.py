@@ -20,6 +20,7 @@ from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import cameras
 from backend.adapters.inference import frame_store
 from backend.adapters.redis.connection import RedisClient, connect
+from backend.core.accounts.scope import Scope
 from tests.builders import build_plant
 from tests.chaos.process_group import ProcessGroup
 from tests.chaos.real import RealCameras
@@ -130,7 +131,7 @@ class Plant:
             connection.commit()
         if real:
             database = Database(url)
-            with database.reading() as session:
+            with database.reading(Scope.installation()) as session:
                 found = [cameras.find(session, plant.company_id, one) for one in plant.camera_ids[camera_count:]]
                 self.real.publish(self.redis, cameras.configs(session, [camera for camera in found if camera]))
             database.close()

@@ -49,6 +49,7 @@ import json, sys
 from pathlib import Path
 
 from backend.adapters.database.repositories import camera_changes
+from backend.core.accounts.scope import Scope
 from backend.core.cameras.settings.camera_settings import CameraSettings
 from backend.core.cameras.settings.detection import DetectionSettings
 from backend.core.ppe.items import PERSON
@@ -61,7 +62,7 @@ camera = WatchedCamera(
 left, right = (100.0, 40.0, 190.0, 340.0), (400.0, 40.0, 490.0, 340.0)
 rows = [(*left, 0.9, PERSON), (*right, 0.9, PERSON)]
 outcome = camera.watch({(30, 30, 160): left, (220, 60, 30): right}, rows, seconds=8)
-with camera.backend.database.reading() as session:
+with camera.backend.database.reading(Scope.installation()) as session:
     changes = [(one.state, one.reason) for one in camera_changes.of_camera(session, 1, camera.camera_id)]
 answer = camera.client.get("/api/violations", headers=camera.headers).get_json()
 schemas = camera.client.get("/api/openapi.json", headers=camera.headers).get_json()["components"]["schemas"]

@@ -25,6 +25,7 @@ from backend.adapters.cameras import config as camera_config
 from backend.adapters.database.repositories.cameras import enabled_camera_configs, find
 from backend.adapters.database.schema_upgrade import upgrade
 from backend.app import assemble
+from backend.core.accounts.scope import Scope
 from backend.services.accounts.accounts import ensure_first_administrator
 from backend.services.assembly import build
 
@@ -51,7 +52,7 @@ def call(method, path, **settings):
 made = call("POST", "/api/cameras", dust_limit=0.25)
 one = f"/api/cameras/{made['id']}"
 refused = call("PATCH", one, dust_limit=1.5)
-with backend.database.reading() as session:
+with backend.database.reading(Scope.installation()) as session:
     stored = find(session, 1, made["id"]).settings
     camera_config.publish_all(backend.redis, enabled_camera_configs(session))
 worker = camera_config.read(backend.redis, made["id"])

@@ -44,6 +44,7 @@ from __future__ import annotations
 
 from backend.adapters.database.connection import Database
 from backend.adapters.database.tables import CameraStateChange
+from backend.core.accounts.scope import Scope
 from backend.core.events.door import DoorOpened
 
 
@@ -55,7 +56,7 @@ class DoorHandlers:
 
     def opened(self, event: DoorOpened) -> bool:
         """Record it once."""
-        with self._database.writing() as session:
+        with self._database.writing(Scope.company(event.company_id)) as session:
             if session.get(CameraStateChange, event.id) is not None:
                 return False
             row = {"id": event.id, "company_id": event.company_id, "camera_id": event.camera_id, "at": event.at}
@@ -84,6 +85,7 @@ from backend.adapters.database.repositories import camera_changes, cameras, comp
 from backend.adapters.database.schema_upgrade import upgrade
 from backend.adapters.machine.clock import new_id
 from backend.app import assemble
+from backend.core.accounts.scope import Scope
 from backend.core.events.door import DoorOpened
 from backend.services.assembly import build
 from backend.services.events.delivery import EventDelivery
@@ -95,7 +97,7 @@ backend = build(
     database_url=url, redis_url=redis_url, installation="tests", evidence_dir=folder, secret_key="k" * 40,
     token_lifetime=timedelta(hours=1),
 )
-with backend.database.writing() as session:
+with backend.database.writing(Scope.installation()) as session:
     company = companies.add(session, "ours", at=at)
     site = companies.add_site(session, company.id, "plant", "Asia/Jakarta", at=at)
     how = {"name": "gate", "source": "demo:warehouse", "mode": "detect", "enabled": True, "demo": False, "at": at}
@@ -113,7 +115,7 @@ while worker.step():
 backend.ingest.step(block_seconds=0.01)
 while backend.ingest.step(block_seconds=0.01):
     pass
-with backend.database.reading() as session:
+with backend.database.reading(Scope.installation()) as session:
     rows = [(row.state, row.reason) for row in camera_changes.of_camera(session, company.id, camera.id)]
 metrics = assemble(backend).test_client().get("/metrics").text
 print(json.dumps({

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from backend.adapters.database.connection import Database
 from backend.adapters.events.consumer import EventConsumer, StreamEntry
 from backend.adapters.evidence.store import EvidenceStore, StoredPicture
+from backend.core.accounts.scope import Scope
 
 
 class Killed(BaseException):
@@ -39,8 +40,8 @@ class CrashingDatabase(Database):
     moment = ""
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        with super().writing() as session:
+    def writing(self, scope: Scope) -> Iterator[Session]:
+        with super().writing(scope) as session:
             yield session
             session.flush()
             if self.moment == "before":

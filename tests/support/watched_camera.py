@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from backend.core.accounts.scope import Scope
+
 PASSWORD = "quite-a-password"
 START = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 
@@ -37,7 +39,7 @@ class WatchedCamera:
         )
         self.backend.ingest.step(block_seconds=0.01)  # makes the stream's group
         ensure_first_administrator(self.backend.database, email="a@b.example", password=PASSWORD, at=at)
-        with self.backend.database.writing() as session:
+        with self.backend.database.writing(Scope.installation()) as session:
             site = companies.add_site(session, 1, "plant", "Asia/Jakarta", at=at)
             how: dict[str, Any] = {"name": "gate", "source": "demo:warehouse", "mode": "detect"}
             self.camera_id = cameras.add(session, 1, site.id, **how, enabled=True, demo=False, at=at).id

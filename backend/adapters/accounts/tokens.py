@@ -33,10 +33,10 @@ class StreamClaim:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceClaim:
-    """A token's word that its bearer may see the pictures of this violation."""
+    """A token's word that this user was shown this violation."""
 
     violation_id: str
-    company_id: int
+    user: UserClaim
 
 
 class Tokens:
@@ -62,18 +62,18 @@ class Tokens:
         claims = self._read("stream", token, at, "uid", "pwd")
         return StreamClaim(int(claims["sub"]), _user_claim(claims, subject="uid"))
 
-    def evidence(self, violation_id: str, company_id: int, *, at: datetime) -> str:
-        """A token for one violation's pictures, good for one to two hours.
+    def evidence(self, violation_id: str, user_id: int, fingerprint: str, *, at: datetime) -> str:
+        """A user's token for one violation's pictures, good for one to two hours.
 
         It is the same text throughout the hour, so that a browser's cache knows the picture again.
         """
         until = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=2)
-        return self._signed("evidence", violation_id, until, cid=company_id)
+        return self._signed("evidence", violation_id, until, uid=user_id, pwd=fingerprint)
 
     def read_evidence(self, token: str, *, at: datetime) -> EvidenceClaim:
-        """Which violation's pictures may be seen."""
-        claims = self._read("evidence", token, at, "cid")
-        return EvidenceClaim(str(claims["sub"]), int(claims["cid"]))
+        """Which violation's pictures may be seen, and by whom."""
+        claims = self._read("evidence", token, at, "uid", "pwd")
+        return EvidenceClaim(str(claims["sub"]), _user_claim(claims, subject="uid"))
 
     def _signed(self, audience: str, subject: str, until: datetime, **claims: str | int) -> str:
         body = {"aud": audience, "sub": subject, "exp": int(until.timestamp()), **claims}

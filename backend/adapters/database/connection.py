@@ -2,8 +2,9 @@
 
 The same code runs on both.
 
-A unit of work is `with database.writing() as session:`; it commits at the end or changes nothing. Nothing that may
-wait (Redis, the network) belongs inside one: on SQLite there is one writer at a time.
+A unit of work is `with database.writing(scope) as session:`; it commits at the end or changes nothing, and it reads and
+writes nothing outside its scope (`scoping`). Nothing that may wait (Redis, the network) belongs inside one: on SQLite
+there is one writer at a time.
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
-from backend.core.errors import Unavailable
+from backend.adapters.database.scoping import scoped_sessions, session_of
+from backend.core.accounts.scope import Scope
+from backend.core.errors import Conflict, Unavailable
 
 BUSY_MILLISECONDS = 100
 """How long SQLite itself waits for a lock. It blocks every greenlet meanwhile, hence short."""
@@ -41,22 +45,30 @@ class Database:
         engine = create_database_engine(url)
         one_view = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
         self._reader = engine.execution_options(**one_view)
-        self._writer = engine.execution_options(writes=True)
+        self._readers = scoped_sessions(self._reader)
+        self._writers = scoped_sessions(engine.execution_options(writes=True))
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """A consistent view; nothing is stored. Unavailable when the database is away."""
-        with _errors_as_unavailable(), Session(self._reader, expire_on_commit=False) as session:
+    def reading(self, scope: Scope) -> Iterator[Session]:
+        """A consistent view of what is within the scope; nothing is stored. Unavailable when the database is away."""
+        with _errors_as_unavailable(), session_of(self._readers, scope) as session:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, scope: Scope) -> Iterator[Session]:
         """All or nothing: committed at the end, rolled back on any error.
 
-        Unavailable when the database is away.
+        Unavailable when the database is away; Conflict (`changed_meanwhile`) when another unit of work changed a row
+        with a version since it was read; ScopeError for a row outside the scope.
         """
-        with _errors_as_unavailable(), Session(self._writer, expire_on_commit=False) as session, session.begin():
-            yield session
+        with _errors_as_unavailable(), session_of(self._writers, scope) as session:
+            try:
+                with session.begin():
+                    yield session
+            except StaleDataError as error:
+                raise Conflict(
+                    "It was changed meanwhile.", code="changed_meanwhile", hint="Load it again, then change it."
+                ) from error
 
     def version(self) -> str:
         """What it is: `SQLite 3.45.1`, `PostgreSQL 16.3`.
@@ -64,7 +76,7 @@ class Database:
         Unavailable when the database is away.
         """
         dialect = self._reader.dialect
-        with self.reading() as session:
+        with self.reading(Scope.installation()) as session:
             session.connection()  # a dialect knows its server's version once it is connected
         name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}.get(dialect.name, dialect.name)
         version = getattr(dialect, "server_version_info", None) or ()

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, request
 from pydantic import ValidationError
 
+from backend.core.accounts.roles import Permission
 from backend.routes.accounts.schemas import Credentials, LoginAnswer, MeAnswer, SiteAnswer, UserAnswer
 from backend.routes.operation import account, backend, now, operation
 
@@ -42,7 +43,7 @@ def login(body: Credentials) -> LoginAnswer:
     )
 
 
-@operation(blueprint, "GET", "/api/auth/me", answers=(MeAnswer,))
+@operation(blueprint, "GET", "/api/auth/me", access=Permission.OWN_ACCOUNT, answers=(MeAnswer,))
 def me() -> MeAnswer:
     """The current user and their sites."""
     sites = [SiteAnswer.model_validate(site) for site in backend().accounts.sites(account())]

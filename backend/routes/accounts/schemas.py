@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from backend.core.accounts.roles import Permission, Role
 from backend.routes.fields import Answered, Asked
 
 
@@ -22,7 +23,9 @@ class UserAnswer(Answered):
     id: int
     email: str
     name: str
-    role: Literal["admin", "officer", "viewer"]
+    role: Role
+    is_platform: bool
+    permissions: list[Permission]
     company_id: int
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from backend.core.accounts.roles import Permission
 from backend.routes.cameras.schemas import (
     CameraAnswer,
     CameraChange,
@@ -26,18 +27,26 @@ blueprint = Blueprint("cameras", __name__)
 ONE = "/api/cameras/<int(max=2147483647):camera_id>"
 
 
-@operation(blueprint, "GET", "/api/cameras", query=CameraList, answers=(CamerasAnswer,))
+@operation(blueprint, "GET", "/api/cameras", access=Permission.VIEW_CAMERAS, query=CameraList, answers=(CamerasAnswer,))
 def list_cameras(query: CameraList) -> CamerasAnswer:
     """List the cameras, oldest first."""
-    page = backend().cameras.listed(account().company_id, cursor=query.cursor, limit=query.limit, at=now())
+    page = backend().cameras.listed(account().scope, cursor=query.cursor, limit=query.limit, at=now())
     return CamerasAnswer.model_validate(page)
 
 
-@operation(blueprint, "POST", "/api/cameras", access="admin", body=NewCamera, answers=(CameraAnswer,), status=201)
+@operation(
+    blueprint,
+    "POST",
+    "/api/cameras",
+    access=Permission.MANAGE_CAMERAS,
+    body=NewCamera,
+    answers=(CameraAnswer,),
+    status=201,
+)
 def create_camera(body: NewCamera) -> CameraAnswer:
     """Add a camera."""
     view = backend().cameras.create(
-        account().company_id,
+        account().scope,
         name=body.name,
         source=body.source,
         mode=body.mode,
@@ -49,13 +58,13 @@ def create_camera(body: NewCamera) -> CameraAnswer:
     return CameraAnswer.model_validate(view)
 
 
-@operation(blueprint, "GET", ONE, answers=(CameraAnswer,))
+@operation(blueprint, "GET", ONE, access=Permission.VIEW_CAMERAS, answers=(CameraAnswer,))
 def get_camera(camera_id: int) -> CameraAnswer:
     """Show one camera."""
-    return CameraAnswer.model_validate(backend().cameras.detail(account().company_id, camera_id, at=now()))
+    return CameraAnswer.model_validate(backend().cameras.detail(account().scope, camera_id, at=now()))
 
 
-@operation(blueprint, "PATCH", ONE, access="admin", body=CameraChange, answers=(CameraAnswer,))
+@operation(blueprint, "PATCH", ONE, access=Permission.MANAGE_CAMERAS, body=CameraChange, answers=(CameraAnswer,))
 def change_camera(camera_id: int, body: CameraChange) -> CameraAnswer:
     """Change a camera.
 
@@ -70,57 +79,57 @@ def change_camera(camera_id: int, body: CameraChange) -> CameraAnswer:
         without_schedule="schedule_id" in body.model_fields_set and body.schedule_id is None,
         settings=changes_of(body.settings, is_named="settings" in body.model_fields_set),
     )
-    view = backend().cameras.update(account().company_id, camera_id, edit, at=now())
+    view = backend().cameras.update(account().scope, camera_id, edit, at=now())
     return CameraAnswer.model_validate(view)
 
 
-@operation(blueprint, "DELETE", ONE, access="admin", status=204)
+@operation(blueprint, "DELETE", ONE, access=Permission.MANAGE_CAMERAS, status=204)
 def delete_camera(camera_id: int) -> None:
     """Remove a camera. Its violations stay, and it can be restored."""
-    backend().cameras.remove(account().company_id, camera_id, at=now())
+    backend().cameras.remove(account().scope, camera_id, at=now())
 
 
-@operation(blueprint, "POST", f"{ONE}/restore", access="admin", answers=(CameraAnswer,))
+@operation(blueprint, "POST", f"{ONE}/restore", access=Permission.MANAGE_CAMERAS, answers=(CameraAnswer,))
 def restore_camera(camera_id: int) -> CameraAnswer:
     """Restore a removed camera."""
-    return CameraAnswer.model_validate(backend().cameras.restore(account().company_id, camera_id, at=now()))
+    return CameraAnswer.model_validate(backend().cameras.restore(account().scope, camera_id, at=now()))
 
 
-@operation(blueprint, "POST", f"{ONE}/retry", access="officer", answers=(CameraAnswer,))
+@operation(blueprint, "POST", f"{ONE}/retry", access=Permission.OPERATE_CAMERAS, answers=(CameraAnswer,))
 def retry_camera(camera_id: int) -> CameraAnswer:
     """Open a camera's source now instead of at `next_attempt_at`; a wrong password costs one login more."""
-    return CameraAnswer.model_validate(backend().cameras.retry(account().company_id, camera_id, at=now()))
+    return CameraAnswer.model_validate(backend().cameras.retry(account().scope, camera_id, at=now()))
 
 
-@operation(blueprint, "PUT", f"{ONE}/mode", access="officer", body=ModeChosen, answers=(CameraAnswer,))
+@operation(blueprint, "PUT", f"{ONE}/mode", access=Permission.OPERATE_CAMERAS, body=ModeChosen, answers=(CameraAnswer,))
 def override_mode(camera_id: int, body: ModeChosen) -> CameraAnswer:
     """Override a camera's mode, until a time or until further notice.
 
     It overrides any schedule.
     """
     view = backend().mode_overrides.choose(
-        account().company_id, camera_id, mode=body.mode, until=body.until, by=account().id, at=now()
+        account().scope, camera_id, mode=body.mode, until=body.until, by=account().id, at=now()
     )
     return CameraAnswer.model_validate(view)
 
 
-@operation(blueprint, "DELETE", f"{ONE}/mode", access="officer", answers=(CameraAnswer,))
+@operation(blueprint, "DELETE", f"{ONE}/mode", access=Permission.OPERATE_CAMERAS, answers=(CameraAnswer,))
 def end_mode_override(camera_id: int) -> CameraAnswer:
     """End the override: the schedule, or the camera's own mode, applies again."""
-    return CameraAnswer.model_validate(backend().mode_overrides.end(account().company_id, camera_id, at=now()))
+    return CameraAnswer.model_validate(backend().mode_overrides.end(account().scope, camera_id, at=now()))
 
 
 @operation(
     blueprint,
     "POST",
     "/api/cameras/test",
-    access="admin",
+    access=Permission.MANAGE_CAMERAS,
     body=SourceToTest,
     answers=(SourceSeen, SourceFailed),
 )
 def test_source(body: SourceToTest) -> SourceSeen | SourceFailed:
     """Test a source: connect and show its picture."""
-    seen = backend().cameras.test(account().company_id, body.source, body.camera_id)
+    seen = backend().cameras.test(account().scope, body.source, body.camera_id)
     if not seen["ok"]:
         reason = reason_view(seen["code"], message=seen["message"], hint=seen["hint"])
         return SourceFailed(reason=ReasonAnswer.model_validate(reason))
@@ -133,7 +142,7 @@ def test_source(body: SourceToTest) -> SourceSeen | SourceFailed:
     )
 
 
-@operation(blueprint, "POST", f"{ONE}/stream-token", answers=(StreamTokenAnswer,))
+@operation(blueprint, "POST", f"{ONE}/stream-token", access=Permission.VIEW_LIVE, answers=(StreamTokenAnswer,))
 def stream_token(camera_id: int) -> StreamTokenAnswer:
     """Get a token for a camera's live picture, good for five minutes."""
     return StreamTokenAnswer.model_validate(backend().live_pictures.token(account(), camera_id, at=now()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from backend.core.accounts.roles import Permission
 from backend.routes.accounts.schemas import SiteAnswer
 from backend.routes.operation import account, backend, now, operation
 from backend.routes.schedules.schemas import SiteChange
@@ -12,8 +13,8 @@ blueprint = Blueprint("sites", __name__)
 ONE = "/api/sites/<int(max=2147483647):site_id>"
 
 
-@operation(blueprint, "PATCH", ONE, access="admin", body=SiteChange, answers=(SiteAnswer,))
+@operation(blueprint, "PATCH", ONE, access=Permission.MANAGE_SITES, body=SiteChange, answers=(SiteAnswer,))
 def change_site(site_id: int, body: SiteChange) -> SiteAnswer:
     """Change a site's name or time zone; what is absent stays."""
-    site = backend().sites.update(account().company_id, site_id, name=body.name, time_zone=body.time_zone, at=now())
+    site = backend().sites.update(account().scope, site_id, name=body.name, time_zone=body.time_zone, at=now())
     return SiteAnswer.model_validate(site)

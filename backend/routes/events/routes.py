@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from backend.core.accounts.roles import Permission
 from backend.routes.events.schemas import DeadLetterList, DeadLettersAnswer, RetriedAnswer, RetryRound
 from backend.routes.operation import account, backend, operation
 
@@ -12,26 +13,35 @@ ALL = "/api/system/dead-letters"
 ONE = f"{ALL}/<int(max=2147483647):letter_id>"
 
 
-@operation(blueprint, "GET", ALL, access="admin", query=DeadLetterList, answers=(DeadLettersAnswer,))
+@operation(
+    blueprint, "GET", ALL, access=Permission.MANAGE_FAILED_EVENTS, query=DeadLetterList, answers=(DeadLettersAnswer,)
+)
 def list_dead_letters(query: DeadLetterList) -> DeadLettersAnswer:
     """List the events that were put aside, newest first."""
-    page = backend().dead_letters.listed(account().company_id, cursor=query.cursor, limit=query.limit)
+    page = backend().dead_letters.listed(account().scope, cursor=query.cursor, limit=query.limit)
     return DeadLettersAnswer.model_validate(page)
 
 
-@operation(blueprint, "POST", f"{ONE}/retry", access="admin")
+@operation(blueprint, "POST", f"{ONE}/retry", access=Permission.MANAGE_FAILED_EVENTS)
 def retry_dead_letter(letter_id: int) -> None:
     """Store one after all; 409 `still_refused` gives the reason when that fails again."""
-    backend().dead_letters.retry(account().company_id, letter_id)
+    backend().dead_letters.retry(account().scope, letter_id)
 
 
-@operation(blueprint, "POST", f"{ALL}/retry-all", access="admin", query=RetryRound, answers=(RetriedAnswer,))
+@operation(
+    blueprint,
+    "POST",
+    f"{ALL}/retry-all",
+    access=Permission.MANAGE_FAILED_EVENTS,
+    query=RetryRound,
+    answers=(RetriedAnswer,),
+)
 def retry_dead_letters(query: RetryRound) -> RetriedAnswer:
     """Try to store them all, in the order in which they were decided, as many as fit into a round."""
-    return RetriedAnswer.model_validate(backend().dead_letters.retry_all(account().company_id, cursor=query.cursor))
+    return RetriedAnswer.model_validate(backend().dead_letters.retry_all(account().scope, cursor=query.cursor))
 
 
-@operation(blueprint, "DELETE", ONE, access="admin")
+@operation(blueprint, "DELETE", ONE, access=Permission.MANAGE_FAILED_EVENTS)
 def delete_dead_letter(letter_id: int) -> None:
     """Delete one for good; the log keeps who did."""
-    backend().dead_letters.remove(account().company_id, letter_id, by=f"user {account().id}")
+    backend().dead_letters.remove(account().scope, letter_id, by=f"user {account().id}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from backend.core.accounts.roles import Permission
 from backend.routes.evidence.schemas import DiskAnswer, EvidenceClassAnswer, RemovedAnswer, StorageAnswer
 from backend.routes.operation import account, backend, now, operation
 from backend.services.evidence.storage_report import ClassReport
@@ -12,10 +13,10 @@ from backend.services.system.disk_monitor import DiskState
 blueprint = Blueprint("storage", __name__)
 
 
-@operation(blueprint, "GET", "/api/system/storage", answers=(StorageAnswer,))
+@operation(blueprint, "GET", "/api/system/storage", access=Permission.VIEW_SYSTEM, answers=(StorageAnswer,))
 def get_storage() -> StorageAnswer:
     """Tell what evidence takes, what the disks have left, and what retention removed."""
-    view = backend().storage.of(account().company_id, at=now())
+    view = backend().storage.of(account().scope, at=now())
     return StorageAnswer(
         evidence=[_class(one) for one in view.classes],
         disks=[_disk(one) for one in view.disks],

@@ -1,6 +1,7 @@
 """Socket.IO, namespace `/live`: what changes, as it changes, to the users that may see it.
 
-Every connection is in its company's room. Frames go to each viewer on its own, because some receive more slowly.
+A connection is in its scope's room, for cameras, and in its user's, for violations: the paths of their pictures are the
+user's own. Frames go to each viewer on its own, because some receive more slowly.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +20,7 @@ from flask_socketio import ConnectionRefusedError, SocketIO, join_room
 from backend.adapters.live.frames import LiveFrame
 from backend.adapters.live.subscription import Shown
 from backend.adapters.live.video import LiveVideo
+from backend.core.accounts.scope import Scope
 from backend.core.errors import MandorError, NotAuthenticated, NotFound, Unavailable
 from backend.core.events.envelope import Event
 from backend.core.events.timestamps import format_time
@@ -77,39 +79,53 @@ class LiveEvents:
         backend.event_listeners.append(self.publish_event)
 
     def publish_event(self, event: Event) -> None:
-        """Send the event's company what it changed, if its kind has a message. A browser that misses it loads it."""
+        """Send users what the event changed, if its kind has a message and it is within their scope.
+
+        A browser that misses it loads it.
+        """
         message_of = MESSAGES.get(event.kind)
         if message_of is None:
             return
         try:
-            message = message_of(self._backend, event, datetime.now(UTC))
+            message = message_of(self._backend, event)
         except (NotFound, Unavailable) as error:
             log.warning("%s %s was not sent to browsers: %s", event.kind, event.id, error.message)
             return
-        self._emit(message.name, message.body, to=_room(event.company_id))
+        for account in {account.id: account for account in self._accounts()}.values():
+            if account.scope.permits(event.company_id, site_id=message.site_id, camera_id=message.camera_id):
+                self._emit(message.name, message.body_for(account, datetime.now(UTC)), to=_room_of_user(account))
 
     def publish_alive(self, *, at: datetime) -> None:
         """Tell every browser that the backend works: silence for longer is a lost connection."""
-        with self._lock:
-            companies = {connection.account.company_id for connection in self._connections.values()}
-        for company_id in companies:
-            self._emit("alive", {"at": format_time(at)}, to=_room(company_id))
+        for scope in {account.scope for account in self._accounts()}:
+            self._emit("alive", {"at": format_time(at)}, to=_room(scope))
 
     def publish_cameras(self, *, at: datetime) -> None:
-        """Send each company its cameras that changed since the last call. Unavailable when the database is away."""
+        """Send each scope its cameras that changed since the last call. Unavailable when the database is away."""
         self._close_ended_accounts(at=at)
         current: dict[int, dict[int, dict[str, Any]]] = {
             company_id: {v.id: CameraAnswer.model_validate(v).model_dump(mode="json") for v in views}
             for company_id, views in self._backend.cameras.of_every_company(at=at).items()
         }
-        for company_id in self._sent_cameras.keys() | current.keys():
-            before, after = self._sent_cameras.get(company_id, {}), current.get(company_id, {})
+        for scope in {account.scope for account in self._accounts()}:
+            before, after = _within(scope, self._sent_cameras), _within(scope, current)
             for camera_id in before.keys() - after.keys():
-                self._emit("camera_removed", {"id": camera_id}, to=_room(company_id))
+                self._end_viewings(scope, camera_id)
+                self._emit("camera_removed", {"id": camera_id}, to=_room(scope))
             for camera_id, body in after.items():
                 if before.get(camera_id) != body:
-                    self._emit("camera", body, to=_room(company_id))
+                    self._emit("camera", body, to=_room(scope))
         self._sent_cameras = current
+
+    def _accounts(self) -> list[Account]:
+        with self._lock:
+            return [connection.account for connection in self._connections.values()]
+
+    def _end_viewings(self, scope: Scope, camera_id: int) -> None:
+        """The camera left the scope: it was removed, or moved to another site."""
+        for sid, connection in list(self._connections.items()):
+            if connection.account.scope == scope and connection.viewings.pop(camera_id, None) is not None:
+                self._backend.subscription.unwatch(camera_id, sid)
 
     def _connect(self, auth: Any = None) -> None:
         token = auth.get("token") if isinstance(auth, dict) else None
@@ -121,7 +137,8 @@ class LiveEvents:
             raise ConnectionRefusedError(error.code) from error
         with self._lock:
             self._connections[_sid()] = Connection(account)
-        join_room(_room(account.company_id))
+        join_room(_room(account.scope))
+        join_room(_room_of_user(account))
 
     def _disconnect(self, *_reason: Any) -> None:
         sid = _sid()
@@ -136,7 +153,7 @@ class LiveEvents:
         if camera_id is None or connection is None:
             return {"ok": False, "code": "invalid_input" if connection else "not_authenticated"}
         try:
-            self._backend.cameras.require(connection.account.company_id, camera_id)
+            self._backend.cameras.require(connection.account.scope, camera_id)
         except (NotFound, Unavailable) as error:
             return {"ok": False, "code": error.code}
         sid = _sid()
@@ -203,7 +220,7 @@ class LiveEvents:
         self._emit("frame", body, to=sid, callback=acknowledged)
 
     def _close_ended_accounts(self, *, at: datetime) -> None:
-        """Every half minute: users that were disabled, or whose log-in ran out, are disconnected."""
+        """Every half minute: users are disconnected whose account was closed or changed, or whose log-in ran out."""
         if self._monotonic() - self._rechecked_at < RECHECK_SECONDS:
             return
         self._rechecked_at = self._monotonic()
@@ -211,7 +228,8 @@ class LiveEvents:
             try:
                 if connection.account.expires_at <= at:
                     raise NotAuthenticated("The log-in ran out.")
-                self._backend.accounts.of_claim(connection.account.claim)
+                if self._backend.accounts.of_claim(connection.account.claim) != connection.account:
+                    raise NotAuthenticated("The account was changed.")  # the browser connects again
             except NotAuthenticated:
                 self._socketio.server.disconnect(sid, namespace=NAMESPACE)
 
@@ -219,8 +237,25 @@ class LiveEvents:
         self._socketio.server.emit(event, body, to=to, namespace=NAMESPACE, callback=callback)
 
 
-def _room(company_id: int) -> str:
-    return f"company:{company_id}"
+def _room(scope: Scope) -> str:
+    """The room of all who see the same."""
+    if scope.limits is None:
+        return f"company:{scope.company_id}:{scope.unassigned}"
+    return f"company:{scope.company_id}:{sorted(scope.limits.site_ids)}:{sorted(scope.limits.camera_ids)}"
+
+
+def _room_of_user(account: Account) -> str:
+    return f"user:{account.id}"
+
+
+def _within(scope: Scope, cameras: Mapping[int, Mapping[int, dict[str, Any]]]) -> dict[int, dict[str, Any]]:
+    """The cameras by company that the scope holds."""
+    company_id = scope.owner_id
+    return {
+        camera_id: body
+        for camera_id, body in cameras.get(company_id, {}).items()
+        if scope.permits(company_id, site_id=body["site_id"], camera_id=camera_id)
+    }
 
 
 def _sid() -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response
 
+from backend.core.accounts.roles import Permission
 from backend.routes.operation import account, backend, now, operation
 from backend.routes.system.schemas import StreamQuery
 from backend.services.accounts.accounts import Account
@@ -14,17 +15,22 @@ blueprint = Blueprint("stream", __name__)
 BOUNDARY = "mandor-frame"
 
 
+def _holder(token: str, camera_id: int) -> Account:
+    return backend().live_pictures.account_of_token(token, camera_id, at=now())
+
+
 @operation(
     blueprint,
     "GET",
     "/stream/<int(max=2147483647):camera_id>.mjpg",
-    access="token_in_query",
+    access=Permission.VIEW_LIVE,
     query=StreamQuery,
     media_type="multipart/x-mixed-replace",
+    holder=_holder,
 )
 def follow(camera_id: int, query: StreamQuery) -> Response:
     """Show the live picture as motion JPEG."""
-    viewer = _viewer(camera_id, query.token)
+    viewer = account()
     first = backend().live_pictures.snapshot(viewer, camera_id)
     pictures = backend().live_pictures.follow(viewer, camera_id)
     response = Response(_parts(first, pictures), content_type=f"multipart/x-mixed-replace; boundary={BOUNDARY}")
@@ -36,20 +42,15 @@ def follow(camera_id: int, query: StreamQuery) -> Response:
     blueprint,
     "GET",
     "/stream/<int(max=2147483647):camera_id>/snapshot.jpg",
-    access="token_in_query",
+    access=Permission.VIEW_LIVE,
     query=StreamQuery,
     media_type="image/jpeg",
+    holder=_holder,
 )
 def snapshot(camera_id: int, query: StreamQuery) -> Response:
     """Show the newest picture."""
-    jpeg = backend().live_pictures.snapshot(_viewer(camera_id, query.token), camera_id)
+    jpeg = backend().live_pictures.snapshot(account(), camera_id)
     return Response(jpeg, mimetype="image/jpeg")
-
-
-def _viewer(camera_id: int, token: str | None) -> Account:
-    if token is None:
-        return account()
-    return backend().live_pictures.account_of_token(token, camera_id, at=now())
 
 
 def _parts(first: bytes, pictures: Iterator[bytes]) -> Iterator[bytes]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from flask import Blueprint
 
+from backend.core.accounts.roles import Permission
 from backend.routes.operation import account, backend, now, operation
 from backend.routes.schedules.schemas import (
     DeleteSchedule,
@@ -25,24 +26,39 @@ blueprint = Blueprint("schedules", __name__)
 ONE = "/api/schedules/<int(max=2147483647):schedule_id>"
 
 
-@operation(blueprint, "GET", "/api/schedules", answers=(SchedulesAnswer,))
+@operation(blueprint, "GET", "/api/schedules", access=Permission.VIEW_CAMERAS, answers=(SchedulesAnswer,))
 def list_schedules() -> SchedulesAnswer:
     """List the schedules by name."""
-    views = backend().schedules.listed(account().company_id)
+    views = backend().schedules.listed(account().scope)
     return SchedulesAnswer(items=_answers(views))
 
 
-@operation(blueprint, "POST", "/api/schedules", access="admin", body=NewSchedule, answers=(ScheduleAnswer,), status=201)
+@operation(
+    blueprint,
+    "POST",
+    "/api/schedules",
+    access=Permission.MANAGE_SCHEDULES,
+    body=NewSchedule,
+    answers=(ScheduleAnswer,),
+    status=201,
+)
 def create_schedule(body: NewSchedule) -> ScheduleAnswer:
     """Add a schedule."""
-    return _answers([backend().schedules.create(account().company_id, body.schedule(), at=now())])[0]
+    return _answers([backend().schedules.create(account().scope, body.schedule(), at=now())])[0]
 
 
-@operation(blueprint, "POST", "/api/schedules/preview", body=ScheduleToPreview, answers=(PreviewAnswer,))
+@operation(
+    blueprint,
+    "POST",
+    "/api/schedules/preview",
+    access=Permission.VIEW_CAMERAS,
+    body=ScheduleToPreview,
+    answers=(PreviewAnswer,),
+)
 def preview_schedule(body: ScheduleToPreview) -> PreviewAnswer:
     """Show what a schedule would do, without saving it."""
     found = backend().schedules.preview(
-        account().company_id, body.schedule(), body.time_zone, begins=body.begins or now(), days=body.days
+        account().scope, body.schedule(), body.time_zone, begins=body.begins or now(), days=body.days
     )
     intervals = [
         IntervalAnswer.model_validate(
@@ -55,13 +71,13 @@ def preview_schedule(body: ScheduleToPreview) -> PreviewAnswer:
     return PreviewAnswer(time_zone=found.time_zone, intervals=intervals, skipped=skipped)
 
 
-@operation(blueprint, "GET", ONE, answers=(ScheduleAnswer,))
+@operation(blueprint, "GET", ONE, access=Permission.VIEW_CAMERAS, answers=(ScheduleAnswer,))
 def get_schedule(schedule_id: int) -> ScheduleAnswer:
     """Show one schedule."""
-    return _answers([backend().schedules.detail(account().company_id, schedule_id)])[0]
+    return _answers([backend().schedules.detail(account().scope, schedule_id)])[0]
 
 
-@operation(blueprint, "PATCH", ONE, access="admin", body=ScheduleChange, answers=(ScheduleAnswer,))
+@operation(blueprint, "PATCH", ONE, access=Permission.MANAGE_SCHEDULES, body=ScheduleChange, answers=(ScheduleAnswer,))
 def change_schedule(schedule_id: int, body: ScheduleChange) -> ScheduleAnswer:
     """Change a schedule and with it the cameras that follow it; what is absent stays."""
     edit = ScheduleEdit(
@@ -70,15 +86,15 @@ def change_schedule(schedule_id: int, body: ScheduleChange) -> ScheduleAnswer:
         slots=None if body.slots is None else tuple(slot.slot() for slot in body.slots),
         exceptions=None if body.exceptions is None else tuple(one.exception() for one in body.exceptions),
     )
-    return _answers([backend().schedules.update(account().company_id, schedule_id, edit, at=now())])[0]
+    return _answers([backend().schedules.update(account().scope, schedule_id, edit, at=now())])[0]
 
 
-@operation(blueprint, "DELETE", ONE, access="admin", query=DeleteSchedule, status=204)
+@operation(blueprint, "DELETE", ONE, access=Permission.MANAGE_SCHEDULES, query=DeleteSchedule, status=204)
 def delete_schedule(schedule_id: int, query: DeleteSchedule) -> None:
     """Delete a schedule; one that cameras follow only with `release`."""
-    backend().schedules.remove(account().company_id, schedule_id, release=query.release, at=now())
+    backend().schedules.remove(account().scope, schedule_id, release=query.release, at=now())
 
 
 def _answers(views: Sequence[ScheduleView]) -> list[ScheduleAnswer]:
-    skipped = backend().schedules.skipped(account().company_id, views, at=now())
+    skipped = backend().schedules.skipped(account().scope, views, at=now())
     return [ScheduleAnswer.of(view, skipped[view.id]) for view in views]

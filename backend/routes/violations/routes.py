@@ -7,15 +7,28 @@ from uuid import UUID
 from flask import Blueprint, Response
 
 from backend.adapters.database.repositories.violations import ViolationQuery
+from backend.core.accounts.roles import Permission
 from backend.routes.operation import account, backend, now, operation
 from backend.routes.violations.schemas import EvidenceToken, ViolationAnswer, ViolationList, ViolationsAnswer
+from backend.services.accounts.accounts import Account
 from backend.services.violations.violations import Picture
 
 blueprint = Blueprint("violations", __name__)
 ONE = "/api/violations/<uuid:violation_id>"
 
 
-@operation(blueprint, "GET", "/api/violations", query=ViolationList, answers=(ViolationsAnswer,))
+def _holder(token: str, violation_id: UUID) -> Account:
+    return backend().accounts.of_claim(backend().violations.holder_of(token, str(violation_id), at=now()))
+
+
+@operation(
+    blueprint,
+    "GET",
+    "/api/violations",
+    access=Permission.VIEW_VIOLATIONS,
+    query=ViolationList,
+    answers=(ViolationsAnswer,),
+)
 def list_violations(query: ViolationList) -> ViolationsAnswer:
     """List violations, newest first."""
     asked = ViolationQuery(
@@ -26,14 +39,14 @@ def list_violations(query: ViolationList) -> ViolationsAnswer:
         demo=query.demo,
         limit=query.limit,
     )
-    page = backend().violations.listed(account().company_id, asked, cursor=query.cursor, at=now())
+    page = backend().violations.listed(account().scope, asked, cursor=query.cursor, holder=account().claim, at=now())
     return ViolationsAnswer.model_validate(page)
 
 
-@operation(blueprint, "GET", ONE, answers=(ViolationAnswer,))
+@operation(blueprint, "GET", ONE, access=Permission.VIEW_VIOLATIONS, answers=(ViolationAnswer,))
 def get_violation(violation_id: UUID) -> ViolationAnswer:
     """Tell about one violation."""
-    view = backend().violations.detail(account().company_id, str(violation_id), at=now())
+    view = backend().violations.detail(account().scope, str(violation_id), holder=account().claim, at=now())
     return ViolationAnswer.model_validate(view)
 
 
@@ -41,34 +54,32 @@ def get_violation(violation_id: UUID) -> ViolationAnswer:
     blueprint,
     "GET",
     f"{ONE}/crop.jpg",
-    access="token_in_query",
+    access=Permission.VIEW_EVIDENCE,
     query=EvidenceToken,
     media_type="image/jpeg",
+    holder=_holder,
 )
 def get_crop(violation_id: UUID, query: EvidenceToken) -> Response:
     """Show the person."""
-    return _picture(violation_id, "crop", query.token)
+    return _picture(violation_id, "crop")
 
 
 @operation(
     blueprint,
     "GET",
     f"{ONE}/wide.jpg",
-    access="token_in_query",
+    access=Permission.VIEW_EVIDENCE,
     query=EvidenceToken,
     media_type="image/jpeg",
+    holder=_holder,
 )
 def get_wide(violation_id: UUID, query: EvidenceToken) -> Response:
     """Show the whole picture."""
-    return _picture(violation_id, "wide", query.token)
+    return _picture(violation_id, "wide")
 
 
-def _picture(violation_id: UUID, which: Picture, token: str | None) -> Response:
-    service = backend().violations
-    if token is not None:
-        picture = service.picture_by_token(token, str(violation_id), which, at=now())
-    else:
-        picture = service.picture(account().company_id, str(violation_id), which)
+def _picture(violation_id: UUID, which: Picture) -> Response:
+    picture = backend().violations.picture(account().scope, str(violation_id), which)
     response = Response(picture.jpeg, mimetype="image/jpeg")
     response.set_etag(picture.sha256)
     response.headers["Cache-Control"] = "private, max-age=3600"

@@ -11,6 +11,8 @@ from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import companies, users
 from backend.adapters.database.tables import Site, User
 from backend.adapters.machine import time_zones as zones
+from backend.core.accounts.roles import Permission, Role, permissions_of
+from backend.core.accounts.scope import Limits, Scope
 from backend.core.errors import NotAuthenticated, NotFound
 
 
@@ -22,9 +24,21 @@ class Account:
     company_id: int
     email: str
     name: str
-    role: str
+    role: Role
+    is_platform: bool
+    limits: Limits | None
     fingerprint: str
     expires_at: datetime
+
+    @property
+    def scope(self) -> Scope:
+        """What they may read and write."""
+        return Scope.company(self.company_id, self.limits, unassigned=self.is_platform and self.limits is None)
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """What they may do."""
+        return permissions_of(self.role, is_limited=self.limits is not None, is_platform=self.is_platform)
 
     @property
     def claim(self) -> UserClaim:
@@ -54,10 +68,10 @@ class Accounts:
 
         The password is compared even for an unknown address, so that timing reveals nothing either.
         """
-        with self._database.reading() as session:
+        with self._database.reading(Scope.installation()) as session:
             user = users.by_email(session, email)
         is_right = passwords.matches(password, user.password_hash if user else None)
-        if user is None or not is_right or user.disabled_at is not None:
+        if user is None or not is_right or not _is_open(user):
             raise NotAuthenticated(
                 "The e-mail address or the password is wrong.",
                 code="login_failed",
@@ -73,17 +87,17 @@ class Accounts:
 
     def of_claim(self, claim: UserClaim) -> Account:
         """Who it is, now. NotAuthenticated when the user is gone, disabled or has another password."""
-        with self._database.reading() as session:
+        with self._database.reading(Scope.installation()) as session:
             user = users.by_id(session, claim.user_id)
-        if user is None or user.disabled_at is not None:
+        if user is None or not _is_open(user):
             raise NotAuthenticated("This account is closed.", hint="Ask an administrator.")
         if passwords.fingerprint(user.password_hash) != claim.fingerprint:
             raise NotAuthenticated("The password was changed.", hint="Log in again.")
         return _account(user, claim.expires_at)
 
     def sites(self, account: Account) -> list[Site]:
-        """The sites of the user's company."""
-        with self._database.reading() as session:
+        """The sites that the user sees."""
+        with self._database.reading(account.scope) as session:
             return list(companies.sites(session, account.company_id))
 
 
@@ -97,7 +111,7 @@ def ensure_first_administrator(
     site: str = "Main site",
     time_zone: str = "UTC",
 ) -> str | None:
-    """On a database without users: makes the company, its site and an administrator.
+    """On a database without users: makes the company, its site and an administrator, of the platform as well.
 
     Returns the password when one had to be made (`password` empty); it is shown this once and stored nowhere.
     Returns None when the password was given or a user exists already. InvalidInput for a time zone that is none.
@@ -105,7 +119,7 @@ def ensure_first_administrator(
     zones.time_zone(time_zone)
     chosen = password or passwords.generated()
     password_hash = passwords.hashed(chosen)
-    with database.writing() as session:
+    with database.writing(Scope.installation()) as session:
         if users.any_user(session):
             return None
         owner = companies.add(session, company, at=at)
@@ -116,6 +130,7 @@ def ensure_first_administrator(
             email=email,
             name="Administrator",
             role="admin",
+            is_platform=True,
             password_hash=password_hash,
             at=at,
         )
@@ -126,12 +141,16 @@ def set_new_password(database: Database, email: str) -> str:
     """Give the user another password and return it. Every token of theirs ends. NotFound when there is no such user."""
     password = passwords.generated()
     password_hash = passwords.hashed(password)
-    with database.writing() as session:
+    with database.writing(Scope.installation()) as session:
         user = users.by_email(session, email)
         if user is None:
             raise NotFound(f"No user has the e-mail address {email}.")
         user.password_hash = password_hash
     return password
+
+
+def _is_open(user: User) -> bool:
+    return user.disabled_at is None and user.deleted_at is None
 
 
 def _account(user: User, expires_at: datetime) -> Account:
@@ -140,7 +159,9 @@ def _account(user: User, expires_at: datetime) -> Account:
         company_id=user.company_id,
         email=user.email,
         name=user.name,
-        role=user.role,
+        role=Role(user.role),
+        is_platform=user.is_platform,
+        limits=users.limits_of(user),
         fingerprint=passwords.fingerprint(user.password_hash),
         expires_at=expires_at,
     )

@@ -21,15 +21,16 @@ from backend.adapters.cameras import fleet_state
 from backend.adapters.cameras import state as camera_state
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import cameras, companies, schedules
-from backend.adapters.database.tables import Camera
+from backend.adapters.database.tables import Camera, Site
 from backend.adapters.redis.connection import RedisClient, errors_as_unavailable, try_to_write
 from backend.adapters.video.source_probe_process import SourceProbe
+from backend.core.accounts.scope import Scope
 from backend.core.cameras import source as sources
 from backend.core.cameras.camera import CameraStatus
 from backend.core.cameras.settings import stored as stored_settings
 from backend.core.cameras.settings.specification import SettingNames
 from backend.core.cameras.settings.stored import SettingChanges
-from backend.core.errors import Conflict, InvalidFields, InvalidInput, NotFound, Unavailable
+from backend.core.errors import Conflict, InvalidFields, InvalidInput, NotAllowed, NotFound, Unavailable
 from backend.core.fleet.restart_budget import Restarts
 from backend.services.cameras.mode_changes import recording_mode_changes
 from backend.services.cameras.plans import CameraPlans
@@ -60,7 +61,7 @@ class CameraEdit:
 class Cameras:
     """The cameras of companies.
 
-    NotFound means "does not exist" and "of another company" alike.
+    NotFound means "does not exist" and "outside the scope" alike.
     """
 
     def __init__(self, database: Database, redis: RedisClient, probe: SourceProbe, setting_names: SettingNames) -> None:
@@ -72,28 +73,28 @@ class Cameras:
         self._plans = CameraPlans()
         self._redis_away_at: datetime | None = None
 
-    def listed(self, company_id: int, *, cursor: str | None, limit: int, at: datetime) -> Page[CameraView]:
-        """The company's cameras, oldest first."""
+    def listed(self, scope: Scope, *, cursor: str | None, limit: int, at: datetime) -> Page[CameraView]:
+        """The cameras within the scope, oldest first."""
         after_id = _camera_cursor(cursor)
-        with self._database.reading() as session:
-            rows = cameras.live(session, company_id, after_id=after_id, limit=limit + 1)
+        with self._database.reading(scope) as session:
+            rows = cameras.live(session, scope.owner_id, after_id=after_id, limit=limit + 1)
         shown = rows[:limit]
-        return Page(self.views(shown, at=at), str(shown[-1].id) if len(rows) > limit else None)
+        return Page(self.views(scope, shown, at=at), str(shown[-1].id) if len(rows) > limit else None)
 
-    def detail(self, company_id: int, camera_id: int, *, at: datetime) -> CameraView:
+    def detail(self, scope: Scope, camera_id: int, *, at: datetime) -> CameraView:
         """One camera."""
-        with self._database.reading() as session:
-            row = _found(session, company_id, camera_id)
-        return self.views([row], at=at)[0]
+        with self._database.reading(scope) as session:
+            row = _found(session, scope, camera_id)
+        return self.views(scope, [row], at=at)[0]
 
-    def require(self, company_id: int, camera_id: int) -> None:
-        """NotFound unless the company has this camera."""
-        with self._database.reading() as session:
-            _found(session, company_id, camera_id)
+    def require(self, scope: Scope, camera_id: int) -> None:
+        """NotFound unless the scope holds this camera."""
+        with self._database.reading(scope) as session:
+            _found(session, scope, camera_id)
 
     def create(
         self,
-        company_id: int,
+        scope: Scope,
         *,
         name: str,
         source: str,
@@ -103,7 +104,7 @@ class Cameras:
         schedule_id: int | None = None,
         settings: SettingChanges | None = None,
     ) -> CameraView:
-        """A new camera at the company's first site.
+        """A new camera at the first site of the scope.
 
         InvalidInput for its source, Conflict for its name.
 
@@ -111,12 +112,12 @@ class Cameras:
         """
         demo = sources.parse(source).kind == "demo"
         text = stored_settings.changed(None, settings, self._setting_names) if settings else None
-        with _name_conflicts(name), self._database.writing() as session:
-            _require_schedule(session, company_id, schedule_id)
-            site = companies.sites(session, company_id)[0]
+        with _name_conflicts(name), self._database.writing(scope) as session:
+            _require_schedule(session, scope, schedule_id)
+            site = _first_site(session, scope)
             row = cameras.add(
                 session,
-                company_id,
+                scope.owner_id,
                 site.id,
                 name=name,
                 source=source.strip(),
@@ -127,31 +128,31 @@ class Cameras:
                 schedule_id=schedule_id,
                 settings=text,
             )
-        return self.changed(row, at=at)
+        return self.changed(scope, row, at=at)
 
-    def update(self, company_id: int, camera_id: int, edit: CameraEdit, *, at: datetime) -> CameraView:
+    def update(self, scope: Scope, camera_id: int, edit: CameraEdit, *, at: datetime) -> CameraView:
         """Change a camera. A source with `***` keeps the stored password."""
-        with _name_conflicts(edit.name), self._database.writing() as session:
-            row = _found(session, company_id, camera_id)
-            _require_schedule(session, company_id, edit.schedule_id)
+        with _name_conflicts(edit.name), self._database.writing(scope) as session:
+            row = _found(session, scope, camera_id)
+            _require_schedule(session, scope, edit.schedule_id)
             with recording_mode_changes(self._plans, session, [row], at=at):
                 _apply(row, edit, at=at)
                 if edit.settings:
                     row.settings = stored_settings.changed(row.settings, edit.settings, self._setting_names)
-        return self.changed(row, at=at)
+        return self.changed(scope, row, at=at)
 
-    def remove(self, company_id: int, camera_id: int, *, at: datetime) -> None:
+    def remove(self, scope: Scope, camera_id: int, *, at: datetime) -> None:
         """Remove a camera. Its violations stay, and it can be restored."""
-        with self._database.writing() as session:
-            row = _found(session, company_id, camera_id)
+        with self._database.writing(scope) as session:
+            row = _found(session, scope, camera_id)
             row.deleted_at = at
             row.config_version += 1
         self._announce(row)
 
-    def restore(self, company_id: int, camera_id: int, *, at: datetime) -> CameraView:
+    def restore(self, scope: Scope, camera_id: int, *, at: datetime) -> CameraView:
         """Restore a removed camera. Conflict when another one has its name now."""
-        with _name_conflicts(None), self._database.writing() as session:
-            row = cameras.find(session, company_id, camera_id, removed_too=True)
+        with _name_conflicts(None), self._database.writing(scope) as session:
+            row = cameras.find(session, scope.owner_id, camera_id, removed_too=True)
             if row is None:
                 raise _not_found()
             if row.deleted_at is not None:
@@ -159,25 +160,25 @@ class Cameras:
                 row.enabled_changed_at = at
                 row.config_version += 1
                 session.flush()
-        return self.changed(row, at=at)
+        return self.changed(scope, row, at=at)
 
-    def retry(self, company_id: int, camera_id: int, *, at: datetime) -> CameraView:
+    def retry(self, scope: Scope, camera_id: int, *, at: datetime) -> CameraView:
         """Have the camera's worker open the source now. Unavailable while Redis is away."""
-        with self._database.reading() as session:
-            row = _found(session, company_id, camera_id)
+        with self._database.reading(scope) as session:
+            row = _found(session, scope, camera_id)
         with errors_as_unavailable():
             camera_control.notify(self._redis, row.id, camera_control.RETRY)
-        return self.views([row], at=at)[0]
+        return self.views(scope, [row], at=at)[0]
 
-    def test(self, company_id: int, source: str, camera_id: int | None) -> dict[str, Any]:
+    def test(self, scope: Scope, source: str, camera_id: int | None) -> dict[str, Any]:
         """Open a source and report what it sends.
 
         In the form of `SourceProbe.look`, also for an invalid source.
         """
         stored = ""
         if camera_id is not None:
-            with self._database.reading() as session:
-                stored = _found(session, company_id, camera_id).source
+            with self._database.reading(scope) as session:
+                stored = _found(session, scope, camera_id).source
         try:
             complete = sources.with_password_of(source, stored) if stored else source
             sources.parse(complete)
@@ -187,21 +188,22 @@ class Cameras:
 
     def of_every_company(self, *, at: datetime) -> dict[int, list[CameraView]]:
         """All live cameras by company, for the loop that notifies the browsers."""
-        with self._database.reading() as session:
+        scope = Scope.installation()
+        with self._database.reading(scope) as session:
             rows = cameras.of_every_company(session)
         result: dict[int, list[CameraView]] = {}
-        for row, view in zip(rows, self.views(rows, at=at), strict=True):
+        for row, view in zip(rows, self.views(scope, rows, at=at), strict=True):
             result.setdefault(row.company_id, []).append(view)
         return result
 
     def demo_ids(self) -> frozenset[int]:
         """The demonstration cameras of all companies, removed ones included: no figures count their violations."""
-        with self._database.reading() as session:
+        with self._database.reading(Scope.installation()) as session:
             return frozenset(cameras.demo_ids(session))
 
-    def views(self, rows: Sequence[Camera], *, at: datetime) -> list[CameraView]:
+    def views(self, scope: Scope, rows: Sequence[Camera], *, at: datetime) -> list[CameraView]:
         """The cameras with their modes and states; `unknown` while Redis is not available."""
-        with self._database.reading() as session:
+        with self._database.reading(scope) as session:
             configs = cameras.configs(session, rows)
         statuses, restarts = self._reported([row.id for row in rows], at)
         away = self._redis_away_at is not None and abs(at - self._redis_away_at) < REPORTING_AGAIN
@@ -235,10 +237,10 @@ class Cameras:
             self._redis_away_at = at
         return statuses, restarts
 
-    def changed(self, row: Camera, *, at: datetime) -> CameraView:
+    def changed(self, scope: Scope, row: Camera, *, at: datetime) -> CameraView:
         """Notify orchestrator and worker of the stored camera, and return its view."""
         self._announce(row)
-        return self.views([row], at=at)[0]
+        return self.views(scope, [row], at=at)[0]
 
     def _announce(self, row: Camera) -> None:
         """Notify at once.
@@ -278,13 +280,21 @@ def _apply(row: Camera, edit: CameraEdit, *, at: datetime) -> None:
         row.enabled_changed_at = at
 
 
-def _require_schedule(session: Session, company_id: int, schedule_id: int | None) -> None:
-    if schedule_id is not None and schedules.find(session, company_id, schedule_id) is None:
+def _require_schedule(session: Session, scope: Scope, schedule_id: int | None) -> None:
+    if schedule_id is not None and schedules.find(session, scope.owner_id, schedule_id) is None:
         raise InvalidFields([("schedule_id", "There is no such schedule.")])
 
 
-def _found(session: Session, company_id: int, camera_id: int) -> Camera:
-    row = cameras.find(session, company_id, camera_id)
+def _first_site(session: Session, scope: Scope) -> Site:
+    """The first site at which the scope permits to add a camera."""
+    for site in companies.sites(session, scope.owner_id):
+        if scope.permits(site.company_id, site_id=site.id):
+            return site
+    raise NotAllowed("There is no site at which you may add cameras.", hint="Ask an administrator.")
+
+
+def _found(session: Session, scope: Scope, camera_id: int) -> Camera:
+    row = cameras.find(session, scope.owner_id, camera_id)
     if row is None:
         raise _not_found()
     return row

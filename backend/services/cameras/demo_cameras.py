@@ -6,6 +6,7 @@ from datetime import datetime
 
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import cameras, companies
+from backend.core.accounts.scope import Scope
 
 DEMOS = (
     ("Demo: warehouse, day", "demo:warehouse"),
@@ -18,7 +19,7 @@ def add_demo_cameras(database: Database, *, at: datetime) -> int:
 
     Removed ones count. Returns how many were added.
     """
-    with database.writing() as session:
+    with database.writing(Scope.installation()) as session:
         site = companies.first_site(session)
         if site is None or cameras.ever_any(session):
             return 0

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import cameras
+from backend.core.accounts.scope import Scope
 from backend.core.errors import InvalidFields, NotFound
 from backend.core.schedules.camera_mode import CameraMode
 from backend.services.cameras.cameras import Cameras
@@ -17,7 +18,7 @@ from backend.services.cameras.views import CameraView
 class ModeOverrides:
     """The overrides of officers and administrators.
 
-    NotFound for a camera that is not the company's.
+    NotFound for a camera outside the scope.
     """
 
     def __init__(self, database: Database, cameras: Cameras) -> None:
@@ -26,7 +27,7 @@ class ModeOverrides:
         self._plans = CameraPlans()
 
     def choose(
-        self, company_id: int, camera_id: int, *, mode: CameraMode, until: datetime | None, by: int, at: datetime
+        self, scope: Scope, camera_id: int, *, mode: CameraMode, until: datetime | None, by: int, at: datetime
     ) -> CameraView:
         """Override the mode from now until `until`; None is until further notice.
 
@@ -36,25 +37,25 @@ class ModeOverrides:
         """
         if until is not None and until <= at:
             raise InvalidFields([("until", "Choose a time in the future.")])
-        return self._store(company_id, camera_id, mode, until, by, at)
+        return self._store(scope, camera_id, mode, until, by, at)
 
-    def end(self, company_id: int, camera_id: int, *, at: datetime) -> CameraView:
+    def end(self, scope: Scope, camera_id: int, *, at: datetime) -> CameraView:
         """End the override: the schedule, or the camera's own mode, applies again."""
-        return self._store(company_id, camera_id, None, None, None, at)
+        return self._store(scope, camera_id, None, None, None, at)
 
     def _store(
         self,
-        company_id: int,
+        scope: Scope,
         camera_id: int,
         mode: CameraMode | None,
         until: datetime | None,
         by: int | None,
         at: datetime,
     ) -> CameraView:
-        with self._database.writing() as session:
-            row = cameras.find(session, company_id, camera_id)
+        with self._database.writing(scope) as session:
+            row = cameras.find(session, scope.owner_id, camera_id)
             if row is None:
                 raise NotFound("There is no such camera.", hint="Load the list of cameras again.")
             with recording_mode_changes(self._plans, session, [row], at=at):
                 row.override_mode, row.override_until, row.override_by = mode, until, by
-        return self._cameras.changed(row, at=at)
+        return self._cameras.changed(scope, row, at=at)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import cameras, companies, coverage_spans
 from backend.adapters.database.tables import Camera
+from backend.core.accounts.scope import Scope
 from backend.core.coverage.intervals import REASON_REACHES_BACK, Interval, Span, Totals, timeline, totals
 from backend.core.coverage.reasons import OBSERVED, PLANNED, message_of
 from backend.core.errors import InvalidInput, NotFound
@@ -81,21 +82,21 @@ class CompanyCoverage:
 
 
 class CoverageReports:
-    """Reports from the coverage log. NotFound stands for "not there" and "another company's" alike."""
+    """Reports from the coverage log. NotFound stands for "not there" and "outside the scope" alike."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def of_camera(self, company_id: int, camera_id: int, window: Window, *, at: datetime) -> CameraCoverage:
+    def of_camera(self, scope: Scope, camera_id: int, window: Window, *, at: datetime) -> CameraCoverage:
         """One camera's window with its intervals."""
-        with self._database.reading() as session:
-            row = _found(session, company_id, camera_id)
-            since, until = _bounds(session, row, company_id, window, at=at)
-            return _covered(session, company_id, [row], since, until)[0]
+        with self._database.reading(scope) as session:
+            row = _found(session, scope, camera_id)
+            since, until = _bounds(session, row, scope, window, at=at)
+            return _covered(session, scope, [row], since, until)[0]
 
     def of_company(
         self,
-        company_id: int,
+        scope: Scope,
         window: Window,
         *,
         camera_id: int | None = None,
@@ -103,12 +104,12 @@ class CoverageReports:
         at: datetime,
     ) -> CompanyCoverage:
         """All cameras that were there in the window, or the one, and their sum. `demo`: those only, or all others."""
-        with self._database.reading() as session:
-            row = None if camera_id is None else _found(session, company_id, camera_id)
-            since, until = _bounds(session, row, company_id, window, at=at)
-            rows = [row] if row is not None else cameras.ever_within(session, company_id, since, until)
+        with self._database.reading(scope) as session:
+            row = None if camera_id is None else _found(session, scope, camera_id)
+            since, until = _bounds(session, row, scope, window, at=at)
+            rows = [row] if row is not None else cameras.ever_within(session, scope.owner_id, since, until)
             wanted = [row for row in rows if demo is None or row.demo == demo]
-            each = _covered(session, company_id, wanted, since, until)
+            each = _covered(session, scope, wanted, since, until)
         sums = totals(_interval(stretch) for one in each for stretch in one.intervals)
         return CompanyCoverage(
             since=since,
@@ -121,21 +122,21 @@ class CoverageReports:
         )
 
 
-def _found(session: Session, company_id: int, camera_id: int) -> Camera:
+def _found(session: Session, scope: Scope, camera_id: int) -> Camera:
     """Also a removed one: its violations are still counted."""
-    row = cameras.find(session, company_id, camera_id, removed_too=True)
+    row = cameras.find(session, scope.owner_id, camera_id, removed_too=True)
     if row is None:
         raise NotFound("There is no such camera.", hint="Load the list of cameras again.")
     return row
 
 
 def _bounds(
-    session: Session, row: Camera | None, company_id: int, window: Window, *, at: datetime
+    session: Session, row: Camera | None, scope: Scope, window: Window, *, at: datetime
 ) -> tuple[datetime, datetime]:
     """The window's ends, none later than what is settled."""
     settled = at - SETTLED
     until = window.until or at
-    since = window.since or _midnight(session, row, company_id, min(until, settled))
+    since = window.since or _midnight(session, row, scope, min(until, settled))
     if since >= until:
         raise InvalidInput("The window ends before it begins.", hint="Ask for a since that is earlier than until.")
     if until - since > LONGEST:
@@ -143,19 +144,20 @@ def _bounds(
     return since, max(since, min(until, settled))
 
 
-def _midnight(session: Session, row: Camera | None, company_id: int, at: datetime) -> datetime:
+def _midnight(session: Session, row: Camera | None, scope: Scope, at: datetime) -> datetime:
     """When the day of the camera's site began, or of the company's first site."""
-    sites = companies.sites(session, company_id)
-    zone = next((site.time_zone for site in sites if row is not None and site.id == row.site_id), sites[0].time_zone)
+    sites = companies.sites(session, scope.owner_id)
+    default = sites[0].time_zone if sites else "UTC"  # a user who sees no site sees no camera
+    zone = next((site.time_zone for site in sites if row is not None and site.id == row.site_id), default)
     day = at.astimezone(ZoneInfo(zone)).date()
     return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
 
 
 def _covered(
-    session: Session, company_id: int, rows: Sequence[Camera], since: datetime, until: datetime
+    session: Session, scope: Scope, rows: Sequence[Camera], since: datetime, until: datetime
 ) -> list[CameraCoverage]:
     spans = coverage_spans.touching(
-        session, company_id, [row.id for row in rows], since - REASON_REACHES_BACK, until + REASON_REACHES_BACK
+        session, scope.owner_id, [row.id for row in rows], since - REASON_REACHES_BACK, until + REASON_REACHES_BACK
     )
     return [_coverage(row, spans[row.id], since, until) for row in rows]
 

@@ -15,6 +15,7 @@ from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import cameras as camera_rows
 from backend.adapters.database.repositories import coverage_spans
 from backend.adapters.redis.connection import RedisClient, errors_as_unavailable
+from backend.core.accounts.scope import Scope
 from backend.core.coverage.intervals import BACKEND, Span
 from backend.core.coverage.reasons import MANDOR_OFF, REMOVED, reason_without_worker
 from backend.core.coverage.record import CoverageSpan
@@ -76,7 +77,7 @@ class CoverageLog:
 
     def _cameras_at(self, at: datetime) -> list[_Camera]:
         by_company = self._cameras.of_every_company(at=at)
-        with self._database.reading() as session:
+        with self._database.reading(Scope.installation()) as session:
             removed = camera_rows.removed_after(session, at - REMOVED_WAIT)
         return [
             *(_Camera(company_id, view.id, view, []) for company_id, views in by_company.items() for view in views),
@@ -91,7 +92,7 @@ class CoverageLog:
             return {}
 
     def _store(self, found: list[_Camera], at: datetime) -> None:
-        with self._database.writing() as session:
+        with self._database.writing(Scope.installation()) as session:
             by_company: dict[int, list[_Camera]] = {}
             for camera in found:
                 by_company.setdefault(camera.company_id, []).append(camera)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import camera_changes, cameras, coverage_spans
+from backend.core.accounts.scope import Scope
 from backend.core.coverage.intervals import condensed
 
 RAW = timedelta(days=2)
@@ -31,10 +32,10 @@ class CoverageUpkeep:
 
     def step(self, *, at: datetime) -> bool:
         """Condense and forget, one camera at a time. Unavailable when the database is away."""
-        with self._database.reading() as session:
+        with self._database.reading(Scope.installation()) as session:
             rows = cameras.of_every_company_ever(session)
         for row in rows:
-            with self._database.writing() as session:
+            with self._database.writing(Scope.company(row.company_id)) as session:
                 coverage_spans.remove_older(session, row.company_id, row.id, at - KEPT)
                 camera_changes.remove_older(session, row.company_id, row.id, at - KEPT)
                 self._condense(session, row.company_id, row.id, at - RAW)

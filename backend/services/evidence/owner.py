@@ -12,6 +12,7 @@ from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import companies
 from backend.adapters.database.repositories import evidence as pictures
 from backend.adapters.evidence.store import EvidenceStore, Mark
+from backend.core.accounts.scope import Scope
 
 
 class Claim(StrEnum):
@@ -26,7 +27,7 @@ class Claim(StrEnum):
 
 def installation(database: Database) -> str:
     """By what the installation of this database is known; empty before its first company is made."""
-    with database.reading() as session:
+    with database.reading(Scope.installation()) as session:
         first = companies.first(session)
     return first.created_at.isoformat() if first is not None else ""
 
@@ -49,6 +50,6 @@ def claim(database: Database, evidence: EvidenceStore, *, at: datetime) -> Claim
 
 
 def _is_newer(database: Database, evidence: EvidenceStore) -> bool:
-    with database.reading() as session:
+    with database.reading(Scope.installation()) as session:
         known = pictures.newest(session) or ""
     return (evidence.newest() or "") > known

@@ -12,6 +12,7 @@ from backend.adapters.database.repositories import evidence as pictures
 from backend.adapters.database.repositories.evidence import EvidenceLocation
 from backend.adapters.evidence.store import EvidenceStore, folder_of
 from backend.adapters.machine.reserve_file import Ballast
+from backend.core.accounts.scope import Scope
 from backend.core.evidence.retention import ORDER, Removal, RetentionLimits, Why, decide
 
 log = logging.getLogger(__name__)
@@ -102,7 +103,7 @@ class EvidenceRetention:
         removals = self._decide(free_before, at)
         if not removals:
             return False
-        with self._database.writing() as session:
+        with self._database.writing(Scope.installation()) as session:
             places = pictures.mark_removed(session, [removal.evidence.id for removal in removals], at=at)
         for place in places:
             self._evidence.remove_folder(_folder(place))
@@ -113,7 +114,7 @@ class EvidenceRetention:
         return bool(done) and self._helped(done, self._free_bytes() - free_before)
 
     def _decide(self, free_bytes: int, at: datetime) -> list[Removal]:
-        with self._database.reading() as session:
+        with self._database.reading(Scope.installation()) as session:
             oldest = [one for kind in ORDER for one in pictures.oldest(session, kind, BATCH)]
             used = {kind: found.bytes for kind, found in pictures.used(session).items()}
         return decide(oldest, self._limits, used_bytes=used, free_bytes=free_bytes, at=at, most=BATCH)
@@ -126,16 +127,16 @@ class EvidenceRetention:
         return False
 
     def _measure(self) -> bool:
-        with self._database.reading() as session:
+        with self._database.reading(Scope.installation()) as session:
             places = pictures.unmeasured(session, BATCH)
         sizes = {place.id: self._evidence.size_of(_folder(place)) for place in places}
-        with self._database.writing() as session:
+        with self._database.writing(Scope.installation()) as session:
             for violation_id, size in sizes.items():
                 pictures.measure(session, violation_id, size)
         return bool(places)
 
     def _forget(self, run: Run, at: datetime) -> bool:
-        with self._database.writing() as session:
+        with self._database.writing(Scope.installation()) as session:
             forgotten = pictures.forget(
                 session,
                 opened_before=at - timedelta(days=self._row_days),

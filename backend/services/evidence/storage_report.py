@@ -10,6 +10,7 @@ from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import evidence as pictures
 from backend.adapters.database.repositories.evidence import RemovedPictures, UsedStorage
 from backend.adapters.redis.connection import RedisClient, errors_as_unavailable
+from backend.core.accounts.scope import Scope
 from backend.core.errors import Unavailable
 from backend.core.evidence.retention import ORDER, EvidenceClass, RetentionLimits
 from backend.services.system.disk_monitor import DiskMonitor, DiskState
@@ -38,7 +39,7 @@ class StorageView:
 
 
 class StorageReport:
-    """Counts the company's pictures; disks and retention are the installation's."""
+    """Counts the pictures within the scope; disks and retention are the installation's."""
 
     def __init__(self, database: Database, redis: RedisClient, disks: DiskMonitor, limits: RetentionLimits) -> None:
         self._database = database
@@ -46,11 +47,11 @@ class StorageReport:
         self._disks = disks
         self._limits = limits
 
-    def of(self, company_id: int, *, at: datetime) -> StorageView:
+    def of(self, scope: Scope, *, at: datetime) -> StorageView:
         """How it stands at `at`. Unavailable when the database is away."""
-        with self._database.reading() as session:
-            used = pictures.used(session, company_id)
-            removed = pictures.removed_since(session, company_id, at - REMOVED_WITHIN)
+        with self._database.reading(scope) as session:
+            used = pictures.used(session, scope.owner_id)
+            removed = pictures.removed_since(session, scope.owner_id, at - REMOVED_WITHIN)
         return StorageView(
             classes=[self._class(kind, used) for kind in ORDER],
             disks=self._disks.read(),

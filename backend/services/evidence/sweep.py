@@ -10,6 +10,7 @@ from itertools import islice
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import evidence as pictures
 from backend.adapters.evidence.store import EvidenceStore
+from backend.core.accounts.scope import Scope
 from backend.core.events.event_id import uuid7
 from backend.services.evidence.owner import installation
 
@@ -46,7 +47,7 @@ class EvidenceSweep:
         removed, strangers, ours = 0, list[str](), 0
         folders = self._evidence.folders(before=at - OLD)
         for batch in _batches(folders):
-            with self._database.reading() as session:
+            with self._database.reading(Scope.installation()) as session:
                 known = pictures.known(session, [_id(folder) for folder in batch])
             for folder in batch:
                 present = known.get(_id(folder))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import camera_changes
+from backend.core.accounts.scope import Scope
 from backend.core.events.camera import CameraChanged
 
 
@@ -15,5 +16,5 @@ class CameraHandlers:
 
     def changed(self, event: CameraChanged) -> bool:
         """Record the change; False when it was recorded before."""
-        with self._database.writing() as session:
+        with self._database.writing(Scope.company(event.company_id)) as session:
             return camera_changes.add(session, event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from backend.adapters.database.repositories import dead_letters
 from backend.adapters.database.repositories.dead_letters import RetryPosition
 from backend.adapters.database.tables import DeadLetter
 from backend.adapters.events.journal_folder import unpack
+from backend.core.accounts.scope import Scope
 from backend.core.errors import Conflict, InvalidInput, MalformedEvent, MandorError, NotFound
 from backend.core.events.envelope import Event
 from backend.core.events.head import LONGEST_TEXT
@@ -55,7 +57,9 @@ class Retried:
 
 
 class DeadLetters:
-    """The letters of companies. NotFound stands for "not there" and "another company's" alike."""
+    """The letters of companies. NotFound stands for "not there" and "outside the scope" alike.
+
+    Those without a company are for platform administrators."""
 
     def __init__(
         self,
@@ -71,18 +75,18 @@ class DeadLetters:
         self._take = take
         self._monotonic = monotonic
 
-    def listed(self, company_id: int, *, cursor: str | None, limit: int) -> Page[DeadLetterView]:
+    def listed(self, scope: Scope, *, cursor: str | None, limit: int) -> Page[DeadLetterView]:
         """A page of what the company's administrators may see, newest first."""
-        with self._database.reading() as session:
-            found = dead_letters.listed(session, company_id, before=_before(cursor), limit=limit + 1)
+        with self._database.reading(scope) as session:
+            found = dead_letters.listed(session, before=_before(cursor), limit=limit + 1)
         shown = found[:limit]
         more = len(found) > limit
         return Page([_view(row, name) for row, name in shown], str(shown[-1][0].id) if more else None)
 
-    def retry(self, company_id: int, letter_id: int) -> None:
+    def retry(self, scope: Scope, letter_id: int) -> None:
         """Store it after all and forget the letter. Conflict (`still_refused`) names why that fails again."""
-        with self._database.reading() as session:
-            row = self._found(dead_letters.find(session, company_id, letter_id))
+        with self._database.reading(scope) as session:
+            row = self._found(dead_letters.find(session, letter_id))
         try:
             self._take(from_wire(unpack(row.wire), self._kinds))
         except (MalformedEvent, InvalidInput, NotFound, DataError, IntegrityError) as error:
@@ -90,46 +94,46 @@ class DeadLetters:
             if isinstance(error, MandorError) and row.company_id is not None:
                 reason = error.message
             raise Conflict(reason, code="still_refused", hint="It stays among the failed events.") from error
-        with self._database.writing() as session:
+        with self._database.writing(scope) as session:
             dead_letters.remove(session, letter_id)
 
-    def retry_all(self, company_id: int, *, cursor: str | None = None) -> Retried:
+    def retry_all(self, scope: Scope, *, cursor: str | None = None) -> Retried:
         """Try the company's letters again, in the order in which they were decided, until the time is spent.
 
         Those without a company are left out. At least one is tried, so that successive rounds reach the end.
         """
         deadline = self._monotonic() + RETRY_SECONDS
-        with self._database.reading() as session:
-            places = dead_letters.to_retry(session, company_id, behind=_place(cursor))
+        with self._database.reading(scope) as session:
+            places = dead_letters.to_retry(session, scope.owner_id, behind=_place(cursor))
         stored = refused = tried = 0
         for place in places:
             if self._monotonic() >= deadline and tried:
                 break
             tried += 1
             try:
-                self.retry(company_id, place.letter_id)
+                self.retry(scope, place.letter_id)
                 stored += 1
             except Conflict:
                 refused += 1
             except NotFound:  # another administrator was faster
                 continue
-        with self._database.reading() as session:
-            left = dead_letters.count(session, company_id)
+        with self._database.reading(scope) as session:
+            left = dead_letters.count(session)
         untried = len(places) - tried
         return Retried(stored, refused, left, untried, _place_cursor(places[tried - 1]) if untried else None)
 
-    def remove(self, company_id: int, letter_id: int, *, by: str) -> None:
+    def remove(self, scope: Scope, letter_id: int, *, by: str) -> None:
         """Delete it for good. The log keeps who did."""
-        with self._database.writing() as session:
-            row = self._found(dead_letters.find(session, company_id, letter_id))
+        with self._database.writing(scope) as session:
+            row = self._found(dead_letters.find(session, letter_id))
             facts = (row.id, row.kind, row.event_id, row.camera_id, row.code)
             dead_letters.remove(session, letter_id)
         log.warning("dead letter %s (%s %s of camera %s, %s) was deleted by %s", *facts, by)
 
-    def count(self) -> int:
-        """How many there are in this installation."""
-        with self._database.reading() as session:
-            return dead_letters.count(session)
+    def counts(self) -> Counter[int | None]:
+        """How many there are of each company, and of none, in this installation."""
+        with self._database.reading(Scope.installation()) as session:
+            return Counter(dead_letters.counts(session))
 
     def _found(self, row: DeadLetter | None) -> DeadLetter:
         if row is None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from backend.adapters.database.connection import Database
-from backend.adapters.database.repositories import cameras
+from backend.adapters.database.repositories import cameras, companies
+from backend.core.accounts.scope import Scope
 from backend.core.errors import NotFound
 from backend.core.events.envelope import Event
 from backend.core.events.kinds import KINDS, Kinds
@@ -44,9 +45,10 @@ class EventStore:
             self.publish(event)
 
     def _require_camera(self, event: Event | SampledBatch) -> None:
-        with self._database.reading() as session:
+        with self._database.reading(Scope.company(event.company_id)) as session:
             camera = cameras.find(session, event.company_id, event.camera_id, removed_too=True)
-        if camera is None or camera.site_id != event.site_id:
+            site = companies.site(session, event.site_id)  # a camera may have been moved since
+        if camera is None or site is None:
             raise NotFound(
                 f"Company {event.company_id} has no camera {event.camera_id} at site {event.site_id}.",
                 code="unknown_camera",

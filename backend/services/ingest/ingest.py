@@ -16,6 +16,7 @@ from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import dead_letters
 from backend.adapters.events.consumer import MAX_DELIVERIES, EventConsumer, StreamEntry
 from backend.adapters.machine.clock import utc_now
+from backend.core.accounts.scope import Scope
 from backend.core.errors import InvalidInput, MalformedEvent, NotFound, Unavailable
 from backend.core.events.envelope import Event
 from backend.core.events.kinds import from_wire
@@ -103,6 +104,6 @@ class EventIngest:
         log.error(
             "event entry %s cannot be stored and becomes a dead letter: %s", entry.entry_id, reason, extra=context
         )
-        with self._database.writing() as session:
+        with self._database.writing(Scope.installation()) as session:
             dead_letters.add(session, entry.fields, code=code, reason=reason, at=self._clock())
         self._consumer.done(entry)

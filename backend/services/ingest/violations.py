@@ -8,6 +8,7 @@ from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import cameras, violations
 from backend.adapters.database.tables import Violation
 from backend.adapters.evidence.store import EvidenceStore, StoredPicture, folder_of
+from backend.core.accounts.scope import Scope
 from backend.core.errors import NotFound
 from backend.core.events.timestamps import format_time
 from backend.core.events.violation import ViolationClosed, ViolationOpened, ViolationUpdated
@@ -22,13 +23,13 @@ class ViolationHandlers:
 
     def opened(self, event: ViolationOpened) -> bool:
         """A new violation with its pictures and its `meta.json`."""
-        with self._database.reading() as session:
+        with self._database.reading(Scope.company(event.company_id)) as session:
             if violations.find(session, event.company_id, event.id) is not None:
                 return False
         folder = folder_of(event.company_id, event.camera_id, event.id, event.opened_at)
         crop = self._evidence.write(folder, "crop.jpg", event.crop)
         wide = self._evidence.write(folder, "wide.jpg", event.wide)
-        with self._database.writing() as session:
+        with self._database.writing(Scope.company(event.company_id)) as session:
             if violations.find(session, event.company_id, event.id) is not None:
                 return False
             camera = cameras.find(session, event.company_id, event.camera_id, removed_too=True)
@@ -56,7 +57,7 @@ class ViolationHandlers:
 
     def updated(self, event: ViolationUpdated) -> bool:
         """A better picture; the ones that it replaces are removed after the commit."""
-        with self._database.reading() as session:
+        with self._database.reading(Scope.company(event.company_id)) as session:
             row = _violation(session, event.company_id, event.violation_id)
         if event.id <= row.picture_event_id:  # UUIDv7: in the order of time
             return False
@@ -65,7 +66,7 @@ class ViolationHandlers:
         folder = folder_of(row.company_id, row.camera_id, row.id, row.opened_at)
         crop = self._evidence.write(folder, f"crop.{event.id}.jpg", event.crop)
         wide = self._evidence.write(folder, f"wide.{event.id}.jpg", event.wide)
-        with self._database.writing() as session:
+        with self._database.writing(Scope.company(event.company_id)) as session:
             row = _violation(session, event.company_id, event.violation_id)
             if event.id <= row.picture_event_id:  # another process was faster, perhaps with this very event
                 return False
@@ -78,7 +79,7 @@ class ViolationHandlers:
 
     def closed(self, event: ViolationClosed) -> bool:
         """The end."""
-        with self._database.writing() as session:
+        with self._database.writing(Scope.company(event.company_id)) as session:
             row = _violation(session, event.company_id, event.violation_id)
             if row.closed_at is not None:
                 return False

@@ -42,7 +42,7 @@ class LivePictures:
 
     def token(self, account: Account, camera_id: int, *, at: datetime) -> StreamToken:
         """A token for a camera of the user's company."""
-        self._cameras.require(account.company_id, camera_id)
+        self._cameras.require(account.scope, camera_id)
         token = self._tokens.stream(camera_id, account.id, account.fingerprint, at=at)
         path = f"/stream/{camera_id}"
         return StreamToken(
@@ -61,7 +61,7 @@ class LivePictures:
 
     def snapshot(self, account: Account, camera_id: int) -> bytes:
         """The next picture, a JPEG. Unavailable (`no_picture`) when none comes within seconds."""
-        self._cameras.require(account.company_id, camera_id)
+        self._cameras.require(account.scope, camera_id)
         newest = NewestFrame()
         self._subscription.watch(camera_id, newest, newest)
         try:
@@ -91,9 +91,9 @@ class LivePictures:
             self._subscription.unwatch(camera_id, newest)
 
     def _may_still(self, account: Account, camera_id: int) -> bool:
+        """Checks the account as it is now: its limits may have changed."""
         try:
-            self._accounts.of_claim(account.claim)
-            self._cameras.require(account.company_id, camera_id)
+            self._cameras.require(self._accounts.of_claim(account.claim).scope, camera_id)
         except (NotAuthenticated, NotFound):
             return False
         except Unavailable:

@@ -18,6 +18,7 @@ from backend.adapters.database.repositories import companies, schedules
 from backend.adapters.database.tables import Camera, Schedule
 from backend.adapters.machine.time_zones import is_time_zone, time_zone
 from backend.adapters.schedules.definition import from_json, to_json
+from backend.core.accounts.scope import Scope
 from backend.core.errors import Conflict, InvalidFields, InvalidInput, NotFound
 from backend.core.schedules.clock_changes import SkippedSlot, skipped_slots
 from backend.core.schedules.faults import faults
@@ -54,50 +55,50 @@ class Preview:
 class Schedules:
     """The schedules of companies.
 
-    NotFound means "does not exist" and "of another company" alike.
+    NotFound means "does not exist" and "outside the scope" alike.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._plans = CameraPlans()
 
-    def listed(self, company_id: int) -> list[ScheduleView]:
+    def listed(self, scope: Scope) -> list[ScheduleView]:
         """The company's schedules by name."""
-        with self._database.reading() as session:
-            rows = schedules.of_company(session, company_id)
-            return _views(session, company_id, rows)
+        with self._database.reading(scope) as session:
+            rows = schedules.of_company(session, scope.owner_id)
+            return _views(session, scope, rows)
 
-    def detail(self, company_id: int, schedule_id: int) -> ScheduleView:
+    def detail(self, scope: Scope, schedule_id: int) -> ScheduleView:
         """One schedule."""
-        with self._database.reading() as session:
-            return _views(session, company_id, [_found(session, company_id, schedule_id)])[0]
+        with self._database.reading(scope) as session:
+            return _views(session, scope, [_found(session, scope, schedule_id)])[0]
 
-    def create(self, company_id: int, schedule: WeeklySchedule, *, at: datetime) -> ScheduleView:
+    def create(self, scope: Scope, schedule: WeeklySchedule, *, at: datetime) -> ScheduleView:
         """A new schedule. InvalidFields for its faults, Conflict for its name."""
         _require_valid(schedule)
-        with _name_conflicts(), self._database.writing() as session:
-            row = schedules.add(session, company_id, name=schedule.name, definition=to_json(schedule), at=at)
-            return _views(session, company_id, [row])[0]
+        with _name_conflicts(), self._database.writing(scope) as session:
+            row = schedules.add(session, scope.owner_id, name=schedule.name, definition=to_json(schedule), at=at)
+            return _views(session, scope, [row])[0]
 
-    def update(self, company_id: int, schedule_id: int, edit: ScheduleEdit, *, at: datetime) -> ScheduleView:
+    def update(self, scope: Scope, schedule_id: int, edit: ScheduleEdit, *, at: datetime) -> ScheduleView:
         """Change a schedule, and with it the cameras that follow it."""
-        with _name_conflicts(), self._database.writing() as session:
-            row = _found(session, company_id, schedule_id)
+        with _name_conflicts(), self._database.writing(scope) as session:
+            row = _found(session, scope, schedule_id)
             changed = _edited(row, edit)
-            followers = schedules.followers(session, company_id, [row.id])
+            followers = schedules.followers(session, scope.owner_id, [row.id])
             with recording_mode_changes(self._plans, session, followers, at=at):
                 row.name, row.definition, row.updated_at = changed.name, to_json(changed), at
-            return _views(session, company_id, [row])[0]
+            return _views(session, scope, [row])[0]
 
-    def remove(self, company_id: int, schedule_id: int, *, release: bool, at: datetime) -> None:
+    def remove(self, scope: Scope, schedule_id: int, *, release: bool, at: datetime) -> None:
         """Delete a schedule.
 
         Conflict (`schedule_in_use`) while cameras follow it, unless they are released: they return to their own mode.
         Removed cameras do not count.
         """
-        with self._database.writing() as session:
-            row = _found(session, company_id, schedule_id)
-            followers = schedules.followers(session, company_id, [row.id])
+        with self._database.writing(scope) as session:
+            row = _found(session, scope, schedule_id)
+            followers = schedules.followers(session, scope.owner_id, [row.id])
             names = [camera.name for camera in followers if camera.deleted_at is None]
             if names and not release:
                 raise _in_use(row, names)
@@ -107,7 +108,7 @@ class Schedules:
             session.delete(row)
 
     def preview(
-        self, company_id: int, schedule: WeeklySchedule, zone: str | None, *, begins: datetime, days: int
+        self, scope: Scope, schedule: WeeklySchedule, zone: str | None, *, begins: datetime, days: int
     ) -> Preview:
         """What this schedule would do for so many days.
 
@@ -117,25 +118,23 @@ class Schedules:
         if zone is not None and not is_time_zone(zone):
             raise InvalidFields([("time_zone", f"There is no time zone {zone!r}.")])
         if zone is None:
-            with self._database.reading() as session:
-                zone = companies.sites(session, company_id)[0].time_zone
+            with self._database.reading(scope) as session:
+                zone = companies.first_time_zone(session, scope.owner_id)
         ends, found = begins + timedelta(days=days), time_zone(zone)
         intervals = list(Scheduler(schedule, found).timeline(begins, ends))
         return Preview(zone, intervals, skipped_slots(schedule, found, begins, SKIPPED_WITHIN_DAYS))
 
-    def skipped(self, company_id: int, views: Sequence[ScheduleView], *, at: datetime) -> dict[int, list[SkippedSlot]]:
+    def skipped(self, scope: Scope, views: Sequence[ScheduleView], *, at: datetime) -> dict[int, list[SkippedSlot]]:
         """By schedule: its slots that a clock change skips within a year, on the sites whose cameras follow it.
 
         On the company's first site while no camera does. An unreadable schedule has no slots.
         """
-        with self._database.reading() as session:
-            zones = {site.id: site.time_zone for site in companies.sites(session, company_id)}
-            followers = schedules.followers(session, company_id, [view.id for view in views])
+        with self._database.reading(scope) as session:
+            zones = {site.id: site.time_zone for site in companies.sites(session, scope.owner_id)}
+            first = companies.first_time_zone(session, scope.owner_id)
+            followers = schedules.followers(session, scope.owner_id, [view.id for view in views])
             places = {view.id: {c.site_id for c in followers if c.id in view.camera_ids} for view in views}
-        return {
-            view.id: _skipped(view, {zones[site] for site in places[view.id]} or {next(iter(zones.values()))}, at)
-            for view in views
-        }
+        return {view.id: _skipped(view, {zones[site] for site in places[view.id]} or {first}, at) for view in views}
 
 
 def _skipped(view: ScheduleView, zones: set[str], at: datetime) -> list[SkippedSlot]:
@@ -178,9 +177,9 @@ def _in_use(row: Schedule, names: Sequence[str]) -> Conflict:
     )
 
 
-def _views(session: Session, company_id: int, rows: Sequence[Schedule]) -> list[ScheduleView]:
+def _views(session: Session, scope: Scope, rows: Sequence[Schedule]) -> list[ScheduleView]:
     followers: dict[int | None, list[Camera]] = {}
-    for camera in schedules.followers(session, company_id, [row.id for row in rows]):
+    for camera in schedules.followers(session, scope.owner_id, [row.id for row in rows]):
         if camera.deleted_at is None:
             followers.setdefault(camera.schedule_id, []).append(camera)
     return [
@@ -196,8 +195,8 @@ def _views(session: Session, company_id: int, rows: Sequence[Schedule]) -> list[
     ]
 
 
-def _found(session: Session, company_id: int, schedule_id: int) -> Schedule:
-    row = schedules.find(session, company_id, schedule_id)
+def _found(session: Session, scope: Scope, schedule_id: int) -> Schedule:
+    row = schedules.find(session, scope.owner_id, schedule_id)
     if row is None:
         raise NotFound("There is no such schedule.", hint="Load the list of schedules again.")
     return row

@@ -54,10 +54,15 @@ class Findings:
     """By company."""
     demos: frozenset[int] = frozenset()
     """Cameras whose violations count nowhere, removed ones included."""
-    dead_letters: int | None = None
-    """Events that were put aside."""
+    dead_letters: Mapping[int | None, int] | None = None
+    """Events that were put aside, by company; of None: those that cannot be read."""
     redis: RedisFindings | None = None
     disks: Sequence[DiskState] = ()
+
+    @property
+    def all_dead_letters(self) -> int | None:
+        """How many events of the installation were put aside; None when it could not be known."""
+        return None if self.dead_letters is None else sum(self.dead_letters.values())
 
     @property
     def views(self) -> list[CameraView]:
@@ -105,12 +110,12 @@ class SystemFindings:
         away: list[HealthProblem] = []
         cameras: dict[int, list[CameraView]] | None = None
         demos: frozenset[int] = frozenset()
-        dead_letters: int | None = None
+        dead_letters: Mapping[int | None, int] | None = None
         redis: RedisFindings | None = None
         try:
             cameras = self._cameras.of_every_company(at=at)
             demos = self._cameras.demo_ids()
-            dead_letters = self._dead_letters.count()
+            dead_letters = self._dead_letters.counts()
         except Unavailable as error:
             away.append(_grave("database_unavailable", error))
         try:

@@ -89,7 +89,7 @@ def facts_of(found: Findings) -> Facts:
         cameras=len(views),
         journals_waiting=sum(view.journal_waiting or 0 for view in views),
         journals_refused=sum(view.journal_refused or 0 for view in views),
-        dead_letters=found.dead_letters,
+        dead_letters=found.all_dead_letters,
         cameras_detecting=sum(view.mode_now == "detect" for view in views),
         camera_restarts=tuple(restarts_last_hour(view, None) or 0 for view in views),
         cameras_ill=sum(view.state not in (*WELL, "unknown") for view in views),

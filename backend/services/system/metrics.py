@@ -85,7 +85,8 @@ def _system(found: Findings) -> Iterator[Family]:
     yield Family("mandor_build_info", "gauge", "Always 1; what runs.", ((build, 1.0),))
     yield _one("mandor_database_up", "Whether the database answers.", float(found.cameras is not None))
     yield _one("mandor_redis_up", "Whether Redis answers.", float(found.redis is not None))
-    dead = float(found.dead_letters) if found.dead_letters is not None else None
+    letters = found.all_dead_letters
+    dead = float(letters) if letters is not None else None
     yield _one("mandor_events_dead", "Events that could not be stored.", dead)
     wrong = sorted({problem.code for problem in problems(facts_of(found))})
     samples: tuple[tuple[Labels, float], ...] = tuple(({"code": code}, 1.0) for code in wrong)

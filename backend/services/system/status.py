@@ -11,6 +11,7 @@ from backend.adapters.database.connection import Database
 from backend.adapters.machine import host_figures as host_numbers
 from backend.adapters.processes.heartbeat import ProcessReport
 from backend.adapters.redis.figures import QueueNumbers, RedisNumbers
+from backend.core.accounts.scope import Scope
 from backend.core.cameras.camera import CameraStatus
 from backend.core.cameras.connection_quality import Quality, quality_of
 from backend.core.errors import Unavailable
@@ -110,18 +111,23 @@ class SystemStatus:
         self._findings = findings
         self._installed = installed
 
-    def describe(self, company_id: int, *, at: datetime) -> SystemView:
-        """The system as this company may see it. Unavailable when its cameras cannot be known."""
+    def describe(self, scope: Scope, *, at: datetime) -> SystemView:
+        """The system as it may be seen within the scope. Unavailable when its cameras cannot be known."""
         found = self._findings.at(at)
         if found.cameras is None:
             raise Unavailable("The database does not answer.", code="database_unavailable", hint="Try again.")
-        views, redis = found.cameras.get(company_id, []), found.redis
+        redis = found.redis
+        views = [
+            view
+            for view in found.cameras.get(scope.owner_id, [])
+            if scope.permits(scope.owner_id, site_id=view.site_id, camera_id=view.id)
+        ]
         return SystemView(
             at=found.at,
             versions=self._versions(found),
             processes=_processes(redis.processes, views) if redis is not None else None,
             cameras=[_camera(view, found) for view in views],
-            dead_letters=found.dead_letters,
+            dead_letters=_letters(found.dead_letters, scope),
             queue=redis.queue if redis is not None else None,
             redis=redis.server if redis is not None else None,
             disks=[_room(state) for state in found.disks],
@@ -137,6 +143,13 @@ class SystemStatus:
             pm2=self._installed.pm2_version,
             model=inference.label if inference is not None else None,
         )
+
+
+def _letters(counts: Mapping[int | None, int] | None, scope: Scope) -> int | None:
+    """None for limited users: a letter may be of any camera."""
+    if counts is None or scope.limits is not None:
+        return None
+    return sum(number for company_id, number in counts.items() if scope.permits(company_id))
 
 
 def _processes(reports: Mapping[str, ProcessReport], own: list[CameraView]) -> list[ProcessView]:

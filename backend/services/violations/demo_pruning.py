@@ -5,6 +5,7 @@ from __future__ import annotations
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import cameras, violations
 from backend.adapters.evidence.store import EvidenceStore, folder_of
+from backend.core.accounts.scope import Scope
 
 KEEP = 200
 """Violations per demonstration camera. Fewer empty the list of a new user, more fill the disk."""
@@ -25,12 +26,12 @@ class DemoPruning:
         1. The rows go first: nothing points at pictures that are gone.
         2. Then the pictures. A crash between the two leaves files without a row, never a row without files.
         """
-        with self._database.reading() as session:
+        with self._database.reading(Scope.installation()) as session:
             demos = [camera for camera in cameras.of_every_company(session) if camera.demo]
         return any(self._prune(camera.company_id, camera.id) for camera in demos)
 
     def _prune(self, company_id: int, camera_id: int) -> bool:
-        with self._database.writing() as session:
+        with self._database.writing(Scope.company(company_id)) as session:
             old = violations.old_demos(session, company_id, camera_id, self._keep, BATCH)
             violations.remove(session, company_id, [row.id for row in old])
         for row in old:

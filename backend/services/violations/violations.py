@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
-from backend.adapters.accounts.tokens import Tokens
+from backend.adapters.accounts.tokens import Tokens, UserClaim
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import violations
 from backend.adapters.database.repositories.violations import NamedViolation, ViolationQuery
 from backend.adapters.evidence.store import EvidenceStore
+from backend.core.accounts.scope import Scope
 from backend.core.errors import InvalidInput, NotAuthenticated, NotFound, Removed
 from backend.services.paging import Page
 from backend.services.violations.views import EvidenceView, ViolationView
@@ -28,7 +29,7 @@ class EvidenceJpeg:
 
 
 class Violations:
-    """The violations of companies. NotFound stands for "not there" and "another company's" alike."""
+    """The violations of companies. NotFound stands for "not there" and "outside the scope" alike."""
 
     def __init__(self, database: Database, evidence: EvidenceStore, tokens: Tokens) -> None:
         self._database = database
@@ -36,24 +37,24 @@ class Violations:
         self._tokens = tokens
 
     def listed(
-        self, company_id: int, query: ViolationQuery, *, cursor: str | None, at: datetime
+        self, scope: Scope, query: ViolationQuery, *, cursor: str | None, holder: UserClaim, at: datetime
     ) -> Page[ViolationView]:
-        """A page of the company's violations, newest first. Pages neither repeat nor skip what was there."""
+        """A page of violations, newest first. Pages neither repeat nor skip what was there."""
         before = _read_cursor(cursor) if cursor is not None else None
         asked = replace(query, before=before, limit=query.limit + 1)
-        with self._database.reading() as session:
-            found = violations.listed(session, company_id, asked)
+        with self._database.reading(scope) as session:
+            found = violations.listed(session, scope.owner_id, asked)
         shown = found[: query.limit]
         more = len(found) > query.limit
-        return Page([self._view(one, at=at) for one in shown], _cursor(shown[-1]) if more else None)
+        return Page([self.view(one, holder=holder, at=at) for one in shown], _cursor(shown[-1]) if more else None)
 
-    def detail(self, company_id: int, violation_id: str, *, at: datetime) -> ViolationView:
-        """One violation."""
-        return self._view(self._found(company_id, violation_id), at=at)
+    def detail(self, scope: Scope, violation_id: str, *, holder: UserClaim, at: datetime) -> ViolationView:
+        """One violation. The paths of its pictures are for `holder` alone."""
+        return self.view(self.find(scope, violation_id), holder=holder, at=at)
 
-    def picture(self, company_id: int, violation_id: str, which: Picture) -> EvidenceJpeg:
+    def picture(self, scope: Scope, violation_id: str, which: Picture) -> EvidenceJpeg:
         """A picture of a violation. Removed (`evidence_removed`) when retention took it away."""
-        row = self._found(company_id, violation_id).row
+        row = self.find(scope, violation_id).row
         if row.pictures_removed_at is not None:
             raise Removed(
                 f"Retention removed this picture on {row.pictures_removed_at:%Y-%m-%d}.",
@@ -63,23 +64,25 @@ class Violations:
         key, sha256 = (row.crop_key, row.crop_sha256) if which == "crop" else (row.wide_key, row.wide_sha256)
         return EvidenceJpeg(self._evidence.read(key), sha256)
 
-    def picture_by_token(self, token: str, violation_id: str, which: Picture, *, at: datetime) -> EvidenceJpeg:
-        """A picture for the holder of its token. NotAuthenticated for any other token."""
+    def holder_of(self, token: str, violation_id: str, *, at: datetime) -> UserClaim:
+        """Whose token it is for this violation's pictures. NotAuthenticated for any other token."""
         claim = self._tokens.read_evidence(token, at=at)
         if claim.violation_id != violation_id:
             raise NotAuthenticated("The token is for another picture.", hint="Load the violation again.")
-        return self.picture(claim.company_id, violation_id, which)
+        return claim.user
 
-    def _found(self, company_id: int, violation_id: str) -> NamedViolation:
-        with self._database.reading() as session:
-            found = violations.named(session, company_id, violation_id)
+    def find(self, scope: Scope, violation_id: str) -> NamedViolation:
+        """The violation, for `view`."""
+        with self._database.reading(scope) as session:
+            found = violations.named(session, scope.owner_id, violation_id)
         if found is None:
             raise NotFound("There is no such violation.", hint="Load the list of violations again.")
         return found
 
-    def _view(self, found: NamedViolation, *, at: datetime) -> ViolationView:
+    def view(self, found: NamedViolation, *, holder: UserClaim, at: datetime) -> ViolationView:
+        """What `holder` is shown of it."""
         row = found.row
-        token = self._tokens.evidence(row.id, row.company_id, at=at)
+        token = self._tokens.evidence(row.id, holder.user_id, holder.fingerprint, at=at)
         path = f"/api/violations/{row.id}"
         return ViolationView(
             id=row.id,

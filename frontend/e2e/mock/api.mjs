@@ -14,6 +14,8 @@ const user = {
   email: 'admin@mandor.local',
   name: 'Administrator',
   role: process.env.MOCK_ROLE ?? 'admin',
+  is_platform: true,
+  permissions: ['own_account', 'view_cameras', 'view_live', 'view_violations', 'view_evidence', 'view_system'],
   company_id: 1,
 };
 const sites = [{ id: 1, name: 'Plant 1', time_zone: 'Asia/Jakarta' }];

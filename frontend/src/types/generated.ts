@@ -2191,6 +2191,26 @@ export interface components {
       until: string | null;
     };
     /**
+     * @description What a route can require. Each applies within the user's scope only.
+     * @enum {string}
+     */
+    Permission:
+      | 'own_account'
+      | 'view_cameras'
+      | 'view_live'
+      | 'view_violations'
+      | 'view_evidence'
+      | 'view_system'
+      | 'operate_cameras'
+      | 'manage_cameras'
+      | 'manage_schedules'
+      | 'manage_sites'
+      | 'manage_failed_events'
+      | 'manage_users'
+      | 'manage_company'
+      | 'view_audit'
+      | 'manage_companies';
+    /**
      * @description Warnings about the picture of one camera.
      *
      *     `<code>_warning` is about the reason of that code.
@@ -2335,6 +2355,11 @@ export interface components {
       stored: number;
       untried: number;
     };
+    /**
+     * @description What a user is in their company.
+     * @enum {string}
+     */
+    Role: 'admin' | 'officer' | 'supervisor' | 'viewer';
     /** @description A disk and what of ours is on it; its room is null when the level is `unknown`. */
     RoomAnswer: {
       free_bytes: number | null;
@@ -2541,9 +2566,10 @@ export interface components {
       company_id: number;
       email: string;
       id: number;
+      is_platform: boolean;
       name: string;
-      /** @enum {string} */
-      role: 'admin' | 'officer' | 'viewer';
+      permissions: components['schemas']['Permission'][];
+      role: components['schemas']['Role'];
     };
     /** @description What runs. */
     VersionsAnswer: {

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from backend.adapters.database.connection import Database
 from backend.adapters.evidence.store import EvidenceStore
+from backend.core.accounts.scope import Scope
 from backend.core.events.delivery import Delivery, DeliveryLimits
 from backend.core.events.envelope import Event
 from backend.core.events.kind import EventKind
@@ -72,13 +73,13 @@ class ToyHandlers:
             " ON CONFLICT (camera_id, slot) DO UPDATE SET value = excluded.value, event_id = excluded.event_id"
             " WHERE excluded.event_id > toy_tallies.event_id"
         )
-        with self._database.writing() as session:
+        with self._database.writing(Scope.installation()) as session:
             return bool(session.execute(upsert, values).rowcount)  # type: ignore[attr-defined]
 
     def steps(self, batch: SampledBatch) -> bool:
         """Keep the events once each, and how many were left out with them."""
         left_out = {"camera": batch.camera_id, "sequence": batch.sequence, "last": batch.last, "n": batch.left_out}
-        with self._database.writing() as session:
+        with self._database.writing(Scope.installation()) as session:
             for event in batch.events:
                 row = {"id": event.id, "camera": event.camera_id}
                 session.execute(text("INSERT INTO toy_steps VALUES (:id, :camera) ON CONFLICT DO NOTHING"), row)

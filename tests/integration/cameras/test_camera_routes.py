@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from backend.adapters.database.repositories.cameras import enabled_camera_configs, find
 from backend.adapters.redis.connection import RedisClient
+from backend.core.accounts.scope import Scope
 from backend.services.assembly import Backend
 from tests.builders import SOURCE, World, opened, report_live
 from tests.fakes.source_probe import FakeSourceProbe
@@ -18,7 +19,7 @@ NEW = {"name": "Dock 4", "source": "rtsp://a:hunter2@10.0.0.4/s?token=abc"}
 
 
 def stored_source(backend: Backend, world: World, camera_id: int) -> str:
-    with backend.database.reading() as session:
+    with backend.database.reading(Scope.installation()) as session:
         camera = find(session, world.ours.company_id, camera_id)
         assert camera is not None
         return camera.source
@@ -45,7 +46,7 @@ def test_a_camera_is_added_changed_removed_and_taken_back(
     assert client.get(one, headers=headers).status_code == 404
     assert client.post("/api/cameras", headers=headers, json={**NEW, "name": "Dock 5"}).status_code == 201
     assert client.post(f"{one}/restore", headers=headers).status_code == 409
-    with backend.database.reading() as session:
+    with backend.database.reading(Scope.installation()) as session:
         configs = {config.name: config for config in enabled_camera_configs(session)}
     assert configs.keys() == {"gate of ours", "gate of theirs", "Dock 5"}
     assert configs["Dock 5"].camera_id != camera["id"]

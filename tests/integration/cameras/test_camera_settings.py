@@ -12,6 +12,7 @@ from backend.adapters.cameras import config as camera_config
 from backend.adapters.database.repositories.cameras import enabled_camera_configs
 from backend.adapters.database.tables import Camera
 from backend.adapters.redis.connection import RedisClient
+from backend.core.accounts.scope import Scope
 from backend.core.cameras.camera import CameraConfig
 from backend.services.assembly import Backend
 from tests.builders import World
@@ -25,7 +26,7 @@ CHOSEN = {"detection": {"detect_fps": 2}, "ppe": {"required_items": ["vest"]}}
 
 
 def config_of(backend: Backend, camera_id: int) -> CameraConfig:
-    with backend.database.reading() as session:
+    with backend.database.reading(Scope.installation()) as session:
         return next(one for one in enabled_camera_configs(session) if one.camera_id == camera_id)
 
 
@@ -117,7 +118,7 @@ def test_settings_that_cannot_be_read_are_shown_and_hold_up_no_other_camera(
     client: FlaskClient, backend: Backend, world: World
 ) -> None:
     headers, one = world.ours.headers(), f"/api/cameras/{world.ours.camera_id}"
-    with backend.database.writing() as session:
+    with backend.database.writing(Scope.installation()) as session:
         session.execute(update(Camera).where(Camera.id == world.ours.camera_id).values(settings="{broken"))
     assert config_of(backend, world.ours.camera_id).settings_unreadable
     assert not config_of(backend, world.theirs.camera_id).settings_unreadable

@@ -12,6 +12,7 @@ from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import companies
 from backend.commands.backup import backup
 from backend.commands.installation.preparation import prepare
+from backend.core.accounts.scope import Scope
 from backend.core.errors import InvalidInput
 from backend.settings import Settings, installation_id, parse
 from tests.builders import START
@@ -29,7 +30,7 @@ def test_newest_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     (settings.own_models_dir / "best" / "best.onnx").write_bytes(b"model")
     running = Database(settings.database_url)
     for name in ("first", "newest"):
-        with running.writing() as session:
+        with running.writing(Scope.installation()) as session:
             companies.add(session, name, at=START)
         backup(settings, to)  # the second one takes the first one's place
     assert f"rsync -a {settings.evidence_dir}/" in capsys.readouterr().out

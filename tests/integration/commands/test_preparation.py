@@ -12,6 +12,7 @@ import pytest
 from backend.adapters.database.connection import Database
 from backend.adapters.database.tables import Site
 from backend.commands.installation.preparation import prepare
+from backend.core.accounts.scope import Scope
 from backend.services.evidence.owner import Claim
 from backend.settings import Settings, parse
 
@@ -29,7 +30,7 @@ def test_the_first_site_is_in_the_machines_time_zone_and_a_later_start_leaves_it
         monkeypatch.setenv("TZ", zone)
         assert prepare(settings).time_zone == zone
         database = Database(settings.database_url)
-        with database.reading() as session:
+        with database.reading(Scope.installation()) as session:
             assert [site.time_zone for site in session.query(Site)] == ["Asia/Jakarta"]
         database.close()
 

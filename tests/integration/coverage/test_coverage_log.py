@@ -18,6 +18,7 @@ from backend.adapters.database.repositories import cameras as camera_rows
 from backend.adapters.database.tables import StoredCoverageSpan as Row
 from backend.adapters.machine.clock import new_id
 from backend.adapters.redis.connection import RedisClient, connect
+from backend.core.accounts.scope import Scope
 from backend.core.cameras.camera import CameraStatus
 from backend.core.coverage.intervals import MOST_AN_HOUR
 from backend.core.coverage.record import CoverageSpan
@@ -44,7 +45,7 @@ class Plant:
         self.database, self.redis = database, redis
         self.company: CompanyOfWorld = build_company(database, "ours")
         self.camera_id = self.company.camera_id
-        with database.writing() as session:
+        with database.writing(Scope.installation()) as session:
             row = camera_rows.find(session, self.company.company_id, self.camera_id)
             assert row is not None
             row.created_at = row.enabled_changed_at = BEGIN - timedelta(days=50)
@@ -78,7 +79,7 @@ class Plant:
     def coverage(self, since: float, until: float, *, now: float | None = None) -> CameraCoverage:
         moment = at(until) + timedelta(minutes=5) if now is None else at(now)
         window = Window(at(since), at(until))
-        return self.reports.of_camera(self.company.company_id, self.camera_id, window, at=moment)
+        return self.reports.of_camera(self.company.scope, self.camera_id, window, at=moment)
 
     def intervals(self, since: float, until: float) -> list[tuple[float, float, str | None]]:
         return [
@@ -87,7 +88,7 @@ class Plant:
         ]
 
     def rows(self) -> int:
-        with self.database.reading() as session:
+        with self.database.reading(Scope.installation()) as session:
             return session.scalar(select(func.count()).select_from(Row)) or 0
 
     def waiting(self) -> int:
@@ -174,7 +175,7 @@ def test_a_camera_that_a_user_switched_off_is_blind_by_plan_even_while_the_backe
     plant.alive()
     plant.reports_span(0, 100, closed=True)
     plant.records(100)
-    plant.cameras.update(plant.company.company_id, plant.camera_id, CameraEdit(enabled=False), at=at(100))
+    plant.cameras.update(plant.company.scope, plant.camera_id, CameraEdit(enabled=False), at=at(100))
     plant.records(110)
     plant.log = plant.restarted()
     plant.records(3700)
@@ -196,12 +197,12 @@ def test_a_removed_camera_ends_its_time_and_a_restored_one_names_the_hole(plant:
     plant.alive()
     plant.reports_span(0, 100, closed=True)
     plant.records(90)
-    plant.cameras.remove(plant.company.company_id, plant.camera_id, at=at(100))
+    plant.cameras.remove(plant.company.scope, plant.camera_id, at=at(100))
     plant.records(*range(100, 1000, 10))
     assert plant.intervals(0, 900) == [(0, 100, None)]
-    company = plant.reports.of_company(plant.company.company_id, Window(at(0), at(900)), at=at(1000))
+    company = plant.reports.of_company(plant.company.scope, Window(at(0), at(900)), at=at(1000))
     assert [(c.camera_id, c.watched_seconds) for c in company.cameras] == [(plant.camera_id, 100)]
-    plant.cameras.restore(plant.company.company_id, plant.camera_id, at=at(1000))
+    plant.cameras.restore(plant.company.scope, plant.camera_id, at=at(1000))
     plant.reports_span(1000, 1100)
     plant.records(1000, 1100)
     assert plant.intervals(0, 1100) == [(0, 100, None), (100, 1000, "removed"), (1000, 1100, None)]
@@ -233,7 +234,7 @@ def test_a_full_redis_is_no_evidence_against_a_worker_that_cannot_report(
     plant = Plant(database, client)
 
     def state_at(seconds: float) -> tuple[str, str]:
-        view = plant.cameras.detail(plant.company.company_id, plant.camera_id, at=at(seconds))
+        view = plant.cameras.detail(plant.company.scope, plant.camera_id, at=at(seconds))
         return view.state, view.reason.code if view.reason is not None else ""
 
     plant.alive()
@@ -274,7 +275,7 @@ def test_the_newest_moments_are_not_reported_and_a_cameras_time_begins_with_it(p
     assert (coverage.until, coverage.blind_seconds) == (at(70), 0)
     future = plant.coverage(500, 600, now=100)
     assert (future.since, future.until, future.intervals) == (at(500), at(500), [])
-    with plant.database.writing() as session:
+    with plant.database.writing(Scope.installation()) as session:
         row = camera_rows.find(session, plant.company.company_id, plant.camera_id)
         assert row is not None
         row.created_at = at(30)
@@ -286,7 +287,7 @@ def test_without_a_window_it_is_today_at_the_site(plant: Plant) -> None:
     plant.alive()
     today = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)  # midnight in Jakarta is 17:00 UTC
     now = today + timedelta(hours=2)
-    found = plant.reports.of_camera(plant.company.company_id, plant.camera_id, Window(), at=now)
+    found = plant.reports.of_camera(plant.company.scope, plant.camera_id, Window(), at=now)
     assert (found.since, found.until) == (today, now - timedelta(seconds=30))
     assert found.by_reason[0].reason == "unknown"
 
@@ -298,10 +299,10 @@ def test_another_company_learns_nothing(plant: Plant) -> None:
     plant.records(100)
     window = Window(at(0), at(100))
     with pytest.raises(NotFound):
-        plant.reports.of_camera(theirs.company_id, plant.camera_id, window, at=at(500))
+        plant.reports.of_camera(theirs.scope, plant.camera_id, window, at=at(500))
     with pytest.raises(NotFound):
-        plant.reports.of_company(theirs.company_id, window, camera_id=plant.camera_id, at=at(500))
-    assert plant.reports.of_company(theirs.company_id, window, at=at(500)).cameras == []
+        plant.reports.of_company(theirs.scope, window, camera_id=plant.camera_id, at=at(500))
+    assert plant.reports.of_company(theirs.scope, window, at=at(500)).cameras == []
 
 
 @pytest.mark.parametrize(
@@ -309,7 +310,7 @@ def test_another_company_learns_nothing(plant: Plant) -> None:
 )
 def test_windows_that_make_no_sense_are_refused(plant: Plant, window: Window) -> None:
     with pytest.raises(InvalidInput):
-        plant.reports.of_camera(plant.company.company_id, plant.camera_id, window, at=at(500))
+        plant.reports.of_camera(plant.company.scope, plant.camera_id, window, at=at(500))
 
 
 def test_old_hours_shrink_without_changing_their_totals(plant: Plant) -> None:
@@ -335,11 +336,11 @@ def test_old_hours_shrink_without_changing_their_totals(plant: Plant) -> None:
 
 def test_changes_of_a_camera_are_kept_as_long_as_its_coverage(plant: Plant) -> None:
     events = [camera_changed(plant.company, "live", at=at(n * DAY)) for n in range(3)]
-    with plant.database.writing() as session:
+    with plant.database.writing(Scope.installation()) as session:
         for event in events:
             camera_changes.add(session, event)
     CoverageUpkeep(plant.database, new_id).step(at=at(1.5 * DAY) + timedelta(days=400))
-    with plant.database.reading() as session:
+    with plant.database.reading(Scope.installation()) as session:
         left = camera_changes.of_camera(session, plant.company.company_id, plant.camera_id)
     assert [row.id for row in left] == [events[2].id]
 

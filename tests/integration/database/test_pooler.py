@@ -17,10 +17,12 @@ from backend.adapters.database.connection import Database, create_database_engin
 from backend.adapters.database.repositories.cameras import enabled_camera_configs
 from backend.adapters.database.schema_upgrade import current_revision, head, upgrade
 from backend.app import assemble
+from backend.core.accounts.scope import Scope
 from backend.core.system.disk_level import Reserve
 from backend.services.assembly import build
 from backend.services.system.disk_monitor import WatchedFolder
 from tests.builders import SECRET_KEY, build_world
+from tests.support.installations.identity import INSTALLATION
 from tests.support.installations.pooler import TransactionPooler
 from tests.support.installations.servers import PostgresServer
 
@@ -48,7 +50,7 @@ def test_migrations_and_units_of_work_of_several_processes_share_a_session(poole
     world = build_world(one)
     for _ in range(PREPARES_AFTER + 2):
         for database in (one, other):
-            with database.reading() as session:
+            with database.reading(Scope.installation()) as session:
                 found = {camera.camera_id for camera in enabled_camera_configs(session)}
             assert found == {world.ours.camera_id, world.theirs.camera_id}
     one.close()
@@ -59,10 +61,10 @@ def test_a_transaction_has_its_limits_and_leaves_nothing_in_the_session(pooled_u
     shown = "SELECT current_setting('statement_timeout'), current_setting('lock_timeout'), current_setting('TimeZone')"
     isolation = "SHOW transaction_isolation"
     database = Database(pooled_url)
-    with database.reading() as session:
+    with database.reading(Scope.installation()) as session:
         assert session.execute(text(shown)).one() == ("15s", "5s", "UTC")
         assert session.execute(text(isolation)).scalar() == "repeatable read"
-    with database.writing() as session:
+    with database.writing(Scope.installation()) as session:
         assert session.execute(text(isolation)).scalar() == "read committed"
         offset = session.execute(text("SELECT now()")).scalar_one().utcoffset()
         assert offset == timedelta(0)
@@ -80,7 +82,7 @@ def test_the_backend_works_through_it(pooled_url: str, redis_url: str, tmp_path:
     backend = build(
         database_url=pooled_url,
         redis_url=redis_url,
-        installation="tests",
+        installation=INSTALLATION,
         evidence_dir=tmp_path / "evidence",
         secret_key=SECRET_KEY,
         token_lifetime=timedelta(hours=12),

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from sqlalchemy import Executable, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
-from backend.adapters.database.connection import Database, create_database_engine
+from backend.adapters.accounts.tokens import Tokens
+from backend.adapters.database.connection import Database, create_database_engine, sqlite_file
 from backend.adapters.database.repositories.cameras import enabled_camera_configs
 from backend.adapters.database.schema_upgrade import MIGRATIONS, upgrade
-from backend.adapters.database.tables import Base
-from backend.services.accounts.accounts import ensure_first_administrator
+from backend.adapters.database.tables import AuditEntry, AuditStart, Base, User
+from backend.core.accounts.scope import Scope
+from backend.services.accounts.accounts import Accounts, ensure_first_administrator
 from backend.services.cameras.demo_cameras import add_demo_cameras
-from tests.builders import build_company
+from tests.builders import PASSWORD, PASSWORD_HASH, SECRET_KEY, build_company
 from tests.support.installations.servers import PostgresServer
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
@@ -55,7 +60,7 @@ def test_going_back_and_forth_keeps_what_was_there(database_url: str) -> None:
         command.downgrade(config, "0001")
     engine.dispose()
     upgrade(database_url)
-    with database.reading() as session:
+    with database.reading(Scope.installation()) as session:
         assert [one.camera_id for one in enabled_camera_configs(session)] == [company.camera_id]
     database.close()
 
@@ -75,6 +80,79 @@ def test_a_database_with_data_is_copied_before_it_is_changed(tmp_path: Path) -> 
     assert [path.name for path in fresh.parent.glob("*before*")] == []
 
 
+def test_an_installation_of_the_version_before_goes_on_with_its_users(empty_url: str) -> None:
+    """As version 0006 left it: two administrators, the older one disabled, and an officer."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    engine = create_database_engine(empty_url).execution_options(writes=True)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0006")
+        connection.exec_driver_sql(f"INSERT INTO companies (id, name, created_at) VALUES (1, 'ours', '{NOW:%F %T}')")
+        for number, (role, disabled) in enumerate(
+            (("admin", f"'{NOW:%F %T}'"), ("admin", "NULL"), ("officer", "NULL"))
+        ):
+            connection.exec_driver_sql(
+                "INSERT INTO users (company_id, email, name, role, password_hash, created_at, disabled_at) VALUES"
+                f" (1, '{number}@ours.example', 'N', '{role}', '{PASSWORD_HASH}', '{NOW:%F %T}', {disabled})"
+            )
+    engine.dispose()
+    revision, file = upgrade(empty_url), sqlite_file(empty_url)
+    if file is not None:
+        with closing(sqlite3.connect(file.with_name(f"{file.name}.before-{revision}"))) as copy:
+            assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [("0006",)]
+            assert copy.execute("SELECT count(*) FROM users").fetchone() == (3,)
+    database = Database(empty_url)
+    accounts = Accounts(database, Tokens(SECRET_KEY), lifetime=timedelta(hours=1))
+    found = [accounts.log_in(f"{number}@ours.example", PASSWORD, at=NOW).account for number in (1, 2)]
+    assert [(one.role, one.is_platform, one.limits) for one in found] == [
+        ("admin", True, None),
+        ("officer", False, None),
+    ]
+    with database.reading(Scope.installation()) as session:
+        assert session.scalar(select(func.count()).select_from(User).where(User.is_platform)) == 1
+    database.close()
+
+
+def test_the_audit_cannot_be_changed_and_is_kept_for_half_a_year(database_url: str) -> None:
+    old = datetime.now(UTC) - timedelta(days=200)
+    engine = create_database_engine(database_url).execution_options(writes=True)
+
+    def run(statement: Executable) -> None:
+        with engine.begin() as connection:
+            connection.execute(statement)
+
+    empty = dict.fromkeys(("actor", "address", "action", "target_kind", "target_id", "previous_hash", "hash"), "")
+    for number, at in ((1, old), (2, old), (3, datetime.now(UTC))):
+        run(insert(AuditEntry).values(id=number, company_id=1, number=number, at=at, detail={}, **empty))
+    start = insert(AuditStart).values(company_id=1, number=1, hash="", removed_before=old + timedelta(days=1))
+    too_young = insert(AuditStart).values(company_id=2, number=9, hash="", removed_before=datetime.now(UTC))
+    first, second = (delete(AuditEntry).where(AuditEntry.number == number) for number in (1, 2))
+    for refused in (update(AuditEntry).values(actor="x"), delete(AuditEntry), first, too_young):
+        with pytest.raises(IntegrityError, match="audit"):
+            run(refused)
+    run(start)
+    with pytest.raises(IntegrityError, match="audit"):
+        run(second)
+    run(first)
+    back = update(AuditStart).values(number=0)
+    young = update(AuditStart).values(removed_before=datetime.now(UTC) - timedelta(days=170))
+    for refused in (back, young, delete(AuditStart)):
+        with pytest.raises(IntegrityError, match="audit"):
+            run(refused)
+    if engine.dialect.name == "sqlite":
+        with pytest.raises(IntegrityError, match="replaced"), engine.begin() as connection:
+            connection.exec_driver_sql(
+                "INSERT OR REPLACE INTO audit_entries SELECT id, 1, 2, at, 7, 'x', '', '', '', '', '{}', '', ''"
+                " FROM audit_entries WHERE number = 2"
+            )
+    else:
+        with pytest.raises(IntegrityError, match="audit"), engine.begin() as connection:
+            connection.exec_driver_sql("TRUNCATE audit_entries")
+    engine.dispose()
+
+
 def test_a_new_installation_gets_one_administrator_and_demonstrations_once(database: Database) -> None:
     assert add_demo_cameras(database, at=NOW) == 0  # there is no company yet
     password = ensure_first_administrator(database, email="Admin@Plant.example", password="", at=NOW)
@@ -82,7 +160,7 @@ def test_a_new_installation_gets_one_administrator_and_demonstrations_once(datab
     assert len(password) == 16
     assert ensure_first_administrator(database, email="other@plant.example", password="", at=NOW) is None
     assert (add_demo_cameras(database, at=NOW), add_demo_cameras(database, at=NOW)) == (2, 0)
-    with database.reading() as session:
+    with database.reading(Scope.installation()) as session:
         configs = enabled_camera_configs(session)
     assert [(config.source, config.demo) for config in configs] == [
         ("demo:warehouse", True),

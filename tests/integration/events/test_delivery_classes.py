@@ -20,6 +20,7 @@ from backend.adapters.events.sampled_progress import SampledConsumer
 from backend.adapters.evidence.store import EvidenceStore
 from backend.adapters.machine.clock import new_id
 from backend.adapters.redis.connection import RedisClient, connect
+from backend.core.accounts.scope import Scope
 from backend.core.errors import Unavailable
 from backend.core.events.envelope import Event
 from backend.core.events.kinds import Kinds, from_wire
@@ -47,7 +48,7 @@ class Plant:
     """A worker, a backend and what lies between them."""
 
     def __init__(self, database: Database, redis: RedisClient, folder: Path, kinds: Kinds = TOY_KINDS) -> None:
-        with database.writing() as session:
+        with database.writing(Scope.installation()) as session:
             for table in TABLES:
                 session.execute(text(table))
         self.database, self.redis, self.folder, self.kinds = database, redis, folder, kinds
@@ -81,12 +82,12 @@ class Plant:
         return Step(**self._envelope(START + timedelta(milliseconds=n)))
 
     def tallies(self) -> dict[int, int]:
-        with self.database.reading() as session:
+        with self.database.reading(Scope.installation()) as session:
             rows = session.execute(text("SELECT slot, value FROM toy_tallies")).all()
         return {int(row.slot): int(row.value) for row in rows}
 
     def number(self, query: str) -> int:
-        with self.database.reading() as session:
+        with self.database.reading(Scope.installation()) as session:
             return int(session.execute(text(query)).scalar() or 0)
 
     def steps(self) -> int:
@@ -96,7 +97,7 @@ class Plant:
         return self.number("SELECT sum(events) FROM toy_left_out")
 
     def violations(self) -> set[str]:
-        with self.database.reading() as session:
+        with self.database.reading(Scope.installation()) as session:
             found = violations.listed(session, self.company.company_id, ViolationQuery(limit=1000))
         return {one.row.id for one in found}
 
@@ -323,7 +324,7 @@ def test_an_outage_of_the_database_neither_reorders_nor_loses_batches(
         plant.worker.step()
     plant.sampled.step(block_seconds=0.01)  # makes the group
 
-    def away() -> None:
+    def away(*_: object) -> None:
         raise Unavailable("away", code="database_unavailable")
 
     with monkeypatch.context() as patch:

@@ -23,6 +23,7 @@ from backend.adapters.events.stream import append
 from backend.adapters.evidence.store import EvidenceStore, StoredPicture
 from backend.adapters.redis.connection import RedisClient, connect
 from backend.adapters.redis.names import EVENTS_GROUP
+from backend.core.accounts.scope import Scope
 from backend.core.errors import Unavailable
 from backend.core.events.envelope import Event
 from backend.services.ingest.event_store import EventStore
@@ -72,13 +73,13 @@ class Scene:
             pass
 
     def rows(self) -> list[Violation]:
-        with self.database.reading() as session:
+        with self.database.reading(Scope.installation()) as session:
             found = violations.listed(session, self.company.company_id, ViolationQuery())
         return [one.row for one in found]
 
     def letters(self) -> list[DeadLetter]:
-        with self.database.reading() as session:
-            return [row for row, _ in dead_letters.listed(session, self.company.company_id, before=None, limit=999)]
+        with self.database.reading(Scope.installation()) as session:
+            return [row for row, _ in dead_letters.listed(session, before=None, limit=999)]
 
     def files(self) -> list[str]:
         return sorted(str(p.relative_to(self.folder)) for p in self.folder.rglob("*") if p.is_file())
@@ -127,7 +128,7 @@ def test_repeated_events_change_nothing_and_are_not_published(scene: Scene) -> N
     assert [(vars(row) | {"_sa_instance_state": None}) for row in scene.rows()] == before
     assert (scene.files(), scene.published) == (files, published)
     assert scene.rows()[0].confidence == 0.99
-    with scene.database.reading() as session:
+    with scene.database.reading(Scope.installation()) as session:
         assert len(camera_changes.of_camera(session, scene.company.company_id, scene.company.camera_id)) == 1
     scene.assert_nothing_waits()
 
@@ -199,7 +200,7 @@ def test_what_can_never_be_stored_is_put_aside_with_its_reason(scene: Scene, dat
         "never_opened": scene.company.company_id,
         "unknown_camera": scene.company.company_id,
     }
-    with database.reading() as session:
+    with database.reading(Scope.installation()) as session:
         wires = [session.get_one(DeadLetter, row.id).wire for row in scene.letters()]
     assert any(CROP in wire for wire in wires)
 

@@ -20,6 +20,7 @@ from backend.adapters.evidence.store import EvidenceStore, Mark, folder_of
 from backend.adapters.machine import disk
 from backend.adapters.machine.disk import Disk
 from backend.adapters.machine.reserve_file import Ballast
+from backend.core.accounts.scope import Scope
 from backend.core.errors import Unavailable
 from backend.core.evidence.retention import RetentionLimits
 from backend.services.evidence import owner as evidence_owner
@@ -54,7 +55,7 @@ class Scene:
         folder = folder_of(event.company_id, event.camera_id, event.id, event.opened_at)
         crop = self.evidence.write(folder, "crop.jpg", bytes(size // 2))
         wide = self.evidence.write(folder, "wide.jpg", bytes(size - size // 2))
-        with self.database.writing() as session:
+        with self.database.writing(Scope.installation()) as session:
             session.add(
                 Violation(
                     id=event.id,
@@ -83,7 +84,7 @@ class Scene:
         return EvidenceRetention(self.database, self.evidence, self.ballast, limits, row_days=row_days)
 
     def rows(self) -> dict[str, Violation]:
-        with self.database.reading() as session:
+        with self.database.reading(Scope.installation()) as session:
             found = violations.listed(session, self.company.company_id, ViolationQuery(limit=1000))
         return {one.row.id: one.row for one in found}
 
@@ -229,7 +230,7 @@ def test_two_installations_do_not_sweep_each_others_evidence(scene: Scene, tmp_p
     url = f"sqlite:///{tmp_path}/other.db"
     upgrade(url)
     other = Database(url)
-    with other.writing() as session:
+    with other.writing(Scope.installation()) as session:
         companies.add(session, "theirs", at=START - DAY)
     ours, unknown = scene.store(2 * DAY), stray(scene, 2 * DAY)
     scene.make_old()
@@ -276,7 +277,7 @@ def test_what_a_company_has_and_lost_is_counted_by_class(scene: Scene) -> None:
     scene.store(3 * DAY, reviewed=True, measured=False)
     other = build_company(scene.database, "theirs")
     scene.retention(RetentionLimits(days={"unreviewed": 90})).run(at=START)
-    with scene.database.reading() as session:
+    with scene.database.reading(Scope.installation()) as session:
         ours = pictures.used(session, scene.company.company_id)
         removed = pictures.removed_since(session, scene.company.company_id, START - DAY)
         assert pictures.used(session, other.company_id) == {}
@@ -288,7 +289,7 @@ def test_what_a_company_has_and_lost_is_counted_by_class(scene: Scene) -> None:
 
 def test_a_database_of_an_older_version_is_upgraded_and_its_pictures_are_measured_later(scene: Scene) -> None:
     known = scene.store(DAY, measured=False)
-    with scene.database.reading() as session:
+    with scene.database.reading(Scope.installation()) as session:
         assert [place.id for place in pictures.unmeasured(session, 5)] == [known]
     scene.retention(RetentionLimits()).run(at=START)
     assert scene.rows()[known].pictures_bytes == 1000
@@ -307,7 +308,7 @@ def test_a_full_disk_with_database_and_evidence_on_it_is_emptied_by_retention(tm
         with pytest.raises(Unavailable) as refused:
             scene.evidence.write(folder_of(1, 1, reviewed[0], START), "crop.jpg", bytes(100_000))
         assert refused.value.code == "evidence_unavailable"
-        with pytest.raises(Unavailable) as refused, database.writing() as session:
+        with pytest.raises(Unavailable) as refused, database.writing(Scope.installation()) as session:
             session.execute(text("CREATE TABLE t AS SELECT randomblob(3000000) AS x"))
         assert (refused.value.code, "full" in refused.value.message) == ("database_unavailable", True)
         run = scene.retention(RetentionLimits(free_bytes=400_000)).make_room(at=START)

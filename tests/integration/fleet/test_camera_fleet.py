@@ -14,6 +14,7 @@ from backend.adapters.database.repositories import cameras
 from backend.adapters.processes.pm2 import App
 from backend.adapters.redis.connection import RedisClient, connect
 from backend.adapters.violations import open_episodes as camera_episodes
+from backend.core.accounts.scope import Scope
 from backend.core.errors import Unavailable
 from backend.services.fleet.camera_fleet import MOST_ENDING
 from tests.fakes.supervisor import FakeSupervisor
@@ -61,7 +62,7 @@ def test_many_cameras_end_a_few_at_a_time_and_without_a_pause(plant: Plant) -> N
     for number in range(3 * MOST_ENDING):
         plant.add(f"camera {number}")
     plant.seconds(30)
-    with plant.database.writing() as session:
+    with plant.database.writing(Scope.installation()) as session:
         for camera in cameras.of_every_company(session):
             camera.enabled = False
     plant.supervisor.calls.clear()
@@ -114,7 +115,7 @@ def test_a_database_that_is_away_changes_nothing(plant: Plant, tmp_path: Path) -
     plant.steps()
     away = Database(f"sqlite:///{tmp_path}/there/is/none.db")
     orchestrator = orchestrator_of(away, plant.redis, plant.supervisor, tmp_path, plant.clock)
-    with pytest.raises(Unavailable), away.reading() as session:
+    with pytest.raises(Unavailable), away.reading(Scope.installation()) as session:
         cameras.enabled_camera_configs(session)
     assert orchestrator.step() is False
     assert plant.running() == {f"camera-{plant.first_camera}"}

@@ -10,6 +10,7 @@ import pytest
 from backend.adapters.cameras import config as camera_config
 from backend.adapters.database.repositories import cameras, schedules
 from backend.adapters.database.tables import Site
+from backend.core.accounts.scope import Scope
 from backend.core.schedules.camera_plan import HEAD_START, head_start
 from tests.integration.fleet.test_camera_fleet import Plant, plant  # noqa: F401 - a fixture
 
@@ -39,7 +40,7 @@ def clock(plant: Plant) -> Clock:  # noqa: F811
 
 def follow(plant: Plant, definition: dict[str, Any] = DEFINITION) -> None:  # noqa: F811
     """Every camera but one named "other" follows a schedule."""
-    with plant.database.writing() as session:
+    with plant.database.writing(Scope.installation()) as session:
         row = schedules.add(session, plant.company_id, name="shifts", definition=definition, at=MIDNIGHT)
         for camera in cameras.live(session, plant.company_id):
             if camera.name != "other":
@@ -108,7 +109,7 @@ def test_a_schedule_that_cannot_be_read_keeps_the_cameras_own_mode(
 
 def test_a_time_zone_that_cannot_be_read_keeps_it_as_well(plant: Plant, clock: Clock) -> None:  # noqa: F811
     follow(plant)
-    with plant.database.writing() as session:
+    with plant.database.writing(Scope.installation()) as session:
         site = session.get(Site, plant.site_id)
         assert site is not None
         site.time_zone = "Mars/Olympus"

@@ -29,6 +29,7 @@ from backend.adapters.live import video as live_video
 from backend.adapters.live.frames import LiveFrame, LivePerson, publish, watched
 from backend.adapters.live.video import LiveVideo
 from backend.adapters.redis.connection import connect
+from backend.core.accounts.scope import Scope
 from tests.builders import CROP, SECRET_KEY, World, build_world, closed, opened, report_live
 from tests.support.installations.identity import INSTALLATION, be_the_tests
 from tests.support.installations.servers import GunicornServer, RedisServer, wait_until
@@ -63,7 +64,7 @@ class Plant:
         return requests.get(self.server.url + path, headers=self.world.ours.headers(), timeout=20, **options)
 
     def stored(self) -> set[str]:
-        with self.database.reading() as session:
+        with self.database.reading(Scope.installation()) as session:
             found = violations.listed(session, self.world.ours.company_id, ViolationQuery(limit=1000))
         return {one.row.id for one in found}
 
@@ -340,7 +341,7 @@ def test_motion_jpeg_shows_new_pictures_only_and_no_token_is_logged(plant: Plant
 
 
 def test_a_disabled_user_gets_nothing_more(plant: Plant) -> None:
-    with plant.database.writing() as session:
+    with plant.database.writing(Scope.installation()) as session:
         found = session.get(User, plant.world.ours.user_ids["admin"])
         assert found is not None
         found.disabled_at = datetime.now(UTC)

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from backend.adapters.database.repositories.cameras import enabled_camera_configs, find
 from backend.adapters.database.repositories.schedules import find as find_schedule
 from backend.adapters.redis.connection import RedisClient
+from backend.core.accounts.scope import Scope
 from backend.core.events.timestamps import format_time, parse_time
 from backend.services.assembly import Backend
 from tests.builders import World, report_live
@@ -184,7 +185,7 @@ def test_a_new_camera_may_follow_one_at_once_but_only_of_its_company(
     ):
         assert response.status_code == 400
         assert [error["field"] for error in response.get_json()["errors"]] == ["schedule_id"]
-    with backend.database.reading() as session:
+    with backend.database.reading(Scope.installation()) as session:
         scheduled = {config.name: config.schedule != "" for config in enabled_camera_configs(session)}
     assert scheduled == {"gate of ours": False, "gate of theirs": False, "new": True}
 
@@ -216,7 +217,7 @@ def test_a_changed_schedule_reaches_its_cameras(client: FlaskClient, backend: Ba
     camera(client, world, schedule_id=schedule["id"])
 
     def version() -> int:
-        with backend.database.reading() as session:
+        with backend.database.reading(Scope.installation()) as session:
             row = find(session, world.ours.company_id, world.ours.camera_id)
             assert row is not None
             return row.config_version
@@ -268,7 +269,7 @@ def test_an_invalid_override_is_refused(client: FlaskClient, world: World, body:
 
 def test_an_override_that_has_ended_counts_as_none(client: FlaskClient, backend: Backend, world: World) -> None:
     over = datetime.now(UTC) - timedelta(seconds=40)
-    with backend.database.writing() as session:
+    with backend.database.writing(Scope.installation()) as session:
         row = find(session, world.ours.company_id, world.ours.camera_id)
         assert row is not None
         row.override_mode, row.override_until = "off", over
@@ -282,7 +283,7 @@ def test_an_unreadable_schedule_is_shown_and_switches_nothing_off(
 ) -> None:
     schedule = made(client, world, NEVER)
     camera(client, world, schedule_id=schedule["id"])
-    with backend.database.writing() as session:
+    with backend.database.writing(Scope.installation()) as session:
         row = find_schedule(session, world.ours.company_id, schedule["id"])
         assert row is not None
         row.definition = {**row.definition, "otherwise": "hibernate"}

@@ -9,6 +9,7 @@ import pytest
 
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories.cameras import configs, enabled_camera_configs, find, of_every_company
+from backend.core.accounts.scope import Scope
 from backend.core.errors import Conflict, InvalidFields, NotFound
 from backend.core.schedules.schedule import ExceptionDate, WeeklySchedule
 from backend.services.cameras.plans import CameraPlans
@@ -24,51 +25,51 @@ MORNING = WeeklySchedule(name="Morning", otherwise="off", slots=(weekly("06:00-1
 def test_a_schedule_is_kept_as_it_was_written_and_followed(database: Database) -> None:
     world, schedules = build_world(database), Schedules(database)
     holiday = ExceptionDate(date=(AT + timedelta(days=9)).date(), name="Holiday", otherwise="stream")
-    view = schedules.create(world.ours.company_id, replace(MORNING, exceptions=(holiday,)), at=AT)
-    with database.writing() as session:
+    view = schedules.create(world.ours.scope, replace(MORNING, exceptions=(holiday,)), at=AT)
+    with database.writing(Scope.installation()) as session:
         row = find(session, world.ours.company_id, world.ours.camera_id)
         assert row is not None
         row.schedule_id = view.id
-    with database.reading() as session:
+    with database.reading(Scope.installation()) as session:
         [ours, theirs] = enabled_camera_configs(session)
     plans = CameraPlans()
     assert (plans.plan_of(ours).mode_at(AT).name, plans.plan_of(theirs).mode_at(AT).why) == ("Early", "fixed")
     assert plans.plan_of(ours).mode_at(AT + timedelta(days=9)).name == "Holiday"
-    again = schedules.detail(world.ours.company_id, view.id)
+    again = schedules.detail(world.ours.scope, view.id)
     assert (again.definition, again.camera_ids) == (view.definition, [world.ours.camera_id])
 
 
 def test_a_schedule_that_is_deleted_between_two_queries_is_followed_no_more(database: Database) -> None:
     world, schedules = build_world(database), Schedules(database)
-    company = world.ours.company_id
+    company = world.ours.scope
     view = schedules.create(company, MORNING, at=AT)
-    with database.writing() as session:
-        row = find(session, company, world.ours.camera_id)
+    with database.writing(Scope.installation()) as session:
+        row = find(session, world.ours.company_id, world.ours.camera_id)
         assert row is not None
         row.schedule_id = view.id
-    with database.reading() as session:
+    with database.reading(Scope.installation()) as session:
         [seen, _] = of_every_company(session)
         schedules.remove(company, view.id, release=True, at=AT)
         [config] = configs(session, [seen])  # the view is still that of its beginning
     assert "Early" in config.schedule
-    with database.reading() as session:
+    with database.reading(Scope.installation()) as session:
         [config] = configs(session, [seen])
     assert (config.schedule, config.mode) == ("", "detect")
 
 
 def test_the_time_at_which_a_change_switches_a_camera_off_is_stored(database: Database) -> None:
     world, schedules, sites = build_world(database), Schedules(database), Sites(database)
-    company = world.ours.company_id
+    company = world.ours.scope
     view = schedules.create(company, MORNING, at=AT)
 
     def turned_at() -> datetime | None:
-        with database.reading() as session:
-            row = find(session, company, world.ours.camera_id)
+        with database.reading(Scope.installation()) as session:
+            row = find(session, world.ours.company_id, world.ours.camera_id)
             assert row is not None
             return row.switched_at
 
-    with database.writing() as session:
-        row = find(session, company, world.ours.camera_id)
+    with database.writing(Scope.installation()) as session:
+        row = find(session, world.ours.company_id, world.ours.camera_id)
         assert row is not None
         row.schedule_id = view.id
     schedules.update(company, view.id, ScheduleEdit(name="Early"), at=AT)
@@ -82,8 +83,8 @@ def test_the_time_at_which_a_change_switches_a_camera_off_is_stored(database: Da
 
 def test_another_companys_schedule_is_not_there(database: Database) -> None:
     world, schedules = build_world(database), Schedules(database)
-    view = schedules.create(world.ours.company_id, MORNING, at=AT)
-    stranger = world.theirs.company_id
+    view = schedules.create(world.ours.scope, MORNING, at=AT)
+    stranger = world.theirs.scope
     with pytest.raises(NotFound):
         schedules.detail(stranger, view.id)
     with pytest.raises(NotFound):
@@ -94,6 +95,6 @@ def test_another_companys_schedule_is_not_there(database: Database) -> None:
         Sites(database).update(stranger, world.ours.site_id, name="x", time_zone=None, at=AT)
     assert schedules.listed(stranger) == []
     with pytest.raises(Conflict):
-        schedules.create(world.ours.company_id, MORNING, at=AT)
+        schedules.create(world.ours.scope, MORNING, at=AT)
     with pytest.raises(InvalidFields):
         schedules.create(stranger, replace(MORNING, otherwise="sleep"), at=AT)

@@ -14,6 +14,7 @@ from backend.adapters.events.stream import append
 from backend.adapters.inference.announcement import announce
 from backend.adapters.processes.heartbeat import Heartbeat
 from backend.adapters.redis.connection import RedisClient, connect
+from backend.core.accounts.scope import Scope
 from backend.core.cameras.camera import CameraStatus
 from backend.services.assembly import Backend
 from tests.builders import World, opened, report_live
@@ -33,7 +34,7 @@ def well(redis: RedisClient, world: World) -> None:
 
 def put_aside(backend: Backend) -> None:
     """An event that can never be stored."""
-    with backend.database.writing() as session:
+    with backend.database.writing(Scope.installation()) as session:
         dead_letters.add(session, {b"json": b"{}"}, code="malformed", reason="x", at=datetime.now(UTC))
 
 

@@ -11,6 +11,7 @@ from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import violations
 from backend.adapters.database.repositories.violations import ViolationQuery
 from backend.adapters.evidence.store import EvidenceStore
+from backend.core.accounts.scope import Scope
 from backend.core.events.event_id import uuid7
 from backend.services.assembly import Backend
 from backend.services.violations.demo_pruning import DemoPruning
@@ -135,7 +136,7 @@ def test_a_list_without_demonstrations_holds_none_and_the_other_way_round(
 
 
 def test_the_list_is_the_same_on_both_databases(database: Database) -> None:
-    with database.reading() as session:
+    with database.reading(Scope.installation()) as session:
         assert violations.listed(session, 1, ViolationQuery(since=START, before=(START, "x"), item="vest")) == []
 
 

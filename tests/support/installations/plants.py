@@ -13,6 +13,7 @@ from backend.adapters.machine.clock import new_id
 from backend.adapters.processes.pm2 import App
 from backend.adapters.redis.connection import RedisClient
 from backend.adapters.violations import open_episodes as camera_episodes
+from backend.core.accounts.scope import Scope
 from backend.core.cameras.camera import CameraStatus
 from backend.core.events.event_id import uuid7
 from backend.core.events.kinds import from_wire
@@ -56,7 +57,7 @@ class Plant:
     clock: Clock
 
     def add(self, name: str) -> int:
-        with self.database.writing() as session:
+        with self.database.writing(Scope.installation()) as session:
             camera = cameras.add(
                 session,
                 self.company_id,
@@ -71,7 +72,7 @@ class Plant:
             return camera.id
 
     def change(self, camera_id: int, **values: object) -> None:
-        with self.database.writing() as session:
+        with self.database.writing(Scope.installation()) as session:
             camera = cameras.find(session, self.company_id, camera_id)
             assert camera is not None
             for name, value in values.items():

@@ -37,6 +37,16 @@ def sites(session: Session, company_id: int) -> Sequence[Site]:
     return session.scalars(select(Site).where(Site.company_id == company_id).order_by(Site.id)).all()
 
 
+def first_time_zone(session: Session, company_id: int) -> str:
+    """The time zone of the company's first site within the scope; UTC for a user who sees none."""
+    return next((site.time_zone for site in sites(session, company_id)), "UTC")
+
+
+def site(session: Session, site_id: int) -> Site | None:
+    """The site, or None when the scope holds no such one."""
+    return session.scalar(select(Site).where(Site.id == site_id))
+
+
 def first_site(session: Session) -> Site | None:
     """The first company's first site, to which a new installation's cameras belong."""
     return session.scalars(select(Site).order_by(Site.company_id, Site.id)).first()

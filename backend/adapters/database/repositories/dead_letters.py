@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.orm import Session, defer
 
 from backend.adapters.database.tables import Camera, Company, DeadLetter
@@ -58,15 +58,14 @@ def add(session: Session, fields: Mapping[bytes, bytes], *, code: str, reason: s
     return True
 
 
-def listed(session: Session, company_id: int, *, before: int | None, limit: int) -> list[tuple[DeadLetter, str | None]]:
-    """The letters of the company and those without one, newest first.
+def listed(session: Session, *, before: int | None, limit: int) -> list[tuple[DeadLetter, str | None]]:
+    """The letters within the scope, newest first.
 
     With the camera's name, without their content.
     """
     statement = (
         select(DeadLetter, Camera.name)
         .outerjoin(Camera, (Camera.id == DeadLetter.camera_id) & (Camera.company_id == DeadLetter.company_id))
-        .where(_seen_by(company_id))
         .options(defer(DeadLetter.wire))
     )
     if before is not None:
@@ -75,9 +74,9 @@ def listed(session: Session, company_id: int, *, before: int | None, limit: int)
     return [(row, name) for row, name in session.execute(statement).all()]
 
 
-def find(session: Session, company_id: int, letter_id: int) -> DeadLetter | None:
-    """The letter of the company or without a company; else None."""
-    return session.scalar(select(DeadLetter).where(DeadLetter.id == letter_id, _seen_by(company_id)))
+def find(session: Session, letter_id: int) -> DeadLetter | None:
+    """The letter, or None when the scope holds no such one."""
+    return session.scalar(select(DeadLetter).where(DeadLetter.id == letter_id))
 
 
 def to_retry(session: Session, company_id: int, *, behind: RetryPosition | None = None) -> list[RetryPosition]:
@@ -99,13 +98,12 @@ def remove(session: Session, letter_id: int) -> None:
     session.execute(delete(DeadLetter).where(DeadLetter.id == letter_id))
 
 
-def count(session: Session, company_id: int | None = None) -> int:
-    """Number of letters: those that the company may see, or all."""
-    statement = select(func.count()).select_from(DeadLetter)
-    if company_id is not None:
-        statement = statement.where(_seen_by(company_id))
-    return session.scalar(statement) or 0
+def count(session: Session) -> int:
+    """Number of letters within the scope."""
+    return session.scalar(select(func.count()).select_from(DeadLetter)) or 0
 
 
-def _seen_by(company_id: int) -> ColumnElement[bool]:
-    return or_(DeadLetter.company_id == company_id, DeadLetter.company_id.is_(None))
+def counts(session: Session) -> dict[int | None, int]:
+    """Number of letters within the scope by company."""
+    found = session.execute(select(DeadLetter.company_id, func.count()).group_by(DeadLetter.company_id))
+    return {row[0]: row[1] for row in found}

@@ -7,14 +7,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload
 
 from backend.adapters.database.tables import User
+from backend.core.accounts.scope import Limits
 
 
 def add(
-    session: Session, company_id: int, *, email: str, name: str, role: str, password_hash: str, at: datetime
+    session: Session,
+    company_id: int,
+    *,
+    email: str,
+    name: str,
+    role: str,
+    password_hash: str,
+    at: datetime,
+    is_platform: bool = False,
 ) -> User:
     """A new user. `email` is stored in lower case."""
     user = User(
@@ -22,6 +31,7 @@ def add(
         email=email.lower(),
         name=name,
         role=role,
+        is_platform=is_platform,
         password_hash=password_hash,
         created_at=at,
     )
@@ -36,10 +46,24 @@ def any_user(session: Session) -> bool:
 
 
 def by_email(session: Session, email: str) -> User | None:
-    """The user with this e-mail address, disabled or not."""
-    return session.scalar(select(User).where(User.email == email.lower()))
+    """The user with this e-mail address and their limits, disabled or not."""
+    return session.scalars(_with_limits().where(User.email == email.lower())).unique().first()
 
 
 def by_id(session: Session, user_id: int) -> User | None:
-    """The user that a token names, disabled or not."""
-    return session.get(User, user_id)
+    """The user that a token names and their limits, in one query; disabled or not."""
+    return session.scalars(_with_limits().where(User.id == user_id)).unique().first()
+
+
+def limits_of(user: User) -> Limits | None:
+    """What the user is limited to; None is all of the company."""
+    if not user.is_limited:
+        return None
+    return Limits.of(
+        sites=[one.site_id for one in user.limits if one.site_id is not None],
+        cameras=[one.camera_id for one in user.limits if one.camera_id is not None],
+    )
+
+
+def _with_limits() -> Select[User]:
+    return select(User).options(joinedload(User.limits))

@@ -33,6 +33,7 @@ class NamedViolation:
 
     row: Violation
     camera_name: str
+    """Empty when the scope does not hold the camera: it was moved to another site since."""
 
 
 def listed(session: Session, company_id: int, query: ViolationQuery) -> list[NamedViolation]:
@@ -54,13 +55,13 @@ def listed(session: Session, company_id: int, query: ViolationQuery) -> list[Nam
             or_(Violation.opened_at < at, and_(Violation.opened_at == at, Violation.id < last_id))
         )
     statement = statement.order_by(Violation.opened_at.desc(), Violation.id.desc()).limit(query.limit)
-    return [NamedViolation(row, name) for row, name in session.execute(statement).all()]
+    return [NamedViolation(row, name or "") for row, name in session.execute(statement).all()]
 
 
 def named(session: Session, company_id: int, violation_id: str) -> NamedViolation | None:
     """The company's violation with its camera's name, or None."""
     found = session.execute(_of_company(company_id).where(Violation.id == violation_id)).first()
-    return None if found is None else NamedViolation(found[0], found[1])
+    return None if found is None else NamedViolation(found[0], found[1] or "")
 
 
 def find(session: Session, company_id: int, violation_id: str) -> Violation | None:
@@ -87,6 +88,6 @@ def remove(session: Session, company_id: int, ids: Sequence[str]) -> None:
 def _of_company(company_id: int) -> Select[Violation, str]:
     return (
         select(Violation, Camera.name)
-        .join(Camera, Camera.id == Violation.camera_id)
+        .outerjoin(Camera, Camera.id == Violation.camera_id)
         .where(Violation.company_id == company_id)
     )

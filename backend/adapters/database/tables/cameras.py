@@ -8,9 +8,10 @@ from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.adapters.database.tables.base import NAME_LENGTH, Base, UtcTime
+from backend.adapters.database.tables.owned import OfCamera, Owned
 
 
-class Camera(Base):
+class Camera(Owned, Base):
     """A camera.
 
     A removed one keeps its row (`deleted_at`), because its violations stay.
@@ -19,7 +20,6 @@ class Camera(Base):
     __tablename__ = "cameras"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     name: Mapped[str] = mapped_column(String(NAME_LENGTH))
     source: Mapped[str] = mapped_column(Text)
@@ -51,14 +51,12 @@ class Camera(Base):
     )
 
 
-class CameraStateChange(Base):
+class CameraStateChange(OfCamera, Base):
     """A camera's state from `at` on. `id` is the id of the event."""
 
     __tablename__ = "camera_changes"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
-    camera_id: Mapped[int] = mapped_column(ForeignKey("cameras.id"))
     at: Mapped[datetime] = mapped_column(UtcTime)
     state: Mapped[str] = mapped_column(String(16))
     reason: Mapped[str] = mapped_column(String(64))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.adapters.database.tables.base import Base, UtcTime
+from backend.adapters.database.tables.owned import OfCamera
 
 
-class StoredCoverageSpan(Base):
+class StoredCoverageSpan(OfCamera, Base):
     """A time span of the coverage log: the camera observed, or was blind for `reason`.
 
     See `core.coverage`.
@@ -19,8 +20,6 @@ class StoredCoverageSpan(Base):
     __tablename__ = "watch_spans"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
-    camera_id: Mapped[int] = mapped_column(ForeignKey("cameras.id"))
     since: Mapped[datetime] = mapped_column(UtcTime)
     until: Mapped[datetime] = mapped_column(UtcTime)
     reason: Mapped[str] = mapped_column(String(64))

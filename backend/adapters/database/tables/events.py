@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text
+from sqlalchemy import LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.adapters.database.tables.base import Base, UtcTime
+from backend.adapters.database.tables.owned import MaybeOwned
 
 
-class DeadLetter(Base):
+class DeadLetter(MaybeOwned, Base):
     """An event that could not be stored, with all its content.
 
     `company_id` is None when it cannot be read.
@@ -21,7 +22,6 @@ class DeadLetter(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     """SHA-256 of `wire`: the same entry is stored once."""
-    company_id: Mapped[int | None] = mapped_column(ForeignKey("companies.id"), index=True)
     camera_id: Mapped[int | None]
     event_id: Mapped[str | None] = mapped_column(String(40))
     kind: Mapped[str | None] = mapped_column(String(40))

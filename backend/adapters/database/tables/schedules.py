@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.adapters.database.tables.base import NAME_LENGTH, Base, UtcTime
+from backend.adapters.database.tables.owned import Owned
 
 
-class Schedule(Base):
+class Schedule(Owned, Base):
     """When cameras are on, and in which mode, in the site's local time.
 
     `definition` is as in `adapters.schedules.definition`.
@@ -20,7 +21,6 @@ class Schedule(Base):
     __tablename__ = "schedules"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
     name: Mapped[str] = mapped_column(String(NAME_LENGTH))
     definition: Mapped[dict[str, Any]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(UtcTime)

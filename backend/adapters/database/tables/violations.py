@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Double, ForeignKey, Index, String, text
+from sqlalchemy import JSON, Double, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.adapters.database.tables.base import Base, UtcTime
+from backend.adapters.database.tables.owned import AtSite
 
 
-class Violation(Base):
+class Violation(AtSite, Base):
     """A person without a required item. `id` is the id of the event that opened it."""
 
     __tablename__ = "violations"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
-    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
-    camera_id: Mapped[int] = mapped_column(ForeignKey("cameras.id"))
     item: Mapped[str] = mapped_column(String(16))
     opened_at: Mapped[datetime] = mapped_column(UtcTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcTime)

@@ -5,5 +5,5 @@ export const useIsAdmin = (): boolean => useMe().data?.user.role === 'admin';
 /** Officers override modes, but change no cameras. Null until it is known. */
 export const useMayOverride = (): boolean | null => {
   const role = useMe().data?.user.role;
-  return role === undefined ? null : role !== 'viewer';
+  return role === undefined ? null : role === 'admin' || role === 'officer';
 };

@@ -28,6 +28,7 @@ export const shell = {
   'shell.keys': 'Keyboard shortcuts',
   'role.admin': 'Administrator',
   'role.officer': 'Officer',
+  'role.supervisor': 'Supervisor',
   'role.viewer': 'Viewer',
   'palette.placeholder': 'Go to a page, a camera, or do something',
   'palette.nothing': 'No match',

@@ -30,6 +30,7 @@ export const shell: Record<keyof typeof en, string> = {
   'shell.keys': 'Pintasan keyboard',
   'role.admin': 'Administrator',
   'role.officer': 'Petugas',
+  'role.supervisor': 'Penyelia',
   'role.viewer': 'Pengamat',
   'palette.placeholder': 'Buka halaman, kamera, atau lakukan sesuatu',
   'palette.nothing': 'Tidak ada yang cocok',

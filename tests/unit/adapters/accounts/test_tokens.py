@@ -23,7 +23,7 @@ READERS: dict[str, Callable[[str, datetime], object]] = {
 MADE = {
     "access": TOKENS.access(7, "f", at=NOW, lifetime=timedelta(hours=12)),
     "stream": TOKENS.stream(3, 7, "f", at=NOW),
-    "evidence": TOKENS.evidence("some-id", 1, at=NOW),
+    "evidence": TOKENS.evidence("some-id", 1, "fp", at=NOW),
 }
 
 
@@ -57,6 +57,6 @@ def test_a_forged_or_incomplete_token_opens_nothing(forged: str) -> None:
 
 
 def test_a_pictures_address_stays_the_same_for_the_hour_and_holds_for_one_at_least() -> None:
-    first, same = (TOKENS.evidence("x", 1, at=NOW.replace(minute=m)) for m in (0, 59))
+    first, same = (TOKENS.evidence("x", 1, "fp", at=NOW.replace(minute=m)) for m in (0, 59))
     assert first == same
     assert TOKENS.read_evidence(first, at=NOW.replace(minute=59) + timedelta(hours=1)).violation_id == "x"
