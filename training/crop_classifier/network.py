@@ -47,7 +47,7 @@ class CropClassifier(nn.Module):
         where = functional.relu(self.hidden(functional.relu(self.place(fine)).flatten(1)))
         features = self.drop(torch.cat((mixed.mean((2, 3)), middle.mean((2, 3)), where), 1))
         answers = self.answer(features).view(-1, len(CropKind), ANSWERS)
-        other = torch.cat((self.headgear(features), answers.new_full((len(answers), len(CropKind) - 1), NEVER)), 1)
+        other = functional.pad(self.headgear(features), (0, len(CropKind) - 1), value=NEVER)  # for any number of crops
         return torch.cat((answers[..., :3], other[..., None], answers[..., 3:]), -1)
 
 

@@ -15,7 +15,7 @@ from backend.core.ppe.items import CropKind  # noqa: E402
 from backend.core.ppe.refinement import ANSWERS, MISSING, WORN  # noqa: E402
 from backend.core.vision.detections import Detections  # noqa: E402
 from tests.support.detection_classes import HELMET, NO_HELMET  # noqa: E402
-from training.crop_classifier import exported, head_crops, headgear  # noqa: E402
+from training.crop_classifier import export, exported, head_crops, headgear  # noqa: E402
 from training.crop_classifier.candidates import gather, labelled_kinds  # noqa: E402
 from training.crop_classifier.last_layer import Correction, Heads, learned, measured, odds, put  # noqa: E402
 from training.crop_classifier.network import NEVER, OTHER_HEADGEAR, SIDE, STATES, CropClassifier, Exported  # noqa: E402
@@ -127,3 +127,13 @@ def test_a_crop_is_prepared_the_same_twice(tmp_path: Path) -> None:
     one, other = (head_crops.prepared(tmp_path / "a.png") for _ in range(2))
     assert one.shape == (SIDE, SIDE, 3)
     np.testing.assert_array_equal(one, other)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning", "ignore::torch.jit.TracerWarning")
+def test_the_exported_file_takes_any_number_of_crops(tmp_path) -> None:
+    file = tmp_path / "crops.onnx"
+    export.write(Exported(CropClassifier()).eval(), file)
+    session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
+    for number in (1, 5):
+        (answers,) = session.run(None, {"crops": np.zeros((number, 3, SIDE, SIDE), np.float32)})
+        assert answers.shape == (number, len(CropKind), 7)

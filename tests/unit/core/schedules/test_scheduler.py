@@ -145,6 +145,35 @@ def test_a_slot_that_lies_in_the_jump_does_not_happen_that_day() -> None:
     assert plan.next_change(local(BERLIN, "2026-03-28T12:00")) == local(BERLIN, "2026-03-30T02:15")
 
 
+def test_a_day_that_has_begun_goes_on_when_the_clocks_go_back_into_the_day_before() -> None:
+    """In St John's, until 2011, at 00:01: 23:01 of the evening before comes again, and 00:00 as well."""
+    schedule = WeeklySchedule(name="x", otherwise="off", slots=(weekly("00:00-01:00", days=frozenset({7})),))
+    scheduler = Scheduler(schedule, ZoneInfo("America/St_Johns"))
+    begins, again, ends = utc("2010-11-07 02:30"), utc("2010-11-07 02:45"), utc("2010-11-07 04:30")
+    assert wall_clock(again, ZoneInfo("America/St_Johns")).date() == date(2010, 11, 6)
+    assert [scheduler.mode_at(at).mode for at in (begins - MINUTE, begins, again, ends)] == [
+        "off",
+        "detect",
+        "detect",
+        "off",
+    ]
+    assert Scheduler(schedule, ZoneInfo("America/St_Johns")).next_change(again) == ends
+    assert Scheduler(schedule, ZoneInfo("America/St_Johns")).switched_at(again) == begins
+
+
+def test_when_it_last_switched_off_or_on() -> None:
+    """Asked of one scheduler in turn, at, before and after each change."""
+    scheduler = Scheduler(
+        WeeklySchedule(
+            name="x", otherwise="off", slots=(weekly("08:00-12:00"), weekly("12:00-16:00", mode="stream", name="Late"))
+        ),
+        JAKARTA,
+    )
+    on, off, before = utc("2026-11-21 01:00"), utc("2026-11-21 09:00"), utc("2026-11-20 09:00")
+    asked = (on - MINUTE, on, on + MINUTE, utc("2026-11-21 05:00"), off - MINUTE, off, off + MINUTE, on)
+    assert [scheduler.switched_at(at) for at in asked] == [before, on, on, on, on, off, off, on]
+
+
 def test_lord_howes_clocks_change_by_half_an_hour() -> None:
     """02:00 becomes 02:30 on 4 October 2026, and 02:00 becomes 01:30 on 5 April."""
     plan = Scheduler(WeeklySchedule(name="x", otherwise="off", slots=(weekly("01:45-02:15"),)), LORD_HOWE)
