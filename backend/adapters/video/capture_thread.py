@@ -129,6 +129,10 @@ class CaptureThread:
         """The newest picture with a greater `seq`; None after `timeout` seconds or when stopped."""
         return self._newest.wait_newer(seq, timeout)
 
+    def replaced(self) -> int:
+        """How many pictures were handed over and replaced before `wait_newer` returned them."""
+        return self._newest.replaced()
+
     def status(self) -> CaptureStatus:
         """How it is now."""
         with self._lock:

@@ -14,11 +14,14 @@ class LatestFrame:
         self._changed = threading.Condition()
         self._frame: VideoFrame | None = None
         self._closed = False
+        self._is_read = True
+        self._replaced = 0
 
     def put(self, frame: VideoFrame) -> None:
         """Replace the picture and wake the threads that wait for it."""
         with self._changed:
-            self._frame = frame
+            self._replaced += not self._is_read
+            self._frame, self._is_read = frame, False
             self._changed.notify_all()
 
     def latest(self) -> VideoFrame | None:
@@ -30,7 +33,15 @@ class LatestFrame:
         """The newest picture with a greater `seq`; None after `timeout` seconds or when closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._seq() > seq, timeout)
-            return self._frame if self._seq() > seq else None
+            if self._seq() <= seq:
+                return None
+            self._is_read = True
+            return self._frame
+
+    def replaced(self) -> int:
+        """How many pictures were replaced before `wait_newer` returned them."""
+        with self._changed:
+            return self._replaced
 
     def close(self) -> None:
         """No more pictures come: wake all waiting threads."""

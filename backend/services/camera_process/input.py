@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from backend.adapters.cameras.retry import NOTHING, KeptRetry
@@ -18,9 +17,6 @@ from backend.core.cameras import source as sources
 from backend.core.cameras.camera import CameraConfig
 from backend.core.errors import InvalidInput
 from backend.services.camera_process.clock import CameraClock
-
-MOST_MISSED = 50
-"""Frames. A longer gap between two is an interrupted stream, not a busy worker."""
 
 
 class CameraInput:
@@ -40,7 +36,8 @@ class CameraInput:
         self._tap = tap
         self._capture: CaptureThread | None = None
         self._unusable = CaptureStatus(state="connecting", since=clock.utc())
-        self._last_at: datetime | None = None
+        self._replaced: int | None = None
+        """As counted at the last `missed`; None when frames since then are not due."""
         self.seq = 0
         """Number of the frame that was handed out last."""
 
@@ -52,7 +49,7 @@ class CameraInput:
     def open(self, config: CameraConfig) -> None:
         """Close what is open and open this configuration's source."""
         self.close()
-        self.seq, self._last_at, self._capture = 0, None, None
+        self.seq, self._replaced, self._capture = 0, None, None
         try:
             source = sources.parse(config.source)
         except InvalidInput as error:
@@ -103,17 +100,19 @@ class CameraInput:
             self.seq = frame.seq
         return frame
 
-    def missed(self, at: datetime, per_second: float) -> int:
-        """Frames that were due between the one before and this one, but were replaced before they were analysed."""
-        before, self._last_at = self._last_at, at
-        if before is None:
+    def missed(self) -> int:
+        """Due frames since the call before that were replaced before they were analysed.
+
+        They are counted, not derived from the frames' times: a camera's clock may run slow or be set.
+        """
+        if self._capture is None:
             return 0
-        missed = round((at - before).total_seconds() * per_second) - 1
-        return missed if 0 < missed < MOST_MISSED else 0
+        before, self._replaced = self._replaced, self._capture.replaced()
+        return 0 if before is None else self._replaced - before
 
     def skip(self) -> None:
         """Frames from here to the next are not due."""
-        self._last_at = None
+        self._replaced = None
 
     def status(self) -> CaptureStatus:
         """The capture's status now."""

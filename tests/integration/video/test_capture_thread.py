@@ -149,6 +149,18 @@ def test_only_the_newest_picture_is_kept():
     thread.stop()
 
 
+def test_pictures_that_were_replaced_unread_are_counted_whatever_their_times_say():
+    script = Script([0.1, Script.WAIT, 30.0, Script.WAIT, 30.1, 30.2, 30.3, Script.WAIT])
+    thread = run_until_waiting(script)
+    assert thread.wait_newer(0, 1).seq == 1
+    for seq, replaced in ((2, 0), (5, 2)):
+        script.go.release()
+        assert script.waiting.acquire(timeout=5)
+        assert thread.wait_newer(seq - 1, 1).seq >= seq
+        assert thread.replaced() == replaced
+    thread.stop()
+
+
 def test_threads_that_wait_for_a_picture_are_woken_by_it_and_by_the_end():
     script = Script([Script.WAIT, 0.1, Script.WAIT])
     thread = run_until_waiting(script)
