@@ -49,12 +49,17 @@ def test_refusals_outlive_the_worker_and_people_may_try_at_once(redis, tmp_path)
         assert camera.logins() == 1, "the restarted worker has not sent it"
         second.reporter.on_message(control.RETRY)
         wait_until(has_refusals(second, 2))
-        second.loop.give_config(replace(config, name="dock", version=2))
+        waits_until = second.loop.input.status().retry_at
+        second.loop.give_config(replace(config, time_zone="Europe/Berlin", version=2))
+        second.loop.step()
+        time.sleep(0.5)
+        assert second.loop.input.status().retry_at == waits_until, "the site's time zone is no edit of the camera"
+        second.loop.give_config(replace(config, name="dock", time_zone="Europe/Berlin", version=3))
         second.loop.step()
         wait_until(has_refusals(second, 3))
         second.reporter.report()
         assert (second.status().retry_at - status.retry_at).total_seconds() > 600
-        second.loop.give_config(replace(config, source=camera.url(login="admin:right"), version=3))
+        second.loop.give_config(replace(config, source=camera.url(login="admin:right"), version=4))
         second.loop.step()
         wait_until(lambda: second.status().state == "live")
         second.stop()
