@@ -7,12 +7,14 @@ const proxies = JSON.parse(process.env.PROXIES);
 const camera = process.env.CAMERA_NAME;
 const UNHEALTHY = /status of 503/; // no detector runs here, and /health says so
 const BLOCKED = /WebSocket connection to .* failed/;
+/** A request of the session that was given up for one without WebSocket. */
+const SESSION_LOST = /status of 400/;
 const TEXTS = { websocket: 'WebSocket', polling: 'Long polling, because a proxy in between passes no WebSocket' };
 
 for (const { name, url, transport } of proxies)
   test(`${name}: live pictures and states come by ${transport}, and every address works`, { timeout: 60_000 }, () =>
     onDashboard(
-      { name, baseURL: url, allowed: transport === 'polling' ? [UNHEALTHY, BLOCKED] : [UNHEALTHY] },
+      { name, baseURL: url, allowed: transport === 'polling' ? [UNHEALTHY, BLOCKED, SESSION_LOST] : [UNHEALTHY] },
       async (app) => {
         const elsewhere = [];
         app.page.on('request', (request) => {

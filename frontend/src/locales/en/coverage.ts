@@ -7,7 +7,7 @@ export const coverage = {
   'coverage.watched_all': 'Watched all of {whole}',
   'coverage.nothing_of': 'Nothing was watched in {whole}',
   'coverage.blind': 'blind {blind}',
-  'coverage.planned': 'scheduled off {planned}',
+  'coverage.planned': 'off on purpose {planned}',
   'coverage.of_cameras': '{n} cameras together',
   'coverage.last_days': 'In the last {n} days:',
   'coverage.none': 'No camera was there in this time.',

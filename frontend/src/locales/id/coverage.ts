@@ -9,7 +9,7 @@ export const coverage: Record<keyof typeof en, string> = {
   'coverage.watched_all': 'Mengawasi {whole} penuh',
   'coverage.nothing_of': 'Tidak ada yang diawasi selama {whole}',
   'coverage.blind': 'tidak terpantau {blind}',
-  'coverage.planned': 'dimatikan jadwal {planned}',
+  'coverage.planned': 'sengaja dimatikan {planned}',
   'coverage.of_cameras': '{n} kamera digabung',
   'coverage.last_days': 'Dalam {n} hari terakhir:',
   'coverage.none': 'Belum ada kamera pada waktu itu.',

@@ -55,13 +55,13 @@ it('without a time it is the last month, of the camera that is chosen', async ()
   expect(Date.now() - Date.parse(url.searchParams.get('since') ?? '')).toBeLessThan(31 * 86_400_000);
 });
 
-it('time that is scheduled off is shown apart, and several cameras are added up', async () => {
+it('time that is off on purpose is shown apart, and several cameras are added up', async () => {
   const one = aCoverage().cameras[0];
   if (!one) throw new Error('a camera');
   answerWith(stats({ planned_seconds: 3_600, cameras: [one, { ...one, camera_id: 2, camera_name: 'Dock' }] }));
   renderPage(<ObservedTime filters={NO_FILTERS} />);
   expect(
-    await screen.findByText('Watched 22 h 10 min of 24 h (2 cameras together); blind 50 min; scheduled off 1 h'),
+    await screen.findByText('Watched 22 h 10 min of 24 h (2 cameras together); blind 50 min; off on purpose 1 h'),
   ).toBeTruthy();
 });
 
@@ -117,7 +117,7 @@ it('the strip says in words what is pointed at, by hand or with arrow keys', asy
   answerWith(ME);
   renderPage(<CoverageStrip timeline={aTimeline()} />);
   const strip = screen.getByRole('listbox', { name: /Gate, the last 24 hours/ });
-  expect(screen.getByText('Watched 14 h of 24 h; blind 2 h; scheduled off 8 h')).toBeTruthy();
+  expect(screen.getByText('Watched 14 h of 24 h; blind 2 h; off on purpose 8 h')).toBeTruthy();
   const pieces = within(strip).getAllByRole('option');
   expect(pieces.map((piece) => piece.dataset.kind)).toEqual(['planned', 'watched', 'blind', 'watched']);
   await userEvent.tab();
