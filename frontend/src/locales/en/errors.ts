@@ -16,6 +16,8 @@ export const errors = {
   'error.not_found.hint': 'It may have been removed, or the address is not complete.',
   'error.not_allowed': 'Your role may not do this',
   'error.not_allowed.hint': 'Ask an administrator.',
+  'error.changed_meanwhile': 'Somebody else has changed this',
+  'error.changed_meanwhile.hint': 'Load the page again and repeat your change.',
   'error.conflict': 'This name is taken',
   'error.conflict.hint': 'Choose another name.',
   'error.still_refused': 'It cannot be stored this time either',

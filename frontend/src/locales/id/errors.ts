@@ -20,6 +20,8 @@ export const errors: Record<keyof typeof en, string> = {
   'error.not_found.hint': 'Mungkin sudah dihapus, atau alamatnya tidak lengkap.',
   'error.not_allowed': 'Peran Anda tidak boleh melakukan ini',
   'error.not_allowed.hint': 'Minta administrator.',
+  'error.changed_meanwhile': 'Orang lain sudah mengubah ini',
+  'error.changed_meanwhile.hint': 'Muat ulang halaman ini dan ulangi perubahan Anda.',
   'error.conflict': 'Nama ini sudah dipakai',
   'error.conflict.hint': 'Pilih nama lain.',
   'error.still_refused': 'Kali ini pun tidak dapat disimpan',
