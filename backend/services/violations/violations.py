@@ -82,7 +82,7 @@ class Violations:
     def view(self, found: NamedViolation, *, holder: UserClaim, at: datetime) -> ViolationView:
         """What `holder` is shown of it."""
         row = found.row
-        token = self._tokens.evidence(row.id, holder.user_id, holder.fingerprint, at=at)
+        token = self._tokens.evidence(row.id, holder.user_id, holder.fingerprint, at=at, company_id=holder.company_id)
         path = f"/api/violations/{row.id}"
         return ViolationView(
             id=row.id,
