@@ -111,7 +111,7 @@ def override_mode(camera_id: int, body: ModeChosen) -> CameraAnswer:
     It overrides any schedule.
     """
     view = backend().mode_overrides.choose(
-        account().scope, camera_id, mode=body.mode, until=body.until, by=account().id, at=now()
+        account().scope, camera_id, mode=body.mode, until=body.until, by=actor(), at=now()
     )
     return CameraAnswer.model_validate(view)
 
@@ -119,7 +119,7 @@ def override_mode(camera_id: int, body: ModeChosen) -> CameraAnswer:
 @operation(blueprint, "DELETE", f"{ONE}/mode", access=Permission.OPERATE_CAMERAS, answers=(CameraAnswer,))
 def end_mode_override(camera_id: int) -> CameraAnswer:
     """End the override: the schedule, or the camera's own mode, applies again."""
-    return CameraAnswer.model_validate(backend().mode_overrides.end(account().scope, camera_id, at=now()))
+    return CameraAnswer.model_validate(backend().mode_overrides.end(account().scope, camera_id, by=actor(), at=now()))
 
 
 @operation(
