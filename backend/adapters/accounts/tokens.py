@@ -70,13 +70,22 @@ class Tokens:
         return StreamClaim(int(claims["sub"]), _user_claim(claims, subject="uid"))
 
     def evidence(
-        self, violation_id: str, user_id: int, fingerprint: str, *, at: datetime, company_id: int | None = None
+        self,
+        violation_id: str,
+        user_id: int,
+        fingerprint: str,
+        *,
+        at: datetime,
+        company_id: int | None = None,
+        latest: datetime | None = None,
     ) -> str:
-        """A user's token for one violation's pictures, good for one to two hours. `company_id`: of a visit.
+        """A user's token for one violation's pictures, good for one to two hours. `company_id`: of a visit,
+        which ends at `latest`.
 
         It is the same text throughout the hour, so that a browser's cache knows the picture again.
         """
         until = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=2)
+        until = until if latest is None else min(until, latest)
         return self._signed("evidence", violation_id, until, uid=user_id, pwd=fingerprint, **_visiting(company_id))
 
     def read_evidence(self, token: str, *, at: datetime) -> EvidenceClaim:
