@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 WINDOW = timedelta(minutes=10)
 """How long failures of one address are summed. Shorter writes more entries; longer tells of a flood later."""
 MOST_ADDRESSES = 100
-"""Addresses that are told apart within a window; the failures of all others are one sum."""
+"""Addresses that are counted by themselves within a window; the failures of all others are one sum."""
 OTHERS = "several"
 """The address in the sum of all others."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -15,9 +15,10 @@ from backend.adapters.database.tables import Site, User
 from backend.adapters.machine import time_zones as zones
 from backend.core.accounts.roles import Permission, Role, permissions_of
 from backend.core.accounts.scope import Limits, Scope
-from backend.core.audit.actor import Actor
+from backend.core.audit.actor import SYSTEM, Actor
 from backend.core.errors import NotAuthenticated, NotFound
 from backend.services.audit.audit import Audit
+from backend.services.audit.trail import record
 
 VISIT = timedelta(hours=1)
 """How long a platform administrator sees another company. Longer, and the reason given is soon no longer true."""
@@ -180,6 +181,15 @@ def set_new_password(database: Database, email: str) -> str:
         if user is None:
             raise NotFound(f"No user has the e-mail address {email}.")
         user.password_hash = password_hash
+        record(
+            session,
+            company_id=user.company_id,
+            actor=SYSTEM,
+            action="user.password_reset",
+            target_kind="user",
+            target_id=user.id,
+            at=datetime.now(UTC),
+        )
     return password
 
 

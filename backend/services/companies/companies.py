@@ -160,7 +160,7 @@ class Companies:
         """A token to see a company for an hour, recorded in its audit with the reason, and in the installation's."""
         with self._database.writing(Scope.installation()) as session:
             row = found_company(session, company_id)
-            detail = {"reason": reason, "minutes": int(VISIT.total_seconds() // 60)}
+            detail: dict[str, object] = {"reason": reason, "minutes": int(VISIT.total_seconds() // 60)}
             _record(session, company_id, "company.visited", by, detail, at)
             _record(session, None, "company.visited", by, detail, at, company_id=company_id)
         return Visit(

@@ -192,7 +192,7 @@ def _remove_keys(redis: RedisClient, camera_ids: list[int]) -> int:
     with errors_as_unavailable():
         for camera_id in camera_ids:
             removed += int(
-                redis.delete(  # type: ignore[arg-type]
+                redis.delete(
                     names.camera_config(camera_id),
                     names.camera_state(camera_id),
                     names.camera_retry(camera_id),

@@ -81,7 +81,7 @@ def test_a_new_password_of_a_camera_is_recorded_without_it(ours: Caller, world: 
     assert "other" not in str(entry)
 
 
-def test_a_site_with_a_past_says_what_hangs_on_it(ours: Caller, backend: Backend, world: World) -> None:
+def test_a_site_with_a_past_is_refused_with_what_hangs_on_it(ours: Caller, backend: Backend, world: World) -> None:
     backend.event_store.store(opened(world.ours))
     path = f"sites/{world.ours.site_id}"
     held = {"sites": 1, "cameras": 1, "schedules": 0, "violations": 1, "users": 0}
@@ -125,7 +125,7 @@ def test_a_quota_is_kept_on_adding_and_on_restoring(ours: Caller, theirs: Caller
     theirs("POST", f"cameras/{world.theirs.camera_id}/restore", status=200)
 
 
-def test_an_archived_company_stops_and_nobody_of_it_logs_in(
+def test_an_archived_company_stops_and_refuses_log_ins(
     ours: Caller, theirs: Caller, client: FlaskClient, backend: Backend, world: World
 ) -> None:
     path, login = f"companies/{world.theirs.company_id}", {"email": "admin@theirs.example", "password": PASSWORD}

@@ -25,7 +25,7 @@ def test_one_failure_alone_is_no_sum() -> None:
     assert failures.note(7, "10.0.0.9", at=AT + WINDOW) == FailureSum(7, "10.0.0.9", 1, AT + WINDOW)
 
 
-def test_companies_and_addresses_are_told_apart() -> None:
+def test_companies_and_addresses_are_counted_separately() -> None:
     failures = LoginFailures()
     assert failures.note(7, "10.0.0.9", at=AT) is not None
     assert failures.note(8, "10.0.0.9", at=AT) is not None
