@@ -92,7 +92,7 @@ def test_another_companys_schedule_is_not_there(database: Database) -> None:
     with pytest.raises(NotFound):
         schedules.remove(stranger, view.id, release=True, at=AT)
     with pytest.raises(NotFound):
-        Sites(database).update(stranger, world.ours.site_id, name="x", time_zone=None, at=AT)
+        Sites(database).update(stranger, world.ours.site_id, SiteEdit(name="x"), at=AT)
     assert schedules.listed(stranger) == []
     with pytest.raises(Conflict):
         schedules.create(world.ours.scope, MORNING, at=AT)
