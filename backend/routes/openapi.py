@@ -12,6 +12,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from backend import __version__
 from backend.core.accounts.roles import Permission
+from backend.routes.fields import MAX_ID
 from backend.routes.operation import Operation, operation, operation_of
 from backend.routes.system.schemas import Problem
 
@@ -120,7 +121,9 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
             "name": name,
             "in": "path",
             "required": True,
-            "schema": {"type": "integer"} if name in NUMBERS else {"type": "string", "format": "uuid"},
+            "schema": {"type": "integer", "minimum": 0, "maximum": MAX_ID}
+            if name in NUMBERS
+            else {"type": "string", "format": "uuid"},
         }
         for name in re.findall(r"{(\w+)}", path)
     ]

@@ -185,7 +185,7 @@ def add_company(
     """A company with its first site, recorded in its own audit and in the installation's."""
     row = companies.add(session, name, at=at)
     companies.add_site(session, row.id, site, time_zone, at=at)
-    detail = {"name": name, "site": site, "time_zone": time_zone}
+    detail: dict[str, object] = {"name": name, "site": site, "time_zone": time_zone}
     _record(session, row.id, f"company.{how}", by, detail, at)
     _record(session, None, f"company.{how}", by, detail, at, company_id=row.id)
     return row
