@@ -154,7 +154,7 @@ def test_a_visit_shows_pictures_as_to_a_viewer_and_is_in_the_companys_audit(
     assert 0 < visit["expires_in"] <= 3600
     visitor = Caller(client, {"Authorization": f"Bearer {visit['access_token']}"})
     shown = visitor("GET", f"violations/{event.id}", status=200)
-    assert client.get(shown["crop_url"]).status_code == 200
+    assert client.get(shown["evidence"]["crop"]).status_code == 200
     assert [one["id"] for one in visitor("GET", "cameras", status=200)["items"]] == [world.theirs.camera_id]
     visitor("GET", "companies", status=403)
     visitor("POST", "cameras", CAMERA, status=403)
