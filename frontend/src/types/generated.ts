@@ -1,6 +1,110 @@
 // Generated from the OpenAPI document by `make types`. Do not edit.
 
 export interface paths {
+  '/api/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the company's audit entries, newest first. */
+    get: {
+      parameters: {
+        query?: {
+          action?: string;
+          actor?: string;
+          cursor?: string;
+          from?: string;
+          limit?: number | string;
+          target?: string;
+          to?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AuditAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/audit/export.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Export the company's audit entries, oldest first; the export is an entry, too. */
+    get: {
+      parameters: {
+        query?: {
+          action?: string;
+          actor?: string;
+          from?: string;
+          target?: string;
+          to?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'text/csv': unknown;
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/auth/login': {
     parameters: {
       query?: never;
@@ -609,6 +713,487 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/companies': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List all companies with their quotas, counts and camera states. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CompaniesAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Add a company with its first site. Its first administrator is invited then. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['NewCompany'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CompanyAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/companies/{company_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Erase a company with all that it holds, as a job. Its name confirms it, and nothing brings it back. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          company_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['ErasureAsked'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        202: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ErasureAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    /** Change a company's name or quota, archive it, or put it back into use. */
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          company_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['CompanyChange'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CompanyAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    trace?: never;
+  };
+  '/api/companies/{company_id}/access': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Get a token to see a company like a viewer for one hour. The company reads who and why in its audit. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          company_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['AccessAsked'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AccessAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/companies/{company_id}/contents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell what a company holds, before it is erased. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          company_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ContentsAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/companies/{company_id}/erasure': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Show how far a company's erasure is, and its proof. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          company_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ErasureAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/companies/register': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Register a company with its first site and administrator, who is logged in with the answer. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['NewRegistration'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['LoginAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/companies/registration': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell who may register a company here. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['RegistrationAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/company': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Show the own company. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CompanyAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Change the own company's name. */
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['OwnCompanyChange'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CompanyAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    trace?: never;
+  };
   '/api/docs': {
     parameters: {
       query?: never;
@@ -633,6 +1218,59 @@ export interface paths {
           };
           content: {
             'text/html': unknown;
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/installation/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the installation's audit entries: companies, erasures, failed log-ins of unknown users. */
+    get: {
+      parameters: {
+        query?: {
+          action?: string;
+          actor?: string;
+          cursor?: string;
+          from?: string;
+          limit?: number | string;
+          target?: string;
+          to?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AuditAnswer'];
           };
         };
         /** @description An error */
@@ -984,6 +1622,84 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/sites': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the sites, oldest first, archived ones too. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['SitesAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Add a site. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['NewSite'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['SiteAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/sites/{site_id}': {
     parameters: {
       query?: never;
@@ -994,10 +1710,39 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    delete?: never;
+    /** Delete a site that holds nothing; 409 `site_in_use` tells what another one holds. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          site_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
     options?: never;
     head?: never;
-    /** Change a site's name or time zone; what is absent stays. */
+    /** Change a site's name or time zone, archive or restore it; what is absent stays. */
     patch: {
       parameters: {
         query?: never;
@@ -1033,6 +1778,53 @@ export interface paths {
         };
       };
     };
+    trace?: never;
+  };
+  '/api/sites/{site_id}/contents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell what a site holds. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          site_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ContentsAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/api/stats/coverage': {
@@ -1194,7 +1986,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          letter_id: string;
+          letter_id: number;
         };
         cookie?: never;
       };
@@ -1240,7 +2032,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          letter_id: string;
+          letter_id: number;
         };
         cookie?: never;
       };
@@ -1758,6 +2550,44 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /** @description A token with which a platform administrator sees the company like a viewer. `expires_in` is in seconds. */
+    AccessAnswer: {
+      access_token: string;
+      company: components['schemas']['CompanyAnswer'];
+      expires_in: number;
+      /**
+       * @default Bearer
+       * @constant
+       */
+      token_type: 'Bearer';
+    };
+    /** @description Why the company's pictures are looked at. Its administrators read it in their audit. */
+    AccessAsked: {
+      reason: string;
+    };
+    /** @description A page of the entries, newest first. */
+    AuditAnswer: {
+      items: components['schemas']['AuditEntryAnswer'][];
+      next_cursor: string | null;
+    };
+    /** @description An entry. `number` counts the company's entries from 1; `hash` closes it and all before it. */
+    AuditEntryAnswer: {
+      action: string;
+      actor: string;
+      /** @description The user; null: a failed log-in, or a command on the machine. */
+      actor_id: number | null;
+      /** @description Network address of the request; empty for a command. */
+      address: string;
+      at: string;
+      /** @description What changed, without secrets. */
+      detail: {
+        [key: string]: unknown;
+      };
+      hash: string;
+      number: number;
+      target_id: string;
+      target_kind: string;
+    };
     /** @description Blind time of one reason. `planned`: a user or a schedule wanted it so. */
     BlindReasonAnswer: {
       message: string;
@@ -1820,6 +2650,11 @@ export interface components {
        * @default null
        */
       settings?: components['schemas']['CameraSettingsAsked'] | null;
+      /**
+       * @description Another site: schedules follow its time zone. Violations of the past stay with the site before.
+       * @default null
+       */
+      site_id?: number | null;
       /** @default null */
       source?: string | null;
     };
@@ -1892,6 +2727,35 @@ export interface components {
       until: string;
       watched_seconds: number;
     };
+    /** @description All companies of the installation, oldest first. */
+    CompaniesAnswer: {
+      items: components['schemas']['CompanyOverview'][];
+    };
+    /** @description A company. */
+    CompanyAnswer: {
+      archived_at: string | null;
+      camera_limit: number | null;
+      created_at: string;
+      id: number;
+      name: string;
+      version: number;
+    };
+    /** @description What to change; what is absent stays. Another `version` than the stored one is refused: `changed_meanwhile`. */
+    CompanyChange: {
+      /**
+       * @description Archived: its cameras stop, and nobody of it logs in.
+       * @default null
+       */
+      archived?: boolean | null;
+      /**
+       * @description null removes the limit.
+       * @default null
+       */
+      camera_limit?: number | null;
+      /** @default null */
+      name?: string | null;
+      version: number;
+    };
     /** @description The sum over the cameras, and each. */
     CompanyCoverageAnswer: {
       blind_seconds: number;
@@ -1901,6 +2765,32 @@ export interface components {
       since: string;
       until: string;
       watched_seconds: number;
+    };
+    /** @description A company as a platform administrator sees it. */
+    CompanyOverview: {
+      archived_at: string | null;
+      camera_limit: number | null;
+      /** @description Number of cameras by state; empty for an archived company. */
+      camera_states: {
+        [key: string]: number;
+      };
+      contents: components['schemas']['ContentsAnswer'];
+      created_at: string;
+      erasing: boolean;
+      id: number;
+      /** @description Cameras that count towards the limit: not removed. */
+      live_cameras: number;
+      name: string;
+      version: number;
+    };
+    /** @description How much a site or a company holds, removed cameras included. A site has no users. */
+    ContentsAnswer: {
+      cameras: number;
+      /** @description Of a site: schedules that its cameras follow. */
+      schedules: number;
+      sites: number;
+      users: number;
+      violations: number;
     };
     /** @description Who logs in. */
     Credentials: {
@@ -1960,6 +2850,31 @@ export interface components {
       level: 'ok' | 'low' | 'full' | 'unknown';
       reserve_bytes: number;
       total_bytes: number | null;
+    };
+    /** @description How far an erasure is. `proof` is null until it ended. */
+    ErasureAnswer: {
+      at_first: components['schemas']['ContentsAnswer'];
+      company_id: number;
+      left: components['schemas']['ContentsAnswer'];
+      name: string;
+      proof: components['schemas']['ErasureProofAnswer'] | null;
+      requested_at: string;
+      /** @enum {string} */
+      state: 'waiting' | 'running' | 'done';
+    };
+    /** @description The company's name, to confirm that all of it is erased. */
+    ErasureAsked: {
+      name: string;
+    };
+    /** @description What was erased: rows by table, files, and the SHA-256 over all of it. It is in the installation's audit. */
+    ErasureProofAnswer: {
+      digest: string;
+      files: number;
+      finished_at: string;
+      keys: number;
+      rows: {
+        [key: string]: number;
+      };
     };
     /** @description Paths of the pictures, with a token that lasts about an hour. `removed_at`: since when there are none. */
     EvidenceAnswer: {
@@ -2173,7 +3088,34 @@ export interface components {
        * @default null
        */
       settings?: components['schemas']['CameraSettingsAsked'] | null;
+      /**
+       * @description The first one that the user may use by default.
+       * @default null
+       */
+      site_id?: number | null;
       source: string;
+    };
+    /** @description A company to add, with its first site. `camera_limit`: the most cameras; null is no limit. */
+    NewCompany: {
+      /** @default null */
+      camera_limit?: number | null;
+      name: string;
+      site: components['schemas']['NewSite'];
+    };
+    /**
+     * @description A company that registers: its first site and its first administrator.
+     *
+     *     `token`: of the link, where registration is by invitation.
+     */
+    NewRegistration: {
+      company: string;
+      email: string;
+      name: string;
+      /** Format: password */
+      password: string;
+      site: components['schemas']['NewSite'];
+      /** @default  */
+      token?: string;
     };
     /** @description A schedule to add. */
     NewSchedule: {
@@ -2184,11 +3126,21 @@ export interface components {
       /** @default [] */
       slots?: components['schemas']['WeeklySlotAsked'][];
     };
+    /** @description A site to add. `time_zone`: an IANA name such as `Asia/Jakarta`. */
+    NewSite: {
+      name: string;
+      time_zone: string;
+    };
     /** @description A mode that a user chose, until `until` or until further notice. */
     OverrideAnswer: {
       by_name: string;
       mode: components['schemas']['CameraMode'];
       until: string | null;
+    };
+    /** @description The company's new name. */
+    OwnCompanyChange: {
+      name: string;
+      version: number;
     };
     /**
      * @description What a route can require. Each applies within the user's scope only.
@@ -2337,6 +3289,11 @@ export interface components {
       memory_bytes: number;
       uptime_seconds: number;
     };
+    /** @description Who may register a company here. */
+    RegistrationAnswer: {
+      /** @enum {string} */
+      registration: 'closed' | 'invitation' | 'open';
+    };
     /** @description What retention removed within the last 30 days. */
     RemovedAnswer: {
       bytes: number;
@@ -2416,16 +3373,29 @@ export interface components {
     };
     /** @description A site. */
     SiteAnswer: {
+      archived_at: string | null;
       id: number;
       name: string;
       time_zone: string;
+      version: number;
     };
-    /** @description What to change; what is absent stays. */
+    /** @description What to change; what is absent stays. Another `version` than the stored one is refused: `changed_meanwhile`. */
     SiteChange: {
+      /**
+       * @description An archived site takes no cameras. One with cameras is not archived.
+       * @default null
+       */
+      archived?: boolean | null;
       /** @default null */
       name?: string | null;
       /** @default null */
       time_zone?: string | null;
+      /** @default null */
+      version?: number | null;
+    };
+    /** @description The sites that the user sees, oldest first. */
+    SitesAnswer: {
+      items: components['schemas']['SiteAnswer'][];
     };
     /** @description A slot that does not happen on a date, because the clocks jump over it. */
     SkippedSlotAnswer: {

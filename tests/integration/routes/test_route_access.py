@@ -38,14 +38,23 @@ SECRETS = (b"gate of ours", b"site of ours", b"jpeg of ours", b"\xff\xd8crop", b
 """What users limited to another site of ours must not be sent."""
 COMPANY_SECRETS = (*SECRETS, b"night of ours", b"north door", b"admin of ours")
 """What no other company must be sent."""
-WITHOUT_LOGIN = {"/health", "/metrics", "/api/auth/login"}
+WITHOUT_LOGIN = {
+    *("/health", "/metrics", "/api/auth/login"),
+    *("/api/companies/registration", "/api/companies/register"),
+}
 """Routes without a permission. `/metrics` is open to this machine only: see test_metrics."""
 BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", "/api/cameras"): {"name": "new", "source": "demo:warehouse"},
     ("PATCH", "/api/cameras/<camera_id>"): {"name": "changed"},
     ("PUT", "/api/cameras/<camera_id>/mode"): {"mode": "detect", "until": None},
     ("POST", "/api/cameras/test"): {"source": "demo:warehouse"},
+    ("POST", "/api/sites"): {"name": "new", "time_zone": "UTC"},
     ("PATCH", "/api/sites/<site_id>"): {"name": "changed"},
+    ("PATCH", "/api/company"): {"name": "changed", "version": 1},
+    ("POST", "/api/companies"): {"name": "new", "site": {"name": "new", "time_zone": "UTC"}},
+    ("PATCH", "/api/companies/<company_id>"): {"name": "changed", "version": 1},
+    ("DELETE", "/api/companies/<company_id>"): {"name": "ours"},
+    ("POST", "/api/companies/<company_id>/access"): {"reason": "a fault"},
     ("POST", "/api/schedules"): {"name": "night of theirs", "otherwise": "off"},
     ("PATCH", "/api/schedules/<schedule_id>"): {"name": "changed"},
     ("POST", "/api/schedules/preview"): {"otherwise": "off"},
@@ -121,6 +130,7 @@ def plant(backend: Backend, world: World, monkeypatch: pytest.MonkeyPatch) -> Pl
         letter_id = found.id
     resources = {
         "camera_id": Resource(str(world.ours.camera_id)),
+        "company_id": Resource(str(world.ours.company_id)),
         "violation_id": Resource(event.id),
         "site_id": Resource(str(world.ours.site_id)),
         "schedule_id": Resource(str(schedule.id), limited_see=True),
