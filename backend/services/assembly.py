@@ -23,7 +23,11 @@ from backend.adapters.video.source_probe_process import SourceProbe
 from backend.core.events.envelope import Event
 from backend.core.events.kinds import KINDS, Kinds
 from backend.core.evidence.retention import RetentionLimits
+from backend.services.accounts.accepted_links import AcceptedLinks
 from backend.services.accounts.accounts import Accounts
+from backend.services.accounts.invitations import Invitations
+from backend.services.accounts.own_account import OwnAccount
+from backend.services.accounts.users import UserAdministration
 from backend.services.cameras.cameras import Cameras
 from backend.services.cameras.overrides import ModeOverrides
 from backend.services.cameras.setting_names import SETTING_NAMES
@@ -56,6 +60,10 @@ class Backend:
     database: Database
     redis: RedisClient
     accounts: Accounts
+    own_account: OwnAccount
+    users: UserAdministration
+    invitations: Invitations
+    accepted_links: AcceptedLinks
     cameras: Cameras
     mode_overrides: ModeOverrides
     schedules: Schedules
@@ -128,6 +136,10 @@ def build(
         database=database,
         redis=redis,
         accounts=accounts,
+        own_account=OwnAccount(database, accounts),
+        users=UserAdministration(database),
+        invitations=Invitations(database),
+        accepted_links=AcceptedLinks(database, accounts),
         cameras=cameras,
         mode_overrides=ModeOverrides(database, cameras),
         schedules=Schedules(database),
