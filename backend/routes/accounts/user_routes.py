@@ -44,14 +44,18 @@ def change_user(user_id: int, body: MemberChange) -> MemberAnswer:
         limits=body.limits.limits() if body.limits is not None else None,
         without_limits="limits" in body.model_fields_set and body.limits is None,
     )
-    found = backend().users.update(account(), user_id, edit, version=body.version, by=actor(), at=now())
+    giver = account()
+    found = backend().users.update(
+        giver.company_id, user_id, edit, giver_id=giver.id, version=body.version, by=actor(), at=now()
+    )
     return MemberAnswer.model_validate(found)
 
 
 @operation(blueprint, "DELETE", ONE, access=ACCESS, query=DeleteMember, status=204)
 def delete_user(user_id: int, query: DeleteMember) -> None:
     """Delete a user for good; the audit keeps what they did."""
-    backend().users.remove(account(), user_id, version=query.version, by=actor(), at=now())
+    giver = account()
+    backend().users.remove(giver.company_id, user_id, giver_id=giver.id, version=query.version, by=actor(), at=now())
 
 
 @operation(blueprint, "POST", f"{ONE}/reset", access=ACCESS, answers=(MadeLinkAnswer,), status=201)

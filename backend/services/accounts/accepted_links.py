@@ -133,6 +133,7 @@ def _joined(session: Session, row: Invitation, name: str | None, password_hash: 
     )
     limits = invitations.limits_of(row)
     if limits is not None:
+        user = users.by_id(session, user.id) or user  # with its limits, of which there are none yet
         users.set_limits(session, user, _existing(session, row.company_id, limits))
     return user
 

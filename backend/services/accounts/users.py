@@ -17,11 +17,9 @@ from backend.core.accounts.roles import Permission, Role
 from backend.core.accounts.scope import Limits, Scope
 from backend.core.audit.actor import Actor
 from backend.core.errors import NotFound
-from backend.services.accounts.accounts import Account
 from backend.services.accounts.members import (
     described,
     member,
-    member_of,
     require_existing,
     require_not_above,
     require_version,
@@ -84,24 +82,33 @@ class UserAdministration:
             return _view(_found(users.listed(session, scope.owner_id), user_id))
 
     def update(
-        self, account: Account, user_id: int, edit: UserEdit, *, version: int | None, by: Actor, at: datetime
+        self,
+        company_id: int,
+        user_id: int,
+        edit: UserEdit,
+        *,
+        giver_id: int | None,
+        version: int | None,
+        by: Actor,
+        at: datetime,
     ) -> UserView:
-        """Change a user. `version`: as the caller saw it; None takes any.
+        """Change a user. `version`: as the caller saw it; None takes any. `giver_id`: None is the machine's owner.
 
         NotFound; NotAllowed for what the caller may not give; InvalidFields for limits that do not exist; Conflict
         (`changed_meanwhile`, `last_administrator`, `last_platform_administrator`).
         """
         with self._database.writing(Scope.installation()) as session:
-            everybody = users.locked(session, account.company_id)
+            everybody = users.locked(session, company_id)
             user = _found(everybody, user_id)
             require_version(user, version)
             before = member(user)
             disabled = user.disabled_at is not None if edit.disabled is None else edit.disabled
             after = edit.after(before, is_active=not disabled)
-            giver = member_of(account)
-            require_not_above(giver, before)
-            gains_platform = after.is_platform and not before.is_platform
-            require_grant(giver, company_id=user.company_id, limits=after.limits, is_platform=gains_platform)
+            if giver_id is not None:
+                giver = _giver(everybody, giver_id)
+                require_not_above(giver, before)
+                gains_platform = after.is_platform and not before.is_platform
+                require_grant(giver, company_id=company_id, limits=after.limits, is_platform=gains_platform)
             require_existing(session, user.company_id, edit.limits)
             _require_others(session, everybody, before, after)
             changes = _changes(user, before, after, edit)
@@ -117,19 +124,21 @@ class UserAdministration:
             _record(session, user, "user.changed", changes, by=by, at=at)
         return _view(user)
 
-    def remove(self, account: Account, user_id: int, *, version: int | None, by: Actor, at: datetime) -> None:
+    def remove(
+        self, company_id: int, user_id: int, *, giver_id: int, version: int | None, by: Actor, at: datetime
+    ) -> None:
         """Delete a user for good: address, name and password are overwritten, log-ins and links end.
 
         NotFound, NotAllowed and Conflict as for `update`. The audit keeps what they did.
         """
         with self._database.writing(Scope.installation()) as session:
-            everybody = users.locked(session, account.company_id)
+            everybody = users.locked(session, company_id)
             user = _found(everybody, user_id)
             require_version(user, version)
             before = member(user)
-            giver = member_of(account)
+            giver = _giver(everybody, giver_id)
             require_not_above(giver, before)
-            require_grant(giver, company_id=user.company_id)
+            require_grant(giver, company_id=company_id)
             _require_others(session, everybody, before, None)
             detail = {"role": user.role}
             invitations.revoke_of_user(session, user.id, at=at)
@@ -147,6 +156,11 @@ def _found(everybody: list[User], user_id: int) -> User:
     if found is None:
         raise NotFound("There is no such user.", hint="Load the page again.")
     return found
+
+
+def _giver(everybody: list[User], user_id: int) -> Member:
+    """The user who asks, as they are now: another administrator may have disabled them meanwhile."""
+    return member(_found(everybody, user_id))
 
 
 def _require_others(session: Session, everybody: list[User], before: Member, after: Member | None) -> None:
