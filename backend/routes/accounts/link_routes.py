@@ -1,4 +1,4 @@
-"""Links, opened by whoever was given one. The token is in the body: no log of a server contains it."""
+"""Links, opened by the person who was given one. The token is in the body: no log of a server contains it."""
 
 from __future__ import annotations
 

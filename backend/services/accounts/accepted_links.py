@@ -25,7 +25,7 @@ from backend.services.audit.trail import record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkView:
-    """What a link is for, to whoever holds it."""
+    """What a link is for, to its holder."""
 
     purpose: LinkPurpose
     email: str

@@ -98,19 +98,19 @@ class UserAdministration:
         (`changed_meanwhile`, `last_administrator`, `last_platform_administrator`).
         """
         with self._database.writing(Scope.installation()) as session:
-            everybody = users.locked(session, company_id)
-            user = _found(everybody, user_id)
+            members = users.locked(session, company_id)
+            user = _found(members, user_id)
             require_version(user, version)
             before = member(user)
             disabled = user.disabled_at is not None if edit.disabled is None else edit.disabled
             after = edit.after(before, is_active=not disabled)
             if giver_id is not None:
-                giver = _giver(everybody, giver_id)
+                giver = _giver(members, giver_id)
                 require_not_above(giver, before)
                 gains_platform = after.is_platform and not before.is_platform
                 require_grant(giver, company_id=company_id, limits=after.limits, is_platform=gains_platform)
             require_existing(session, user.company_id, edit.limits)
-            _require_others(session, everybody, before, after)
+            _require_others(session, members, before, after)
             changes = _changes(user, before, after, edit)
             if not changes:
                 return _view(user)
@@ -132,14 +132,14 @@ class UserAdministration:
         NotFound, NotAllowed and Conflict as for `update`. The audit keeps what they did.
         """
         with self._database.writing(Scope.installation()) as session:
-            everybody = users.locked(session, company_id)
-            user = _found(everybody, user_id)
+            members = users.locked(session, company_id)
+            user = _found(members, user_id)
             require_version(user, version)
             before = member(user)
-            giver = _giver(everybody, giver_id)
+            giver = _giver(members, giver_id)
             require_not_above(giver, before)
             require_grant(giver, company_id=company_id)
-            _require_others(session, everybody, before, None)
+            _require_others(session, members, before, None)
             detail = {"role": user.role}
             invitations.revoke_of_user(session, user.id, at=at)
             users.set_limits(session, user, None)
@@ -151,20 +151,20 @@ class UserAdministration:
             _record(session, user, "user.deleted", detail, by=by, at=at)
 
 
-def _found(everybody: list[User], user_id: int) -> User:
-    found = next((user for user in everybody if user.id == user_id), None)
+def _found(members: list[User], user_id: int) -> User:
+    found = next((user for user in members if user.id == user_id), None)
     if found is None:
         raise NotFound("There is no such user.", hint="Load the page again.")
     return found
 
 
-def _giver(everybody: list[User], user_id: int) -> Member:
+def _giver(members: list[User], user_id: int) -> Member:
     """The user who asks, as they are now: another administrator may have disabled them meanwhile."""
-    return member(_found(everybody, user_id))
+    return member(_found(members, user_id))
 
 
-def _require_others(session: Session, everybody: list[User], before: Member, after: Member | None) -> None:
-    others = [member(user) for user in everybody if user.id != before.id]
+def _require_others(session: Session, members: list[User], before: Member, after: Member | None) -> None:
+    others = [member(user) for user in members if user.id != before.id]
     platform: list[User] = []
     if Permission.MANAGE_COMPANIES in before.permissions:
         platform = [user for user in users.platform_administrators(session) if user.id != before.id]

@@ -76,7 +76,9 @@ def test_a_person_who_is_invited_sets_a_password_and_sees_one_camera(
     assert [one for one in actions if one.startswith("invitation")] == ["invitation.made", "invitation.accepted"]
 
 
-def test_a_link_that_cannot_be_used_says_why_and_no_more(client: FlaskClient, backend: Backend, world: World) -> None:
+def test_a_link_that_cannot_be_used_names_the_reason_and_no_more(
+    client: FlaskClient, backend: Backend, world: World
+) -> None:
     first, token = invited(client, world.ours)
     renewed = post(client, f"/api/invitations/{first['id']}/renew", headers=world.ours.headers()).get_json()
     newer = renewed["link"].partition("#")[2]
@@ -103,7 +105,7 @@ def test_an_address_is_invited_once_and_not_when_it_has_an_account(client: Flask
     assert_problem(again, 409, "already_invited")
     known = post(client, "/api/invitations", {**INVITED, "email": "VIEWER@ours.example"}, world.ours.headers())
     assert_problem(known, 409, "email_in_use")
-    # whether another company knows an address is not told to an administrator
+    # whether another company knows an address is not revealed to an administrator
     _, token = invited(client, world.ours, email="viewer@theirs.example")
     taken = post(client, "/api/links/accept", {"token": token, "password": NEW})
     assert_problem(taken, 409, "email_in_use")
@@ -121,7 +123,7 @@ def test_a_reset_link_ends_every_log_in_and_the_old_password(client: FlaskClient
     assert post(client, "/api/auth/login", {**credentials, "password": NEW}).status_code == 200
 
 
-def test_what_somebody_else_changed_meanwhile_is_not_overwritten(client: FlaskClient, world: World) -> None:
+def test_what_another_user_changed_meanwhile_is_not_overwritten(client: FlaskClient, world: World) -> None:
     seen = user(client, world.ours, "viewer")["version"]
     limits = {"site_ids": [world.ours.site_id], "camera_ids": []}
     changed = patch(client, world.ours, "viewer", limits=limits, role="officer")

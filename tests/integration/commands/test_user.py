@@ -20,23 +20,23 @@ NOW = datetime.now(UTC)
 def test_users_from_the_machine(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
     build_world(database)
 
-    def said(*words: str) -> str:
+    def output_of(*words: str) -> str:
         run(database, words, at=NOW)
         return capsys.readouterr().out
 
-    token = said("add", "Sari@plant.example", "--role", "officer").rpartition("/welcome#")[2].strip()
+    token = output_of("add", "Sari@plant.example", "--role", "officer").rpartition("/welcome#")[2].strip()
     links = AcceptedLinks(database, Accounts(database, Tokens(SECRET_KEY), lifetime=timedelta(hours=1)))
     links.accept(token, name="Sari", password="four words that differ", address="", at=NOW)
-    assert "sari@plant.example  officer  ours" in said("list")
-    assert "supervisor" in said("role", "sari@plant.example", "supervisor")
-    assert "disabled" in said("disable", "sari@plant.example")
+    assert "sari@plant.example  officer  ours" in output_of("list")
+    assert "supervisor" in output_of("role", "sari@plant.example", "supervisor")
+    assert "disabled" in output_of("disable", "sari@plant.example")
     with pytest.raises(Conflict, match="disabled"):
-        said("reset", "sari@plant.example")
-    assert "enabled" in said("enable", "sari@plant.example")
-    assert "/welcome#" in said("reset", "sari@plant.example")
+        output_of("reset", "sari@plant.example")
+    assert "enabled" in output_of("enable", "sari@plant.example")
+    assert "/welcome#" in output_of("reset", "sari@plant.example")
     with pytest.raises(Conflict, match="last administrator"):
-        said("disable", "admin@theirs.example")
+        output_of("disable", "admin@theirs.example")
     with pytest.raises(NotFound, match="No user has"):
-        said("role", "nobody@plant.example", "viewer")
+        output_of("role", "nobody@plant.example", "viewer")
     with pytest.raises(InvalidInput, match="e-mail address"):
-        said("add", "nobody")
+        output_of("add", "nobody")
