@@ -23,7 +23,11 @@ from backend.adapters.video.source_probe_process import SourceProbe
 from backend.core.events.envelope import Event
 from backend.core.events.kinds import KINDS, Kinds
 from backend.core.evidence.retention import RetentionLimits
+from backend.services.accounts.accepted_links import AcceptedLinks
 from backend.services.accounts.accounts import Accounts
+from backend.services.accounts.invitations import Invitations
+from backend.services.accounts.own_account import OwnAccount
+from backend.services.accounts.users import UserAdministration
 from backend.services.audit.audit import Audit
 from backend.services.cameras.cameras import Cameras
 from backend.services.cameras.overrides import ModeOverrides
@@ -65,6 +69,10 @@ class Backend:
     companies: Companies
     registration: Registration
     erasures: Erasures
+    own_account: OwnAccount
+    users: UserAdministration
+    invitations: Invitations
+    accepted_links: AcceptedLinks
     cameras: Cameras
     mode_overrides: ModeOverrides
     schedules: Schedules
@@ -143,6 +151,10 @@ def build(
         companies=Companies(database, cameras, accounts),
         registration=Registration(database, accounts, registration),
         erasures=Erasures(database, cameras, JobQueue(redis)),
+        own_account=OwnAccount(database, accounts),
+        users=UserAdministration(database),
+        invitations=Invitations(database),
+        accepted_links=AcceptedLinks(database, accounts),
         cameras=cameras,
         mode_overrides=ModeOverrides(database, cameras),
         schedules=Schedules(database),

@@ -18,7 +18,8 @@ from backend.adapters.database.tables import Invitation
 from backend.core.accounts.roles import Role
 from backend.core.accounts.scope import Scope
 from backend.core.audit.actor import Actor
-from backend.core.errors import Conflict, InvalidFields, NotAllowed
+from backend.core.errors import Conflict, NotAllowed
+from backend.services.accounts.accepted_links import checked_password
 from backend.services.accounts.accounts import Accounts, Login
 from backend.services.audit.trail import record
 from backend.services.cameras.sites import require_time_zone
@@ -57,7 +58,8 @@ class Registration:
     ) -> Login:
         """A new company, its first site and administrator, who is logged in.
 
-        NotAllowed (`registration_closed`, `link_invalid`), InvalidFields for the time zone, Conflict for the address.
+        NotAllowed (`registration_closed`, `link_invalid`), InvalidFields for time zone or password, Conflict for the
+        address.
         """
         if self.mode == "closed":
             raise NotAllowed(
@@ -66,8 +68,7 @@ class Registration:
                 hint="Ask the administrator of this installation.",
             )
         require_time_zone(time_zone)
-        if administrator.password.strip().lower() == administrator.email.strip().lower():
-            raise InvalidFields([("password", "Choose another password than the e-mail address.")])
+        checked_password(administrator.password, administrator.email)
         if self.mode == "invitation" or token:
             with self._database.reading(Scope.installation()) as session:
                 self._link(session, token, at)  # before the costly hash

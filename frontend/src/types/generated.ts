@@ -1,6 +1,182 @@
 // Generated from the OpenAPI document by `make types`. Do not edit.
 
 export interface paths {
+  '/api/account': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Show the own account. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AccountAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Change the own name or language; what is absent stays. */
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['AccountChange'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AccountAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    trace?: never;
+  };
+  '/api/account/email': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ask for another e-mail address; it changes with the link that an administrator hands over. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['AddressChange'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AccountAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/account/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Set another password. Every earlier log-in ends; the answer is a new one. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['PasswordChange'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['LoginAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/audit': {
     parameters: {
       query?: never;
@@ -1292,6 +1468,323 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/invitations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List links that were neither used nor revoked, newest first. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['InvitationsAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Make a link with which somebody joins within 7 days. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['NewInvitation'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['MadeLinkAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invitations/{invitation_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** End a link before it is used. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          invitation_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invitations/{invitation_id}/renew': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make another link in the place of one that was lost or has expired; the earlier one ends. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          invitation_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['MadeLinkAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invitations/registration': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make a link with which somebody registers a company within 7 days. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['NewRegistrationLink'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['MadeLinkAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/links/accept': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Use a link: join, set a password (both log in), or confirm an e-mail address. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['LinkToAccept'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AcceptedAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/links/inspect': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Tell what a link is for, or why it cannot be used. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['LinkToInspect'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['LinkAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/models/info': {
     parameters: {
       query?: never;
@@ -2156,6 +2649,211 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/users': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the company's users by name, disabled ones too. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['MembersAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/users/{user_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Show one user. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          user_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['MemberAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    /** Delete a user for good; the audit keeps what they did. */
+    delete: {
+      parameters: {
+        query?: {
+          version?: number | string;
+        };
+        header?: never;
+        path: {
+          user_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    /** Change a user's name, role or limits, disable or enable them; what is absent stays. */
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          user_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['MemberChange'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['MemberAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    trace?: never;
+  };
+  '/api/users/{user_id}/reset': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make a link with which a user sets another password within 24 hours. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          user_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['MadeLinkAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/violations': {
     parameters: {
       query?: never;
@@ -2550,6 +3248,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /** @description A link that was used. `login` is null for the purpose `email`. */
+    AcceptedAnswer: {
+      login: components['schemas']['LoginAnswer'] | null;
+      purpose: components['schemas']['LinkPurpose'];
+    };
     /** @description A token with which a platform administrator sees the company like a viewer. `expires_in` is in seconds. */
     AccessAnswer: {
       access_token: string;
@@ -2564,6 +3267,37 @@ export interface components {
     /** @description Why the company's pictures are looked at. Its administrators read it in their audit. */
     AccessAsked: {
       reason: string;
+    };
+    /** @description The user who asks. */
+    AccountAnswer: {
+      company: string;
+      company_id: number;
+      email: string;
+      id: number;
+      is_platform: boolean;
+      /** @description null until chosen. */
+      language: ('en' | 'id') | null;
+      /** @description null: the whole company. */
+      limits: components['schemas']['LimitsAnswer'] | null;
+      name: string;
+      /** @description An address that waits for its confirmation. */
+      pending_email: string | null;
+      permissions: components['schemas']['Permission'][];
+      role: components['schemas']['Role'];
+      version: number;
+    };
+    /** @description What to change; what is absent stays. */
+    AccountChange: {
+      /** @default null */
+      language?: ('en' | 'id') | null;
+      /** @default null */
+      name?: string | null;
+      version: number;
+    };
+    /** @description Another e-mail address. `password` is the current one. */
+    AddressChange: {
+      email: string;
+      password: string;
     };
     /** @description A page of the entries, newest first. */
     AuditAnswer: {
@@ -2989,11 +3723,67 @@ export interface components {
       /** @enum {string} */
       why: 'slot' | 'exception' | 'otherwise';
     };
+    /** @description A link that was neither used nor revoked. Of a registration, company and role are null. */
+    InvitationAnswer: {
+      company_id: number | null;
+      created_at: string;
+      /** @description Of the purpose `email`: the new address. */
+      email: string;
+      expires_at: string;
+      id: number;
+      is_expired: boolean;
+      limits: components['schemas']['LimitsAnswer'] | null;
+      name: string;
+      purpose: components['schemas']['LinkPurpose'];
+      role: components['schemas']['Role'] | null;
+      /** @description Whose password or address it changes. */
+      user_id: number | null;
+    };
+    /** @description Open links, newest first. */
+    InvitationsAnswer: {
+      items: components['schemas']['InvitationAnswer'][];
+    };
     /**
      * @description How far PPE is checked in a camera's pictures.
      * @enum {string}
      */
     Judging: 'full' | 'partial' | 'none' | 'not_wanted';
+    /** @description The sites and cameras that a user sees. Both empty: none. */
+    LimitsAnswer: {
+      camera_ids: number[];
+      site_ids: number[];
+    };
+    /** @description The sites and cameras that a user sees: every camera of these sites, and these cameras. */
+    LimitsAsked: {
+      camera_ids?: number[];
+      site_ids?: number[];
+    };
+    /** @description What a link is for. Of a registration, company and role are null. */
+    LinkAnswer: {
+      company: string | null;
+      email: string;
+      expires_at: string;
+      name: string;
+      purpose: components['schemas']['LinkPurpose'];
+      role: components['schemas']['Role'] | null;
+    };
+    /**
+     * @description What a link does.
+     * @enum {string}
+     */
+    LinkPurpose: 'invite' | 'reset' | 'email' | 'register';
+    /** @description A link to use. `password`: of the purposes `invite` and `reset`; `name`: of `invite`, by default as invited. */
+    LinkToAccept: {
+      /** @default null */
+      name?: string | null;
+      /** @default null */
+      password?: string | null;
+      token: string;
+    };
+    /** @description A link. */
+    LinkToInspect: {
+      token: string;
+    };
     /** @description What the inference server did in the last ten seconds. Milliseconds are null when it served no request. */
     LoadAnswer: {
       /** @description Share of the time, 0 to 1. */
@@ -3020,10 +3810,51 @@ export interface components {
       token_type: 'Bearer';
       user: components['schemas']['UserAnswer'];
     };
+    /** @description A link to hand over, shown this once. */
+    MadeLinkAnswer: {
+      invitation: components['schemas']['InvitationAnswer'];
+      /** @description `/welcome#<token>`, to be put behind the dashboard's address. */
+      link: string;
+    };
     /** @description The user of the request, and their sites. */
     MeAnswer: {
       sites: components['schemas']['SiteAnswer'][];
       user: components['schemas']['UserAnswer'];
+    };
+    /** @description A user as administrators see one. */
+    MemberAnswer: {
+      created_at: string;
+      disabled_at: string | null;
+      email: string;
+      id: number;
+      /** @description Whether it is a platform administrator as well. */
+      is_platform: boolean;
+      /** @description null: the whole company. */
+      limits: components['schemas']['LimitsAnswer'] | null;
+      name: string;
+      role: components['schemas']['Role'];
+      version: number;
+    };
+    /** @description What to change; what is absent stays. */
+    MemberChange: {
+      /** @default null */
+      disabled?: boolean | null;
+      /** @default null */
+      is_platform?: boolean | null;
+      /**
+       * @description null: the whole company.
+       * @default null
+       */
+      limits?: components['schemas']['LimitsAsked'] | null;
+      /** @default null */
+      name?: string | null;
+      /** @default null */
+      role?: components['schemas']['Role'] | null;
+      version: number;
+    };
+    /** @description The company's users, by name. */
+    MembersAnswer: {
+      items: components['schemas']['MemberAnswer'][];
     };
     /** @description A mode that goes before the schedule, until `until` or until further notice. */
     ModeChosen: {
@@ -3102,6 +3933,22 @@ export interface components {
       name: string;
       site: components['schemas']['NewSite'];
     };
+    /** @description Somebody to invite. */
+    NewInvitation: {
+      /**
+       * @description Of another company, whose administrator a platform administrator invites; null: the own one.
+       * @default null
+       */
+      company_id?: number | null;
+      email: string;
+      /**
+       * @description null: the whole company.
+       * @default null
+       */
+      limits?: components['schemas']['LimitsAsked'] | null;
+      name: string;
+      role: components['schemas']['Role'];
+    };
     /**
      * @description A company that registers: its first site and its first administrator.
      *
@@ -3116,6 +3963,11 @@ export interface components {
       site: components['schemas']['NewSite'];
       /** @default  */
       token?: string;
+    };
+    /** @description Who may register a company. */
+    NewRegistrationLink: {
+      email: string;
+      name: string;
     };
     /** @description A schedule to add. */
     NewSchedule: {
@@ -3141,6 +3993,11 @@ export interface components {
     OwnCompanyChange: {
       name: string;
       version: number;
+    };
+    /** @description Another password: at least 12 characters, not the e-mail address, none of the commonest. */
+    PasswordChange: {
+      current_password: string;
+      password: string;
     };
     /**
      * @description What a route can require. Each applies within the user's scope only.
