@@ -149,7 +149,7 @@ def test_only_the_newest_picture_is_kept():
     thread.stop()
 
 
-def test_pictures_that_were_replaced_unread_are_counted_whatever_their_times_say():
+def test_replaced_pictures_are_counted_whatever_their_times():
     script = Script([0.1, Script.WAIT, 30.0, Script.WAIT, 30.1, 30.2, 30.3, Script.WAIT])
     thread = run_until_waiting(script)
     assert thread.wait_newer(0, 1).seq == 1

@@ -65,7 +65,7 @@ it('sends none when an item was taken away and required again', async () => {
 
 it('restores the default of a setting', async () => {
   const { settings } = await openSettings(aCamera({ settings: SLOW }));
-  const reset = screen.getByRole('button', {
+  const reset = await screen.findByRole('button', {
     name: `Reset “Pictures a second to analyse” to the default: ${rate.default}`,
   });
   await user.click(reset);
