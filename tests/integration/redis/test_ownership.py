@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,11 +41,13 @@ class Places:
 
 
 @pytest.fixture
-def places(shared_redis: RedisServer, redis_url: str, tmp_path: Path) -> Iterator[Places]:
-    found = Places(tmp_path, shared_redis.url)
+def places(shared_redis: RedisServer, redis_url: str) -> Iterator[Places]:
+    home = Path(tempfile.mkdtemp(prefix="mandor-", dir="/tmp"))  # short: a data folder holds sockets
+    found = Places(home, shared_redis.url)
     yield found
     found.original.close()
     found.copy.close()
+    shutil.rmtree(home)
 
 
 def test_redis_serves_the_original_and_not_its_copy(places: Places) -> None:

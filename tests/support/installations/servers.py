@@ -19,7 +19,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 
-def wait_until(condition: Callable[[], bool], what: str, *, seconds: float = 15.0) -> None:
+def wait_until(condition: Callable[[], bool], what: str, *, seconds: float = 60.0) -> None:
     """Wait for a condition; fail with `what` when it does not come true in time."""
     deadline = time.monotonic() + seconds
     while not condition():
