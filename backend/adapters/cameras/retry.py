@@ -35,8 +35,8 @@ def save(redis: RedisClient, config: CameraConfig, kept: KeptRetry) -> None:
         redis.delete(key)
         return
     body = {
-        "source": _fingerprint(config),
-        "version": config.version,
+        "source": _digest(config.source, config),
+        "edit": _digest(repr(config.as_edited()), config),
         "reason": kept.state.reason,
         "failures": kept.state.failures,
         "logins_refused": kept.state.logins_refused,
@@ -50,12 +50,12 @@ def load(redis: RedisClient, config: CameraConfig) -> KeptRetry:
     value = redis.get(redis.names.camera_retry(config.camera_id))
     try:
         body: dict[str, Any] = json.loads(value) if isinstance(value, bytes) else {}
-        if body.get("source") != _fingerprint(config):
+        if body.get("source") != _digest(config.source, config):
             return NOTHING
         state = RetryState(
             reason=str(body["reason"]), failures=int(body["failures"]), logins_refused=int(body["logins_refused"])
         )
-        is_edited = body["version"] != config.version
+        is_edited = body.get("edit") != _digest(repr(config.as_edited()), config)
         return KeptRetry(
             state=state, retry_at=parse_time(body["retry_at"]) if body["retry_at"] and not is_edited else None
         )
@@ -63,6 +63,6 @@ def load(redis: RedisClient, config: CameraConfig) -> KeptRetry:
         return NOTHING
 
 
-def _fingerprint(config: CameraConfig) -> str:
-    """Tells whether the source is the same; its text with the password is in the configuration only."""
-    return hashlib.sha256(f"{config.camera_id}:{config.source}".encode()).hexdigest()[:16]
+def _digest(text: str, config: CameraConfig) -> str:
+    """Tells whether the text is the same; the text itself, with the password, is in the configuration only."""
+    return hashlib.sha256(f"{config.camera_id}:{text}".encode()).hexdigest()[:16]

@@ -116,6 +116,10 @@ class CameraConfig:
         """Items that every person must wear."""
         return self.settings.ppe.required_items
 
+    def as_edited(self) -> CameraConfig:
+        """What a user edits at the camera itself: without its version, its schedule and what that depends on."""
+        return replace(self, version=0, schedule="", time_zone="UTC", override=None)
+
     def with_required_items(self, items: tuple[str, ...]) -> CameraConfig:
         """The same with other required items."""
         ppe = replace(self.settings.ppe, required_items=items)

@@ -33,8 +33,6 @@ FRAME_SECONDS = 0.5
 """How long a step waits for a frame. Longer: a changed mode is followed later."""
 VIDEO_SECONDS = 0.1
 """How long a step waits for video while pictures go out as well."""
-NOT_THE_CAMERA = ("version", "schedule", "time_zone", "override")
-"""Parts of a configuration that change without an edit of the camera: a wait after refused logins goes on."""
 ANALYSIS_GOES_ON = (
     *("name", "version", "mode", "schedule", "time_zone", "override"),
     *("settings", "settings_unreadable"),
@@ -127,19 +125,13 @@ class CameraLoop:
         if before.source != config.source:
             log.info("the source changed: opening it")
             self._open()
-        elif before.version != config.version and not self._is_of_the_site(before, config):
+        elif before.as_edited() != config.as_edited():
             self.input.try_now()
         if (before.settings, before.settings_unreadable) != (config.settings, config.settings_unreadable):
             log.info("the settings changed")
             self._follow_settings()
         if replace(config, **{name: getattr(before, name) for name in ANALYSIS_GOES_ON}) != before:
             self.analysis.restart()
-
-    @staticmethod
-    def _is_of_the_site(before: CameraConfig, config: CameraConfig) -> bool:
-        """Whether nothing changed but the schedule or what it depends on."""
-        same = replace(config, **{name: getattr(before, name) for name in NOT_THE_CAMERA}) == before
-        return same and replace(config, version=before.version) != before
 
     def _follow_mode(self) -> None:
         """Follow the schedule, an override and the clock. What is open ends when detection stops."""

@@ -49,11 +49,18 @@ def test_refusals_outlive_the_worker_and_people_may_try_at_once(redis, tmp_path)
         assert camera.logins() == 1, "the restarted worker has not sent it"
         second.reporter.on_message(control.RETRY)
         wait_until(has_refusals(second, 2))
-        waits_until = second.loop.input.status().retry_at
-        second.loop.give_config(replace(config, time_zone="Europe/Berlin", version=2))
+        second.reporter.report()
+        waits_until, logins = second.loop.input.status().retry_at, camera.logins()
+        moved = replace(config, time_zone="Europe/Berlin", version=2)
+        second.loop.give_config(moved)
         second.loop.step()
         time.sleep(0.5)
         assert second.loop.input.status().retry_at == waits_until, "the site's time zone is no edit of the camera"
+        second.stop()
+        second = worker(moved)
+        time.sleep(0.5)
+        assert abs(second.loop.input.status().retry_at - waits_until).total_seconds() < 0.01
+        assert camera.logins() == logins, "nor for the next worker"
         second.loop.give_config(replace(config, name="dock", time_zone="Europe/Berlin", version=3))
         second.loop.step()
         wait_until(has_refusals(second, 3))
