@@ -15,6 +15,7 @@ export const cameras = {
   'cameras.kinds': 'Addresses that work',
   'cameras.kind_rtsp': 'IP camera or recorder (RTSP)',
   'cameras.kind_http': 'Web camera (MJPEG over HTTP)',
+  'cameras.kind_snapshot': 'Single pictures, asked for again and again (HTTP)',
   'cameras.kind_file': 'Video file on the Mandor machine, for trying things out',
   'cameras.kind_device': 'USB camera on the Mandor machine',
   'cameras.mode': 'Mode',

@@ -17,6 +17,7 @@ export const cameras: Record<keyof typeof en, string> = {
   'cameras.kinds': 'Alamat yang dapat dipakai',
   'cameras.kind_rtsp': 'Kamera IP atau perekam (RTSP)',
   'cameras.kind_http': 'Kamera web (MJPEG lewat HTTP)',
+  'cameras.kind_snapshot': 'Gambar satuan, diminta berulang kali (HTTP)',
   'cameras.kind_file': 'Berkas video di mesin Mandor, untuk mencoba',
   'cameras.kind_device': 'Kamera USB di mesin Mandor',
   'cameras.mode': 'Mode',
