@@ -43,7 +43,11 @@ def test_the_rendered_clip_gives_exactly_its_three_violations_a_loop(
 
     for name, camera_id in cameras.items():
         found = until(lambda camera_id=camera_id: two_loops(camera_id), f"two loops of {name}", 200, pause=2)
-        assert [(v["item"], v["close_reason"]) for v in found] == STORY * 2, name
+        course = mandor.json("GET", f"/api/cameras/{camera_id}/coverage")["intervals"]
+        everything = [
+            (v["item"], v["opened_at"], v["closed_at"], v["close_reason"]) for v in mandor.violations(camera_id)
+        ]
+        assert [(v["item"], v["close_reason"]) for v in found] == STORY * 2, (name, everything, course)
         for before, after in pairwise([v for v in found if v["close_reason"] == "worn"]):
             assert opened(after) - opened(before) == pytest.approx(LOOP_SECONDS, abs=BARE_SECONDS)
 
