@@ -21,7 +21,7 @@ auth_file = {folder}/users
 unix_socket_dir = {folder}
 listen_addr =
 listen_port = {port}
-logfile = {folder}/log
+resolv_conf = {folder}/resolv.conf
 """
 
 
@@ -32,26 +32,37 @@ class TransactionPooler:
         """`target`: where PostgreSQL is, `host=… port=…`."""
         self._folder = folder
         self._target = target
+        self._output = folder / "output"
         self._port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it and wait until it listens."""
         text = CONFIGURATION.format(folder=self._folder, target=self._target, port=self._port)
-        (self._folder / "pgbouncer.ini").write_text(text)
-        (self._folder / "users").write_text('"postgres" ""\n')
         user = pwd.getpwnam("postgres") if os.geteuid() == 0 else None  # it does not run as root
+        files = {"pgbouncer.ini": text, "users": '"postgres" ""\n', "resolv.conf": ""}
+        for name, content in files.items():
+            (self._folder / name).write_text(content)
         if user:
-            os.chown(self._folder, user.pw_uid, user.pw_gid)
-        self._process = subprocess.Popen(
-            [program("pgbouncer"), str(self._folder / "pgbouncer.ini")],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd=self._folder,
-            user=user.pw_uid if user else None,
-            group=user.pw_gid if user else None,
-        )
-        wait_until((self._folder / f".s.PGSQL.{self._port}").exists, "PgBouncer")
+            for path in (self._folder, *(self._folder / name for name in files)):
+                os.chown(path, user.pw_uid, user.pw_gid)  # whatever the umask is, it can read them
+        with self._output.open("wb") as output:
+            self._process = subprocess.Popen(
+                [program("pgbouncer"), str(self._folder / "pgbouncer.ini")],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd=self._folder,
+                env={"PATH": os.environ["PATH"]},
+                user=user.pw_uid if user else None,
+                group=user.pw_gid if user else None,
+                extra_groups=[] if user else None,
+            )
+        wait_until(self._listens, "PgBouncer")
+
+    def _listens(self) -> bool:
+        assert self._process is not None
+        assert self._process.poll() is None, f"PgBouncer ended:\n{self._output.read_text(errors='replace')}"
+        return (self._folder / f".s.PGSQL.{self._port}").exists()
 
     def url(self, database: str) -> str:
         """The address of one of the server's databases through it."""
