@@ -11,7 +11,7 @@ export DATA_DIR EVIDENCE_DIR MODEL_DIR MODEL ENGINE INFERENCE_THREADS INFERENCE_
   ADMIN_EMAIL ADMIN_PASSWORD SECRET_KEY METRICS_TOKEN TRUSTED_PROXIES TOKEN_HOURS DEMO LOG_LEVEL \
   EVIDENCE_DAYS EVIDENCE_DAYS_REVIEWED EVIDENCE_GB EVIDENCE_GB_REVIEWED VIOLATION_DAYS DISK_RESERVE_GB
 
-.PHONY: help run stop install prepare backup password doctor model evaluate test test-long mutate check types types-check format \
+.PHONY: help run stop install prepare backup password user audit doctor model evaluate test test-long mutate check types types-check format \
   extras train train-second-look bench chaos lock
 
 help: ## what there is
@@ -34,6 +34,12 @@ backup: .venv/installed ## copy database, key and models, while it runs: make ba
 
 password: install ## set a user's password: make password EMAIL=who@where
 	@$(BIN)/python -m backend.commands.password "$$EMAIL"
+
+audit: install ## verify the chains of the audit
+	@./mandor audit verify
+
+user: .venv/installed ## users: make user ARGS="list", or ./mandor user add|list|disable|enable|role|reset
+	@./mandor user $(ARGS)
 
 doctor: ## look for what is wrong
 	@test -x $(BIN)/python || { echo "✗ nothing is installed"; echo "  → make run"; exit 1; }

@@ -19,9 +19,15 @@ from backend.adapters.machine.host_figures import pm2_version
 from backend.adapters.machine.place import place_of
 from backend.core.events.kinds import KINDS, Kinds
 from backend.routes import errors, openapi
+from backend.routes.accounts import account_routes as own_account
+from backend.routes.accounts import invitation_routes as invitations
+from backend.routes.accounts import link_routes as links
 from backend.routes.accounts import routes as auth
+from backend.routes.accounts import user_routes as users
+from backend.routes.audit import routes as audit
 from backend.routes.cameras import routes as cameras
 from backend.routes.cameras import site_routes as sites
+from backend.routes.companies import routes as companies
 from backend.routes.coverage import routes as coverage
 from backend.routes.events import routes as dead_letters
 from backend.routes.evidence import routes as storage
@@ -45,7 +51,8 @@ MOST_POLLED_MESSAGES = 1_000
 """Messages that a browser on long polling may send at once, as many as it shows cameras when it connects. More than
 this are lost; the library's own 16 are a wall of 17 cameras."""
 _MODULES = (
-    *(auth, sites, cameras, schedules, coverage, violations, stream, models),
+    *(users, invitations, links, own_account),
+    *(auth, companies, audit, sites, cameras, schedules, coverage, violations, stream, models),
     *(dead_letters, health, storage, system, metrics, openapi),
 )
 LOOPBACK = ("127.0.0.1", "::1")
@@ -67,6 +74,7 @@ def create_app(settings: Settings, *, kinds: Kinds = KINDS, event_handlers: Hand
         token_lifetime=timedelta(hours=settings.token_hours),
         limits=settings.limits,
         disk_places=_disk_places(settings),
+        registration=settings.registration,
         installed=Installed(pm2_version=pm2_version(settings.root)),
         kinds=kinds,
         event_handlers=event_handlers,
@@ -120,6 +128,13 @@ def _limit_logins(app: Flask) -> None:
     )
     views: dict[str, Any] = app.view_functions
     failures = limiter.limit(auth.FAILURE_LIMIT, key_func=auth.who_tries, deduct_when=auth.has_failed)
+    views["companies.register_company"] = limiter.limit(companies.REGISTRATION_LIMIT)(
+        views["companies.register_company"]
+    )
+    for view in ("links.inspect_link", "links.accept_link"):
+        views[view] = limiter.limit(links.LIMIT)(views[view])
+    for view in ("account.change_password", "account.change_address"):
+        views[view] = limiter.limit(own_account.PASSWORD_LIMIT, key_func=own_account.which_login)(views[view])
     views["auth.login"] = limiter.limit(auth.LOGIN_LIMIT)(failures(views["auth.login"]))
 
 

@@ -47,6 +47,9 @@ def start(app: Flask, *, on_death: Callable[[], None]) -> None:
     def condense_coverage_log() -> bool:
         return backend.coverage_upkeep.step(at=datetime.now(UTC))
 
+    def sum_failed_logins() -> bool:
+        return backend.audit.sum_failures(at=datetime.now(UTC))
+
     def beat() -> bool:
         with errors_as_unavailable():
             heartbeat.beat()
@@ -61,6 +64,7 @@ def start(app: Flask, *, on_death: Callable[[], None]) -> None:
         ("heartbeat", beat, EVERY_SECONDS),
         ("pruning", backend.pruning.step, 60.0),
         ("coverage log", keep_coverage_log, 10.0),
+        ("failed log-ins", sum_failed_logins, 60.0),
         ("coverage upkeep", condense_coverage_log, 3600.0),
     )
     for name, step, idle_seconds in loops:

@@ -28,6 +28,18 @@ DUTIES = (
         every_seconds=24 * 3600,
         timeout_seconds=3600,
     ),
+    Duty(
+        name="company_erasure",
+        function="backend.jobs.company_erasure.run",
+        every_seconds=900,
+        timeout_seconds=3600,
+    ),
+    Duty(
+        name="audit_retention",
+        function="backend.jobs.audit_retention.run",
+        every_seconds=24 * 3600,
+        timeout_seconds=3600,
+    ),
 )
 MAKE_ROOM = Duty(
     name="make_room", function="backend.jobs.evidence_retention.run", every_seconds=60, timeout_seconds=900

@@ -40,7 +40,7 @@ _HTTP = {
     405: ("method_not_allowed", "This address does not know this method.", "The page /api/docs lists what there is."),
     413: ("body_too_large", "The body is larger than 1 MB.", "Send less."),
     415: ("unsupported_media_type", "The body is not JSON.", "Send the header Content-Type: application/json."),
-    429: ("too_many_requests", "Too many log-ins from this address.", "Wait a minute and try again."),
+    429: ("too_many_requests", "Too many attempts from this address.", "Wait a minute and try again."),
 }
 
 

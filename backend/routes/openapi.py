@@ -12,12 +12,13 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from backend import __version__
 from backend.core.accounts.roles import Permission
+from backend.routes.fields import MAX_ID
 from backend.routes.operation import Operation, operation, operation_of
 from backend.routes.system.schemas import Problem
 
 blueprint = Blueprint("openapi", __name__)
 _PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
-NUMBERS = ("camera_id", "schedule_id", "site_id")
+NUMBERS = ("camera_id", "company_id", "invitation_id", "letter_id", "schedule_id", "site_id", "user_id")
 _REFERENCE = "#/components/schemas/{model}"
 _SECURITY: dict[str, list[dict[str, list[str]]]] = {"public": [], "metrics_token": [{}, {"metrics_token": []}]}
 _STYLE = (
@@ -120,7 +121,9 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
             "name": name,
             "in": "path",
             "required": True,
-            "schema": {"type": "integer"} if name in NUMBERS else {"type": "string", "format": "uuid"},
+            "schema": {"type": "integer", "minimum": 0, "maximum": MAX_ID}
+            if name in NUMBERS
+            else {"type": "string", "format": "uuid"},
         }
         for name in re.findall(r"{(\w+)}", path)
     ]

@@ -17,6 +17,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.routing import Rule
 
 from backend.core.accounts.roles import PERMISSIONS, PLATFORM, Permission, Role
+from backend.core.audit.actor import Actor
 from backend.core.errors import NotAllowed, NotAuthenticated
 from backend.services.accounts.accounts import Account
 from backend.services.assembly import Backend
@@ -135,6 +136,21 @@ def account() -> Account:
         g.account = backend().accounts.of_token(token.strip(), at=now())
     found: Account = g.account
     return found
+
+
+def actor() -> Actor:
+    """Who asks, as the audit names them, with the network address of the request."""
+    user = account()
+    return Actor(user.id, user.name, _address())
+
+
+def anonymous(name: str) -> Actor:
+    """Somebody who is not logged in and calls themselves so."""
+    return Actor(None, name, _address())
+
+
+def _address() -> str:
+    return request.remote_addr or ""
 
 
 def _require(permission: Permission) -> None:

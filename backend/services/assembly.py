@@ -23,11 +23,20 @@ from backend.adapters.video.source_probe_process import SourceProbe
 from backend.core.events.envelope import Event
 from backend.core.events.kinds import KINDS, Kinds
 from backend.core.evidence.retention import RetentionLimits
+from backend.services.accounts.accepted_links import AcceptedLinks
 from backend.services.accounts.accounts import Accounts
+from backend.services.accounts.invitations import Invitations
+from backend.services.accounts.own_account import OwnAccount
+from backend.services.accounts.users import UserAdministration
+from backend.services.audit.audit import Audit
 from backend.services.cameras.cameras import Cameras
 from backend.services.cameras.overrides import ModeOverrides
 from backend.services.cameras.setting_names import SETTING_NAMES
 from backend.services.cameras.sites import Sites
+from backend.services.companies.companies import Companies
+from backend.services.companies.erasures import Erasures
+from backend.services.companies.registration import Mode as RegistrationMode
+from backend.services.companies.registration import Registration
 from backend.services.coverage.coverage import CoverageReports
 from backend.services.coverage.log import CoverageLog
 from backend.services.coverage.upkeep import CoverageUpkeep
@@ -56,6 +65,14 @@ class Backend:
     database: Database
     redis: RedisClient
     accounts: Accounts
+    audit: Audit
+    companies: Companies
+    registration: Registration
+    erasures: Erasures
+    own_account: OwnAccount
+    users: UserAdministration
+    invitations: Invitations
+    accepted_links: AcceptedLinks
     cameras: Cameras
     mode_overrides: ModeOverrides
     schedules: Schedules
@@ -99,6 +116,7 @@ def build(
     limits: RetentionLimits | None = None,
     disk_places: tuple[WatchedFolder, ...] = (),
     installed: Installed | None = None,
+    registration: RegistrationMode = "closed",
     kinds: Kinds = KINDS,
     event_handlers: HandlersOf = handlers_of,
 ) -> Backend:
@@ -107,7 +125,8 @@ def build(
     redis = connect(redis_url, installation, place)
     evidence = EvidenceStore(evidence_dir)
     tokens = Tokens(secret_key)
-    accounts = Accounts(database, tokens, lifetime=token_lifetime)
+    audit = Audit(database)
+    accounts = Accounts(database, tokens, lifetime=token_lifetime, audit=audit)
     cameras = Cameras(database, redis, probe or SourceProbe(), SETTING_NAMES)
     subscription = LiveSubscription(redis_url, installation, place)
     disks = DiskMonitor(disk_places)
@@ -128,6 +147,14 @@ def build(
         database=database,
         redis=redis,
         accounts=accounts,
+        audit=audit,
+        companies=Companies(database, cameras, accounts),
+        registration=Registration(database, accounts, registration),
+        erasures=Erasures(database, cameras, JobQueue(redis)),
+        own_account=OwnAccount(database, accounts),
+        users=UserAdministration(database),
+        invitations=Invitations(database),
+        accepted_links=AcceptedLinks(database, accounts),
         cameras=cameras,
         mode_overrides=ModeOverrides(database, cameras),
         schedules=Schedules(database),

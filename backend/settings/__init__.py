@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Mapping
 from ipaddress import ip_network
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from dotenv import dotenv_values
 
@@ -24,6 +24,11 @@ __all__ = ["ROOT", "Settings", "SettingsError", "installation_id", "is_older_tha
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
 ENGINES = ("auto", "onnxruntime", "cuda", "tensorrt", "openvino", "openvino-gpu")
+REGISTRATIONS: dict[str, Literal["closed", "invitation", "open"]] = {
+    "closed": "closed",
+    "invitation": "invitation",
+    "open": "open",
+}
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 FLAGS = {"1": True, "0": False, "true": True, "false": False, "yes": True, "no": False}
 LONGEST_DAYS = 36_500
@@ -116,6 +121,8 @@ def parse(environ: Mapping[str, str], *, root: Path) -> Settings:
         demo=read.choice("DEMO", FLAGS, "1"),
         log_level=read.choice("LOG_LEVEL", {name.lower(): name for name in LOG_LEVELS}, "info"),
         token_hours=read.number("TOKEN_HOURS", 12, 1, 720),
+        registration=read.choice("REGISTRATION", REGISTRATIONS, "closed"),
+        audit_days=read.number("AUDIT_DAYS", 365, 0, LONGEST_DAYS),
         evidence_days=read.number("EVIDENCE_DAYS", 90, 0, LONGEST_DAYS),
         evidence_days_reviewed=read.number("EVIDENCE_DAYS_REVIEWED", 365, 0, LONGEST_DAYS),
         evidence_gb=read.number("EVIDENCE_GB", 0, 0, 1_000_000),

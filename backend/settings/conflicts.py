@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from backend.settings.values import Settings
 
 LONGEST_DATA_DIR = 80
+LEAST_AUDIT_DAYS = 180
+"""As the database's triggers have it."""
 DATABASE = re.compile(
     r"sqlite(\+pysqlite)?:///(?!:memory:)[^?].*"
     r"|postgres(ql(\+psycopg)?)?://([^:/]*(:[^@]*)?@)?(\[[^/?]+\]|[^/:?]+)?(:\d*)?(/[^?]*)?(\?.*)?"
@@ -27,6 +29,8 @@ def conflicts(settings: Settings) -> list[str]:
         faults.append(f"PORT and BACKEND_PORT are both {settings.port}: they must differ.")
     if "@" not in settings.admin_email:
         faults.append("ADMIN_EMAIL cannot be used: it is an e-mail address.")
+    if 0 < settings.audit_days < LEAST_AUDIT_DAYS:
+        faults.append(f"AUDIT_DAYS={settings.audit_days} is too short: 0 for ever, or at least {LEAST_AUDIT_DAYS}.")
     return faults + _retention_conflicts(settings)
 
 

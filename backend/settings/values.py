@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from backend.core.evidence.retention import RetentionLimits
 from backend.core.system.disk_level import Reserve
@@ -51,6 +52,10 @@ class Settings:
     demo: bool
     log_level: str
     token_hours: int
+    registration: Literal["closed", "invitation", "open"]
+    """Who may register a company: nobody, who has a link, or anybody."""
+    audit_days: int
+    """How long audit entries stay; 0: for ever."""
     evidence_days: int
     """How long pictures stay; 0: for ever. The violations themselves stay for `violation_days`."""
     evidence_days_reviewed: int

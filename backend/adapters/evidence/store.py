@@ -80,15 +80,14 @@ class EvidenceStore:
             raise InvalidInput("This is no key of a picture.")
         (self._root / key).unlink(missing_ok=True)
 
-    def remove_folder(self, folder: str) -> None:
-        """Forget everything of a violation. Gone already is fine."""
+    def remove_folder(self, folder: str) -> int:
+        """Forget everything of a violation. Gone already is fine. Returns how many files went."""
         _checked_folder(folder)
-        try:
-            shutil.rmtree(self._root / folder)
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise _refused(error) from error
+        return self._remove(self._root / folder)
+
+    def remove_company(self, company_id: int) -> int:
+        """Forget everything of a company. Gone already is fine. Returns how many files went."""
+        return self._remove(self._root / str(int(company_id)))
 
     def size_of(self, folder: str) -> int:
         """What a violation's files take. Files that are not there take nothing."""
@@ -152,6 +151,16 @@ class EvidenceStore:
             for folder in self._root.glob(depth):
                 with contextlib.suppress(OSError):  # it is not empty, or no longer there
                     folder.rmdir()
+
+    def _remove(self, folder: Path) -> int:
+        try:
+            files = sum(1 for path in folder.rglob("*") if path.is_file())
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            return 0
+        except OSError as error:
+            raise _refused(error) from error
+        return files
 
     def _write(self, path: Path, content: bytes) -> None:
         temporary = path.with_name(f".{path.name}.tmp")

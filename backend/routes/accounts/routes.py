@@ -35,7 +35,7 @@ def has_failed(response: Response) -> bool:
 @operation(blueprint, "POST", "/api/auth/login", access="public", body=Credentials, answers=(LoginAnswer,))
 def login(body: Credentials) -> LoginAnswer:
     """Log in with e-mail address and password."""
-    found = backend().accounts.log_in(body.email.strip(), body.password, at=now())
+    found = backend().accounts.log_in(body.email.strip(), body.password, address=request.remote_addr or "", at=now())
     return LoginAnswer(
         access_token=found.access_token,
         expires_in=found.expires_in,

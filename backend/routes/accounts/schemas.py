@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from backend.core.accounts.roles import Permission, Role
-from backend.routes.fields import Answered, Asked
+from backend.routes.fields import Answered, Asked, Utc
 
 
 class Credentials(Asked):
@@ -44,6 +44,8 @@ class SiteAnswer(Answered):
     id: int
     name: str
     time_zone: str
+    archived_at: Utc | None
+    version: int
 
 
 class MeAnswer(Answered):

@@ -18,7 +18,7 @@ from backend.routes.cameras.schemas import (
     StreamTokenAnswer,
 )
 from backend.routes.cameras.settings_schemas import changes_of
-from backend.routes.operation import account, backend, now, operation
+from backend.routes.operation import account, actor, backend, now, operation
 from backend.routes.schedules.schemas import ModeChosen
 from backend.services.cameras.cameras import CameraEdit
 from backend.services.cameras.view import reason_view
@@ -51,8 +51,10 @@ def create_camera(body: NewCamera) -> CameraAnswer:
         source=body.source,
         mode=body.mode,
         enabled=body.enabled,
+        site_id=body.site_id,
         schedule_id=body.schedule_id,
         settings=changes_of(body.settings, is_named="settings" in body.model_fields_set),
+        by=actor(),
         at=now(),
     )
     return CameraAnswer.model_validate(view)
@@ -75,24 +77,25 @@ def change_camera(camera_id: int, body: CameraChange) -> CameraAnswer:
         source=body.source,
         mode=body.mode,
         enabled=body.enabled,
+        site_id=body.site_id,
         schedule_id=body.schedule_id,
         without_schedule="schedule_id" in body.model_fields_set and body.schedule_id is None,
         settings=changes_of(body.settings, is_named="settings" in body.model_fields_set),
     )
-    view = backend().cameras.update(account().scope, camera_id, edit, at=now())
+    view = backend().cameras.update(account().scope, camera_id, edit, by=actor(), at=now())
     return CameraAnswer.model_validate(view)
 
 
 @operation(blueprint, "DELETE", ONE, access=Permission.MANAGE_CAMERAS, status=204)
 def delete_camera(camera_id: int) -> None:
     """Remove a camera. Its violations stay, and it can be restored."""
-    backend().cameras.remove(account().scope, camera_id, at=now())
+    backend().cameras.remove(account().scope, camera_id, by=actor(), at=now())
 
 
 @operation(blueprint, "POST", f"{ONE}/restore", access=Permission.MANAGE_CAMERAS, answers=(CameraAnswer,))
 def restore_camera(camera_id: int) -> CameraAnswer:
     """Restore a removed camera."""
-    return CameraAnswer.model_validate(backend().cameras.restore(account().scope, camera_id, at=now()))
+    return CameraAnswer.model_validate(backend().cameras.restore(account().scope, camera_id, by=actor(), at=now()))
 
 
 @operation(blueprint, "POST", f"{ONE}/retry", access=Permission.OPERATE_CAMERAS, answers=(CameraAnswer,))
@@ -108,7 +111,7 @@ def override_mode(camera_id: int, body: ModeChosen) -> CameraAnswer:
     It overrides any schedule.
     """
     view = backend().mode_overrides.choose(
-        account().scope, camera_id, mode=body.mode, until=body.until, by=account().id, at=now()
+        account().scope, camera_id, mode=body.mode, until=body.until, by=actor(), at=now()
     )
     return CameraAnswer.model_validate(view)
 
@@ -116,7 +119,7 @@ def override_mode(camera_id: int, body: ModeChosen) -> CameraAnswer:
 @operation(blueprint, "DELETE", f"{ONE}/mode", access=Permission.OPERATE_CAMERAS, answers=(CameraAnswer,))
 def end_mode_override(camera_id: int) -> CameraAnswer:
     """End the override: the schedule, or the camera's own mode, applies again."""
-    return CameraAnswer.model_validate(backend().mode_overrides.end(account().scope, camera_id, at=now()))
+    return CameraAnswer.model_validate(backend().mode_overrides.end(account().scope, camera_id, by=actor(), at=now()))
 
 
 @operation(

@@ -30,6 +30,8 @@ class NewCamera(Asked):
     source: SourceText
     mode: Mode = "detect"
     enabled: Annotated[bool, Field(strict=True)] = True
+    site_id: Annotated[Id, Field(strict=True)] | None = None
+    """The first one that the user may use by default."""
     schedule_id: Annotated[Id, Field(strict=True)] | None = None
     settings: SettingsAsked | None = None
     """What is absent is the default."""
@@ -42,6 +44,8 @@ class CameraChange(Asked):
     source: SourceText | None = None
     mode: Mode | None = None
     enabled: Annotated[bool, Field(strict=True)] | None = None
+    site_id: Annotated[Id, Field(strict=True)] | None = None
+    """Another site: schedules follow its time zone. Violations of the past stay with the site before."""
     schedule_id: Annotated[Id, Field(strict=True)] | None = None
     """null removes the schedule."""
     settings: SettingsAsked | None = None

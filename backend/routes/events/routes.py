@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from backend.core.accounts.roles import Permission
 from backend.routes.events.schemas import DeadLetterList, DeadLettersAnswer, RetriedAnswer, RetryRound
-from backend.routes.operation import account, backend, operation
+from backend.routes.operation import account, actor, backend, now, operation
 
 blueprint = Blueprint("dead_letters", __name__)
 ALL = "/api/system/dead-letters"
@@ -25,7 +25,7 @@ def list_dead_letters(query: DeadLetterList) -> DeadLettersAnswer:
 @operation(blueprint, "POST", f"{ONE}/retry", access=Permission.MANAGE_FAILED_EVENTS)
 def retry_dead_letter(letter_id: int) -> None:
     """Store one after all; 409 `still_refused` gives the reason when that fails again."""
-    backend().dead_letters.retry(account().scope, letter_id)
+    backend().dead_letters.retry(account().scope, letter_id, by=actor(), at=now())
 
 
 @operation(
@@ -38,10 +38,12 @@ def retry_dead_letter(letter_id: int) -> None:
 )
 def retry_dead_letters(query: RetryRound) -> RetriedAnswer:
     """Try to store them all, in the order in which they were decided, as many as fit into a round."""
-    return RetriedAnswer.model_validate(backend().dead_letters.retry_all(account().scope, cursor=query.cursor))
+    return RetriedAnswer.model_validate(
+        backend().dead_letters.retry_all(account().scope, cursor=query.cursor, by=actor(), at=now())
+    )
 
 
 @operation(blueprint, "DELETE", ONE, access=Permission.MANAGE_FAILED_EVENTS)
 def delete_dead_letter(letter_id: int) -> None:
     """Delete one for good; the log keeps who did."""
-    backend().dead_letters.remove(account().scope, letter_id, by=f"user {account().id}")
+    backend().dead_letters.remove(account().scope, letter_id, by=actor(), at=now())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flask import Blueprint
 
 from backend.core.accounts.roles import Permission
-from backend.routes.operation import account, backend, now, operation
+from backend.routes.operation import account, actor, backend, now, operation
 from backend.routes.schedules.schemas import (
     DeleteSchedule,
     IntervalAnswer,
@@ -44,7 +44,7 @@ def list_schedules() -> SchedulesAnswer:
 )
 def create_schedule(body: NewSchedule) -> ScheduleAnswer:
     """Add a schedule."""
-    return _answers([backend().schedules.create(account().scope, body.schedule(), at=now())])[0]
+    return _answers([backend().schedules.create(account().scope, body.schedule(), by=actor(), at=now())])[0]
 
 
 @operation(
@@ -86,13 +86,13 @@ def change_schedule(schedule_id: int, body: ScheduleChange) -> ScheduleAnswer:
         slots=None if body.slots is None else tuple(slot.slot() for slot in body.slots),
         exceptions=None if body.exceptions is None else tuple(one.exception() for one in body.exceptions),
     )
-    return _answers([backend().schedules.update(account().scope, schedule_id, edit, at=now())])[0]
+    return _answers([backend().schedules.update(account().scope, schedule_id, edit, by=actor(), at=now())])[0]
 
 
 @operation(blueprint, "DELETE", ONE, access=Permission.MANAGE_SCHEDULES, query=DeleteSchedule, status=204)
 def delete_schedule(schedule_id: int, query: DeleteSchedule) -> None:
     """Delete a schedule; one that cameras follow only with `release`."""
-    backend().schedules.remove(account().scope, schedule_id, release=query.release, at=now())
+    backend().schedules.remove(account().scope, schedule_id, release=query.release, by=actor(), at=now())
 
 
 def _answers(views: Sequence[ScheduleView]) -> list[ScheduleAnswer]:

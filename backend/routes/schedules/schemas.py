@@ -229,12 +229,5 @@ class ModeChosen(Asked):
     until: Time | None = None
 
 
-class SiteChange(Asked):
-    """What to change; what is absent stays."""
-
-    name: Name | None = None
-    time_zone: ZoneName | None = None
-
-
 def _minutes(clock: str) -> int:
     return int(clock[:2]) * 60 + int(clock[3:])

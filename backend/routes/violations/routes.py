@@ -8,7 +8,7 @@ from flask import Blueprint, Response
 
 from backend.adapters.database.repositories.violations import ViolationQuery
 from backend.core.accounts.roles import Permission
-from backend.routes.operation import account, backend, now, operation
+from backend.routes.operation import account, actor, backend, now, operation
 from backend.routes.violations.schemas import EvidenceToken, ViolationAnswer, ViolationList, ViolationsAnswer
 from backend.services.accounts.accounts import Account
 from backend.services.violations.violations import Picture
@@ -80,6 +80,7 @@ def get_wide(violation_id: UUID, query: EvidenceToken) -> Response:
 
 def _picture(violation_id: UUID, which: Picture) -> Response:
     picture = backend().violations.picture(account().scope, str(violation_id), which)
+    backend().audit.viewed(account().scope, str(violation_id), by=actor(), at=now())
     response = Response(picture.jpeg, mimetype="image/jpeg")
     response.set_etag(picture.sha256)
     response.headers["Cache-Control"] = "private, max-age=3600"

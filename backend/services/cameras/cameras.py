@@ -25,6 +25,7 @@ from backend.adapters.database.tables import Camera, Site
 from backend.adapters.redis.connection import RedisClient, errors_as_unavailable, try_to_write
 from backend.adapters.video.source_probe_process import SourceProbe
 from backend.core.accounts.scope import Scope
+from backend.core.audit.actor import SYSTEM, Actor
 from backend.core.cameras import source as sources
 from backend.core.cameras.camera import CameraStatus
 from backend.core.cameras.settings import stored as stored_settings
@@ -32,6 +33,7 @@ from backend.core.cameras.settings.specification import SettingNames
 from backend.core.cameras.settings.stored import SettingChanges
 from backend.core.errors import Conflict, InvalidFields, InvalidInput, NotAllowed, NotFound, Unavailable
 from backend.core.fleet.restart_budget import Restarts
+from backend.services.audit.trail import record
 from backend.services.cameras.mode_changes import recording_mode_changes
 from backend.services.cameras.plans import CameraPlans
 from backend.services.cameras.view import camera_view
@@ -52,6 +54,7 @@ class CameraEdit:
     source: str | None = None
     mode: str | None = None
     enabled: bool | None = None
+    site_id: int | None = None
     schedule_id: int | None = None
     without_schedule: bool = False
     """Remove the schedule."""
@@ -101,20 +104,23 @@ class Cameras:
         mode: str,
         enabled: bool,
         at: datetime,
+        site_id: int | None = None,
         schedule_id: int | None = None,
         settings: SettingChanges | None = None,
+        by: Actor = SYSTEM,
     ) -> CameraView:
-        """A new camera at the first site of the scope.
+        """A new camera at this site, or at the first one of the scope.
 
-        InvalidInput for its source, Conflict for its name.
+        InvalidInput for its source, Conflict for its name and for the company's limit (`camera_limit`).
 
-        InvalidFields for its settings.
+        InvalidFields for its settings and its site.
         """
         demo = sources.parse(source).kind == "demo"
         text = stored_settings.changed(None, settings, self._setting_names) if settings else None
         with _name_conflicts(name), self._database.writing(scope) as session:
             _require_schedule(session, scope, schedule_id)
-            site = _first_site(session, scope)
+            site = _first_site(session, scope) if site_id is None else _usable_site(session, scope, site_id)
+            _require_room(session, scope)
             row = cameras.add(
                 session,
                 scope.owner_id,
@@ -128,38 +134,51 @@ class Cameras:
                 schedule_id=schedule_id,
                 settings=text,
             )
+            _record(session, row, "added", by, _facts(row), at)
         return self.changed(scope, row, at=at)
 
-    def update(self, scope: Scope, camera_id: int, edit: CameraEdit, *, at: datetime) -> CameraView:
-        """Change a camera. A source with `***` keeps the stored password."""
+    def update(self, scope: Scope, camera_id: int, edit: CameraEdit, *, by: Actor = SYSTEM, at: datetime) -> CameraView:
+        """Change a camera. A source with `***` keeps the stored password.
+
+        Moved to another site, it follows that site's time zone from `at` on; its past stays with the site before.
+        """
         with _name_conflicts(edit.name), self._database.writing(scope) as session:
             row = _found(session, scope, camera_id)
             _require_schedule(session, scope, edit.schedule_id)
+            if edit.site_id is not None and edit.site_id != row.site_id:
+                _usable_site(session, scope, edit.site_id)
+            before, source = _facts(row), row.source
             with recording_mode_changes(self._plans, session, [row], at=at):
                 _apply(row, edit, at=at)
                 if edit.settings:
                     row.settings = stored_settings.changed(row.settings, edit.settings, self._setting_names)
+            changed = {name: value for name, value in _facts(row).items() if value != before[name]}
+            if changed or row.source != source:  # a new password shows in neither
+                _record(session, row, "changed", by, {"before": {n: before[n] for n in changed}, **changed}, at)
         return self.changed(scope, row, at=at)
 
-    def remove(self, scope: Scope, camera_id: int, *, at: datetime) -> None:
+    def remove(self, scope: Scope, camera_id: int, *, by: Actor = SYSTEM, at: datetime) -> None:
         """Remove a camera. Its violations stay, and it can be restored."""
         with self._database.writing(scope) as session:
             row = _found(session, scope, camera_id)
             row.deleted_at = at
             row.config_version += 1
-        self._announce(row)
+            _record(session, row, "removed", by, {"name": row.name}, at)
+        self.announce(row)
 
-    def restore(self, scope: Scope, camera_id: int, *, at: datetime) -> CameraView:
+    def restore(self, scope: Scope, camera_id: int, *, by: Actor = SYSTEM, at: datetime) -> CameraView:
         """Restore a removed camera. Conflict when another one has its name now."""
         with _name_conflicts(None), self._database.writing(scope) as session:
             row = cameras.find(session, scope.owner_id, camera_id, removed_too=True)
             if row is None:
                 raise _not_found()
             if row.deleted_at is not None:
+                _usable_site(session, scope, row.site_id)
+                _require_room(session, scope)
                 row.deleted_at = None
                 row.enabled_changed_at = at
                 row.config_version += 1
-                session.flush()
+                _record(session, row, "restored", by, {"name": row.name}, at)
         return self.changed(scope, row, at=at)
 
     def retry(self, scope: Scope, camera_id: int, *, at: datetime) -> CameraView:
@@ -239,11 +258,11 @@ class Cameras:
 
     def changed(self, scope: Scope, row: Camera, *, at: datetime) -> CameraView:
         """Notify orchestrator and worker of the stored camera, and return its view."""
-        self._announce(row)
+        self.announce(row)
         return self.views(scope, [row], at=at)[0]
 
-    def _announce(self, row: Camera) -> None:
-        """Notify at once.
+    def announce(self, row: Camera) -> None:
+        """Notify orchestrator and worker at once.
 
         Without Redis the orchestrator's next regular comparison finds the change.
         """
@@ -271,6 +290,8 @@ def _apply(row: Camera, edit: CameraEdit, *, at: datetime) -> None:
         text = sources.with_password_of(edit.source, row.source)
         row.demo = sources.parse(text).kind == "demo"
         row.source = text
+    if edit.site_id is not None:
+        row.site_id = edit.site_id
     if edit.mode is not None:
         row.mode = edit.mode
     if edit.schedule_id is not None or edit.without_schedule:
@@ -288,9 +309,60 @@ def _require_schedule(session: Session, scope: Scope, schedule_id: int | None) -
 def _first_site(session: Session, scope: Scope) -> Site:
     """The first site at which the scope permits to add a camera."""
     for site in companies.sites(session, scope.owner_id):
-        if scope.permits(site.company_id, site_id=site.id):
+        if site.archived_at is None and scope.permits(site.company_id, site_id=site.id):
             return site
     raise NotAllowed("There is no site at which you may add cameras.", hint="Ask an administrator.")
+
+
+def _usable_site(session: Session, scope: Scope, site_id: int) -> Site:
+    """The site, when the scope permits to have cameras there. InvalidFields otherwise."""
+    site = companies.site(session, site_id)
+    if site is None or not scope.permits(site.company_id, site_id=site.id):
+        raise InvalidFields([("site_id", "There is no such site.")])
+    if site.archived_at is not None:
+        raise InvalidFields([("site_id", "The site is archived.")])
+    return site
+
+
+def _require_room(session: Session, scope: Scope) -> None:
+    """Conflict (`camera_limit`) when the company has as many cameras as it may have.
+
+    Removed ones do not count, those that the user does not see do.
+    """
+    company = companies.locked(session, scope.owner_id)
+    limit = company.camera_limit if company is not None else None
+    if limit is not None and cameras.number_of_live(session, scope.owner_id) >= limit:
+        raise Conflict(
+            f"The company may have {limit} cameras, and has them.",
+            code="camera_limit",
+            hint="Remove a camera, or ask the administrator of this installation for a higher limit.",
+        )
+
+
+def _facts(row: Camera) -> dict[str, object]:
+    """What the audit tells of a camera; the source without its password."""
+    return {
+        "name": row.name,
+        "source": sources.masked(row.source),
+        "mode": row.mode,
+        "enabled": row.enabled,
+        "site_id": row.site_id,
+        "schedule_id": row.schedule_id,
+        "settings": row.settings,
+    }
+
+
+def _record(session: Session, row: Camera, what: str, by: Actor, detail: dict[str, object], at: datetime) -> None:
+    record(
+        session,
+        company_id=row.company_id,
+        actor=by,
+        action=f"camera.{what}",
+        target_kind="camera",
+        target_id=row.id,
+        detail=detail,
+        at=at,
+    )
 
 
 def _found(session: Session, scope: Scope, camera_id: int) -> Camera:

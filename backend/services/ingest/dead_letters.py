@@ -10,17 +10,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.orm import Session
 
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import dead_letters
 from backend.adapters.database.repositories.dead_letters import RetryPosition
 from backend.adapters.database.tables import DeadLetter
 from backend.adapters.events.journal_folder import unpack
+from backend.adapters.machine.clock import utc_now
 from backend.core.accounts.scope import Scope
+from backend.core.audit.actor import SYSTEM, Actor
 from backend.core.errors import Conflict, InvalidInput, MalformedEvent, MandorError, NotFound
 from backend.core.events.envelope import Event
 from backend.core.events.head import LONGEST_TEXT
 from backend.core.events.kinds import KINDS, Kinds, from_wire
+from backend.services.audit.trail import record
 from backend.services.paging import Page
 
 log = logging.getLogger(__name__)
@@ -83,7 +87,7 @@ class DeadLetters:
         more = len(found) > limit
         return Page([_view(row, name) for row, name in shown], str(shown[-1][0].id) if more else None)
 
-    def retry(self, scope: Scope, letter_id: int) -> None:
+    def retry(self, scope: Scope, letter_id: int, *, by: Actor = SYSTEM, at: datetime | None = None) -> None:
         """Store it after all and forget the letter. Conflict (`still_refused`) names why that fails again."""
         with self._database.reading(scope) as session:
             row = self._found(dead_letters.find(session, letter_id))
@@ -96,8 +100,11 @@ class DeadLetters:
             raise Conflict(reason, code="still_refused", hint="It stays among the failed events.") from error
         with self._database.writing(scope) as session:
             dead_letters.remove(session, letter_id)
+            _record(session, scope, row, "retried", by, at)
 
-    def retry_all(self, scope: Scope, *, cursor: str | None = None) -> Retried:
+    def retry_all(
+        self, scope: Scope, *, cursor: str | None = None, by: Actor = SYSTEM, at: datetime | None = None
+    ) -> Retried:
         """Try the company's letters again, in the order in which they were decided, until the time is spent.
 
         Those without a company are left out. At least one is tried, so that successive rounds reach the end.
@@ -111,7 +118,7 @@ class DeadLetters:
                 break
             tried += 1
             try:
-                self.retry(scope, place.letter_id)
+                self.retry(scope, place.letter_id, by=by, at=at)
                 stored += 1
             except Conflict:
                 refused += 1
@@ -122,13 +129,14 @@ class DeadLetters:
         untried = len(places) - tried
         return Retried(stored, refused, left, untried, _place_cursor(places[tried - 1]) if untried else None)
 
-    def remove(self, scope: Scope, letter_id: int, *, by: str) -> None:
-        """Delete it for good. The log keeps who did."""
+    def remove(self, scope: Scope, letter_id: int, *, by: Actor = SYSTEM, at: datetime | None = None) -> None:
+        """Delete it for good. Log and audit keep who did."""
         with self._database.writing(scope) as session:
             row = self._found(dead_letters.find(session, letter_id))
             facts = (row.id, row.kind, row.event_id, row.camera_id, row.code)
             dead_letters.remove(session, letter_id)
-        log.warning("dead letter %s (%s %s of camera %s, %s) was deleted by %s", *facts, by)
+            _record(session, scope, row, "deleted", by, at)
+        log.warning("dead letter %s (%s %s of camera %s, %s) was deleted by user %s", *facts, by.id)
 
     def counts(self) -> Counter[int | None]:
         """How many there are of each company, and of none, in this installation."""
@@ -139,6 +147,20 @@ class DeadLetters:
         if row is None:
             raise NotFound("There is no such dead letter.", hint="Load the list again.")
         return row
+
+
+def _record(session: Session, scope: Scope, row: DeadLetter, what: str, by: Actor, at: datetime | None) -> None:
+    """In the audit of the company, or of whose administrator it was when the letter has none."""
+    record(
+        session,
+        company_id=row.company_id if row.company_id is not None else scope.company_id,
+        actor=by,
+        action=f"failed_event.{what}",
+        target_kind="failed_event",
+        target_id=row.id,
+        detail={"kind": row.kind, "event_id": row.event_id, "camera_id": row.camera_id, "code": row.code},
+        at=at or utc_now(),
+    )
 
 
 def _view(row: DeadLetter, camera_name: str | None) -> DeadLetterView:

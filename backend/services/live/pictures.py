@@ -43,7 +43,9 @@ class LivePictures:
     def token(self, account: Account, camera_id: int, *, at: datetime) -> StreamToken:
         """A token for a camera of the user's company."""
         self._cameras.require(account.scope, camera_id)
-        token = self._tokens.stream(camera_id, account.id, account.fingerprint, at=at)
+        token = self._tokens.stream(
+            camera_id, account.id, account.fingerprint, at=at, company_id=account.claim.company_id
+        )
         path = f"/stream/{camera_id}"
         return StreamToken(
             token,

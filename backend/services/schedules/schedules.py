@@ -19,11 +19,13 @@ from backend.adapters.database.tables import Camera, Schedule
 from backend.adapters.machine.time_zones import is_time_zone, time_zone
 from backend.adapters.schedules.definition import from_json, to_json
 from backend.core.accounts.scope import Scope
+from backend.core.audit.actor import SYSTEM, Actor
 from backend.core.errors import Conflict, InvalidFields, InvalidInput, NotFound
 from backend.core.schedules.clock_changes import SkippedSlot, skipped_slots
 from backend.core.schedules.faults import faults
 from backend.core.schedules.schedule import ExceptionDate, WeeklySchedule, WeeklySlot
 from backend.core.schedules.scheduler import RuleInterval, Scheduler
+from backend.services.audit.trail import record
 from backend.services.cameras.mode_changes import recording_mode_changes
 from backend.services.cameras.plans import CameraPlans
 from backend.services.schedules.views import ScheduleView
@@ -73,24 +75,30 @@ class Schedules:
         with self._database.reading(scope) as session:
             return _views(session, scope, [_found(session, scope, schedule_id)])[0]
 
-    def create(self, scope: Scope, schedule: WeeklySchedule, *, at: datetime) -> ScheduleView:
+    def create(self, scope: Scope, schedule: WeeklySchedule, *, by: Actor = SYSTEM, at: datetime) -> ScheduleView:
         """A new schedule. InvalidFields for its faults, Conflict for its name."""
         _require_valid(schedule)
         with _name_conflicts(), self._database.writing(scope) as session:
             row = schedules.add(session, scope.owner_id, name=schedule.name, definition=to_json(schedule), at=at)
+            _record(session, row, "added", by, {"name": row.name, "otherwise": schedule.otherwise}, at)
             return _views(session, scope, [row])[0]
 
-    def update(self, scope: Scope, schedule_id: int, edit: ScheduleEdit, *, at: datetime) -> ScheduleView:
+    def update(
+        self, scope: Scope, schedule_id: int, edit: ScheduleEdit, *, by: Actor = SYSTEM, at: datetime
+    ) -> ScheduleView:
         """Change a schedule, and with it the cameras that follow it."""
         with _name_conflicts(), self._database.writing(scope) as session:
             row = _found(session, scope, schedule_id)
             changed = _edited(row, edit)
             followers = schedules.followers(session, scope.owner_id, [row.id])
+            before = {"name": row.name, "definition": row.definition}
             with recording_mode_changes(self._plans, session, followers, at=at):
                 row.name, row.definition, row.updated_at = changed.name, to_json(changed), at
+            after = {"name": row.name, "definition": row.definition}
+            _record(session, row, "changed", by, {"before": before, **after}, at)
             return _views(session, scope, [row])[0]
 
-    def remove(self, scope: Scope, schedule_id: int, *, release: bool, at: datetime) -> None:
+    def remove(self, scope: Scope, schedule_id: int, *, release: bool, by: Actor = SYSTEM, at: datetime) -> None:
         """Delete a schedule.
 
         Conflict (`schedule_in_use`) while cameras follow it, unless they are released: they return to their own mode.
@@ -106,6 +114,7 @@ class Schedules:
                 for camera in followers:
                     camera.schedule_id = None
             session.delete(row)
+            _record(session, row, "deleted", by, {"name": row.name, "released_cameras": names}, at)
 
     def preview(
         self, scope: Scope, schedule: WeeklySchedule, zone: str | None, *, begins: datetime, days: int
@@ -135,6 +144,19 @@ class Schedules:
             followers = schedules.followers(session, scope.owner_id, [view.id for view in views])
             places = {view.id: {c.site_id for c in followers if c.id in view.camera_ids} for view in views}
         return {view.id: _skipped(view, {zones[site] for site in places[view.id]} or {first}, at) for view in views}
+
+
+def _record(session: Session, row: Schedule, what: str, by: Actor, detail: dict[str, object], at: datetime) -> None:
+    record(
+        session,
+        company_id=row.company_id,
+        actor=by,
+        action=f"schedule.{what}",
+        target_kind="schedule",
+        target_id=row.id,
+        detail=detail,
+        at=at,
+    )
 
 
 def _skipped(view: ScheduleView, zones: set[str], at: datetime) -> list[SkippedSlot]:

@@ -82,7 +82,14 @@ class Violations:
     def view(self, found: NamedViolation, *, holder: UserClaim, at: datetime) -> ViolationView:
         """What `holder` is shown of it."""
         row = found.row
-        token = self._tokens.evidence(row.id, holder.user_id, holder.fingerprint, at=at)
+        token = self._tokens.evidence(
+            row.id,
+            holder.user_id,
+            holder.fingerprint,
+            at=at,
+            company_id=holder.company_id,
+            latest=holder.expires_at if holder.company_id is not None else None,
+        )
         path = f"/api/violations/{row.id}"
         return ViolationView(
             id=row.id,

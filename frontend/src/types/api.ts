@@ -20,7 +20,7 @@ export type CameraState = Camera['state'];
 export type CameraChange = Schemas['CameraChange'];
 export type NewCamera = Schemas['NewCamera'];
 /** What the form of a camera asks for, beside settings. */
-export type CameraFields = Required<Omit<NewCamera, 'enabled' | 'settings'>>;
+export type CameraFields = Required<Omit<NewCamera, 'enabled' | 'settings' | 'site_id'>>;
 export type CameraTest = Schemas['SourceSeen'] | Schemas['SourceFailed'];
 export type Reason = Schemas['ReasonAnswer'];
 /** A mode of a schedule: a camera's own is never `off`. */

@@ -1,6 +1,286 @@
 // Generated from the OpenAPI document by `make types`. Do not edit.
 
 export interface paths {
+  '/api/account': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Show the own account. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AccountAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Change the own name or language; what is absent stays. */
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['AccountChange'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AccountAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    trace?: never;
+  };
+  '/api/account/email': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ask for another e-mail address; it changes with the link that an administrator hands over. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['AddressChange'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AccountAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/account/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Set another password. Every earlier log-in ends; the answer is a new one. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['PasswordChange'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['LoginAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the company's audit entries, newest first. */
+    get: {
+      parameters: {
+        query?: {
+          action?: string;
+          actor?: string;
+          cursor?: string;
+          from?: string;
+          limit?: number | string;
+          target?: string;
+          to?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AuditAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/audit/export.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Export the company's audit entries, oldest first; the export is an entry, too. */
+    get: {
+      parameters: {
+        query?: {
+          action?: string;
+          actor?: string;
+          from?: string;
+          target?: string;
+          to?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'text/csv': unknown;
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/auth/login': {
     parameters: {
       query?: never;
@@ -609,6 +889,487 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/companies': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List all companies with their quotas, counts and camera states. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CompaniesAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Add a company with its first site. Its first administrator is invited then. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['NewCompany'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CompanyAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/companies/{company_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Erase a company with all that it holds, as a job. Its name confirms it, and nothing brings it back. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          company_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['ErasureAsked'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        202: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ErasureAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    /** Change a company's name or quota, archive it, or put it back into use. */
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          company_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['CompanyChange'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CompanyAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    trace?: never;
+  };
+  '/api/companies/{company_id}/access': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Get a token to see a company like a viewer for one hour. The company reads who and why in its audit. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          company_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['AccessAsked'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AccessAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/companies/{company_id}/contents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell what a company holds, before it is erased. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          company_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ContentsAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/companies/{company_id}/erasure': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Show how far a company's erasure is, and its proof. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          company_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ErasureAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/companies/register': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Register a company with its first site and administrator, who is logged in with the answer. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['NewRegistration'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['LoginAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/companies/registration': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell who may register a company here. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['RegistrationAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/company': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Show the own company. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CompanyAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Change the own company's name. */
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['OwnCompanyChange'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CompanyAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    trace?: never;
+  };
   '/api/docs': {
     parameters: {
       query?: never;
@@ -648,6 +1409,376 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/installation/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the installation's audit entries: companies, erasures, failed log-ins of unknown users. */
+    get: {
+      parameters: {
+        query?: {
+          action?: string;
+          actor?: string;
+          cursor?: string;
+          from?: string;
+          limit?: number | string;
+          target?: string;
+          to?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AuditAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invitations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List links that were neither used nor revoked, newest first. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['InvitationsAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Make a link with which somebody joins within 7 days. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['NewInvitation'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['MadeLinkAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invitations/{invitation_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** End a link before it is used. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          invitation_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invitations/{invitation_id}/renew': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make another link in the place of one that was lost or has expired; the earlier one ends. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          invitation_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['MadeLinkAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invitations/registration': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make a link with which somebody registers a company within 7 days. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['NewRegistrationLink'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['MadeLinkAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/links/accept': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Use a link: join, set a password (both log in), or confirm an e-mail address. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['LinkToAccept'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AcceptedAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/links/inspect': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Tell what a link is for, or why it cannot be used. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['LinkToInspect'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['LinkAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
     delete?: never;
     options?: never;
     head?: never;
@@ -984,6 +2115,84 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/sites': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the sites, oldest first, archived ones too. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['SitesAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Add a site. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['NewSite'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['SiteAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/sites/{site_id}': {
     parameters: {
       query?: never;
@@ -994,10 +2203,39 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    delete?: never;
+    /** Delete a site that holds nothing; 409 `site_in_use` tells what another one holds. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          site_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
     options?: never;
     head?: never;
-    /** Change a site's name or time zone; what is absent stays. */
+    /** Change a site's name or time zone, archive or restore it; what is absent stays. */
     patch: {
       parameters: {
         query?: never;
@@ -1033,6 +2271,53 @@ export interface paths {
         };
       };
     };
+    trace?: never;
+  };
+  '/api/sites/{site_id}/contents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell what a site holds. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          site_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ContentsAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/api/stats/coverage': {
@@ -1194,7 +2479,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          letter_id: string;
+          letter_id: number;
         };
         cookie?: never;
       };
@@ -1240,7 +2525,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          letter_id: string;
+          letter_id: number;
         };
         cookie?: never;
       };
@@ -1358,6 +2643,211 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/users': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the company's users by name, disabled ones too. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['MembersAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/users/{user_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Show one user. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          user_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['MemberAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    /** Delete a user for good; the audit keeps what they did. */
+    delete: {
+      parameters: {
+        query?: {
+          version?: number | string;
+        };
+        header?: never;
+        path: {
+          user_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    /** Change a user's name, role or limits, disable or enable them; what is absent stays. */
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          user_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['MemberChange'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['MemberAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    trace?: never;
+  };
+  '/api/users/{user_id}/reset': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make a link with which a user sets another password within 24 hours. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          user_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['MadeLinkAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
     delete?: never;
     options?: never;
     head?: never;
@@ -1758,6 +3248,80 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /** @description A link that was used. `login` is null for the purpose `email`. */
+    AcceptedAnswer: {
+      login: components['schemas']['LoginAnswer'] | null;
+      purpose: components['schemas']['LinkPurpose'];
+    };
+    /** @description A token with which a platform administrator sees the company like a viewer. `expires_in` is in seconds. */
+    AccessAnswer: {
+      access_token: string;
+      company: components['schemas']['CompanyAnswer'];
+      expires_in: number;
+      /**
+       * @default Bearer
+       * @constant
+       */
+      token_type: 'Bearer';
+    };
+    /** @description Why the company's pictures are looked at. Its administrators read it in their audit. */
+    AccessAsked: {
+      reason: string;
+    };
+    /** @description The user who asks. */
+    AccountAnswer: {
+      company: string;
+      company_id: number;
+      email: string;
+      id: number;
+      is_platform: boolean;
+      /** @description null until chosen. */
+      language: ('en' | 'id') | null;
+      /** @description null: the whole company. */
+      limits: components['schemas']['LimitsAnswer'] | null;
+      name: string;
+      /** @description An address that waits for its confirmation. */
+      pending_email: string | null;
+      permissions: components['schemas']['Permission'][];
+      role: components['schemas']['Role'];
+      version: number;
+    };
+    /** @description What to change; what is absent stays. */
+    AccountChange: {
+      /** @default null */
+      language?: ('en' | 'id') | null;
+      /** @default null */
+      name?: string | null;
+      version: number;
+    };
+    /** @description Another e-mail address. `password` is the current one. */
+    AddressChange: {
+      email: string;
+      password: string;
+    };
+    /** @description A page of the entries, newest first. */
+    AuditAnswer: {
+      items: components['schemas']['AuditEntryAnswer'][];
+      next_cursor: string | null;
+    };
+    /** @description An entry. `number` counts the company's entries from 1; `hash` closes it and all before it. */
+    AuditEntryAnswer: {
+      action: string;
+      actor: string;
+      /** @description The user; null: a failed log-in, or a command on the machine. */
+      actor_id: number | null;
+      /** @description Network address of the request; empty for a command. */
+      address: string;
+      at: string;
+      /** @description What changed, without secrets. */
+      detail: {
+        [key: string]: unknown;
+      };
+      hash: string;
+      number: number;
+      target_id: string;
+      target_kind: string;
+    };
     /** @description Blind time of one reason. `planned`: a user or a schedule wanted it so. */
     BlindReasonAnswer: {
       message: string;
@@ -1820,6 +3384,11 @@ export interface components {
        * @default null
        */
       settings?: components['schemas']['CameraSettingsAsked'] | null;
+      /**
+       * @description Another site: schedules follow its time zone. Violations of the past stay with the site before.
+       * @default null
+       */
+      site_id?: number | null;
       /** @default null */
       source?: string | null;
     };
@@ -1892,6 +3461,35 @@ export interface components {
       until: string;
       watched_seconds: number;
     };
+    /** @description All companies of the installation, oldest first. */
+    CompaniesAnswer: {
+      items: components['schemas']['CompanyOverview'][];
+    };
+    /** @description A company. */
+    CompanyAnswer: {
+      archived_at: string | null;
+      camera_limit: number | null;
+      created_at: string;
+      id: number;
+      name: string;
+      version: number;
+    };
+    /** @description What to change; what is absent stays. Another `version` than the stored one is refused: `changed_meanwhile`. */
+    CompanyChange: {
+      /**
+       * @description Archived: its cameras stop, and nobody of it logs in.
+       * @default null
+       */
+      archived?: boolean | null;
+      /**
+       * @description null removes the limit.
+       * @default null
+       */
+      camera_limit?: number | null;
+      /** @default null */
+      name?: string | null;
+      version: number;
+    };
     /** @description The sum over the cameras, and each. */
     CompanyCoverageAnswer: {
       blind_seconds: number;
@@ -1901,6 +3499,32 @@ export interface components {
       since: string;
       until: string;
       watched_seconds: number;
+    };
+    /** @description A company as a platform administrator sees it. */
+    CompanyOverview: {
+      archived_at: string | null;
+      camera_limit: number | null;
+      /** @description Number of cameras by state; empty for an archived company. */
+      camera_states: {
+        [key: string]: number;
+      };
+      contents: components['schemas']['ContentsAnswer'];
+      created_at: string;
+      erasing: boolean;
+      id: number;
+      /** @description Cameras that count towards the limit: not removed. */
+      live_cameras: number;
+      name: string;
+      version: number;
+    };
+    /** @description How much a site or a company holds, removed cameras included. A site has no users. */
+    ContentsAnswer: {
+      cameras: number;
+      /** @description Of a site: schedules that its cameras follow. */
+      schedules: number;
+      sites: number;
+      users: number;
+      violations: number;
     };
     /** @description Who logs in. */
     Credentials: {
@@ -1960,6 +3584,31 @@ export interface components {
       level: 'ok' | 'low' | 'full' | 'unknown';
       reserve_bytes: number;
       total_bytes: number | null;
+    };
+    /** @description How far an erasure is. `proof` is null until it ended. */
+    ErasureAnswer: {
+      at_first: components['schemas']['ContentsAnswer'];
+      company_id: number;
+      left: components['schemas']['ContentsAnswer'];
+      name: string;
+      proof: components['schemas']['ErasureProofAnswer'] | null;
+      requested_at: string;
+      /** @enum {string} */
+      state: 'waiting' | 'running' | 'done';
+    };
+    /** @description The company's name, to confirm that all of it is erased. */
+    ErasureAsked: {
+      name: string;
+    };
+    /** @description What was erased: rows by table, files, and the SHA-256 over all of it. It is in the installation's audit. */
+    ErasureProofAnswer: {
+      digest: string;
+      files: number;
+      finished_at: string;
+      keys: number;
+      rows: {
+        [key: string]: number;
+      };
     };
     /** @description Paths of the pictures, with a token that lasts about an hour. `removed_at`: since when there are none. */
     EvidenceAnswer: {
@@ -2074,11 +3723,67 @@ export interface components {
       /** @enum {string} */
       why: 'slot' | 'exception' | 'otherwise';
     };
+    /** @description A link that was neither used nor revoked. Of a registration, company and role are null. */
+    InvitationAnswer: {
+      company_id: number | null;
+      created_at: string;
+      /** @description Of the purpose `email`: the new address. */
+      email: string;
+      expires_at: string;
+      id: number;
+      is_expired: boolean;
+      limits: components['schemas']['LimitsAnswer'] | null;
+      name: string;
+      purpose: components['schemas']['LinkPurpose'];
+      role: components['schemas']['Role'] | null;
+      /** @description Whose password or address it changes. */
+      user_id: number | null;
+    };
+    /** @description Open links, newest first. */
+    InvitationsAnswer: {
+      items: components['schemas']['InvitationAnswer'][];
+    };
     /**
      * @description How far PPE is checked in a camera's pictures.
      * @enum {string}
      */
     Judging: 'full' | 'partial' | 'none' | 'not_wanted';
+    /** @description The sites and cameras that a user sees. Both empty: none. */
+    LimitsAnswer: {
+      camera_ids: number[];
+      site_ids: number[];
+    };
+    /** @description The sites and cameras that a user sees: every camera of these sites, and these cameras. */
+    LimitsAsked: {
+      camera_ids?: number[];
+      site_ids?: number[];
+    };
+    /** @description What a link is for. Of a registration, company and role are null. */
+    LinkAnswer: {
+      company: string | null;
+      email: string;
+      expires_at: string;
+      name: string;
+      purpose: components['schemas']['LinkPurpose'];
+      role: components['schemas']['Role'] | null;
+    };
+    /**
+     * @description What a link does.
+     * @enum {string}
+     */
+    LinkPurpose: 'invite' | 'reset' | 'email' | 'register';
+    /** @description A link to use. `password`: of the purposes `invite` and `reset`; `name`: of `invite`, by default as invited. */
+    LinkToAccept: {
+      /** @default null */
+      name?: string | null;
+      /** @default null */
+      password?: string | null;
+      token: string;
+    };
+    /** @description A link. */
+    LinkToInspect: {
+      token: string;
+    };
     /** @description What the inference server did in the last ten seconds. Milliseconds are null when it served no request. */
     LoadAnswer: {
       /** @description Share of the time, 0 to 1. */
@@ -2105,10 +3810,51 @@ export interface components {
       token_type: 'Bearer';
       user: components['schemas']['UserAnswer'];
     };
+    /** @description A link to hand over, shown this once. */
+    MadeLinkAnswer: {
+      invitation: components['schemas']['InvitationAnswer'];
+      /** @description `/welcome#<token>`, to be put behind the dashboard's address. */
+      link: string;
+    };
     /** @description The user of the request, and their sites. */
     MeAnswer: {
       sites: components['schemas']['SiteAnswer'][];
       user: components['schemas']['UserAnswer'];
+    };
+    /** @description A user as administrators see one. */
+    MemberAnswer: {
+      created_at: string;
+      disabled_at: string | null;
+      email: string;
+      id: number;
+      /** @description Whether it is a platform administrator as well. */
+      is_platform: boolean;
+      /** @description null: the whole company. */
+      limits: components['schemas']['LimitsAnswer'] | null;
+      name: string;
+      role: components['schemas']['Role'];
+      version: number;
+    };
+    /** @description What to change; what is absent stays. */
+    MemberChange: {
+      /** @default null */
+      disabled?: boolean | null;
+      /** @default null */
+      is_platform?: boolean | null;
+      /**
+       * @description null: the whole company.
+       * @default null
+       */
+      limits?: components['schemas']['LimitsAsked'] | null;
+      /** @default null */
+      name?: string | null;
+      /** @default null */
+      role?: components['schemas']['Role'] | null;
+      version: number;
+    };
+    /** @description The company's users, by name. */
+    MembersAnswer: {
+      items: components['schemas']['MemberAnswer'][];
     };
     /** @description A mode that goes before the schedule, until `until` or until further notice. */
     ModeChosen: {
@@ -2173,7 +3919,55 @@ export interface components {
        * @default null
        */
       settings?: components['schemas']['CameraSettingsAsked'] | null;
+      /**
+       * @description The first one that the user may use by default.
+       * @default null
+       */
+      site_id?: number | null;
       source: string;
+    };
+    /** @description A company to add, with its first site. `camera_limit`: the most cameras; null is no limit. */
+    NewCompany: {
+      /** @default null */
+      camera_limit?: number | null;
+      name: string;
+      site: components['schemas']['NewSite'];
+    };
+    /** @description Somebody to invite. */
+    NewInvitation: {
+      /**
+       * @description Of another company, whose administrator a platform administrator invites; null: the own one.
+       * @default null
+       */
+      company_id?: number | null;
+      email: string;
+      /**
+       * @description null: the whole company.
+       * @default null
+       */
+      limits?: components['schemas']['LimitsAsked'] | null;
+      name: string;
+      role: components['schemas']['Role'];
+    };
+    /**
+     * @description A company that registers: its first site and its first administrator.
+     *
+     *     `token`: of the link, where registration is by invitation.
+     */
+    NewRegistration: {
+      company: string;
+      email: string;
+      name: string;
+      /** Format: password */
+      password: string;
+      site: components['schemas']['NewSite'];
+      /** @default  */
+      token?: string;
+    };
+    /** @description Who may register a company. */
+    NewRegistrationLink: {
+      email: string;
+      name: string;
     };
     /** @description A schedule to add. */
     NewSchedule: {
@@ -2184,11 +3978,26 @@ export interface components {
       /** @default [] */
       slots?: components['schemas']['WeeklySlotAsked'][];
     };
+    /** @description A site to add. `time_zone`: an IANA name such as `Asia/Jakarta`. */
+    NewSite: {
+      name: string;
+      time_zone: string;
+    };
     /** @description A mode that a user chose, until `until` or until further notice. */
     OverrideAnswer: {
       by_name: string;
       mode: components['schemas']['CameraMode'];
       until: string | null;
+    };
+    /** @description The company's new name. */
+    OwnCompanyChange: {
+      name: string;
+      version: number;
+    };
+    /** @description Another password: at least 12 characters, not the e-mail address, none of the commonest. */
+    PasswordChange: {
+      current_password: string;
+      password: string;
     };
     /**
      * @description What a route can require. Each applies within the user's scope only.
@@ -2337,6 +4146,11 @@ export interface components {
       memory_bytes: number;
       uptime_seconds: number;
     };
+    /** @description Who may register a company here. */
+    RegistrationAnswer: {
+      /** @enum {string} */
+      registration: 'closed' | 'invitation' | 'open';
+    };
     /** @description What retention removed within the last 30 days. */
     RemovedAnswer: {
       bytes: number;
@@ -2416,16 +4230,29 @@ export interface components {
     };
     /** @description A site. */
     SiteAnswer: {
+      archived_at: string | null;
       id: number;
       name: string;
       time_zone: string;
+      version: number;
     };
-    /** @description What to change; what is absent stays. */
+    /** @description What to change; what is absent stays. Another `version` than the stored one is refused: `changed_meanwhile`. */
     SiteChange: {
+      /**
+       * @description An archived site takes no cameras. One with cameras is not archived.
+       * @default null
+       */
+      archived?: boolean | null;
       /** @default null */
       name?: string | null;
       /** @default null */
       time_zone?: string | null;
+      /** @default null */
+      version?: number | null;
+    };
+    /** @description The sites that the user sees, oldest first. */
+    SitesAnswer: {
+      items: components['schemas']['SiteAnswer'][];
     };
     /** @description A slot that does not happen on a date, because the clocks jump over it. */
     SkippedSlotAnswer: {

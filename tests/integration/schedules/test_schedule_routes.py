@@ -302,7 +302,7 @@ def test_a_sites_name_and_time_zone_are_changed_by_administrators(client: FlaskC
     body = {"name": "Plant 2", "time_zone": "Europe/Berlin"}
     assert client.patch(one, headers=world.ours.headers("officer"), json=body).status_code == 403
     changed = client.patch(one, headers=world.ours.headers(), json=body).get_json()
-    assert changed == {"id": world.ours.site_id, **body}
+    assert {name: changed[name] for name in ("id", *body)} == {"id": world.ours.site_id, **body}
     assert client.get("/api/auth/me", headers=world.ours.headers()).get_json()["sites"] == [changed]
     for zone in ("Mars/Olympus", "../../etc/passwd", "posix/Europe/Berlin", "europe/berlin"):
         refused = client.patch(one, headers=world.ours.headers(), json={"time_zone": zone})

@@ -13,7 +13,7 @@ from backend.core.accounts.scope import Scope
 from backend.core.errors import Conflict, InvalidFields, NotFound
 from backend.core.schedules.schedule import ExceptionDate, WeeklySchedule
 from backend.services.cameras.plans import CameraPlans
-from backend.services.cameras.sites import Sites
+from backend.services.cameras.sites import SiteEdit, Sites
 from backend.services.schedules.schedules import ScheduleEdit, Schedules
 from tests.builders import build_world
 from tests.unit.core.schedules.test_scheduler import weekly
@@ -74,7 +74,7 @@ def test_the_time_at_which_a_change_switches_a_camera_off_is_stored(database: Da
         row.schedule_id = view.id
     schedules.update(company, view.id, ScheduleEdit(name="Early"), at=AT)
     assert turned_at() is None  # it is on before and after
-    sites.update(company, world.ours.site_id, name=None, time_zone="America/New_York", at=AT)
+    sites.update(company, world.ours.site_id, SiteEdit(time_zone="America/New_York"), at=AT)
     assert turned_at() == AT  # 22:00 there
     later = AT + timedelta(minutes=1)
     schedules.update(company, view.id, ScheduleEdit(otherwise="stream"), at=later)
@@ -92,7 +92,7 @@ def test_another_companys_schedule_is_not_there(database: Database) -> None:
     with pytest.raises(NotFound):
         schedules.remove(stranger, view.id, release=True, at=AT)
     with pytest.raises(NotFound):
-        Sites(database).update(stranger, world.ours.site_id, name="x", time_zone=None, at=AT)
+        Sites(database).update(stranger, world.ours.site_id, SiteEdit(name="x"), at=AT)
     assert schedules.listed(stranger) == []
     with pytest.raises(Conflict):
         schedules.create(world.ours.scope, MORNING, at=AT)

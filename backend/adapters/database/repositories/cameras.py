@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from backend.adapters.database.tables import Camera, Schedule, Site, User
+from backend.adapters.database.tables import Camera, Company, Schedule, Site, User
 from backend.adapters.schedules.definition import to_text
 from backend.core.cameras.camera import CameraConfig
 from backend.core.cameras.settings import stored as stored_settings
@@ -61,6 +61,13 @@ def live(session: Session, company_id: int, *, after_id: int = 0, limit: int | N
     return session.scalars(query.order_by(Camera.id).limit(limit)).all()
 
 
+def number_of_live(session: Session, company_id: int) -> int:
+    """Number of the company's live cameras, also of those that the limits of the scope hide."""
+    table = Camera.__table__
+    live_ones = select(func.count()).where(table.c.company_id == company_id, table.c.deleted_at.is_(None))
+    return session.connection().execute(live_ones).scalar_one()
+
+
 def find(session: Session, company_id: int, camera_id: int, *, removed_too: bool = False) -> Camera | None:
     """The company's camera, or None."""
     query = select(Camera).where(Camera.company_id == company_id, Camera.id == camera_id)
@@ -82,8 +89,10 @@ def ever_any(session: Session) -> bool:
 
 
 def of_every_company(session: Session) -> Sequence[Camera]:
-    """All live cameras, for the backend's own loops; never for an answer to a user."""
-    return session.scalars(select(Camera).where(Camera.deleted_at.is_(None)).order_by(Camera.id)).all()
+    """All live cameras of companies in use, for the backend's own loops; never for an answer to a user."""
+    used = select(Company.id).where(Company.archived_at.is_(None))
+    query = select(Camera).where(Camera.deleted_at.is_(None), Camera.company_id.in_(used))
+    return session.scalars(query.order_by(Camera.id)).all()
 
 
 def demo_ids(session: Session) -> Sequence[int]:

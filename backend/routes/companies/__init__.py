@@ -1,0 +1,1 @@
+"""Companies: their names, quotas, registration and erasure."""

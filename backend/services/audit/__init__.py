@@ -1,0 +1,1 @@
+"""The audit: recording what happens, reading it, verifying it, and its retention."""

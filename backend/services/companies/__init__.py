@@ -1,0 +1,1 @@
+"""Companies: quotas, archive, registration, visits of platform administrators, erasure."""
