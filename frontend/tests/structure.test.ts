@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { expect, it } from 'vitest';
 import { destinations } from '@/app/shell/destinations';
 
@@ -51,8 +51,8 @@ it('a feature consists of api, components, hooks and lib', () => {
 
 const router = readFileSync('src/app/router.tsx', 'utf8');
 
-it.each(files.filter((file) => file.startsWith('src/pages/')))('%s has a route', (file) => {
-  const name = file.slice('src/pages/'.length, -'.tsx'.length);
+it.each(files.filter((file) => file.startsWith('src/pages/') && file.endsWith('.tsx')))('%s has a route', (file) => {
+  const name = basename(file, '.tsx');
   expect(router).toContain(`element: <${name} />`);
 });
 

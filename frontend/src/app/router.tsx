@@ -9,15 +9,20 @@ import { RequireSession } from './RequireSession';
 const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
   lazy(async () => ({ default: (await load())[name] }));
 
+const AdministrationPage = page(() => import('@/pages/administration/AdministrationPage'), 'AdministrationPage');
+const AuditPage = page(() => import('@/pages/administration/AuditPage'), 'AuditPage');
 const CameraFormPage = page(() => import('@/pages/CameraFormPage'), 'CameraFormPage');
 const CameraPage = page(() => import('@/pages/CameraPage'), 'CameraPage');
 const CamerasPage = page(() => import('@/pages/CamerasPage'), 'CamerasPage');
+const CompaniesPage = page(() => import('@/pages/administration/CompaniesPage'), 'CompaniesPage');
 const LivePage = page(() => import('@/pages/LivePage'), 'LivePage');
 const LoginPage = page(() => import('@/pages/LoginPage'), 'LoginPage');
 const NotFoundPage = page(() => import('@/pages/NotFoundPage'), 'NotFoundPage');
 const ScheduleEditorPage = page(() => import('@/pages/ScheduleEditorPage'), 'ScheduleEditorPage');
 const SchedulesPage = page(() => import('@/pages/SchedulesPage'), 'SchedulesPage');
+const SitesPage = page(() => import('@/pages/administration/SitesPage'), 'SitesPage');
 const SystemPage = page(() => import('@/pages/SystemPage'), 'SystemPage');
+const UsersPage = page(() => import('@/pages/administration/UsersPage'), 'UsersPage');
 const ViolationsPage = page(() => import('@/pages/ViolationsPage'), 'ViolationsPage');
 
 export const createRouter = () => createBrowserRouter(routes, { basename: ROOT });
@@ -51,6 +56,16 @@ const routes: RouteObject[] = [
           { path: 'schedules/new', element: <ScheduleEditorPage /> },
           { path: 'schedules/:scheduleId/edit', element: <ScheduleEditorPage /> },
           { path: 'system', element: <SystemPage /> },
+          {
+            path: 'administration',
+            element: <AdministrationPage />,
+            children: [
+              { path: 'users', element: <UsersPage /> },
+              { path: 'sites', element: <SitesPage /> },
+              { path: 'audit', element: <AuditPage /> },
+              { path: 'companies', element: <CompaniesPage /> },
+            ],
+          },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

@@ -8,6 +8,7 @@ export type Problem = Schemas['Problem'];
 export type Me = Schemas['MeAnswer'];
 export type User = Schemas['UserAnswer'];
 export type Role = User['role'];
+export type Permission = Schemas['Permission'];
 export type Site = Schemas['SiteAnswer'];
 export type SiteChange = Schemas['SiteChange'];
 export type Login = Schemas['LoginAnswer'];

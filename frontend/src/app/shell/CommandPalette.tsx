@@ -8,12 +8,13 @@ import { useIsAdmin } from '@/entities/user/roles';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { useSession } from '@/lib/session/useSession';
 import { localeNames } from '@/locales';
-import { destinations } from './destinations';
+import { useDestinations } from './destinations';
 
 /** Goes to any page or camera, and runs actions. It opens each time that `asked` grows. */
 export function CommandPalette({ asked }: { asked: number }) {
   const { t, locale, setLocale } = useLocale();
   const navigate = useNavigate();
+  const destinations = useDestinations();
   const session = useSession();
   const cameras = useCameras().data ?? [];
   const isAdmin = useIsAdmin();

@@ -1,13 +1,14 @@
 import { NavLink, useLocation } from 'react-router';
 import { Wordmark } from '@/components/Wordmark';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { destinations } from './destinations';
+import { useDestinations } from './destinations';
 import classes from './Shell.module.css';
 
 /** A rail on a wide screen; a bar at the bottom on a phone. */
 export function Navigation() {
   const { t } = useLocale();
   const { pathname } = useLocation();
+  const destinations = useDestinations();
   const above = destinations.find(({ to, under }) => under !== undefined && pathname.startsWith(to))?.under;
   return (
     <nav className={classes.rail} aria-label={t('nav.main')}>

@@ -5,7 +5,7 @@ import { Outlet, useNavigate } from 'react-router';
 import { useLive } from '@/entities/live/LiveContext';
 import { useShortcuts } from '@/lib/dom/useShortcuts';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { destinations } from './destinations';
+import { useDestinations } from './destinations';
 import { DiskAlert } from './DiskAlert';
 import { Navigation } from './Navigation';
 import classes from './Shell.module.css';
@@ -24,7 +24,7 @@ export function Shell() {
   const [paletteAsked, setPaletteAsked] = useState(0);
   const openPalette = () => setPaletteAsked((times) => times + 1);
 
-  const jumps = destinations.map(({ key, to }): [string, () => void] => [`g ${key}`, () => void navigate(to)]);
+  const jumps = useDestinations().map(({ key, to }): [string, () => void] => [`g ${key}`, () => void navigate(to)]);
   useHotkeys([['mod+K', openPalette]]);
   useShortcuts({ ...Object.fromEntries(jumps), '?': keysHelp.open });
 

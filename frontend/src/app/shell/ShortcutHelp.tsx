@@ -2,13 +2,7 @@ import { Group, Kbd, Modal, Stack, Text, Title } from '@mantine/core';
 import { useLocation } from 'react-router';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Key } from '@/locales';
-import { destinations } from './destinations';
-
-const EVERYWHERE: [string[], Key][] = [
-  [['Ctrl', 'K'], 'keys.palette'],
-  ...destinations.map(({ key, goLabel }): [string[], Key] => [['G', key.toUpperCase()], goLabel]),
-  [['?'], 'keys.help'],
-];
+import { useDestinations } from './destinations';
 
 const HERE: Record<string, [string[], Key][]> = {
   '/violations': [
@@ -23,6 +17,11 @@ const HERE: Record<string, [string[], Key][]> = {
 export function ShortcutHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useLocale();
   const { pathname } = useLocation();
+  const everywhere: [string[], Key][] = [
+    [['Ctrl', 'K'], 'keys.palette'],
+    ...useDestinations().map(({ key, goLabel }): [string[], Key] => [['G', key.toUpperCase()], goLabel]),
+    [['?'], 'keys.help'],
+  ];
   const here = Object.entries(HERE).find(([path]) => pathname.startsWith(path))?.[1] ?? [];
   return (
     <Modal
@@ -33,7 +32,7 @@ export function ShortcutHelp({ opened, onClose }: { opened: boolean; onClose: ()
     >
       <Stack>
         {here.length > 0 && <Keys title={t('keys.here')} keys={here} />}
-        <Keys title={t('keys.everywhere')} keys={EVERYWHERE} />
+        <Keys title={t('keys.everywhere')} keys={everywhere} />
       </Stack>
     </Modal>
   );

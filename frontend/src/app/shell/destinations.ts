@@ -4,9 +4,12 @@ import {
   IconCamera,
   IconLayoutGrid,
   IconServer2,
+  IconUsersGroup,
   type TablerIcon,
 } from '@tabler/icons-react';
+import { useMe } from '@/entities/user/api/getMe';
 import type { Key } from '@/locales';
+import type { Permission } from '@/types/api';
 
 export interface Destination {
   to: string;
@@ -17,6 +20,8 @@ export interface Destination {
   key: string;
   /** For a subpage: the entry that the rail shows instead. */
   under?: string;
+  /** Shown to those who have it. */
+  permission?: Permission;
 }
 
 export const destinations: Destination[] = [
@@ -32,4 +37,18 @@ export const destinations: Destination[] = [
     under: '/cameras',
   },
   { to: '/system', label: 'nav.system', goLabel: 'keys.go_system', icon: IconServer2, key: 'y' },
+  {
+    to: '/administration',
+    label: 'nav.administration',
+    goLabel: 'keys.go_administration',
+    icon: IconUsersGroup,
+    key: 'a',
+    permission: 'manage_users',
+  },
 ];
+
+/** The pages that the person who is logged in may open. */
+export function useDestinations(): Destination[] {
+  const permissions = useMe().data?.user.permissions ?? [];
+  return destinations.filter(({ permission }) => permission === undefined || permissions.includes(permission));
+}

@@ -1,3 +1,4 @@
+import { administration } from './administration';
 import { auth } from './auth';
 import { cameraSettings } from './cameraSettings';
 import { cameras } from './cameras';
@@ -17,6 +18,7 @@ import { violations } from './violations';
 
 export const en = {
   ...shell,
+  ...administration,
   ...auth,
   ...live,
   ...violations,

@@ -1,3 +1,4 @@
+import { administration } from './administration';
 import type { en } from '../en';
 import { auth } from './auth';
 import { cameraSettings } from './cameraSettings';
@@ -18,6 +19,7 @@ import { violations } from './violations';
 
 export const id: Record<keyof typeof en, string> = {
   ...shell,
+  ...administration,
   ...auth,
   ...live,
   ...violations,

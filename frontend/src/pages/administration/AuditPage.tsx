@@ -1,0 +1,7 @@
+import { PageHeader } from '@/components/PageHeader';
+import { useLocale } from '@/lib/i18n/useLocale';
+
+export function AuditPage() {
+  const { t } = useLocale();
+  return <PageHeader title={t('administration.audit')} />;
+}
