@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from backend.adapters.cameras import control as camera_control
+from backend.adapters.cameras.rules import fact_of, rule_of, zone_of
 from backend.adapters.redis.connection import RedisClient
 from backend.core.cameras.camera import CameraConfig
 from backend.core.cameras.settings import stored as stored_settings
@@ -87,6 +88,9 @@ def decode(value: bytes) -> CameraConfig:
         body |= {"settings": CameraSettings(), "settings_unreadable": True}
     body["mode"] = CameraMode(body["mode"])
     body["override"] = _override(body.get("override"))
+    body["zones"] = tuple(map(zone_of, body.get("zones", ())))
+    body["rules"] = tuple(map(rule_of, body.get("rules", ())))
+    body["facts"] = tuple(map(fact_of, body.get("facts", ())))
     return CameraConfig(**{k: v for k, v in body.items() if k in CameraConfig.__dataclass_fields__})
 
 

@@ -9,9 +9,11 @@ from enum import StrEnum
 from backend.core.cameras.connection_quality import ConnectionNumbers
 from backend.core.cameras.drops import Drops
 from backend.core.cameras.settings.camera_settings import CameraSettings
+from backend.core.rules.rule import Fact, Rule, default_rules
 from backend.core.schedules.camera_mode import CameraMode
 from backend.core.schedules.camera_plan import ModeOverride
 from backend.core.system.latency import LagNumbers
+from backend.core.zones.zone import Zone
 
 
 class CameraState(StrEnum):
@@ -105,6 +107,12 @@ class CameraConfig:
     """The stored settings cannot be read; `settings` are the defaults meanwhile, and the camera shows this."""
     demo: bool = False
     version: int = 1
+    zones: tuple[Zone, ...] = ()
+    """All of the camera, also those without a rule."""
+    rules: tuple[Rule, ...] = ()
+    """What was drawn and saved; `all_rules` adds the one of the settings."""
+    facts: tuple[Fact, ...] = ()
+    """What is known from outside, for the conditions of rules."""
 
     @property
     def detect_fps(self) -> float:
@@ -116,9 +124,14 @@ class CameraConfig:
         """Items that every person must wear."""
         return self.settings.ppe.required_items
 
+    @property
+    def all_rules(self) -> tuple[Rule, ...]:
+        """The rules that apply on this camera."""
+        return default_rules(self.required_items) + self.rules
+
     def as_edited(self) -> CameraConfig:
-        """What a user edits at the camera itself: without its version, its schedule and what that depends on."""
-        return replace(self, version=0, schedule="", time_zone="UTC", override=None)
+        """What a user edits at the camera itself: without its version, its schedule, its rules and what those depend on."""
+        return replace(self, version=0, schedule="", time_zone="UTC", override=None, zones=(), rules=(), facts=())
 
     def with_required_items(self, items: tuple[str, ...]) -> CameraConfig:
         """The same with other required items."""

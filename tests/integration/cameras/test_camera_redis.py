@@ -21,7 +21,9 @@ from backend.core.cameras.settings.camera_settings import CameraSettings
 from backend.core.cameras.settings.detection import DetectionSettings
 from backend.core.cameras.settings.picture_health import PictureHealthSettings
 from backend.core.cameras.settings.ppe import PpeSettings
+from backend.core.rules.rule import Condition, Fact, Rule, RuleKind, Severity, Stage
 from backend.core.violations.episode import Episode
+from backend.core.zones.zone import Zone, ZoneKind
 from tests.support.installations.identity import INSTALLATION
 
 AT = datetime(2026, 11, 21, 2, 19, 3, 123000, tzinfo=UTC)
@@ -47,6 +49,23 @@ EPISODE = Episode(
 )
 
 
+NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
+DOCK = Zone(id=3, name="Dock", kind=ZoneKind.RULE, corners=((0.0, 0.0), (0.5, 0.0), (0.5, 1.0)))
+RULE = Rule(
+    id="5",
+    version=2,
+    name="Nobody at the press",
+    kind=RuleKind.STAYS,
+    zone=DOCK,
+    severity=Severity.CRITICAL,
+    items=("helmet",),
+    stages=(Stage(seconds=60, severity=Severity.NOTICE), Stage(seconds=120, severity=Severity.CRITICAL)),
+    after_hours_stages=(Stage(seconds=5, severity=Severity.CRITICAL),),
+    condition=Condition(name="runs"),
+    bypassed_until=NOON,
+)
+
+
 def test_a_configuration_is_read_as_it_was_published_and_announced_once(redis: RedisClient) -> None:
     with redis.pubsub(ignore_subscribe_messages=True) as announcements:
         announcements.subscribe(redis.names.control)
@@ -60,7 +79,17 @@ def test_a_configuration_is_read_as_it_was_published_and_announced_once(redis: R
 
 
 @pytest.mark.parametrize(
-    "change", [{"name": "new"}, {"version": 4}, {"settings": CHOSEN}, {"settings_unreadable": True}, {"mode": "stream"}]
+    "change",
+    [
+        {"name": "new"},
+        {"version": 4},
+        {"settings": CHOSEN},
+        {"settings_unreadable": True},
+        {"mode": "stream"},
+        {"zones": (DOCK,)},
+        {"rules": (RULE,)},
+        {"facts": (Fact(name="runs", value=True), Fact(name="maintenance", value=True, until=NOON))},
+    ],
 )
 def test_any_change_of_a_configuration_is_published(redis: RedisClient, change: dict) -> None:
     camera_config.publish(redis, CONFIG)

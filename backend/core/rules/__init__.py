@@ -1,0 +1,1 @@
+"""Rules: what is asked of whom, where and when."""

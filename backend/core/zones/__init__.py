@@ -1,0 +1,1 @@
+"""Zones: parts of a camera's picture, and who stands in them."""
