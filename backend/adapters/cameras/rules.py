@@ -46,7 +46,7 @@ def _stages(bodies: Any) -> tuple[Stage, ...]:
     return tuple(Stage(seconds=float(one["seconds"]), severity=Severity(one["severity"])) for one in bodies)
 
 
-def _made(kind: type[T], body: Mapping[str, Any], **read: Any) -> T:
+def _made(cls: type[T], body: Mapping[str, Any], /, **read: Any) -> T:
     """What a newer version added is left out."""
-    known = {one.name for one in fields(kind)}  # type: ignore[arg-type]
-    return kind(**{name: value for name, value in body.items() if name in known} | read)
+    known = {one.name for one in fields(cls)}  # type: ignore[arg-type]
+    return cls(**{name: value for name, value in body.items() if name in known} | read)

@@ -130,7 +130,7 @@ class CameraConfig:
         return default_rules(self.required_items) + self.rules
 
     def as_edited(self) -> CameraConfig:
-        """What a user edits at the camera itself: without its version, its schedule, its rules and what those depend on."""
+        """What a user edits at the camera itself: without its version, schedule, rules and what those depend on."""
         return replace(self, version=0, schedule="", time_zone="UTC", override=None, zones=(), rules=(), facts=())
 
     def with_required_items(self, items: tuple[str, ...]) -> CameraConfig:
