@@ -12,23 +12,25 @@ MISSING = (Spell(state="missing"),)
 BARE_SHARE = 0.4
 """Of people without a helmet."""
 NO_VEST_SHARE = 0.25
+ARRIVALS = (2.0, 22.0)
+"""Seconds from one arrival to the next."""
 
 
 def scenarios(seed: int) -> Iterator[Scenario]:
     """All scenes of one draw."""
     random = np.random.default_rng(seed)
-    yield Scenario(name="one by one", seconds=120, people=_one_by_one(random, 8, (180, 300)))
+    yield Scenario(name="one by one", seconds=150, people=_one_by_one(random, 8, (180, 300)))
     yield Scenario(name="crowd of 15", seconds=40, people=_crowd(random, 15))
     rack = Occluder(box=(540.0, 0.0, 760.0, 720.0))
-    yield Scenario(name="behind a rack", seconds=120, people=_one_by_one(random, 8, (180, 300)), occluders=[rack])
-    yield Scenario(name="helmet in the hand", seconds=120, people=_with(random, 8, "carried"))
-    yield Scenario(name="taken off and on", seconds=120, people=_off_and_on(random, 6))
-    yield Scenario(name="cap or hood", seconds=120, people=_with(random, 8, "cap"))
-    yield Scenario(name="far", seconds=120, people=_one_by_one(random, 8, (90, 150)), distance="far")
+    yield Scenario(name="behind a rack", seconds=150, people=_one_by_one(random, 8, (180, 300)), occluders=[rack])
+    yield Scenario(name="helmet in the hand", seconds=150, people=_with(random, 8, "carried"))
+    yield Scenario(name="taken off and on", seconds=150, people=_off_and_on(random, 6))
+    yield Scenario(name="cap or hood", seconds=150, people=_with(random, 8, "cap"))
+    yield Scenario(name="far", seconds=150, people=_one_by_one(random, 8, (90, 150)), distance="far")
     dark = Light(loss=0.15, dimness=0.3)
-    yield Scenario(name="dark", seconds=120, people=_one_by_one(random, 8, (180, 300)), light=dark)
+    yield Scenario(name="dark", seconds=150, people=_one_by_one(random, 8, (180, 300)), light=dark)
     rain = Light(loss=0.08, dimness=0.15, clutter=0.02)
-    yield Scenario(name="rain", seconds=120, people=_one_by_one(random, 8, (180, 300)), light=rain)
+    yield Scenario(name="rain", seconds=150, people=_one_by_one(random, 8, (180, 300)), light=rain)
 
 
 def _wears(random: np.random.Generator) -> dict[str, Sequence[Spell]]:
@@ -53,13 +55,12 @@ def _path(random: np.random.Generator, begin: float, height: float) -> tuple[tup
 
 
 def _one_by_one(random: np.random.Generator, count: int, heights: tuple[float, float]) -> list[SimulatedPerson]:
-    people = []
+    people, begin = [], 0.0
     for i in range(count):
         height = float(random.uniform(*heights))
+        begin += random.uniform(*ARRIVALS)
         people.append(
-            SimulatedPerson(
-                id=i, path=_path(random, 13.0 * i + 1, height), feet=_feet(random, height), wears=_wears(random)
-            )
+            SimulatedPerson(id=i, path=_path(random, begin, height), feet=_feet(random, height), wears=_wears(random))
         )
     return people
 
