@@ -66,7 +66,9 @@ def moments(scenario: Scenario, seed: int, fps: float) -> Iterator[Moment]:
                 bias[key] = DRIFT * bias[key] + fresh if key in bias else random.normal(0, BIAS)
             if hidden[i] > HIDDEN or random.random() < MISSED + scenario.light.loss:
                 continue
-            rows += _of_person(random, scenario, person, box, at, bias, bool(upper_hidden[i] < 0.25))
+            seen = _beside(box, scenario)
+            upper = bool(upper_hidden[i] < 0.25) or (seen != box and _head_is_free(box, scenario))
+            rows += _of_person(random, scenario, person, (box, seen), at, bias, upper)
         if random.random() < scenario.light.clutter:
             x, y = random.uniform(0, WIDTH - 40), random.uniform(0, HEIGHT - 40)
             rows.append((x, y, x + 30, y + 34, random.uniform(0.3, 0.7), ITEM_TABLE.class_pair("helmet")[1]))
@@ -105,14 +107,16 @@ def _of_person(
     random: np.random.Generator,
     scenario: Scenario,
     person: SimulatedPerson,
-    box: Box,
+    boxes: tuple[Box, Box],
     at: float,
     bias: dict[tuple[int, str], float],
     is_upper_seen: bool,
 ) -> list[tuple[float, ...]]:
+    """Detections of one person: `boxes` are the whole person and what occluders leave of them."""
+    box, seen = boxes
     height = box[3] - box[1]
     bright = 1 - scenario.light.dimness
-    moved = np.array(box) + random.normal(0, JITTER * height, 4)
+    moved = np.array(seen) + random.normal(0, JITTER * height, 4)
     moved = np.clip(moved, 0, (WIDTH, HEIGHT, WIDTH, HEIGHT))
     size = float(np.clip(height * SCALE / 110, 0.3, 1.0))
     rows = [(*moved, float(np.clip(random.normal(0.8 * bright, 0.08), 0.1, 0.99)), PERSON)]
@@ -129,6 +133,22 @@ def _of_person(
         if state == "carried" and item == "helmet" and random.random() < 0.6:
             rows.append((*_place(box, item, CARRIED_AT), float(random.uniform(0.4, 0.8)), worn_id))
     return rows
+
+
+def _beside(box: Box, scenario: Scenario) -> Box:
+    """What of a person stands out beside the occluders, which are taller than everybody."""
+    x1, y1, x2, y2 = box
+    for left, _, right, _ in (occluder.box for occluder in scenario.occluders):
+        if left <= x1 < right:
+            x1 = min(right, x2)
+        elif left < x2 <= right:
+            x2 = max(left, x1)
+    return x1, y1, x2, y2
+
+
+def _head_is_free(box: Box, scenario: Scenario) -> bool:
+    middle = (box[0] + box[2]) / 2
+    return not any(occluder.box[0] <= middle <= occluder.box[2] for occluder in scenario.occluders)
 
 
 def _place(box: Box, item: str, down: float) -> tuple[float, float, float, float]:

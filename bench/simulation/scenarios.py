@@ -26,6 +26,7 @@ def scenarios(seed: int) -> Iterator[Scenario]:
     yield Scenario(name="helmet in the hand", seconds=150, people=_with(random, 8, "carried"))
     yield Scenario(name="taken off and on", seconds=150, people=_off_and_on(random, 6))
     yield Scenario(name="cap or hood", seconds=150, people=_with(random, 8, "cap"))
+    yield Scenario(name="turns round outside", seconds=150, people=_turning(random, 6))
     yield Scenario(name="far", seconds=150, people=_one_by_one(random, 8, (90, 150)), distance="far")
     dark = Light(loss=0.15, dimness=0.3)
     yield Scenario(name="dark", seconds=150, people=_one_by_one(random, 8, (180, 300)), light=dark)
@@ -99,6 +100,22 @@ def _off_and_on(random: np.random.Generator, count: int) -> list[SimulatedPerson
         )
         spell = Spell(state="carried", begin=reached + 4, end=reached + 12)
         people.append(SimulatedPerson(id=i, path=path, feet=_feet(random, height), wears={"helmet": (spell,)}))
+    return people
+
+
+def _turning(random: np.random.Generator, count: int) -> list[SimulatedPerson]:
+    """People who walk out at a side and come back there after two to eight seconds: each is one violation."""
+    people = []
+    for i in range(count):
+        height, begin = float(random.uniform(180, 300)), 24.0 * i + 1
+        speed, outside = WALK * height, random.uniform(2.0, 8.0)
+        middle, edge = 0.5 * WIDTH, WIDTH + 0.2 * height
+        out = begin + (edge - middle) / speed
+        path = (
+            *((begin, middle, height), (out, edge, height), (out + outside, edge, height)),
+            (out + outside + (edge - middle) / speed, middle, height),
+        )
+        people.append(SimulatedPerson(id=i, path=path, feet=_feet(random, height), wears=_wears(random)))
     return people
 
 

@@ -19,6 +19,8 @@ LONG_ENOUGH = 3.0
 reported and need not be."""
 AFTERWARDS = 2.0
 """Seconds after the end of a spell for which a report of it still counts: the decision was made on it."""
+AWAY = 10.0
+"""Seconds out of view after which somebody who comes back is another violation."""
 SAME = 0.3
 """IoU from which on a report is about a person."""
 
@@ -117,7 +119,7 @@ def _spells(scenario: Scenario, seen: Sequence[Moment], fps: float) -> dict[tupl
                 if not people[track].is_missing(item, moment.at):
                     continue
                 pair = (track, item)
-                if moment.at - before.get(pair, -1e9) > 1.5 / fps:
+                if moment.at - before.get(pair, -1e9) > AWAY:
                     current[pair] = current.get(pair, -1) + 1
                 before[pair] = moment.at
                 key = (*pair, current[pair])

@@ -29,6 +29,9 @@ class ReassociationOptions:
     edge: float = 0.5
     """How far from the picture's edge a person who left there may reappear, in heights. Farther: of people who pass one
     by one before a near camera, all are taken for the first. Nearer: a person who turns round is accused twice."""
+    edge_depth: float = 0.15
+    """How far nearer or farther, by the height of the feet in heights, who left at an edge may come back there. Wider:
+    who walks in where another went out is taken for them. Narrower: a person who turns round is accused twice."""
     farthest: float = 2.5
     """How far at most. Farther: strangers are taken for the person. Nearer: the person is accused twice."""
     forgotten_seconds: float = 4.0
@@ -74,7 +77,10 @@ def _distance(episode: Episode, since: float, box: Box, options: ReassociationOp
     """The same of a person who appeared at `since` in `box`, while the camera watched."""
     speed = options.speed if episode.edge is None else 0.0
     reachable = min(options.at_once + speed * (since - episode.last_missing), options.farthest)
-    apart = _apart(episode.box, box, LARGEST_SIZE_RATIO)
+    left = episode.edge is not None
+    if left and abs(box[3] - episode.box[3]) > options.edge_depth * (episode.box[3] - episode.box[1]):
+        return inf
+    apart = _apart(episode.box, box, options.same_size if left else LARGEST_SIZE_RATIO)
     return apart if apart <= reachable else inf
 
 

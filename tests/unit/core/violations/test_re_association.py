@@ -199,6 +199,25 @@ def test_who_left_at_a_side_comes_back_there(
     assert (distance(episode, person, OPTIONS) < inf) is same
 
 
+@pytest.mark.parametrize(
+    ("edge", "bottom", "height", "same"),
+    [
+        (0.0, 415.0, 100.0, True),
+        (0.0, 415.1, 100.0, False),  # nearer to the camera than who left
+        (0.0, 384.9, 100.0, False),
+        (0.0, 400.0, 120.0, True),
+        (0.0, 400.0, 120.1, False),
+        (0.0, 400.0, 83.2, False),
+        (None, 415.1, 120.1, True),
+    ],
+)
+def test_who_left_at_a_side_comes_back_as_near_and_as_tall(
+    edge: float | None, bottom: float, height: float, same: bool
+) -> None:
+    person = replace(PERSON, first_seen=1003.0, first_box=box(40.0, height, bottom))
+    assert (distance(replace(EPISODE, box=box(40.0), edge=edge), person, SHIPPED) < inf) is same
+
+
 @pytest.mark.parametrize(("x", "away"), [(165.0, 1.25), (166.0, inf)])
 def test_who_left_at_a_side_is_not_farther_away_later(x: float, away: float) -> None:
     """The box is wide enough to touch the side still."""
