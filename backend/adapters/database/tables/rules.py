@@ -12,8 +12,8 @@ from backend.adapters.database.tables.base import NAME_LENGTH, Base, UtcTime
 from backend.adapters.database.tables.owned import OfCamera, Owned
 
 REASON_LENGTH = 200
-_LIVE = {"sqlite_where": text("deleted_at IS NULL"), "postgresql_where": text("deleted_at IS NULL")}
-_COMPANY_WIDE = {"sqlite_where": text("site_id IS NULL"), "postgresql_where": text("site_id IS NULL")}
+_LIVE: dict[str, Any] = {"sqlite_where": text("deleted_at IS NULL"), "postgresql_where": text("deleted_at IS NULL")}
+_COMPANY_WIDE: dict[str, Any] = {"sqlite_where": text("site_id IS NULL"), "postgresql_where": text("site_id IS NULL")}
 
 
 class StoredZone(OfCamera, Base):

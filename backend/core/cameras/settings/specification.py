@@ -80,9 +80,7 @@ def flag(default: bool, *, description: str) -> bool:
     return field(default=default, metadata={_SPECIFICATION: FlagSpecification(description=description)})
 
 
-def names(
-    default: tuple[str, ...], *, names_of: str, description: str, may_be_empty: bool = False
-) -> tuple[str, ...]:
+def names(default: tuple[str, ...], *, names_of: str, description: str, may_be_empty: bool = False) -> tuple[str, ...]:
     """A setting that is a list of names."""
     found = NamesSpecification(description=description, names_of=names_of, may_be_empty=may_be_empty)
     return field(default=default, metadata={_SPECIFICATION: found})
