@@ -143,12 +143,8 @@ class Rules:
 
     def bypass(self, scope: Scope, rule_id: int, *, until: datetime, reason: str, by: Actor, at: datetime) -> RuleView:
         """Suspend a rule until a time, at most 7 days ahead. InvalidFields for another time."""
-        if until <= at:
-            raise InvalidFields([("until", "Choose a time in the future.")], codes=["in_the_past"])
-        if until - at > LONGEST_BYPASS:
-            message = f"A bypass lasts {LONGEST_BYPASS.days} days at most."
-            raise InvalidFields([("until", message)], codes=["too_long"])
         with self._editing.of_rule(scope, rule_id) as (session, _, row):
+            _require_bypass_time(until, at)
             row.bypassed_until, row.bypassed_by, row.bypass_reason = until, by.id, reason
             detail = {"name": row.name, "until": until.isoformat(), "reason": reason}
             record_rule(session, row, "bypassed", by, detail, at)
@@ -179,6 +175,14 @@ class Rules:
         if row is None:
             raise NotFound("There is no such version of a rule.", hint="Load the rule's versions.")
         return versions.view_of(row)
+
+
+def _require_bypass_time(until: datetime, at: datetime) -> None:
+    if until <= at:
+        raise InvalidFields([("until", "Choose a time in the future.")], codes=["in_the_past"])
+    if until - at > LONGEST_BYPASS:
+        message = f"A bypass lasts {LONGEST_BYPASS.days} days at most."
+        raise InvalidFields([("until", message)], codes=["too_long"])
 
 
 def _checked(session: Session, scope: Scope, camera: Camera, draft: RuleDraft) -> Rule:
