@@ -191,7 +191,7 @@ def _checked(session: Session, scope: Scope, camera: Camera, draft: RuleDraft) -
     zone = _zone(session, camera, draft.zone_id, faults)
     schedule = find_schedule(session, scope.owner_id, draft.schedule_id) if draft.schedule_id is not None else None
     if draft.schedule_id is not None and schedule is None:
-        faults.append(RuleFault("schedule_id", "unknown_schedule", "There is no such schedule."))
+        faults.append(RuleFault("schedule_id", "There is no such schedule.", "unknown_schedule"))
     rule = replace(draft.rule, zone=zone, schedule=to_text(schedule.definition) if schedule is not None else "")
     faults += faults_of(rule, ITEM_TABLE.names)
     if faults:
@@ -204,15 +204,15 @@ def _zone(session: Session, camera: Camera, zone_id: int | None, faults: list[Ru
         return None
     row = stored_zones.find(session, zone_id)
     if row is None or row.camera_id != camera.id:
-        faults.append(RuleFault("zone_id", "unknown_zone", "The camera has no such zone."))
+        faults.append(RuleFault("zone_id", "The camera has no such zone.", "unknown_zone"))
         return None
     try:
         zone = camera_rules.zone_from(row)
     except UNREADABLE:
-        faults.append(RuleFault("zone_id", "zone_unreadable", "The zone cannot be read."))
+        faults.append(RuleFault("zone_id", "The zone cannot be read.", "zone_unreadable"))
         return None
     if zone.kind is not ZoneKind.RULE:
-        faults.append(RuleFault("zone_id", "not_a_rule_zone", "Rules apply in zones of the kind `rule` only."))
+        faults.append(RuleFault("zone_id", "Rules apply in zones of the kind `rule` only.", "not_a_rule_zone"))
     return zone
 
 

@@ -2504,7 +2504,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/rules/{rule_id}/versions/{version}': {
+  '/api/rules/{rule_id}/versions/{rule_version}': {
     parameters: {
       query?: never;
       header?: never;
@@ -2518,7 +2518,7 @@ export interface paths {
         header?: never;
         path: {
           rule_id: string;
-          version: string;
+          rule_version: string;
         };
         cookie?: never;
       };
