@@ -7,7 +7,7 @@ from backend.core.cameras.hints import HINTS
 from backend.core.cameras.source import masked
 from backend.core.errors import SourceError
 from backend.core.video.login import LoginStep
-from backend.core.video.refusal import Stage, reason_of
+from backend.core.video.refusal import RefusedRequest, reason_of
 
 LONGEST_LOCATION = 200
 _LOGIN_REASONS = {
@@ -28,7 +28,7 @@ def login_failure(step: LoginStep) -> SourceError:
     return failure(code, hint)
 
 
-def status_failure(status: int, stage: Stage = Stage.DESCRIBE, *, location: str = "") -> SourceError:
+def status_failure(status: int, stage: RefusedRequest = RefusedRequest.DESCRIBE, *, location: str = "") -> SourceError:
     """The error for a status of 300 or more. `location` is the address that the answer names, if it does."""
     code = reason_of(status, stage)
     named = f" and names {masked(location)[:LONGEST_LOCATION]}" if location and location.isprintable() else ""

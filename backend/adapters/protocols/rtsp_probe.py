@@ -18,7 +18,7 @@ from backend.adapters.protocols.failures import failure, login_failure, status_f
 from backend.core.errors import SourceError
 from backend.core.video.challenge import is_answered_by_libav, parse_challenges
 from backend.core.video.login import CameraLogin, LoginStep
-from backend.core.video.refusal import Stage, suggests_other_transport
+from backend.core.video.refusal import RefusedRequest, suggests_other_transport
 from backend.core.video.rtsp_message import RtspMessage, RtspReader
 
 TLS_PROBE_SECONDS = 2.0
@@ -95,7 +95,7 @@ class _Conversation:
 
     def run(self, transport: str) -> RtspFinding:
         """1. DESCRIBE. 2. SETUP of its video. 3. TEARDOWN."""
-        described = self._ask("DESCRIBE", self._url, Stage.DESCRIBE, Accept="application/sdp")
+        described = self._ask("DESCRIBE", self._url, RefusedRequest.DESCRIBE, Accept="application/sdp")
         control = video_control(described, self._url)
         if control is None:
             raise _Refused(RtspFinding(error=failure("not_video", "There is no video in it.")))
@@ -103,12 +103,14 @@ class _Conversation:
             receiver.bind(("", 0))
             port = receiver.getsockname()[1] & ~1
             wanted = _TRANSPORTS[transport].format(port=port, next=port + 1)
-            session = self._ask("SETUP", control, Stage.SETUP, Transport=wanted).get("Session").partition(";")[0]
+            session = (
+                self._ask("SETUP", control, RefusedRequest.SETUP, Transport=wanted).get("Session").partition(";")[0]
+            )
         if session:
-            self._ask("TEARDOWN", self._url, Stage.PLAY, Session=session)
+            self._ask("TEARDOWN", self._url, RefusedRequest.PLAY, Session=session)
         return RtspFinding(needs_relay=self._needs_relay)
 
-    def _ask(self, method: str, url: str, stage: Stage, **headers: str) -> RtspMessage:
+    def _ask(self, method: str, url: str, stage: RefusedRequest, **headers: str) -> RtspMessage:
         """The answer of success. `_Refused` for any other."""
         while True:
             answer = self._exchange(method, url, headers)

@@ -22,7 +22,7 @@ from backend.adapters.protocols.connection import connect
 from backend.adapters.protocols.failures import login_failure, status_failure
 from backend.core.errors import SourceError
 from backend.core.video.login import CameraLogin, LoginStep
-from backend.core.video.refusal import Stage, suggests_other_transport
+from backend.core.video.refusal import RefusedRequest, suggests_other_transport
 from backend.core.video.rtsp_message import RtspMessage, RtspReader
 
 log = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ LOOPBACK = "127.0.0.1"
 READ_BYTES = 64 * 1024
 MOST_PENDING = 16
 """Requests whose answers are waited for. A client sends one or two; older ones are forgotten."""
-_STAGES = {"SETUP": Stage.SETUP, "PLAY": Stage.PLAY}
+_STAGES = {"SETUP": RefusedRequest.SETUP, "PLAY": RefusedRequest.PLAY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ class RtspRelay:
         return message.with_headers(CSeq=pending.client_number)
 
     def _note_refusal(self, message: RtspMessage, status: int, pending: _Pending, step: LoginStep | None) -> None:
-        stage = _STAGES.get(pending.request.start.partition(" ")[0], Stage.DESCRIBE)
+        stage = _STAGES.get(pending.request.start.partition(" ")[0], RefusedRequest.DESCRIBE)
         self.suggests_other_transport = suggests_other_transport(status, stage)
         if step is not None:
             self.failure = login_failure(step)

@@ -31,7 +31,7 @@ _TRANSPORT_STATUSES = frozenset({400, 406, 459, 461, 462, 500, 501})
 """Answers of cameras to a SETUP whose transport they do not know; 461 is the right one."""
 
 
-class Stage(StrEnum):
+class RefusedRequest(StrEnum):
     """Which request was refused."""
 
     DESCRIBE = "describe"
@@ -41,9 +41,9 @@ class Stage(StrEnum):
     PLAY = "play"
 
 
-def reason_of(status: int, stage: Stage = Stage.DESCRIBE) -> str:
+def reason_of(status: int, stage: RefusedRequest = RefusedRequest.DESCRIBE) -> str:
     """The code of `REASONS` for a status of 300 or more."""
-    if stage is Stage.SETUP and status in _TRANSPORT_STATUSES:
+    if stage is RefusedRequest.SETUP and status in _TRANSPORT_STATUSES:
         return "transport_refused"
     if 300 <= status < 400:
         return "address_moved"
@@ -57,6 +57,6 @@ def is_moved(status: int) -> bool:
     return status in (301, 302, 303, 305, 307, 308)
 
 
-def suggests_other_transport(status: int, stage: Stage) -> bool:
+def suggests_other_transport(status: int, stage: RefusedRequest) -> bool:
     """May the camera serve over UDP what it does not serve over TCP, or the other way round?"""
-    return stage is Stage.SETUP and status in _TRANSPORT_STATUSES
+    return stage is RefusedRequest.SETUP and status in _TRANSPORT_STATUSES

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.core.video.refusal import Stage, is_moved, reason_of, suggests_other_transport
+from backend.core.video.refusal import RefusedRequest, is_moved, reason_of, suggests_other_transport
 
 
 @pytest.mark.parametrize(
@@ -38,17 +38,17 @@ def test_a_status_has_a_reason(status, reason):
 
 @pytest.mark.parametrize("status", [400, 406, 461, 501])
 def test_a_refused_setup_is_about_the_transport(status):
-    assert reason_of(status, Stage.SETUP) == "transport_refused"
-    assert suggests_other_transport(status, Stage.SETUP)
-    assert not suggests_other_transport(status, Stage.DESCRIBE)
+    assert reason_of(status, RefusedRequest.SETUP) == "transport_refused"
+    assert suggests_other_transport(status, RefusedRequest.SETUP)
+    assert not suggests_other_transport(status, RefusedRequest.DESCRIBE)
 
 
 @pytest.mark.parametrize(
     ("status", "reason"), [(401, "login_refused"), (453, "camera_busy"), (404, "stream_not_found")]
 )
 def test_what_has_nothing_to_do_with_the_transport_keeps_its_reason(status, reason):
-    assert reason_of(status, Stage.SETUP) == reason
-    assert not suggests_other_transport(status, Stage.SETUP)
+    assert reason_of(status, RefusedRequest.SETUP) == reason
+    assert not suggests_other_transport(status, RefusedRequest.SETUP)
 
 
 def test_only_some_answers_name_another_address():
