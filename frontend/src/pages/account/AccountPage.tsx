@@ -22,7 +22,7 @@ export function AccountPage() {
       {error !== null && account && <ProblemAlert error={error} onRetry={() => void refetch()} />}
       {account && (
         <>
-          <AccountCard title={t('account.name')}>
+          <AccountCard title={t('account.profile')}>
             <NameForm account={account} />
           </AccountCard>
           <AccountCard title={t('account.password')}>

@@ -18,7 +18,12 @@ export function LinkList() {
       {data && data.length > 0 && (
         <>
           <Text c="dimmed">{t('links.about')}</Text>
-          <Paper withBorder component="ul" className={classes.list} aria-label={t('links.title')}>
+          <Paper
+            withBorder
+            component="ul"
+            className={`${classes.list ?? ''} ${classes.links ?? ''}`}
+            aria-label={t('links.title')}
+          >
             {data.map((link) => (
               <LinkRow key={link.id} link={link} />
             ))}

@@ -27,25 +27,23 @@ export function MadeLinkPanel({ made, children }: { made: MadeLink; children?: R
         description={error === null ? undefined : t('link.copy_by_hand')}
         readOnly
         size="md"
-        ff="monospace"
         value={address}
         ref={(field) => {
           if (error !== null) field?.select();
         }}
         onFocus={(event) => event.currentTarget.select()}
       />
+      <Button
+        size="md"
+        fullWidth
+        data-autofocus
+        leftSection={copied ? <IconCheck size={18} /> : <IconCopy size={18} />}
+        onClick={() => copy(address)}
+      >
+        {copied ? t('link.copied') : t('link.copy')}
+      </Button>
       <Text size="sm">{t(purpose === 'email' ? 'link.no_mail_address' : 'link.no_mail', { name, email })}</Text>
-      <Group justify="flex-end">
-        {children}
-        <Button
-          size="md"
-          data-autofocus
-          leftSection={copied ? <IconCheck size={18} /> : <IconCopy size={18} />}
-          onClick={() => copy(address)}
-        >
-          {copied ? t('link.copied') : t('link.copy')}
-        </Button>
-      </Group>
+      <Group justify="flex-end">{children}</Group>
     </Stack>
   );
 }

@@ -1,5 +1,6 @@
 export const account = {
   'account.title': 'My account',
+  'account.profile': 'Profile',
   'account.name': 'Name',
   'account.name_hint': 'As others see it in the list of users and in the audit.',
   'account.name_saved': 'Your name is saved.',

@@ -2,6 +2,7 @@ import type { account as en } from '../../en/people/account';
 
 export const account: Record<keyof typeof en, string> = {
   'account.title': 'Akun saya',
+  'account.profile': 'Profil',
   'account.name': 'Nama',
   'account.name_hint': 'Seperti yang dilihat orang lain di daftar pengguna dan audit.',
   'account.name_saved': 'Nama Anda disimpan.',
