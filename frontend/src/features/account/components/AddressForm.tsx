@@ -63,7 +63,7 @@ export function AddressForm({ account }: { account: Account }) {
           {mayHandOver && (
             <>
               {t('account.email_how_admin')}{' '}
-              <Anchor component={Link} to="/administration/users" inherit>
+              <Anchor component={Link} to="/administration/users" inherit underline="always">
                 {t('account.see_links')}
               </Anchor>
             </>
