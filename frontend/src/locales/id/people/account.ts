@@ -1,4 +1,4 @@
-import type { account as en } from '../../en/people/account';
+import type { account as en } from '@/locales/en/people/account';
 
 export const account: Record<keyof typeof en, string> = {
   'account.title': 'Akun saya',

@@ -1,4 +1,4 @@
-import type { users as en } from '../../en/people/users';
+import type { users as en } from '@/locales/en/people/users';
 
 export const users: Record<keyof typeof en, string> = {
   'role.admin.hint': 'Melakukan semuanya di perusahaan: kamera, jadwal, pengguna, audit.',
