@@ -26,6 +26,7 @@ export function RegistrationForm({ token = '', email = '', name = '', onDone }: 
   const problemText = useProblemText();
   const register = useRegisterCompany();
   const form = useForm({
+    mode: 'uncontrolled', // the list of time zones is long: not drawn again with each letter
     initialValues: { company: '', site: { name: '', time_zone: ownZone() }, name, email, password: '' },
     validate: {
       company: (value) => (value.trim() === '' ? t('register.company_missing') : null),
@@ -49,7 +50,6 @@ export function RegistrationForm({ token = '', email = '', name = '', onDone }: 
     ),
   );
   const hasFields = register.error !== null && Object.keys(asProblem(register.error).fields).length > 0;
-  const chosen = form.values.site.time_zone;
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
@@ -60,6 +60,7 @@ export function RegistrationForm({ token = '', email = '', name = '', onDone }: 
           maxLength={80}
           autoComplete="organization"
           autoFocus
+          key={form.key('company')}
           {...form.getInputProps('company')}
         />
         <TextInput
@@ -67,6 +68,7 @@ export function RegistrationForm({ token = '', email = '', name = '', onDone }: 
           description={t('register.site_hint')}
           size="md"
           maxLength={80}
+          key={form.key('site.name')}
           {...form.getInputProps('site.name')}
         />
         <Select
@@ -75,7 +77,8 @@ export function RegistrationForm({ token = '', email = '', name = '', onDone }: 
           searchable
           allowDeselect={false}
           nothingFoundMessage={t('site.zone_none')}
-          data={timeZones(chosen).map((value) => ({ value, label: zoneLabel(value) }))}
+          data={timeZones(ownZone()).map((value) => ({ value, label: zoneLabel(value) }))}
+          key={form.key('site.time_zone')}
           {...form.getInputProps('site.time_zone')}
         />
         <TextInput
@@ -83,6 +86,7 @@ export function RegistrationForm({ token = '', email = '', name = '', onDone }: 
           size="md"
           maxLength={80}
           autoComplete="name"
+          key={form.key('name')}
           {...form.getInputProps('name')}
         />
         <TextInput
@@ -90,9 +94,10 @@ export function RegistrationForm({ token = '', email = '', name = '', onDone }: 
           type="email"
           size="md"
           autoComplete="username"
+          key={form.key('email')}
           {...form.getInputProps('email')}
         />
-        <NewPassword {...form.getInputProps('password')} />
+        <NewPassword key={form.key('password')} {...form.getInputProps('password')} />
         <Button type="submit" size="md" mt={4} loading={register.isPending} fullWidth>
           {t('register.submit')}
         </Button>
