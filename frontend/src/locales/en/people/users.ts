@@ -81,7 +81,7 @@ export const users = {
   'users.load_newer': 'Load the newer values',
   'users.only_you': 'You are the only one here',
   'users.only_you_hint':
-    'Invite the next person: a second administrator, so that somebody else gets in when you are away, or who looks after safety.',
+    'Invite the next person: a second administrator, so that somebody else gets in when you are away, or whoever looks after safety.',
   'users.invite_second': 'Invite the second person',
   'users.hint': 'You are the only one who can log in: invite a second person.',
   'users.hint_label': 'Invite somebody',
