@@ -4,21 +4,32 @@ import { company, timeline } from './coverage.mjs';
 import { deadLetters } from './dead_letters.mjs';
 import { health } from './health.mjs';
 import { model } from './model.mjs';
+import { isPublic, peopleRoutes } from './people.mjs';
 import { scheduleRoutes } from './schedule_routes.mjs';
 import { system } from './system.mjs';
 import { storage } from './storage.mjs';
 
 const PASSWORD = 'correct horse';
+const MAY = {
+  officer: ['operate_cameras'],
+  admin: [
+    ...['operate_cameras', 'manage_cameras', 'manage_schedules', 'manage_sites', 'manage_failed_events'],
+    ...['manage_users', 'manage_company', 'view_audit', 'manage_companies'],
+  ],
+};
 const user = {
   id: 1,
   email: 'admin@mandor.local',
   name: 'Administrator',
   role: process.env.MOCK_ROLE ?? 'admin',
   is_platform: true,
-  permissions: ['own_account', 'view_cameras', 'view_live', 'view_violations', 'view_evidence', 'view_system'],
+  permissions: [
+    ...['own_account', 'view_cameras', 'view_live', 'view_violations', 'view_evidence', 'view_system'],
+    ...(MAY[process.env.MOCK_ROLE ?? 'admin'] ?? []),
+  ],
   company_id: 1,
 };
-const sites = [{ id: 1, name: 'Plant 1', time_zone: 'Asia/Jakarta' }];
+const sites = [{ id: 1, name: 'Plant 1', time_zone: 'Asia/Jakarta', archived_at: null, version: 1 }];
 
 const problem = (status, code, detail, hint = '', errors = []) => [
   status,
@@ -30,6 +41,7 @@ export function api(state) {
   let wrong = 0;
   const routes = [
     ...scheduleRoutes(state, problem),
+    ...peopleRoutes(user, problem),
     [
       'POST',
       /^\/api\/auth\/login$/,
@@ -124,8 +136,7 @@ export function api(state) {
     ['GET', /^\/health$/, () => [200, health]],
   ];
   return ({ method, path, query, body, authorised }) => {
-    if (!authorised && path !== '/health' && path !== '/api/auth/login')
-      return problem(401, 'not_authenticated', 'Log in.');
+    if (!authorised && path !== '/health' && !isPublic(path)) return problem(401, 'not_authenticated', 'Log in.');
     for (const [verb, pattern, handle] of routes) {
       const match = pattern.exec(path);
       if (match && verb === method) return handle({ id: match[1], query, body });

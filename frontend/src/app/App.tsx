@@ -3,18 +3,18 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { RouterProvider } from 'react-router';
-import { LocaleProvider } from '@/lib/i18n/useLocale';
+import { LocaleProvider, type LoadedTexts } from '@/lib/i18n/useLocale';
 import { createQueryClient } from './queryClient';
 import { createRouter } from './router';
 import { ServicesProvider } from './ServicesProvider';
 import { theme, variables } from './theme';
 
-export function App() {
+export function App({ texts }: { texts: LoadedTexts }) {
   const [client] = useState(createQueryClient);
   const [router] = useState(createRouter);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="dark">
-      <LocaleProvider>
+      <LocaleProvider loaded={texts}>
         <ServicesProvider>
           <QueryClientProvider client={client}>
             <Suspense>

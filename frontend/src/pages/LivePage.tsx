@@ -7,6 +7,7 @@ import { useCameras } from '@/entities/camera/api/listCameras';
 import { FirstCamera } from '@/entities/camera/FirstCamera';
 import { DemoOffer } from '@/features/cameras/components/DemoOffer';
 import { CameraWall } from '@/features/live/components/CameraWall';
+import { SecondPersonHint } from '@/features/users/components/SecondPersonHint';
 import { LatestRail } from '@/features/violations/components/LatestRail';
 import { useLocale } from '@/lib/i18n/useLocale';
 import classes from './Pages.module.css';
@@ -37,6 +38,7 @@ export function LivePage() {
             </Button>
           )}
         </PageHeader>
+        <SecondPersonHint />
         {cameras.data && <DemoOffer cameras={cameras.data} />}
         {cameras.data ? <CameraWall cameras={cameras.data} /> : <WallSkeleton label={t('common.loading')} />}
       </div>

@@ -14,6 +14,24 @@ export type SiteChange = Schemas['SiteChange'];
 export type Login = Schemas['LoginAnswer'];
 export type Credentials = Schemas['Credentials'];
 
+/** A user as administrators see one. */
+export type Member = Schemas['MemberAnswer'];
+export type Limits = Schemas['LimitsAnswer'];
+/** What to change of a user; what is absent stays. `limits` null: the whole company. */
+export type MemberEdit = Partial<Pick<Member, 'name' | 'role' | 'is_platform' | 'limits'>> & { disabled?: boolean };
+export type NewInvitation = Pick<Schemas['NewInvitation'], 'email' | 'name' | 'role'> & { limits: Limits | null };
+/** A link that was neither used nor revoked. */
+export type OpenLink = Schemas['InvitationAnswer'];
+export type MadeLink = Schemas['MadeLinkAnswer'];
+/** What a link is for, to its holder. */
+export type LinkContent = Schemas['LinkAnswer'];
+export type AcceptedLink = Schemas['AcceptedAnswer'];
+export type Account = Schemas['AccountAnswer'];
+export type PasswordChange = Schemas['PasswordChange'];
+export type AddressChange = Schemas['AddressChange'];
+export type RegistrationMode = Schemas['RegistrationAnswer']['registration'];
+export type NewRegistration = Schemas['NewRegistration'];
+
 export type Camera = Schemas['CameraAnswer'];
 export type CameraPage = Schemas['CamerasAnswer'];
 export type CameraMode = Camera['mode'];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fill } from '@/lib/i18n/fill';
-import { locales } from '@/locales';
+import { en } from '@/locales';
+import { id } from '@/locales/id';
 
-const { en, id } = locales;
 const names = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? '');
 
 describe('the two languages', () => {

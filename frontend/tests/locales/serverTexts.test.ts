@@ -4,12 +4,12 @@ import { expect, it } from 'vitest';
 import { specifications } from '@/features/cameras/lib/settings';
 import { ApiProblem } from '@/lib/api/problem';
 import { useProblemText } from '@/lib/api/useProblemText';
-import { LocaleProvider } from '@/lib/i18n/useLocale';
 import { useServerSentence } from '@/lib/i18n/useServerSentence';
 import { isKey } from '@/locales';
 import { blindReasons } from '@/locales/id/blindReasons';
 import { healthProblems } from '@/locales/id/healthProblems';
 import { reasons } from '@/locales/id/reasons';
+import { WithTexts } from '@tests/support/render';
 
 const BACKEND = '../backend';
 const read = (path: string) => readFileSync(path, 'utf8');
@@ -29,7 +29,7 @@ const keysOf = (start: string) =>
 const literalsOf = (name: string) => found(definition(new RegExp(`^${name} = Literal\\[.*?^\\]`, 'ms')), /"(\w+)"/g);
 const inIndonesian = <T>(hook: () => T): T => {
   localStorage.setItem('mandor.locale', 'id');
-  return renderHook(hook, { wrapper: LocaleProvider }).result.current;
+  return renderHook(hook, { wrapper: WithTexts }).result.current;
 };
 
 const codes = found(read('../docs/api.md'), /^\| (`.*?) \| \d{3} \|/gm).flatMap((cell) => found(cell, /`(\w+)`/g));
@@ -48,7 +48,16 @@ const settingFaults = sources
   .flatMap((text) => found(text, /return (?:"" if .* else )?f?"([A-Z][^"]+)"/g))
   .map((message) => message.replace(/\{[^}]*\}/g, '50'));
 
+/** Why a password or an e-mail address is refused. */
+const accountFaults = [
+  ...found(definition(/^def fault\(password[^]*?return None$/m), /return f?"([^"]+)"/g),
+  ...found(definition(/^def checked\(text[^]*?return address$/m), /ValueError\(f?"([^"]+)"/g).map(
+    (message) => `Value error, ${message}`,
+  ),
+].map((message) => message.replace(/\{[^}]*\}/g, '50'));
+
 it('are found in the backend', () => {
+  expect(accountFaults.length).toBeGreaterThanOrEqual(7);
   expect(settingFaults.length).toBeGreaterThanOrEqual(6);
   expect(modelFaults.length).toBeGreaterThanOrEqual(13);
   expect([
@@ -80,9 +89,12 @@ it.each(modelFaults)('why a model cannot be used, %s, has a text and a hint', (c
   expect([isKey(`model_fault.${code}`), isKey(`model_fault.${code}.hint`)]).toEqual([true, true]);
 });
 
-it.each([...messages, ...settingFaults])('the word of a field "%s" has an Indonesian text', (message) => {
-  expect(inIndonesian(useServerSentence)(message)).toMatch(/^[^{]+$/);
-});
+it.each([...messages, ...settingFaults, ...accountFaults])(
+  'the word of a field "%s" has an Indonesian text',
+  (message) => {
+    expect(inIndonesian(useServerSentence)(message)).toMatch(/^[^{]+$/);
+  },
+);
 
 it.each([
   [

@@ -6,21 +6,28 @@ import { createMemoryRouter, MemoryRouter, RouterProvider } from 'react-router';
 import { ServicesProvider } from '@/app/ServicesProvider';
 import { LiveContext, type Live } from '@/entities/live/LiveContext';
 import { LocaleProvider } from '@/lib/i18n/useLocale';
+import { en } from '@/locales';
+import { id } from '@/locales/id';
 
 const CONNECTING: Live = { status: 'connecting', connection: null };
 const newClient = () => new QueryClient({ defaultOptions: { queries: { retry: false } } });
+
+/** Texts in the remembered language, of which both are loaded. */
+export function WithTexts({ children }: { children: ReactNode }) {
+  return <LocaleProvider loaded={{ en, id }}>{children}</LocaleProvider>;
+}
 
 /** What the app provides, around a hook. */
 export function wrapperFor(client: QueryClient, live: Live = CONNECTING) {
   return function Wrapper({ children }: { children: ReactNode }) {
     return (
-      <LocaleProvider>
+      <WithTexts>
         <ServicesProvider>
           <QueryClientProvider client={client}>
             <LiveContext value={live}>{children}</LiveContext>
           </QueryClientProvider>
         </ServicesProvider>
-      </LocaleProvider>
+      </WithTexts>
     );
   };
 }

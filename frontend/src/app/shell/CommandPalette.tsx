@@ -1,6 +1,6 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { openSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { IconBulb, IconCamera, IconLanguage, IconLogout, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconBulb, IconCamera, IconLanguage, IconLogout, IconPlus, IconSearch, IconUserCog } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { useCameras } from '@/entities/camera/api/listCameras';
@@ -49,6 +49,7 @@ export function CommandPalette({ asked }: { asked: number }) {
         ...(isAdmin
           ? [{ id: 'add', label: t('cameras.add'), leftSection: <IconPlus size={20} />, onClick: go('/cameras/new') }]
           : []),
+        { id: 'account', label: t('account.title'), leftSection: <IconUserCog size={20} />, onClick: go('/account') },
         {
           id: 'theme',
           label: dark ? t('shell.light') : t('shell.dark'),

@@ -16,7 +16,9 @@ import {
   IconSearch,
   IconSun,
   IconUserCircle,
+  IconUserCog,
 } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { useMe } from '@/entities/user/api/getMe';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { useSession } from '@/lib/session/useSession';
@@ -65,6 +67,10 @@ export function TopBar({ onKeys, onSearch }: { onKeys: () => void; onSearch: () 
               <Menu.Divider />
             </>
           )}
+          <Menu.Item component={Link} to="/account" leftSection={<IconUserCog size={16} />}>
+            {t('account.title')}
+          </Menu.Item>
+          <Menu.Divider />
           <Menu.Label>{t('shell.language')}</Menu.Label>
           {(Object.keys(localeNames) as Locale[]).map((name) => (
             <Menu.Item

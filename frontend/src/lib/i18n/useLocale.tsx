@@ -1,5 +1,5 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { locales, type Key, type Locale } from '@/locales';
+import { en, loadTexts, type Key, type Locale, type Texts } from '@/locales';
 import { fill, type Params } from './fill';
 
 export type Translate = (key: Key, params?: Params) => string;
@@ -13,7 +13,8 @@ interface LocaleValue {
 const KEY = 'mandor.locale';
 const LocaleContext = createContext<LocaleValue | null>(null);
 
-function remembered(): Locale {
+/** The chosen language, or else the browser's. */
+export function rememberedLocale(): Locale {
   try {
     const stored = localStorage.getItem(KEY);
     if (stored === 'en' || stored === 'id') return stored;
@@ -23,20 +24,39 @@ function remembered(): Locale {
   return navigator.language.toLowerCase().startsWith('id') ? 'id' : 'en';
 }
 
-export function LocaleProvider({ children }: { children: ReactNode }) {
-  const [locale, setLocale] = useState(remembered);
+function remember(locale: Locale): void {
+  try {
+    localStorage.setItem(KEY, locale);
+  } catch {
+    // The choice lasts as long as the tab.
+  }
+}
+
+export type LoadedTexts = { en: Texts } & Partial<Record<Locale, Texts>>;
+
+/** `loaded`: languages whose texts are there. Another one is loaded when it is chosen; until then the page stays as it is. */
+export function LocaleProvider({ children, loaded = { en } }: { children: ReactNode; loaded?: LoadedTexts }) {
+  const [{ locale, texts }, setState] = useState(() => {
+    const wanted = rememberedLocale();
+    return { texts: loaded, locale: loaded[wanted] === undefined ? 'en' : wanted };
+  });
   useEffect(() => {
     document.documentElement.lang = locale;
-    try {
-      localStorage.setItem(KEY, locale);
-    } catch {
-      // The choice lasts as long as the tab.
-    }
   }, [locale]);
-  const value = useMemo<LocaleValue>(
-    () => ({ locale, setLocale, t: (key, params) => fill(locales[locale][key], params) }),
-    [locale],
-  );
+  const value = useMemo<LocaleValue>(() => {
+    const current = texts[locale] ?? texts.en;
+    const choose = async (next: Locale) => {
+      const found = texts[next] ?? (await loadTexts(next));
+      remember(next);
+      setState({ locale: next, texts: { ...texts, [next]: found } });
+    };
+    return {
+      locale,
+      // A language that cannot be loaded changes nothing: the next press tries again.
+      setLocale: (next) => void choose(next).catch(() => undefined),
+      t: (key, params) => fill(current[key], params),
+    };
+  }, [locale, texts]);
   return <LocaleContext value={value}>{children}</LocaleContext>;
 }
 

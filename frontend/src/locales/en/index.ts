@@ -1,3 +1,4 @@
+import { account } from './people/account';
 import { administration } from './administration';
 import { auth } from './auth';
 import { cameraSettings } from './cameraSettings';
@@ -14,12 +15,15 @@ import { modelFaults } from './system/modelFaults';
 import { site } from './system/site';
 import { storage } from './system/storage';
 import { system } from './system/system';
+import { users } from './people/users';
 import { violations } from './violations';
 
 export const en = {
   ...shell,
   ...administration,
   ...auth,
+  ...account,
+  ...users,
   ...live,
   ...violations,
   ...cameras,

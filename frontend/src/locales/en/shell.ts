@@ -28,7 +28,7 @@ export const shell = {
   'shell.log_out': 'Log out',
   'shell.keys': 'Keyboard shortcuts',
   'role.admin': 'Administrator',
-  'role.officer': 'Officer',
+  'role.officer': 'Safety officer',
   'role.supervisor': 'Supervisor',
   'role.viewer': 'Viewer',
   'palette.placeholder': 'Go to a page, a camera, or do something',

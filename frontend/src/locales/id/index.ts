@@ -1,3 +1,4 @@
+import { account } from './people/account';
 import { administration } from './administration';
 import type { en } from '../en';
 import { auth } from './auth';
@@ -15,12 +16,15 @@ import { modelFaults } from './system/modelFaults';
 import { site } from './system/site';
 import { storage } from './system/storage';
 import { system } from './system/system';
+import { users } from './people/users';
 import { violations } from './violations';
 
 export const id: Record<keyof typeof en, string> = {
   ...shell,
   ...administration,
   ...auth,
+  ...account,
+  ...users,
   ...live,
   ...violations,
   ...cameras,

@@ -30,7 +30,7 @@ export const shell: Record<keyof typeof en, string> = {
   'shell.log_out': 'Keluar',
   'shell.keys': 'Pintasan keyboard',
   'role.admin': 'Administrator',
-  'role.officer': 'Petugas',
+  'role.officer': 'Petugas keselamatan',
   'role.supervisor': 'Penyelia',
   'role.viewer': 'Pengamat',
   'palette.placeholder': 'Buka halaman, kamera, atau lakukan sesuatu',

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { modeSentence } from '@/entities/camera/modeSentence';
 import { fill, type Params } from '@/lib/i18n/fill';
 import { comingTime } from '@/lib/time/zonedTime';
-import { locales, type Key, type Locale } from '@/locales';
+import { en, type Key, type Locale } from '@/locales';
+import { id } from '@/locales/id';
 import type { ModeWhy, ScheduleMode } from '@/types/api';
 
 const NOW = Date.parse('2026-11-21T02:00:00Z');
@@ -15,7 +16,7 @@ function sentence(
   name = '',
   until: string | null = null,
 ): string {
-  const t = (key: Key, params?: Params) => fill(locales[locale][key], params);
+  const t = (key: Key, params?: Params) => fill({ en, id }[locale][key], params);
   const camera = { mode_now: mode, mode_why: { why, name, until }, override: null };
   return modeSentence(camera, t, (at) => comingTime(at, 'Asia/Jakarta', locale, NOW));
 }
