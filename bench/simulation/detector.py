@@ -46,7 +46,7 @@ class Moment:
     boxes: Boxes
     """(N, 4) of who is there."""
     clear: NDArray[np.bool_]
-    """Whose upper body can be seen and whose head is large enough to be told."""
+    """Whose upper body can be seen and whose head is large enough to be recognised."""
 
 
 def moments(scenario: Scenario, seed: int, fps: float) -> Iterator[Moment]:

@@ -20,7 +20,7 @@ reported and need not be."""
 AFTERWARDS = 2.0
 """Seconds after the end of a spell for which a report of it still counts: the decision was made on it."""
 AWAY = 10.0
-"""Seconds out of view after which somebody who comes back is another violation."""
+"""Seconds out of view after which a person who returns is another violation."""
 SAME = 0.3
 """IoU from which on a report is about a person."""
 

@@ -69,7 +69,7 @@ def _all_stages(rule: Rule) -> Iterator[RuleFault]:
     yield from _stages("stages", rule.stages)
     yield from _stages("after_hours_stages", rule.after_hours_stages)
     if rule.after_hours_stages and not rule.schedule:
-        message = "Stages for after hours need a schedule, which says when hours are."
+        message = "Stages for after hours need a schedule, which defines the hours."
         yield RuleFault("after_hours_stages", message, "needs_schedule")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from backend.core.zones.polygon import LEAST_CORNERS, MOST_CORNERS, PolygonFault
 
 MOST_ZONES = 50
-"""Of one camera. More cannot be told apart in a picture, and each costs the worker some of every picture."""
+"""Of one camera. More cannot be distinguished in a picture, and each costs the worker some of every picture."""
 POLYGON_MESSAGES: Mapping[PolygonFault, str] = {
     PolygonFault.TOO_FEW_CORNERS: f"A zone has at least {LEAST_CORNERS} different corners.",
     PolygonFault.TOO_MANY_CORNERS: f"A zone has at most {MOST_CORNERS} corners.",

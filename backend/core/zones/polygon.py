@@ -84,7 +84,7 @@ def _crosses_itself(corners: Sequence[Corner]) -> bool:
             shared, ends = (one[1], (one[0], other[1])) if j - i == 1 else (one[0], (one[1], other[0]))
             if count > LEAST_CORNERS and _folds_back(shared, *ends):
                 return True
-        elif _meet(*one, *other):
+        elif _intersect(*one, *other):
             return True
     return False
 
@@ -92,19 +92,19 @@ def _crosses_itself(corners: Sequence[Corner]) -> bool:
 def _folds_back(shared: Corner, one: Corner, other: Corner) -> bool:
     """Whether two sides that share a corner run over each other."""
     ahead = (one[0] - shared[0]) * (other[0] - shared[0]) + (one[1] - shared[1]) * (other[1] - shared[1])
-    return _turn(shared, one, other) == 0 and ahead > 0
+    return _orientation(shared, one, other) == 0 and ahead > 0
 
 
-def _meet(a: Corner, b: Corner, c: Corner, d: Corner) -> bool:
+def _intersect(a: Corner, b: Corner, c: Corner, d: Corner) -> bool:
     """Whether the segments a–b and c–d share a point."""
-    turns = _turn(a, b, c), _turn(a, b, d), _turn(c, d, a), _turn(c, d, b)
-    if turns[0] != turns[1] and turns[2] != turns[3]:
+    orientations = _orientation(a, b, c), _orientation(a, b, d), _orientation(c, d, a), _orientation(c, d, b)
+    if orientations[0] != orientations[1] and orientations[2] != orientations[3]:
         return True
     touching = ((a, b, c), (a, b, d), (c, d, a), (c, d, b))
-    return any(turn == 0 and _between(*three) for turn, three in zip(turns, touching, strict=True))
+    return any(one == 0 and _between(*three) for one, three in zip(orientations, touching, strict=True))
 
 
-def _turn(a: Corner, b: Corner, c: Corner) -> int:
+def _orientation(a: Corner, b: Corner, c: Corner) -> int:
     """1 when a–b–c turns left, -1 right, 0 straight on."""
     cross = (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
     return (cross > 0) - (cross < 0)

@@ -179,7 +179,7 @@ def test_a_bypass_that_cannot_be_is_refused(client: FlaskClient, world: World) -
         assert (error["field"], error["code"]) == (field, code)
 
 
-def test_a_rule_outside_its_schedule_says_so_and_follows_a_change_of_it(client: FlaskClient, world: World) -> None:
+def test_a_rule_outside_its_schedule_is_marked_and_follows_a_change_of_it(client: FlaskClient, world: World) -> None:
     headers = world.ours.headers()
     schedule_id = a_schedule(client, world, NEVER)
     rule = added(client, world, schedule_id=schedule_id)

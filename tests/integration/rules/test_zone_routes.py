@@ -166,7 +166,7 @@ def test_zones_are_copied_from_another_camera_all_or_none(client: FlaskClient, b
         assert (refused.status_code, refused.get_json()["errors"][0]["code"]) == (400, "unknown_camera")
 
 
-def test_a_zone_says_that_the_pictures_shape_has_changed(client: FlaskClient, backend: Backend, world: World) -> None:
+def test_a_zone_shows_that_the_pictures_shape_has_changed(client: FlaskClient, backend: Backend, world: World) -> None:
     headers, camera_id = world.ours.headers(), world.ours.camera_id
     assert drawn(client, world, name="before any picture")["shape_changed"] is None
     report_live(backend.redis, camera_id, width=1280, height=720)
@@ -178,7 +178,7 @@ def test_a_zone_says_that_the_pictures_shape_has_changed(client: FlaskClient, ba
     assert (confirmed["shape_changed"], confirmed["picture"]) == (False, {"width": 640, "height": 480})
 
 
-def test_a_zone_says_that_the_camera_was_turned_until_it_is_saved_again(
+def test_a_zone_shows_that_the_camera_was_turned_until_it_is_saved_again(
     client: FlaskClient, backend: Backend, world: World
 ) -> None:
     headers, zone = world.ours.headers(), drawn(client, world)
@@ -197,7 +197,7 @@ def test_a_zone_says_that_the_camera_was_turned_until_it_is_saved_again(
     assert client.get(one, headers=headers).get_json()["view_changed"] is False
 
 
-def test_a_privacy_zone_says_that_it_is_not_rendered_yet(client: FlaskClient, world: World) -> None:
+def test_a_privacy_zone_shows_that_it_is_not_rendered_yet(client: FlaskClient, world: World) -> None:
     zone = drawn(client, world, kind="privacy")
     assert (zone["applied"], [note["code"] for note in zone["notes"]]) == (False, ["privacy_not_applied"])
     rule = {"name": "In it", "kind": "restricted", "zone_id": zone["id"]}

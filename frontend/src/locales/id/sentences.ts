@@ -73,7 +73,7 @@ export const sentences: [RegExp, string][] = [
   [/^Each stage begins later than the one before\.$/, 'Setiap tahap dimulai lebih lambat dari sebelumnya.'],
   [/^A stage is at least as severe as the one before\.$/, 'Setiap tahap sedikitnya seberat tahap sebelumnya.'],
   [
-    /^Stages for after hours need a schedule, which says when hours are\.$/,
+    /^Stages for after hours need a schedule, which defines the hours\.$/,
     'Tahap di luar jam kerja memerlukan jadwal yang menentukan jam kerja.',
   ],
   [/^A rule of this kind does not have it\.$/, 'Aturan jenis ini tidak memilikinya.'],

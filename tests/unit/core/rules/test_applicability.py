@@ -68,7 +68,7 @@ def test_a_condition_switches_a_rule(fact: Fact | None, wanted: bool, reason: In
         (NOON + 3600 * SECOND, Inactive.SCHEDULE),
     ],
 )
-def test_a_rule_applies_while_its_schedule_says_detect(at: datetime, reason: Inactive | None) -> None:
+def test_a_rule_applies_in_its_schedules_detection_slots(at: datetime, reason: Inactive | None) -> None:
     assert inactive(RULE, at, scheduler=SHIFT) is reason
 
 

@@ -32,7 +32,7 @@ def person(x: float, *, top: float = 100.0, bottom: float = 300.0) -> np.ndarray
         (LOWER_HALF, person(500.0, top=0.0, bottom=494.0), True),  # feet seen, though most of the body is not in it
     ],
 )
-def test_somebody_stands_where_the_feet_are(zone: Zone, box: np.ndarray, inside: bool) -> None:
+def test_a_person_stands_where_the_feet_are(zone: Zone, box: np.ndarray, inside: bool) -> None:
     assert in_zone(zone, box, SIZE).tolist() == [inside]
 
 
@@ -42,7 +42,7 @@ def test_whose_feet_are_cut_off_is_judged_by_the_body(top: float, inside: bool) 
     assert in_zone(shelf, person(500.0, top=top, bottom=500.0), SIZE).tolist() == [inside]
 
 
-def test_nobody_is_in_no_zone() -> None:
+def test_an_empty_picture_has_no_members() -> None:
     assert in_zone(LEFT_HALF, np.zeros((0, 4)), SIZE).tolist() == []
 
 
@@ -61,7 +61,7 @@ def test_a_new_track_is_where_it_is_first_seen() -> None:
 
 
 @given(st.lists(st.booleans(), min_size=2, max_size=60))
-def test_somebody_who_trembles_on_the_border_never_changes_sides(sides: list[bool]) -> None:
+def test_a_person_who_trembles_on_the_border_never_changes_sides(sides: list[bool]) -> None:
     members = ZoneMembership(LEFT_HALF)
     step = INERTIA / 4
     members.update(ONE, person(490.0), SIZE, 0.0)
