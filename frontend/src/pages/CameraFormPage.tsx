@@ -39,7 +39,7 @@ export function CameraFormPage() {
   const ready = me.data !== undefined && cameras.data !== undefined;
   const refusal = !ready
     ? null
-    : me.data.user.role !== 'admin'
+    : !me.data.user.permissions.includes('manage_cameras')
       ? 'not_allowed'
       : cameraId !== undefined && camera === null
         ? 'not_found'

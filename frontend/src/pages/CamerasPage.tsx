@@ -7,21 +7,21 @@ import { ProblemMessage } from '@/components/ProblemMessage';
 import { useCameras } from '@/entities/camera/api/listCameras';
 import { CameraTabs } from '@/entities/camera/CameraTabs';
 import { FirstCamera } from '@/entities/camera/FirstCamera';
-import { useIsAdmin } from '@/entities/user/roles';
+import { useMay } from '@/entities/user/useMay';
 import { CameraList } from '@/features/cameras/components/CameraList';
 import { DemoOffer } from '@/features/cameras/components/DemoOffer';
 import { useLocale } from '@/lib/i18n/useLocale';
 
 export function CamerasPage() {
   const { t } = useLocale();
-  const isAdmin = useIsAdmin();
+  const mayManage = useMay('manage_cameras') === true;
   const cameras = useCameras();
   const some = (cameras.data?.length ?? 0) > 0;
   return (
     <Stack gap="md" maw={1200} mx="auto">
       <CameraTabs />
       <PageHeader title={t('cameras.title')}>
-        {isAdmin && some && (
+        {mayManage && some && (
           <Button component={Link} to="/cameras/new" size="md" leftSection={<IconPlus size={18} />}>
             {t('cameras.add')}
           </Button>
@@ -39,7 +39,7 @@ export function CamerasPage() {
         <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />
       )}
       {cameras.isError && cameras.data && <ProblemAlert error={cameras.error} />}
-      {cameras.data && (some ? <CameraList cameras={cameras.data} isAdmin={isAdmin} /> : <FirstCamera />)}
+      {cameras.data && (some ? <CameraList cameras={cameras.data} mayManage={mayManage} /> : <FirstCamera />)}
       <Outlet />
     </Stack>
   );

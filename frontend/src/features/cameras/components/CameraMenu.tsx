@@ -9,7 +9,7 @@ import type { Camera } from '@/types/api';
 import { OverrideDialog } from './OverrideDialog';
 import { OverrideMenuItems } from './OverrideMenuItems';
 
-export function CameraMenu({ camera, isAdmin }: { camera: Camera; isAdmin: boolean }) {
+export function CameraMenu({ camera, mayManage }: { camera: Camera; mayManage: boolean }) {
   const { t } = useLocale();
   const [asking, ask] = useDisclosure();
   const [choosing, choose] = useDisclosure();
@@ -33,9 +33,8 @@ export function CameraMenu({ camera, isAdmin }: { camera: Camera; isAdmin: boole
           >
             {t('cameras.see_violations')}
           </Menu.Item>
-          <Menu.Divider />
           <OverrideMenuItems camera={camera} onOpen={choose.open} />
-          {isAdmin && (
+          {mayManage && (
             <>
               <Menu.Divider />
               <Menu.Item component={Link} to={`/cameras/${camera.id}/edit`} leftSection={<IconPencil size={16} />}>

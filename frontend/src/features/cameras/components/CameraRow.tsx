@@ -19,7 +19,7 @@ import classes from './Cameras.module.css';
 import { CurrentMode } from './CurrentMode';
 import { NextAttempt } from './NextAttempt';
 
-export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolean }) {
+export function CameraRow({ camera, mayManage }: { camera: Camera; mayManage: boolean }) {
   const { t, locale } = useLocale();
   const zone = useZone();
   const now = useNow(60_000);
@@ -78,7 +78,7 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
       </div>
       <CurrentMode camera={camera} />
       <Group gap={4} wrap="nowrap" className={classes.actions}>
-        {isAdmin && (
+        {mayManage && (
           <Switch
             size="md"
             checked={camera.enabled}
@@ -87,7 +87,7 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
             onChange={toggle}
           />
         )}
-        <CameraMenu camera={camera} isAdmin={isAdmin} />
+        <CameraMenu camera={camera} mayManage={mayManage} />
       </Group>
       <div className={classes.day}>
         <CameraDay cameraId={camera.id} />
