@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Menu, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconDotsVertical, IconPencil, IconTrash, IconVideo } from '@tabler/icons-react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useRemoval } from '@/features/cameras/hooks/useRemoval';
 import { useLocale } from '@/lib/i18n/useLocale';
@@ -11,6 +11,7 @@ import { OverrideMenuItems } from './OverrideMenuItems';
 
 export function CameraMenu({ camera, mayManage }: { camera: Camera; mayManage: boolean }) {
   const { t } = useLocale();
+  const { search } = useLocation();
   const [asking, ask] = useDisclosure();
   const [choosing, choose] = useDisclosure();
   const { remove, problem, pending } = useRemoval();
@@ -37,7 +38,11 @@ export function CameraMenu({ camera, mayManage }: { camera: Camera; mayManage: b
           {mayManage && (
             <>
               <Menu.Divider />
-              <Menu.Item component={Link} to={`/cameras/${camera.id}/edit`} leftSection={<IconPencil size={16} />}>
+              <Menu.Item
+                component={Link}
+                to={{ pathname: `/cameras/${camera.id}/edit`, search }}
+                leftSection={<IconPencil size={16} />}
+              >
                 {t('cameras.edit')}
               </Menu.Item>
               <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={ask.open}>

@@ -6,7 +6,7 @@ import { appearanceOf } from '@/entities/camera/statusAppearance';
 import { useReason } from '@/entities/camera/useReason';
 import { useReportedStatus } from '@/entities/camera/useReportedStatus';
 import { CameraDay } from '@/entities/coverage/CameraDay';
-import { useZone } from '@/entities/site/zone';
+import { useSiteZone } from '@/entities/site/zone';
 import { useChangeCamera } from '@/features/cameras/api/changeCamera';
 import { asProblem } from '@/lib/api/problem';
 import { useProblemText } from '@/lib/api/useProblemText';
@@ -21,7 +21,7 @@ import { NextAttempt } from './NextAttempt';
 
 export function CameraRow({ camera, mayManage }: { camera: Camera; mayManage: boolean }) {
   const { t, locale } = useLocale();
-  const zone = useZone();
+  const zone = useSiteZone()(camera.site_id);
   const now = useNow(60_000);
   const reasonText = useReason();
   const problemText = useProblemText();

@@ -25,6 +25,7 @@ export const sites = {
   'sites.holds_violations': '{n} {n|violation|violations}',
   'sites.holds_hint':
     'Move its cameras to another site. Violations stay where they happened: a site with violations is archived instead.',
+  'sites.n': '{n} sites',
   'sites.any': 'All sites',
   'sites.filter': 'Site',
   'sites.none_here': 'No camera at this site',

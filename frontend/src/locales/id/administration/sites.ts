@@ -27,6 +27,7 @@ export const sites: Record<keyof typeof en, string> = {
   'sites.holds_violations': '{n} pelanggaran',
   'sites.holds_hint':
     'Pindahkan kameranya ke lokasi lain. Pelanggaran tetap di tempat terjadinya: lokasi dengan pelanggaran diarsipkan saja.',
+  'sites.n': '{n} lokasi',
   'sites.any': 'Semua lokasi',
   'sites.filter': 'Lokasi',
   'sites.none_here': 'Tidak ada kamera di lokasi ini',
