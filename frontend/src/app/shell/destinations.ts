@@ -44,7 +44,7 @@ export const destinations: Destination[] = [
     goLabel: 'keys.go_administration',
     icon: IconUsersGroup,
     key: 'a',
-    anyOf: sections.map(({ permission }) => permission),
+    anyOf: sections.flatMap(({ anyOf }) => anyOf),
   },
 ];
 

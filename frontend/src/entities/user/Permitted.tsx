@@ -6,8 +6,8 @@ import { ApiProblem } from '@/lib/api/problem';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Permission } from '@/types/api';
 
-/** A page for those who have the permission; others read that their role may not do this. */
-export function Permitted({ permission, children }: { permission: Permission; children: ReactNode }) {
+/** A page for those who have any of the permissions; others read that their role may not do this. */
+export function Permitted({ anyOf, children }: { anyOf: Permission[]; children: ReactNode }) {
   const { t } = useLocale();
   const me = useMe();
   if (me.data === undefined)
@@ -16,7 +16,8 @@ export function Permitted({ permission, children }: { permission: Permission; ch
     ) : (
       <Skeleton height={240} radius="md" role="status" aria-label={t('common.loading')} />
     );
-  if (!me.data.user.permissions.includes(permission))
+  const { permissions } = me.data.user;
+  if (!anyOf.some((one) => permissions.includes(one)))
     return <ProblemMessage error={new ApiProblem({ code: 'not_allowed' })} />;
   return children;
 }

@@ -15,7 +15,7 @@ export function SitesPage() {
   const [adding, add] = useDisclosure();
   const mayRename = useMay('manage_company') === true;
   return (
-    <Permitted permission="manage_sites">
+    <Permitted anyOf={['manage_sites']}>
       <Stack gap="md">
         <PageHeader title={t('administration.sites')}>
           <Button size="md" leftSection={<IconPlus size={18} />} onClick={add.open}>
