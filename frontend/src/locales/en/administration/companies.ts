@@ -62,6 +62,7 @@ export const companies = {
   'companies.visit_reason_hint': 'Such as “asked by Sari: camera at gate 2 is dark”.',
   'companies.visit_start': 'Start the visit',
   'companies.visiting': 'You are visiting {name} as a viewer, until {time}.',
+  'companies.visit_ended': 'The visit has ended. You see your own company again.',
   'companies.visit_end': 'End the visit',
   'companies.invite_admin': 'Invite an administrator',
   'companies.invite_admin_title': 'Invite an administrator of {name}',

@@ -65,6 +65,7 @@ export const companies: Record<keyof typeof en, string> = {
   'companies.visit_reason_hint': 'Misalnya “diminta Sari: kamera gerbang 2 gelap”.',
   'companies.visit_start': 'Mulai kunjungan',
   'companies.visiting': 'Anda mengunjungi {name} sebagai pengamat, sampai {time}.',
+  'companies.visit_ended': 'Kunjungan berakhir. Anda melihat perusahaan Anda sendiri lagi.',
   'companies.visit_end': 'Akhiri kunjungan',
   'companies.invite_admin': 'Undang administrator',
   'companies.invite_admin_title': 'Undang administrator untuk {name}',
