@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useValueText } from '@/features/audit/hooks/useValueText';
 import { linesOf } from '@/features/audit/lib/detail';
 import { useLocale } from '@/lib/i18n/useLocale';
@@ -24,8 +25,8 @@ export function EntryDetails({ entry }: { entry: AuditEntry }) {
             valueText(field, after)
           ) : (
             <>
-              <del>{valueText(field, before)}</del> <span aria-label={t('audit.becomes')}>→</span>{' '}
-              <ins>{valueText(field, after)}</ins>
+              <del>{valueText(field, before)}</del> <span aria-hidden>→</span>{' '}
+              <VisuallyHidden>{t('audit.becomes')}</VisuallyHidden> <ins>{valueText(field, after)}</ins>
             </>
           )}
         </li>
