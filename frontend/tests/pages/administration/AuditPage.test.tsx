@@ -47,7 +47,8 @@ const address = () => screen.getByTestId('address').textContent;
 
 it('shows who did what, with the values before and after, and the time at the site', async () => {
   draw();
-  const row = within((await screen.findByText('Camera changed', { selector: 'td span' })).closest('tr') ?? document.body);
+  const action = await screen.findByText('Camera changed', { selector: 'td span' }, { timeout: 15_000 });
+  const row = within(action.closest('tr') ?? document.body);
   expect(row.getByRole('link', { name: 'Gate' }).getAttribute('href')).toBe('/live/1');
   expect(row.getByRole('listitem').textContent).toBe('site Plant 1 → becomes Dock');
   expect([

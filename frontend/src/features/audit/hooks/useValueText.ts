@@ -37,8 +37,10 @@ export function useValueText() {
     return key === undefined ? field : t(key);
   };
   const valueText = (field: string, value: Value | undefined): string => {
-    if (value === null || value === undefined || value === '')
+    if (value === null || value === undefined || value === '') {
+      if (isKey(`setting.${field}`)) return t('audit.default');
       return t(field === 'limits' ? 'audit.whole_company' : 'audit.nothing');
+    }
     if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no');
     if (Array.isArray(value)) return value.map((one) => valueText(field, one)).join(', ') || t('audit.nothing');
     if (typeof value === 'object')

@@ -34,19 +34,27 @@ function leaves(field: string, value: Value | undefined): Record<string, Value |
   return Object.assign({}, ...Object.entries(whole).map(([name, part]) => leaves(name, part))) as Fields;
 }
 
-/** The details of an entry, line by line; of a change only what differs. */
+/** The version of the form in which settings are stored says nothing about a camera. */
+const HIDDEN = ['version'];
+const isEmpty = (value: Value | undefined) => value === undefined || value === null || value === '';
+
+/** The details of an entry, line by line; of a change only what differs, of facts only those with a value. */
 export function linesOf({ detail }: Pick<AuditEntry, 'detail'>): DetailLine[] {
   const { before: earlier, ...fields } = detail as Fields;
   return Object.entries(fields).flatMap(([field, value]): DetailLine[] => {
     if (isFields(earlier) && field in earlier) return changes(field, earlier[field], value);
     if (isFields(value) && 'before' in value && 'after' in value) return changes(field, value.before, value.after);
-    return Object.entries(leaves(field, value)).map(([name, after]) => ({ field: name, before: undefined, after }));
+    return Object.entries(leaves(field, value))
+      .filter(([name, after]) => !HIDDEN.includes(name) && !isEmpty(after))
+      .map(([name, after]) => ({ field: name, before: undefined, after }));
   });
 }
 
 function changes(field: string, before: Value | undefined, after: Value | undefined): DetailLine[] {
-  const [old, now] = [leaves(field, before), leaves(field, after)];
+  const isGroup = field !== 'limits' && (isFields(parsed(before)) || isFields(parsed(after)));
+  const parts = (value: Value | undefined) => (isGroup && isEmpty(value) ? {} : leaves(field, value));
+  const [old, now] = [parts(before), parts(after)];
   return [...new Set([...Object.keys(old), ...Object.keys(now)])]
-    .filter((name) => !isSame(old[name], now[name]))
+    .filter((name) => !HIDDEN.includes(name) && !isSame(old[name], now[name]))
     .map((name) => ({ field: name, before: old[name] ?? null, after: now[name] ?? null }));
 }

@@ -25,6 +25,16 @@ it.each([
     [{ field: 'detect_fps', before: 5, after: 3 }],
   ],
   [
+    'settings that were the default, without the version of their form',
+    { before: { settings: '' }, settings: '{"version":1,"detection":{"detect_fps":3}}' },
+    [{ field: 'detect_fps', before: null, after: 3 }],
+  ],
+  [
+    'facts without a value are left out',
+    { name: 'A', schedule_id: null, settings: '' },
+    [{ field: 'name', before: undefined, after: 'A' }],
+  ],
+  [
     'a text that was cut stays as it is',
     { before: { settings: '{"detection":{"dete' }, settings: '{}' },
     [{ field: 'settings', before: '{"detection":{"dete', after: null }],
