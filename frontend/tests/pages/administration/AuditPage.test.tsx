@@ -153,6 +153,7 @@ it('has platform administrators choose, and exports no installation', async () =
   draw(
     {
       'GET /api/auth/me': meAs('admin', { is_platform: true }),
+      'GET /api/companies': { body: { items: [{ id: 2, name: 'Kayu' }] } },
       'GET /api/installation/audit': page([
         entry({
           action: 'company.visited',
@@ -165,6 +166,7 @@ it('has platform administrators choose, and exports no installation', async () =
     '/administration/audit?of=installation',
   );
   expect(await screen.findByText('Company visited', { selector: 'td span' })).toBeTruthy();
+  expect(await screen.findByText('Kayu')).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Export CSV' })).toBeNull();
 });
 
