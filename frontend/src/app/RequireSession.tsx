@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Navigate, useLocation } from 'react-router';
 import { EvidenceTokens } from '@/entities/violation/EvidenceTokens';
 import { useSessionState } from '@/lib/session/useSession';
@@ -11,9 +11,16 @@ export function RequireSession({ children }: { children: ReactNode }) {
   const location = useLocation();
   const client = useQueryClient();
 
+  const earlier = useRef(token);
+
   useEffect(() => {
-    // The next person to log in must not see this person's data.
+    // The next person to log in must not see this person's data, nor a visited company the own one's.
     if (token === null) client.clear();
+    else if (earlier.current !== token) {
+      client.removeQueries({ type: 'inactive' });
+      void client.resetQueries();
+    }
+    earlier.current = token;
   }, [token, client]);
 
   if (token === null) {

@@ -1,7 +1,7 @@
 import { Drawer, Skeleton, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRef, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import { LeaveGuard } from '@/components/LeaveGuard';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useCameras } from '@/entities/camera/api/listCameras';
@@ -17,10 +17,11 @@ export function CameraFormPage() {
   const { t } = useLocale();
   const navigate = useNavigate();
   const { cameraId } = useParams();
+  const { search } = useLocation();
   const me = useMe();
   const cameras = useCameras();
   const camera = cameras.data?.find(({ id }) => id === Number(cameraId)) ?? null;
-  const close = () => void navigate('/cameras');
+  const close = () => void navigate({ pathname: '/cameras', search });
   const unsaved = useRef(false);
   const leaving = useLeaveBlocker(unsaved);
   const [asking, setAsking] = useState(false);
@@ -39,7 +40,7 @@ export function CameraFormPage() {
   const ready = me.data !== undefined && cameras.data !== undefined;
   const refusal = !ready
     ? null
-    : me.data.user.role !== 'admin'
+    : !me.data.user.permissions.includes('manage_cameras')
       ? 'not_allowed'
       : cameraId !== undefined && camera === null
         ? 'not_found'

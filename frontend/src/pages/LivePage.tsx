@@ -5,6 +5,9 @@ import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
 import { useCameras } from '@/entities/camera/api/listCameras';
 import { FirstCamera } from '@/entities/camera/FirstCamera';
+import { NoCamerasHere } from '@/entities/site/NoCamerasHere';
+import { SiteFilter } from '@/entities/site/SiteFilter';
+import { useSiteFilter } from '@/entities/site/useSiteFilter';
 import { DemoOffer } from '@/features/cameras/components/DemoOffer';
 import { CameraWall } from '@/features/live/components/CameraWall';
 import { SecondPersonHint } from '@/features/users/components/SecondPersonHint';
@@ -17,6 +20,8 @@ export function LivePage() {
   const cameras = useCameras();
   const wide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false });
   const [drawerShown, drawer] = useDisclosure();
+  const { siteId } = useSiteFilter();
+  const shown = cameras.data?.filter(({ site_id: id }) => siteId === null || id === siteId);
 
   if (cameras.isError && cameras.data === undefined)
     return <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />;
@@ -32,6 +37,7 @@ export function LivePage() {
     <div className={classes.split}>
       <div className={`${classes.main ?? ''} ${classes.fill ?? ''}`}>
         <PageHeader title={t('live.title')}>
+          <SiteFilter />
           {!wide && (
             <Button variant="default" size="md" leftSection={<IconAlertTriangle size={18} />} onClick={drawer.open}>
               {t('live.latest')}
@@ -40,7 +46,8 @@ export function LivePage() {
         </PageHeader>
         <SecondPersonHint />
         {cameras.data && <DemoOffer cameras={cameras.data} />}
-        {cameras.data ? <CameraWall cameras={cameras.data} /> : <WallSkeleton label={t('common.loading')} />}
+        {shown === undefined && <WallSkeleton label={t('common.loading')} />}
+        {shown !== undefined && (shown.length > 0 ? <CameraWall cameras={shown} /> : <NoCamerasHere />)}
       </div>
       {wide && (
         <aside className={`${classes.side ?? ''} ${classes.narrow ?? ''}`}>

@@ -27,7 +27,7 @@ export function ScheduleEditorPage() {
   const ready = me.data !== undefined && schedules.data !== undefined;
   const refusal = !ready
     ? null
-    : me.data.user.role !== 'admin'
+    : !me.data.user.permissions.includes('manage_schedules')
       ? 'not_allowed'
       : !fresh && schedule === null
         ? 'not_found'

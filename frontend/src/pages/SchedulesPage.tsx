@@ -5,21 +5,21 @@ import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
 import { CameraTabs } from '@/entities/camera/CameraTabs';
 import { useSchedules } from '@/entities/schedule/api/listSchedules';
-import { useIsAdmin } from '@/entities/user/roles';
+import { useMay } from '@/entities/user/useMay';
 import { NoSchedules } from '@/features/schedules/components/NoSchedules';
 import { ScheduleList } from '@/features/schedules/components/ScheduleList';
 import { useLocale } from '@/lib/i18n/useLocale';
 
 export function SchedulesPage() {
   const { t } = useLocale();
-  const isAdmin = useIsAdmin();
+  const mayManage = useMay('manage_schedules') === true;
   const { data, isPending, isError, error, refetch } = useSchedules();
   const some = (data?.length ?? 0) > 0;
   return (
     <Stack gap="md" maw={1200} mx="auto">
       <CameraTabs />
       <PageHeader title={t('nav.schedules')}>
-        {isAdmin && some && (
+        {mayManage && some && (
           <Button component={Link} to="/schedules/new" size="md" leftSection={<IconPlus size={18} />}>
             {t('schedules.new')}
           </Button>
@@ -34,7 +34,7 @@ export function SchedulesPage() {
         </Stack>
       )}
       {isError && !data && <ProblemMessage error={error} onRetry={() => void refetch()} />}
-      {data && (some ? <ScheduleList schedules={data} isAdmin={isAdmin} /> : <NoSchedules isAdmin={isAdmin} />)}
+      {data && (some ? <ScheduleList schedules={data} mayManage={mayManage} /> : <NoSchedules mayManage={mayManage} />)}
     </Stack>
   );
 }

@@ -11,6 +11,9 @@ export type Role = User['role'];
 export type Permission = Schemas['Permission'];
 export type Site = Schemas['SiteAnswer'];
 export type SiteChange = Schemas['SiteChange'];
+export type NewSite = Schemas['NewSite'];
+/** How much a site or a company holds. */
+export type Contents = Schemas['ContentsAnswer'];
 export type Login = Schemas['LoginAnswer'];
 export type Credentials = Schemas['Credentials'];
 
@@ -104,3 +107,16 @@ export type Disk = Schemas['DiskAnswer'];
 export type DeadLetter = Schemas['DeadLetterAnswer'];
 export type DeadLetterPage = Schemas['DeadLettersAnswer'];
 export type Retried = Schemas['RetriedAnswer'];
+
+export type Company = Schemas['CompanyAnswer'];
+/** A company as a platform administrator sees it. */
+export type CompanyOverview = Schemas['CompanyOverview'];
+export type CompanyChange = Schemas['CompanyChange'];
+export type NewCompany = Schemas['NewCompany'];
+export type Erasure = Schemas['ErasureAnswer'];
+export type Visit = Schemas['AccessAnswer'];
+/** A link that is shown once, to hand over. */
+export type LinkOnce = Schemas['MadeLinkAnswer'];
+
+export type AuditEntry = Schemas['AuditEntryAnswer'];
+export type AuditPage = Schemas['AuditAnswer'];

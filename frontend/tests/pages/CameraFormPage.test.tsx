@@ -4,11 +4,12 @@ import { beforeEach, expect, it } from 'vitest';
 import { CameraFormPage } from '@/pages/CameraFormPage';
 import { answerWith } from '@tests/support/answers';
 import { aCamera } from '@tests/support/builders';
+import { aUser } from '@tests/support/people';
 import { renderRoute } from '@tests/support/render';
 
 beforeEach(() => {
   answerWith({
-    'GET /api/auth/me': { body: { user: { role: 'admin' }, sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } },
+    'GET /api/auth/me': { body: { user: aUser('admin'), sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } },
     'GET /api/cameras': { body: { items: [aCamera()], next_cursor: null } },
     'GET /api/schedules': { body: { items: [] } },
     'PATCH /api/cameras/1': { body: aCamera() },

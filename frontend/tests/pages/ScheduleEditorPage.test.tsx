@@ -3,13 +3,15 @@ import userEvent from '@testing-library/user-event';
 import { Link } from 'react-router';
 import { expect, it } from 'vitest';
 import { ScheduleEditorPage } from '@/pages/ScheduleEditorPage';
+import type { Role } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
 import { aSchedule } from '@tests/support/builders';
+import { aUser } from '@tests/support/people';
 import { renderRoute } from '@tests/support/render';
 
-function openEditor(role: string) {
+function openEditor(role: Role) {
   answerWith({
-    'GET /api/auth/me': { body: { user: { role }, sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } },
+    'GET /api/auth/me': { body: { user: aUser(role), sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } },
     'GET /api/schedules': { body: { items: [aSchedule()] } },
     'POST /api/schedules/preview': { body: { time_zone: 'Asia/Jakarta', intervals: [], skipped: [] } },
     'PATCH /api/schedules/1': { body: aSchedule() },

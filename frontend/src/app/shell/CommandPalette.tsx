@@ -4,7 +4,7 @@ import { IconBulb, IconCamera, IconLanguage, IconLogout, IconPlus, IconSearch, I
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { useCameras } from '@/entities/camera/api/listCameras';
-import { useIsAdmin } from '@/entities/user/roles';
+import { useMay } from '@/entities/user/useMay';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { useSession } from '@/lib/session/useSession';
 import { localeNames } from '@/locales';
@@ -17,7 +17,7 @@ export function CommandPalette({ asked }: { asked: number }) {
   const destinations = useDestinations();
   const session = useSession();
   const cameras = useCameras().data ?? [];
-  const isAdmin = useIsAdmin();
+  const mayAdd = useMay('manage_cameras') === true;
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('dark') === 'dark';
   const other = locale === 'en' ? 'id' : 'en';
@@ -46,7 +46,7 @@ export function CommandPalette({ asked }: { asked: number }) {
     {
       group: t('palette.actions'),
       actions: [
-        ...(isAdmin
+        ...(mayAdd
           ? [{ id: 'add', label: t('cameras.add'), leftSection: <IconPlus size={20} />, onClick: go('/cameras/new') }]
           : []),
         { id: 'account', label: t('account.title'), leftSection: <IconUserCog size={20} />, onClick: go('/account') },

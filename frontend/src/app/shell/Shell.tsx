@@ -11,6 +11,7 @@ import { Navigation } from './Navigation';
 import classes from './Shell.module.css';
 import { ShortcutHelp } from './ShortcutHelp';
 import { TopBar } from './TopBar';
+import { VisitBanner } from './VisitBanner';
 
 /** Loaded when it is first opened. */
 const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette')).CommandPalette }));
@@ -41,6 +42,7 @@ export function Shell() {
             {t('shell.lost_detail')}
           </p>
         )}
+        <VisitBanner />
         <DiskAlert />
         <main id="page" className={classes.page} tabIndex={-1}>
           <Suspense fallback={<Skeleton height={240} radius="md" role="status" aria-label={t('common.loading')} />}>

@@ -19,6 +19,7 @@ import {
   IconUserCog,
 } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { useOpenSites } from '@/entities/site/useSites';
 import { useMe } from '@/entities/user/api/getMe';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { useSession } from '@/lib/session/useSession';
@@ -30,6 +31,7 @@ import { StatusSummary } from './StatusSummary';
 export function TopBar({ onKeys, onSearch }: { onKeys: () => void; onSearch: () => void }) {
   const { t, locale, setLocale } = useLocale();
   const me = useMe().data;
+  const sites = useOpenSites();
   const session = useSession();
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('dark') === 'dark';
@@ -38,7 +40,9 @@ export function TopBar({ onKeys, onSearch }: { onKeys: () => void; onSearch: () 
 
   return (
     <header className={classes.bar}>
-      <span className={`${classes.site ?? ''} ${classes.wideOnly ?? ''}`}>{me?.sites[0]?.name ?? 'Mandor'}</span>
+      <span className={`${classes.site ?? ''} ${classes.wideOnly ?? ''}`}>
+        {sites.length > 1 ? t('sites.n', { n: sites.length }) : (sites[0]?.name ?? 'Mandor')}
+      </span>
       <StatusSummary />
       <span className={classes.push} />
       <UnstyledButton className={classes.wideOnly} onClick={onSearch} c="dimmed" fz="sm" px={8} py={6}>

@@ -8,6 +8,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useMe } from '@/entities/user/api/getMe';
+import { sections } from '@/features/administration/lib/sections';
 import type { Key } from '@/locales';
 import type { Permission } from '@/types/api';
 
@@ -20,8 +21,8 @@ export interface Destination {
   key: string;
   /** For a subpage: the entry that the rail shows instead. */
   under?: string;
-  /** Shown to those who have it. */
-  permission?: Permission;
+  /** Shown to those who have any of them. */
+  anyOf?: Permission[];
 }
 
 export const destinations: Destination[] = [
@@ -43,12 +44,12 @@ export const destinations: Destination[] = [
     goLabel: 'keys.go_administration',
     icon: IconUsersGroup,
     key: 'a',
-    permission: 'manage_users',
+    anyOf: sections.flatMap(({ anyOf }) => anyOf),
   },
 ];
 
 /** The pages that the person who is logged in may open. */
 export function useDestinations(): Destination[] {
   const permissions = useMe().data?.user.permissions ?? [];
-  return destinations.filter(({ permission }) => permission === undefined || permissions.includes(permission));
+  return destinations.filter(({ anyOf }) => anyOf === undefined || anyOf.some((one) => permissions.includes(one)));
 }

@@ -3,7 +3,6 @@ export const override = {
   'override.running': 'Overridden now',
   'override.end': 'End override',
   'override.end_long': 'End override',
-  'override.viewer': 'Officers and administrators may do this.',
   'override.disabled': 'This camera is switched off. Switch it on first, in the list of cameras.',
   'override.mode': 'Mode',
   'override.detect': 'Detect now',

@@ -5,7 +5,6 @@ export const override: Record<keyof typeof en, string> = {
   'override.running': 'Sedang diatur manual',
   'override.end': 'Akhiri pengaturan manual',
   'override.end_long': 'Akhiri pengaturan manual',
-  'override.viewer': 'Petugas dan administrator boleh melakukan ini.',
   'override.disabled': 'Kamera ini dimatikan. Nyalakan dulu di daftar kamera.',
   'override.mode': 'Mode',
   'override.detect': 'Deteksi sekarang',

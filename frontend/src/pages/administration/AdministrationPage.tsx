@@ -1,6 +1,8 @@
 import { Stack, Tabs } from '@mantine/core';
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
 import { useMe } from '@/entities/user/api/getMe';
+import { ProblemMessage } from '@/components/ProblemMessage';
+import { ApiProblem } from '@/lib/api/problem';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { sections } from '@/features/administration/lib/sections';
 
@@ -9,9 +11,12 @@ export function AdministrationPage() {
   const { t } = useLocale();
   const { pathname } = useLocation();
   const navigate = useNavigate();
-  const permissions = useMe().data?.user.permissions ?? [];
-  const allowed = sections.filter(({ permission }) => permissions.includes(permission));
+  const me = useMe().data;
+  const permissions = me?.user.permissions ?? [];
+  const allowed = sections.filter(({ anyOf }) => anyOf.some((one) => permissions.includes(one)));
   const current = pathname.split('/')[2] ?? '';
+  if (me !== undefined && allowed.length === 0)
+    return <ProblemMessage error={new ApiProblem({ code: 'not_allowed' })} />;
   if (current === '' && allowed[0]) return <Navigate to={allowed[0].to} replace />;
   return (
     <Stack gap="md" maw={1200} mx="auto">

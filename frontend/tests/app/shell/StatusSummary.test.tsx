@@ -21,7 +21,7 @@ it('says that nothing is known, not "live", when the database is away while the 
   renderPage(
     <>
       <StatusSummary />
-      <CameraRow camera={camera} isAdmin={false} />
+      <CameraRow camera={camera} mayManage={false} />
     </>,
     { live: { status: 'connected', connection: null } },
   );

@@ -10,9 +10,10 @@ import { NoViolations } from '@/features/violations/components/NoViolations';
 import { ObservedTime } from '@/features/violations/components/ObservedTime';
 import { answerWith } from '@tests/support/answers';
 import { aCamera, aCoverage, aTimeline } from '@tests/support/builders';
+import { aUser } from '@tests/support/people';
 import { renderPage } from '@tests/support/render';
 
-const ME = { 'GET /api/auth/me': { body: { user: { role: 'officer' }, sites: [{ time_zone: 'Asia/Jakarta' }] } } };
+const ME = { 'GET /api/auth/me': { body: { user: aUser('officer'), sites: [{ time_zone: 'Asia/Jakarta' }] } } };
 const away = {
   status: 503,
   body: { code: 'database_unavailable', title: '', detail: '', hint: '', errors: [], status: 503 },
@@ -135,7 +136,7 @@ it('over a night on which clocks change the hours under the strip are those that
   answerWith({});
   const client = new QueryClient();
   client.setQueryData(meKey, {
-    user: { role: 'officer' },
+    user: aUser('officer'),
     sites: [{ id: 1, name: 'Plant', time_zone: 'Europe/Berlin' }],
   });
   const { container } = renderPage(

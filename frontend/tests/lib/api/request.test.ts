@@ -40,7 +40,7 @@ it('ends the session when the token is refused, and says that it ended', async (
   const session = as('old');
   answerWith({ 'GET /api/x': { status: 401, body: { code: 'not_authenticated' } } });
   await failure('/api/x', session);
-  expect(session.state()).toEqual({ token: null, ended: true });
+  expect(session.state()).toEqual({ token: null, visit: null, ended: true });
 });
 
 it('does not end the session when a log-in fails', async () => {

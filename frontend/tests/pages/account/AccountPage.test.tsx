@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { AccountPage } from '@/pages/account/AccountPage';
 import { answerWith } from '@tests/support/answers';
 import { aCamera } from '@tests/support/builders';
-import { anAccount, asking } from '@tests/support/people';
+import { anAccount, asking } from '@tests/support/members';
 import { renderPage } from '@tests/support/render';
 
 const fill = (field: HTMLElement, value: string) => void fireEvent.change(field, { target: { value } });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { WelcomePage } from '@/pages/account/WelcomePage';
 import type { LinkContent } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
-import { asking } from '@tests/support/people';
+import { asking } from '@tests/support/members';
 import { renderRoute } from '@tests/support/render';
 
 const fill = (field: HTMLElement, value: string) => void fireEvent.change(field, { target: { value } });

@@ -6,7 +6,7 @@ import { UserFormPage } from '@/pages/administration/UserFormPage';
 import { UsersPage } from '@/pages/administration/UsersPage';
 import { answerWith } from '@tests/support/answers';
 import { aCamera } from '@tests/support/builders';
-import { aLink, aMember, ann, asking } from '@tests/support/people';
+import { aLink, aMember, ann, asking } from '@tests/support/members';
 import { renderPage, renderRoute } from '@tests/support/render';
 
 const fill = (field: HTMLElement, value: string) => void fireEvent.change(field, { target: { value } });

@@ -1,10 +1,10 @@
 import type { Key } from '@/locales';
 import type { Permission } from '@/types/api';
 
-/** The pages below /administration, each for those who have its permission. */
-export const sections: { to: string; label: Key; permission: Permission }[] = [
-  { to: 'users', label: 'administration.users', permission: 'manage_users' },
-  { to: 'sites', label: 'administration.sites', permission: 'manage_sites' },
-  { to: 'audit', label: 'administration.audit', permission: 'view_audit' },
-  { to: 'companies', label: 'administration.companies', permission: 'manage_companies' },
+/** The pages below /administration, each for those who have any of its permissions. */
+export const sections: { to: string; label: Key; anyOf: Permission[] }[] = [
+  { to: 'users', label: 'administration.users', anyOf: ['manage_users'] },
+  { to: 'sites', label: 'administration.sites', anyOf: ['manage_sites'] },
+  { to: 'audit', label: 'administration.audit', anyOf: ['view_audit', 'manage_companies'] },
+  { to: 'companies', label: 'administration.companies', anyOf: ['manage_companies'] },
 ];

@@ -12,6 +12,7 @@ import type { Camera, CameraMode } from '@/types/api';
 import { ScheduleSelect } from './ScheduleSelect';
 import { RemovedItemsDialog } from './settings/RemovedItemsDialog';
 import { SettingsSection } from './settings/SettingsSection';
+import { SiteSelect } from './SiteSelect';
 import { TestResult } from './TestResult';
 
 interface Props {
@@ -62,6 +63,12 @@ export function CameraForm({ camera, onSaved, onCancel, onTyped, onAsking }: Pro
           data-autofocus
           maxLength={80}
           {...form.getInputProps('name')}
+        />
+        <SiteSelect
+          camera={camera}
+          siteId={form.values.site_id}
+          error={form.errors.site_id}
+          onChange={(id) => form.setFieldValue('site_id', id)}
         />
         <Stack gap="xs">
           <TextInput

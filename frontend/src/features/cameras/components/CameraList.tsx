@@ -1,15 +1,13 @@
 import { Paper } from '@mantine/core';
-import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
 import { CameraRow } from './CameraRow';
 import classes from './Cameras.module.css';
 
-export function CameraList({ cameras, isAdmin }: { cameras: Camera[]; isAdmin: boolean }) {
-  const { t } = useLocale();
+export function CameraList({ label, cameras, mayManage }: { label: string; cameras: Camera[]; mayManage: boolean }) {
   return (
-    <Paper withBorder component="ul" className={classes.list} aria-label={t('cameras.title')}>
+    <Paper withBorder component="ul" className={classes.list} aria-label={label}>
       {cameras.map((camera) => (
-        <CameraRow key={camera.id} camera={camera} isAdmin={isAdmin} />
+        <CameraRow key={camera.id} camera={camera} mayManage={mayManage} />
       ))}
     </Paper>
   );

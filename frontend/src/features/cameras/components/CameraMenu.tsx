@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Menu, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconDotsVertical, IconPencil, IconTrash, IconVideo } from '@tabler/icons-react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useRemoval } from '@/features/cameras/hooks/useRemoval';
 import { useLocale } from '@/lib/i18n/useLocale';
@@ -9,8 +9,9 @@ import type { Camera } from '@/types/api';
 import { OverrideDialog } from './OverrideDialog';
 import { OverrideMenuItems } from './OverrideMenuItems';
 
-export function CameraMenu({ camera, isAdmin }: { camera: Camera; isAdmin: boolean }) {
+export function CameraMenu({ camera, mayManage }: { camera: Camera; mayManage: boolean }) {
   const { t } = useLocale();
+  const { search } = useLocation();
   const [asking, ask] = useDisclosure();
   const [choosing, choose] = useDisclosure();
   const { remove, problem, pending } = useRemoval();
@@ -33,12 +34,15 @@ export function CameraMenu({ camera, isAdmin }: { camera: Camera; isAdmin: boole
           >
             {t('cameras.see_violations')}
           </Menu.Item>
-          <Menu.Divider />
           <OverrideMenuItems camera={camera} onOpen={choose.open} />
-          {isAdmin && (
+          {mayManage && (
             <>
               <Menu.Divider />
-              <Menu.Item component={Link} to={`/cameras/${camera.id}/edit`} leftSection={<IconPencil size={16} />}>
+              <Menu.Item
+                component={Link}
+                to={{ pathname: `/cameras/${camera.id}/edit`, search }}
+                leftSection={<IconPencil size={16} />}
+              >
                 {t('cameras.edit')}
               </Menu.Item>
               <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={ask.open}>

@@ -6,7 +6,7 @@ import { appearanceOf } from '@/entities/camera/statusAppearance';
 import { useReason } from '@/entities/camera/useReason';
 import { useReportedStatus } from '@/entities/camera/useReportedStatus';
 import { CameraDay } from '@/entities/coverage/CameraDay';
-import { useZone } from '@/entities/site/zone';
+import { useSiteZone } from '@/entities/site/zone';
 import { useChangeCamera } from '@/features/cameras/api/changeCamera';
 import { asProblem } from '@/lib/api/problem';
 import { useProblemText } from '@/lib/api/useProblemText';
@@ -19,9 +19,9 @@ import classes from './Cameras.module.css';
 import { CurrentMode } from './CurrentMode';
 import { NextAttempt } from './NextAttempt';
 
-export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolean }) {
+export function CameraRow({ camera, mayManage }: { camera: Camera; mayManage: boolean }) {
   const { t, locale } = useLocale();
-  const zone = useZone();
+  const zone = useSiteZone()(camera.site_id);
   const now = useNow(60_000);
   const reasonText = useReason();
   const problemText = useProblemText();
@@ -78,7 +78,7 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
       </div>
       <CurrentMode camera={camera} />
       <Group gap={4} wrap="nowrap" className={classes.actions}>
-        {isAdmin && (
+        {mayManage && (
           <Switch
             size="md"
             checked={camera.enabled}
@@ -87,7 +87,7 @@ export function CameraRow({ camera, isAdmin }: { camera: Camera; isAdmin: boolea
             onChange={toggle}
           />
         )}
-        <CameraMenu camera={camera} isAdmin={isAdmin} />
+        <CameraMenu camera={camera} mayManage={mayManage} />
       </Group>
       <div className={classes.day}>
         <CameraDay cameraId={camera.id} />

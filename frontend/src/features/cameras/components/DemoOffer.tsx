@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Paper, Text } from '@mantine/core';
 import { useDisclosure, useLocalStorage } from '@mantine/hooks';
-import { useIsAdmin } from '@/entities/user/roles';
+import { useMay } from '@/entities/user/useMay';
 import { useDemoRemoval } from '@/features/cameras/hooks/useDemoRemoval';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
@@ -8,7 +8,7 @@ import type { Camera } from '@/types/api';
 /** Once there is a real camera: an offer to remove the demonstration, after confirmation and with undo. */
 export function DemoOffer({ cameras }: { cameras: Camera[] }) {
   const { t } = useLocale();
-  const isAdmin = useIsAdmin();
+  const mayRemove = useMay('manage_cameras') === true;
   const [kept, setKept] = useLocalStorage({
     key: 'mandor.keep_demo',
     defaultValue: false,
@@ -17,7 +17,7 @@ export function DemoOffer({ cameras }: { cameras: Camera[] }) {
   const [asking, ask] = useDisclosure();
   const { remove, pending } = useDemoRemoval();
   const demos = cameras.filter(({ demo }) => demo);
-  if (!isAdmin || kept || demos.length === 0 || demos.length === cameras.length) return null;
+  if (!mayRemove || kept || demos.length === 0 || demos.length === cameras.length) return null;
   return (
     <Paper withBorder px="md" py="xs" component="section" aria-label={t('demo.title')}>
       <Group justify="space-between" gap="xs">

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useZone } from '@/entities/site/zone';
-import { useMayOverride } from '@/entities/user/roles';
+import { useSiteZone } from '@/entities/site/zone';
+import { useMay } from '@/entities/user/useMay';
 import { useRetryCamera } from '@/features/cameras/api/retryCamera';
 import { asProblem } from '@/lib/api/problem';
 import { useProblemText } from '@/lib/api/useProblemText';
@@ -16,9 +16,9 @@ const SHOWN_MS = 30_000;
 /** When a camera that failed is tried again, and a button that does it now. */
 export function NextAttempt({ camera }: { camera: Camera }) {
   const { t, locale } = useLocale();
-  const zone = useZone();
+  const zone = useSiteZone()(camera.site_id);
   const now = useNow(10_000);
-  const mayRetry = useMayOverride();
+  const mayRetry = useMay('operate_cameras');
   const problemText = useProblemText();
   const retry = useRetryCamera(camera.id);
   if (camera.next_attempt_at === null) return null;

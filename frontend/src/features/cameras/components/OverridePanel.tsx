@@ -1,7 +1,7 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconHandStop } from '@tabler/icons-react';
-import { useMayOverride } from '@/entities/user/roles';
+import { useMay } from '@/entities/user/useMay';
 import { useOverride } from '@/features/cameras/hooks/useOverride';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera } from '@/types/api';
@@ -12,30 +12,21 @@ import { OverrideDialog } from './OverrideDialog';
 /** The current mode, and buttons to override it or end an override. */
 export function OverridePanel({ camera }: { camera: Camera }) {
   const { t } = useLocale();
-  const may = useMayOverride();
+  const may = useMay('operate_cameras');
   const [opened, dialog] = useDisclosure();
   const { end, pending } = useOverride(camera);
   return (
     <Group gap="xs" className={classes.panel}>
       <CurrentMode camera={camera} />
-      <Button
-        variant="default"
-        size="md"
-        leftSection={<IconHandStop size={18} />}
-        disabled={may !== true}
-        onClick={dialog.open}
-      >
-        {t('override.choose')}
-      </Button>
+      {may === true && (
+        <Button variant="default" size="md" leftSection={<IconHandStop size={18} />} onClick={dialog.open}>
+          {t('override.choose')}
+        </Button>
+      )}
       {camera.override !== null && may === true && (
         <Button variant="subtle" size="md" loading={pending} onClick={() => end()}>
           {t('override.end')}
         </Button>
-      )}
-      {may === false && (
-        <Text size="sm" c="dimmed">
-          {t('override.viewer')}
-        </Text>
       )}
       <OverrideDialog camera={camera} opened={opened} onClose={dialog.close} />
     </Group>

@@ -1,4 +1,5 @@
 import { useForm } from '@mantine/form';
+import { useOpenSites } from '@/entities/site/useSites';
 import { useSaveCamera } from '@/features/cameras/api/saveCamera';
 import {
   changesOf,
@@ -20,6 +21,7 @@ export function useCameraForm(camera: Camera | null, onSaved: (camera: Camera) =
   const { t } = useLocale();
   const fieldErrors = useFieldErrors();
   const { fault } = useSettingTexts();
+  const sites = useOpenSites();
   const save = useSaveCamera(camera?.id ?? null);
   const form = useForm<CameraFormFields>({
     initialValues: {
@@ -27,6 +29,7 @@ export function useCameraForm(camera: Camera | null, onSaved: (camera: Camera) =
       source: camera?.source ?? '',
       mode: camera?.mode ?? 'detect',
       schedule_id: camera?.schedule_id ?? null,
+      site_id: camera?.site_id ?? (sites.length > 1 ? (sites[0]?.id ?? null) : null),
       settings: settingsOf(camera),
     },
     validateInputOnBlur: true,
@@ -40,9 +43,15 @@ export function useCameraForm(camera: Camera | null, onSaved: (camera: Camera) =
   });
   const before = form.getInitialValues().settings;
 
-  const toSave = ({ name, source, settings, ...rest }: CameraFormFields): CameraToSave => {
+  const toSave = ({ name, source, settings, site_id: siteId, ...rest }: CameraFormFields): CameraToSave => {
     const changes = changesOf(before, settings);
-    return { ...rest, name: name.trim(), source: source.trim(), ...(changes && { settings: changes }) };
+    return {
+      ...rest,
+      name: name.trim(),
+      source: source.trim(),
+      ...(changes && { settings: changes }),
+      ...(siteId !== null && siteId !== camera?.site_id && { site_id: siteId }),
+    };
   };
   const send = (values: CameraFormFields) =>
     save.mutate(toSave(values), {

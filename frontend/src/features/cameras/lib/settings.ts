@@ -22,10 +22,10 @@ export type SettingValues = ByGroup<SettingValue>;
 /** null restores a default. */
 type SettingChanges = ByGroup<SettingValue | null>;
 
-/** What the form of a camera holds: every setting with a value. */
-export type CameraFormFields = CameraFields & { settings: SettingValues };
-/** What it sends: only the settings that changed. */
-export type CameraToSave = CameraFields & { settings?: SettingChanges };
+/** What the form of a camera holds: every setting with a value. `site_id`: null while there is nothing to choose. */
+export type CameraFormFields = CameraFields & { settings: SettingValues; site_id: number | null };
+/** What it sends: of settings and site only what changed. */
+export type CameraToSave = CameraFields & { settings?: SettingChanges; site_id?: number };
 
 export const specifications: ByGroup<Specification> = cameraSettings;
 

@@ -2,7 +2,7 @@ import { Button, Group, Paper, Skeleton, Text, Title } from '@mantine/core';
 import { IconCircleCheckFilled, IconRefresh } from '@tabler/icons-react';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { TimeAgo } from '@/entities/site/TimeAgo';
-import { useIsAdmin } from '@/entities/user/roles';
+import { useMay } from '@/entities/user/useMay';
 import { useFailedEvents } from '@/features/failed-events/api/listFailedEvents';
 import { useRetryAll } from '@/features/failed-events/hooks/useRetryAll';
 import { useLocale } from '@/lib/i18n/useLocale';
@@ -11,9 +11,9 @@ import { FailedEventRow } from './FailedEventRow';
 import classes from './FailedEvents.module.css';
 import { RetryProgress } from './RetryProgress';
 
-/** Events that could not be stored. For administrators only: others do not see that the list exists. */
+/** Events that could not be stored. Only for those who may retry them: others do not see the list. */
 export function FailedEvents() {
-  return useIsAdmin() ? <Letters /> : null;
+  return useMay('manage_failed_events') === true ? <Letters /> : null;
 }
 
 function Letters() {

@@ -8,7 +8,7 @@ import { ModeLegend } from './ModeLegend';
 import { WeekStrip } from './WeekStrip';
 
 /** The empty state: what a schedule is, with an example. */
-export function NoSchedules({ isAdmin }: { isAdmin: boolean }) {
+export function NoSchedules({ mayManage }: { mayManage: boolean }) {
   const { t } = useLocale();
   const night = { days: [...DAYS], start: '22:00', end: '06:00', mode: 'off' as const, name: '' };
   const day = { days: [1, 2, 3, 4, 5], start: '07:00', end: '15:00', mode: 'detect' as const, name: '' };
@@ -18,7 +18,7 @@ export function NoSchedules({ isAdmin }: { isAdmin: boolean }) {
         <WeekStrip slots={[day, night]} otherwise="stream" />
         <ModeLegend />
       </Paper>
-      {isAdmin ? (
+      {mayManage ? (
         <Button component={Link} to="/schedules/new" size="md" leftSection={<IconPlus size={18} />}>
           {t('schedules.new')}
         </Button>

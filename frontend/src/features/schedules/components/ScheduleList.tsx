@@ -5,13 +5,13 @@ import { ModeLegend } from './ModeLegend';
 import { ScheduleRow } from './ScheduleRow';
 import classes from './Schedules.module.css';
 
-export function ScheduleList({ schedules, isAdmin }: { schedules: Schedule[]; isAdmin: boolean }) {
+export function ScheduleList({ schedules, mayManage }: { schedules: Schedule[]; mayManage: boolean }) {
   const { t } = useLocale();
   return (
     <>
       <Paper withBorder component="ul" className={classes.list} aria-label={t('nav.schedules')}>
         {schedules.map((schedule) => (
-          <ScheduleRow key={schedule.id} schedule={schedule} isAdmin={isAdmin} />
+          <ScheduleRow key={schedule.id} schedule={schedule} mayManage={mayManage} />
         ))}
       </Paper>
       <ModeLegend />

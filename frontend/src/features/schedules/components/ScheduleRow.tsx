@@ -9,7 +9,7 @@ import classes from './Schedules.module.css';
 import { SkippedSlots } from './SkippedSlots';
 import { WeekStrip } from './WeekStrip';
 
-export function ScheduleRow({ schedule, isAdmin }: { schedule: Schedule; isAdmin: boolean }) {
+export function ScheduleRow({ schedule, mayManage }: { schedule: Schedule; mayManage: boolean }) {
   const { t } = useLocale();
   const { id, name, otherwise, slots, exceptions, camera_ids: cameraIds } = schedule;
   const users = useCamerasOfSchedule(schedule);
@@ -23,7 +23,7 @@ export function ScheduleRow({ schedule, isAdmin }: { schedule: Schedule; isAdmin
   return (
     <li className={classes.row}>
       <div>
-        {isAdmin ? (
+        {mayManage ? (
           <Anchor component={Link} to={`/schedules/${id}/edit`} fw={650} c="inherit">
             {name}
           </Anchor>
@@ -37,7 +37,7 @@ export function ScheduleRow({ schedule, isAdmin }: { schedule: Schedule; isAdmin
         <SkippedSlots slots={schedule.skipped} />
       </div>
       <WeekStrip slots={slots} otherwise={otherwise} />
-      {isAdmin && (
+      {mayManage && (
         <Group gap={4} wrap="nowrap" justify="flex-end" className={classes.rowActions}>
           <Button
             component={Link}

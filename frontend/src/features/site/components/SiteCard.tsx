@@ -1,7 +1,7 @@
 import { Paper, Stack, Title } from '@mantine/core';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useMe } from '@/entities/user/api/getMe';
-import { useIsAdmin } from '@/entities/user/roles';
+import { useMay } from '@/entities/user/useMay';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { SiteForm } from './SiteForm';
 
@@ -9,8 +9,8 @@ import { SiteForm } from './SiteForm';
 export function SiteCard() {
   const { t } = useLocale();
   const { data, isError, error } = useMe();
-  const isAdmin = useIsAdmin();
-  if (!isAdmin || !data) return null;
+  const may = useMay('manage_sites') === true;
+  if (!may || !data) return null;
   const [only, ...others] = data.sites;
   return (
     <Paper withBorder p="md" component="section" aria-label={t('site.title')}>

@@ -1,37 +1,50 @@
-import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useState } from 'react';
-import { ProblemAlert } from '@/components/ProblemAlert';
+import { useEffect, useState } from 'react';
+import { ChangeProblem } from '@/components/ChangeProblem';
+import { ZoneSelect } from '@/entities/site/ZoneSelect';
 import { useChangeSite, type SiteFields } from '@/features/site/api/changeSite';
 import { asProblem } from '@/lib/api/problem';
 import { useProblemText } from '@/lib/api/useProblemText';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { clockIn, timeZones, zoneLabel } from '@/lib/time/timeZones';
-import { useNow } from '@/lib/time/useNow';
 import type { Site } from '@/types/api';
 import { TimeZoneDialog } from './TimeZoneDialog';
 import { TimeZoneHint } from './TimeZoneHint';
 
-const EVERY_MS = 10_000;
-const LONGEST_NAME = 80;
+export const LONGEST_NAME = 80;
+
+interface Props {
+  site: Site;
+  named: boolean;
+  onSaved?: () => void;
+  /** Whether the question about the time zone is open, to which Escape belongs. */
+  onAsking?: (asking: boolean) => void;
+}
 
 /** A site's name and time zone. Another zone shifts schedules, so it needs confirmation. */
-export function SiteForm({ site, named }: { site: Site; named: boolean }) {
-  const { t, locale } = useLocale();
-  const now = useNow(EVERY_MS);
+export function SiteForm({ site, named, onSaved, onAsking }: Props) {
+  const { t } = useLocale();
   const problemText = useProblemText();
   const [typed, setTyped] = useState<SiteFields>({});
   const [asking, ask] = useDisclosure();
-  const { mutate, isPending, isSuccess, error } = useChangeSite(site.id);
+  const { mutate, isPending, isSuccess, error } = useChangeSite(site);
   const { name, time_zone: zone } = { ...site, ...typed };
   const changesZone = zone !== site.time_zone;
   const changed = changesZone || name.trim() !== site.name;
   const errors: Record<string, string> = error === null ? {} : problemText(asProblem(error)).fields;
+  useEffect(() => {
+    onAsking?.(asking);
+  });
   const save = () => {
     ask.close();
     mutate(
       { ...(name.trim() !== site.name && { name: name.trim() }), ...(changesZone && { time_zone: zone }) },
-      { onSuccess: () => setTyped({}) },
+      {
+        onSuccess: () => {
+          setTyped({});
+          onSaved?.();
+        },
+      },
     );
   };
   return (
@@ -53,21 +66,8 @@ export function SiteForm({ site, named }: { site: Site; named: boolean }) {
           error={errors.name}
           onChange={(event) => setTyped({ ...typed, name: event.currentTarget.value })}
         />
-        <Select
-          label={t('site.zone')}
-          description={t('site.zone_hint', { time: clockIn(zone, now, locale) })}
-          size="md"
-          searchable
-          allowDeselect={false}
-          onFocus={(event) => event.currentTarget.select()} // typing replaces the chosen zone
-          onClick={(event) => event.currentTarget.select()}
-          nothingFoundMessage={t('site.zone_none')}
-          data={timeZones(zone).map((value) => ({ value, label: zoneLabel(value) }))}
-          value={zone}
-          error={errors.time_zone}
-          onChange={(value) => value !== null && setTyped({ ...typed, time_zone: value })}
-        />
-        {error !== null && Object.keys(errors).length === 0 && <ProblemAlert error={error} />}
+        <ZoneSelect zone={zone} error={errors.time_zone} onChange={(time_zone) => setTyped({ ...typed, time_zone })} />
+        {error !== null && Object.keys(errors).length === 0 && <ChangeProblem error={error} />}
         <Group>
           <Button type="submit" size="md" loading={isPending} disabled={!changed || name.trim() === ''}>
             {t('common.save')}

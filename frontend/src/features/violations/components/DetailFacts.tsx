@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { Chip } from '@/components/Chip';
 import { TimeAgo } from '@/entities/site/TimeAgo';
-import { useZone } from '@/entities/site/zone';
+import { useSiteZone } from '@/entities/site/zone';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { exactTime } from '@/lib/time/zonedTime';
 import type { Violation } from '@/types/api';
@@ -10,7 +10,7 @@ import { ViolationStatus } from './ViolationStatus';
 
 export function DetailFacts({ violation }: { violation: Violation }) {
   const { t, locale } = useLocale();
-  const zone = useZone();
+  const zone = useSiteZone()(violation.site_id);
   const { opened_at: openedAt, closed_at: closedAt, close_reason: why } = violation;
   return (
     <dl className={classes.facts}>

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { Chip } from '@/components/Chip';
 import { TimeAgo } from '@/entities/site/TimeAgo';
-import { useZone } from '@/entities/site/zone';
+import { useSiteZone } from '@/entities/site/zone';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { exactTime } from '@/lib/time/zonedTime';
 import type { Violation } from '@/types/api';
@@ -20,7 +20,7 @@ interface Props {
 /** A violation in a gallery, or as a row in a rail. */
 export function ViolationCard({ violation, to, chosen = false, row = false }: Props) {
   const { t, locale } = useLocale();
-  const zone = useZone();
+  const zone = useSiteZone()(violation.site_id);
   const item = t(`item.${violation.item}_missing`);
   const label = t('violations.card_label', {
     item,

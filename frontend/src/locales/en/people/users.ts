@@ -12,6 +12,7 @@ export const users = {
   'permission.view_system': 'See the state of the system',
   'permission.operate_cameras': 'Override the mode of a camera',
   'permission.manage_cameras': 'Add, change and remove cameras',
+  'permission.manage_rules': 'Draw zones and change rules',
   'permission.manage_schedules': 'Change schedules',
   'permission.manage_sites': 'Change sites',
   'permission.manage_failed_events': 'Retry or delete failed events',

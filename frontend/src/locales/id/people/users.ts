@@ -14,6 +14,7 @@ export const users: Record<keyof typeof en, string> = {
   'permission.view_system': 'Melihat keadaan sistem',
   'permission.operate_cameras': 'Mengganti mode kamera untuk sementara',
   'permission.manage_cameras': 'Menambah, mengubah, dan menghapus kamera',
+  'permission.manage_rules': 'Menggambar zona dan mengubah aturan',
   'permission.manage_schedules': 'Mengubah jadwal',
   'permission.manage_sites': 'Mengubah lokasi',
   'permission.manage_failed_events': 'Mencoba lagi atau menghapus peristiwa gagal',

@@ -10,9 +10,10 @@ import { putViolation } from '@/entities/violation/violationCache';
 import type { Violation } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
 import { aViolation } from '@tests/support/builders';
+import { aUser } from '@tests/support/people';
 import { wrapperFor } from '@tests/support/render';
 
-const ME = { body: { user: { role: 'officer' }, sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } };
+const ME = { body: { user: aUser('officer'), sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } };
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 const list = (...items: Violation[]) => ({ body: { items, next_cursor: null } });
 

@@ -7,13 +7,14 @@ import { DemoOffer } from '@/features/cameras/components/DemoOffer';
 import type { Role } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
 import { aCamera } from '@tests/support/builders';
+import { aUser } from '@tests/support/people';
 import { renderPage } from '@tests/support/render';
 
 const demos = [aCamera({ id: 1, name: 'Day', demo: true }), aCamera({ id: 2, name: 'Night', demo: true })];
 const real = aCamera({ id: 3, name: 'Gate' });
 const answers = (role: Role) =>
   answerWith({
-    'GET /api/auth/me': { body: { user: { role }, sites: [] } },
+    'GET /api/auth/me': { body: { user: aUser(role), sites: [] } },
     'DELETE /api/cameras/1': { status: 204, body: null },
     'DELETE /api/cameras/2': { status: 204, body: null },
     'POST /api/cameras/1/restore': { body: demos[0] },

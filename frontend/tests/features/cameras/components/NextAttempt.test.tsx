@@ -5,6 +5,7 @@ import { NextAttempt } from '@/features/cameras/components/NextAttempt';
 import type { Role } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
 import { aCamera } from '@tests/support/builders';
+import { aUser } from '@tests/support/people';
 import { renderPage } from '@tests/support/render';
 
 const later = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
@@ -16,7 +17,7 @@ const refused = (seconds: number) =>
   });
 const answers = (role: Role) =>
   answerWith({
-    'GET /api/auth/me': { body: { user: { role }, sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } },
+    'GET /api/auth/me': { body: { user: aUser(role), sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } },
     'POST /api/cameras/1/retry': { body: aCamera() },
   });
 

@@ -10,10 +10,11 @@ import { TileBadges } from '@/features/live/components/TileBadges';
 import type { Role } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
 import { aCamera, aSchedule } from '@tests/support/builders';
+import { aUser } from '@tests/support/people';
 import { renderPage } from '@tests/support/render';
 
 const as = (role: Role) => ({
-  'GET /api/auth/me': { body: { user: { role }, sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } },
+  'GET /api/auth/me': { body: { user: aUser(role), sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } },
   'GET /api/schedules': { body: { items: [aSchedule()] } },
 });
 const NIGHT = aCamera({
@@ -26,9 +27,7 @@ const BY_SARI = aCamera({
   override: { mode: 'stream', until: null, by_name: 'Sari' },
 });
 const open = async () => {
-  const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Override…' });
-  await vi.waitFor(() => expect(button.disabled).toBe(false));
-  await userEvent.click(button);
+  await userEvent.click(await screen.findByRole('button', { name: 'Override…' }));
   return within(await screen.findByRole('dialog'));
 };
 const changes = (asked: { method: string; body: unknown }[]) =>
@@ -93,14 +92,23 @@ it('says what runs, by whom and until when, and ends it with a way back', async 
   );
 });
 
-it('a viewer reads why it cannot be set', async () => {
-  answerWith(as('viewer'));
-  renderPage(<CameraMenu camera={NIGHT} isAdmin={false} />);
-  await userEvent.click(screen.getByRole('button', { name: 'Actions for Gate' }));
-  const item = await screen.findByRole<HTMLButtonElement>('menuitem', { name: /Override/ });
-  expect(item.disabled || item.dataset.disabled !== undefined).toBe(true);
-  expect(await within(item).findByText('Officers and administrators may do this.')).toBeTruthy();
-});
+it.each(['viewer', 'supervisor'] as const)(
+  'a %s is offered no override, neither in the menu nor beside the picture',
+  async (role) => {
+    const asked = answerWith(as(role));
+    renderPage(
+      <>
+        <CameraMenu camera={BY_SARI} mayManage={false} />
+        <OverridePanel camera={BY_SARI} />
+      </>,
+    );
+    await vi.waitFor(() => expect(asked.some(({ url }) => url === '/api/auth/me')).toBe(true));
+    await userEvent.click(screen.getByRole('button', { name: 'Actions for Gate' }));
+    expect(await screen.findByRole('menuitem', { name: 'See live' })).toBeTruthy();
+    expect(screen.queryByRole('menuitem', { name: /Override|End/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /Override…|End override/ })).toBeNull();
+  },
+);
 
 it('keeps the dialog and says why when it did not work', async () => {
   answerWith({ ...as('officer'), 'PUT /api/cameras/1/mode': { status: 503, body: { code: 'database_unavailable' } } });
@@ -120,9 +128,7 @@ it('says in Indonesian what the server says of a field', async () => {
   answerWith({ ...as('officer'), 'PUT /api/cameras/1/mode': { status: 400, body: over } });
   localStorage.setItem('mandor.locale', 'id');
   renderPage(<OverridePanel camera={NIGHT} />);
-  const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Atur manual…' });
-  await vi.waitFor(() => expect(button.disabled).toBe(false));
-  await userEvent.click(button);
+  await userEvent.click(await screen.findByRole('button', { name: 'Atur manual…' }));
   const dialog = within(await screen.findByRole('dialog'));
   await userEvent.click(dialog.getByRole('button', { name: 'Atur' }));
   const alert = await dialog.findByRole('alert');

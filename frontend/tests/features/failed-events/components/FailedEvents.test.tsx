@@ -1,8 +1,9 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { FailedEvents } from '@/features/failed-events/components/FailedEvents';
-import type { DeadLetter, Retried } from '@/types/api';
+import type { DeadLetter, Retried, Role } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
+import { aUser } from '@tests/support/people';
 import { renderPage } from '@tests/support/render';
 
 const PATH = '/api/system/dead-letters';
@@ -26,8 +27,8 @@ const UNREADABLE: DeadLetter = {
   camera_name: null,
   decided_at: null,
 };
-const as = (role: string) => ({
-  'GET /api/auth/me': { body: { user: { role }, sites: [{ time_zone: 'Asia/Jakarta' }] } },
+const as = (role: Role) => ({
+  'GET /api/auth/me': { body: { user: aUser(role), sites: [{ time_zone: 'Asia/Jakarta' }] } },
 });
 const list = (...items: DeadLetter[]) => ({ [`GET ${PATH}`]: { body: { items, next_cursor: null } } });
 const round = (changes: Partial<Retried>): Retried => ({

@@ -4,11 +4,13 @@ import { FirstCamera } from '@/entities/camera/FirstCamera';
 import { StatusOverlay } from '@/features/live/components/StatusOverlay';
 import { TileBadges } from '@/features/live/components/TileBadges';
 import { ViolationCard } from '@/features/violations/components/ViolationCard';
+import type { Role } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
 import { aCamera, aViolation } from '@tests/support/builders';
+import { aUser } from '@tests/support/people';
 import { renderPage } from '@tests/support/render';
 
-const me = (role: string) => ({ body: { user: { role }, sites: [{ time_zone: 'Asia/Jakarta' }] } });
+const me = (role: Role) => ({ body: { user: aUser(role), sites: [{ time_zone: 'Asia/Jakarta' }] } });
 
 it('a card says the item in words, where, and that it is still open', () => {
   answerWith({ 'GET /api/auth/me': me('officer') });
@@ -20,7 +22,7 @@ it('a card says the item in words, where, and that it is still open', () => {
 it.each([
   ['admin', 'Add your first camera'],
   ['viewer', 'An administrator can add cameras.'],
-])('without cameras, a %s reads "%s"', async (role, text) => {
+] as const)('without cameras, a %s reads "%s"', async (role, text) => {
   answerWith({ 'GET /api/auth/me': me(role) });
   renderPage(<FirstCamera />);
   expect(await screen.findByText(text)).toBeTruthy();

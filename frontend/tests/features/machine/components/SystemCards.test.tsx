@@ -6,9 +6,10 @@ import { ProcessesCard } from '@/features/machine/components/ProcessesCard';
 import { QueueCard } from '@/features/machine/components/QueueCard';
 import type { CameraConnection, ProcessState, SystemStatus } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
+import { aUser } from '@tests/support/people';
 import { renderPage } from '@tests/support/render';
 
-const me = { body: { user: { role: 'officer' }, sites: [{ time_zone: 'Asia/Jakarta' }] } };
+const me = { body: { user: aUser('officer'), sites: [{ time_zone: 'Asia/Jakarta' }] } };
 const aProcess = (changes: Partial<ProcessState> = {}): ProcessState => ({
   name: 'inference',
   running: true,

@@ -5,9 +5,10 @@ import { ModelCard } from '@/features/model/components/ModelCard';
 import type { ModelSwitch } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
 import { aModel } from '@tests/support/builders';
+import { aUser } from '@tests/support/people';
 import { renderPage } from '@tests/support/render';
 
-const me = { body: { user: { role: 'officer' }, sites: [{ time_zone: 'Asia/Jakarta' }] } };
+const me = { body: { user: aUser('officer'), sites: [{ time_zone: 'Asia/Jakarta' }] } };
 const shown = (changes: Parameters<typeof aModel>[0] = {}) => {
   answerWith({ 'GET /api/auth/me': me, 'GET /api/models/info': { body: aModel(changes) } });
   return renderPage(<ModelCard />);

@@ -24,7 +24,7 @@ const asking = async () => {
 
 it('a schedule tells its week, what holds otherwise, and who follows it', async () => {
   answerWith(cameras(USERS));
-  renderPage(<ScheduleList schedules={[aSchedule({ camera_ids: [4, 5] })]} isAdmin={false} />);
+  renderPage(<ScheduleList schedules={[aSchedule({ camera_ids: [4, 5] })]} mayManage={false} />);
   expect(await screen.findByText('Used by Dock, Gate')).toBeTruthy();
   expect(screen.getByText('Rest of the week: Live view only')).toBeTruthy();
   expect(
@@ -38,7 +38,7 @@ it('a saved schedule warns of a slot that a clock change skips', async () => {
   const skipped = [
     { date: '2027-03-28', start: '02:00', end: '03:00', mode: 'detect', name: '', at: '2027-03-28T01:00:00Z' } as const,
   ];
-  renderPage(<ScheduleList schedules={[aSchedule({ skipped: [...skipped] })]} isAdmin={false} />);
+  renderPage(<ScheduleList schedules={[aSchedule({ skipped: [...skipped] })]} mayManage={false} />);
   expect((await screen.findByRole('note')).textContent).toContain('March 28, 2027');
 });
 
@@ -52,7 +52,7 @@ it('deleting one in use names its cameras and what they do then, and can be take
   });
   renderPage(
     <>
-      <ScheduleList schedules={[aSchedule({ camera_ids: [4, 5] })]} isAdmin />
+      <ScheduleList schedules={[aSchedule({ camera_ids: [4, 5] })]} mayManage />
       <Notifications />
     </>,
   );
@@ -80,7 +80,7 @@ it('says so when somebody has begun to use it meanwhile, and then offers to give
       body: { code: 'schedule_in_use', detail: "The schedule 'Nights' is in use by Dock." },
     },
   });
-  renderPage(<ScheduleList schedules={[aSchedule()]} isAdmin />);
+  renderPage(<ScheduleList schedules={[aSchedule()]} mayManage />);
   await screen.findByText('No camera uses it yet.');
   const dialog = await asking();
   await userEvent.click(dialog.getByRole('button', { name: 'Delete' }));
@@ -91,9 +91,9 @@ it('says so when somebody has begun to use it meanwhile, and then offers to give
 it.each([
   [true, 'New schedule'],
   [false, 'An administrator can make one.'],
-])('without schedules one learns what they are', (isAdmin, text) => {
+])('without schedules one learns what they are', (mayManage, text) => {
   answerWith({});
-  renderPage(<NoSchedules isAdmin={isAdmin} />);
+  renderPage(<NoSchedules mayManage={mayManage} />);
   expect(screen.getByText(/sets when cameras check PPE/)).toBeTruthy();
   expect(screen.getByText(text)).toBeTruthy();
 });

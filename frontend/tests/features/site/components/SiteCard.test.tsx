@@ -1,7 +1,9 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { SiteCard } from '@/features/site/components/SiteCard';
+import type { Role } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
+import { aUser } from '@tests/support/people';
 import { renderPage } from '@tests/support/render';
 
 const PATH = '/api/sites/1';
@@ -14,10 +16,13 @@ beforeEach(
 afterEach(() => vi.restoreAllMocks());
 
 /** A backend whose `me` follows what was changed. */
-function backend(site = plant, { role = 'admin', refusal = null as null | { status: number; body: unknown } } = {}) {
+function backend(
+  site = plant,
+  { role = 'admin', refusal = null }: { role?: Role; refusal?: { status: number; body: unknown } | null } = {},
+) {
   let current = site;
   const asked = answerWith({
-    'GET /api/auth/me': () => ({ body: { user: { role }, sites: [current] } }),
+    'GET /api/auth/me': () => ({ body: { user: aUser(role), sites: [current] } }),
     [`PATCH ${PATH}`]: () => {
       if (refusal !== null) return refusal;
       current = { ...current, ...(asked.at(-1)?.body as object) };

@@ -9,9 +9,10 @@ import { formatBytes } from '@/lib/bytes';
 import type { Storage } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
 import { aStorage, aViolation } from '@tests/support/builders';
+import { aUser } from '@tests/support/people';
 import { renderPage } from '@tests/support/render';
 
-const me = { body: { user: { role: 'officer' }, sites: [{ time_zone: 'Asia/Jakarta' }] } };
+const me = { body: { user: aUser('officer'), sites: [{ time_zone: 'Asia/Jakarta' }] } };
 const answers = (storage: Storage) =>
   answerWith({ 'GET /api/auth/me': me, 'GET /api/system/storage': { body: storage } });
 const withLevel = (

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { LinkList } from '@/features/users/components/LinkList';
 import { answerWith } from '@tests/support/answers';
-import { aLink, asking } from '@tests/support/people';
+import { aLink, asking } from '@tests/support/members';
 import { renderPage } from '@tests/support/render';
 
 function show(links: unknown[], more: Parameters<typeof answerWith>[0] = {}) {

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { SecondPersonHint } from '@/features/users/components/SecondPersonHint';
 import { answerWith } from '@tests/support/answers';
 import type { Role } from '@/types/api';
-import { aLink, aMember, ann, asking } from '@tests/support/people';
+import { aLink, aMember, ann, asking } from '@tests/support/members';
 import { renderPage } from '@tests/support/render';
 
 const show = (users: unknown[], { links = [], role = 'admin' }: { links?: unknown[]; role?: Role } = {}) => {

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { UserList } from '@/features/users/components/UserList';
 import { answerWith } from '@tests/support/answers';
 import { aCamera } from '@tests/support/builders';
-import { aLink, aMember, ann, asking } from '@tests/support/people';
+import { aLink, aMember, ann, asking } from '@tests/support/members';
 import { renderPage } from '@tests/support/render';
 
 type Answers = Parameters<typeof answerWith>[0];

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { editOf, fieldsOf, reversed, sameLimits } from '@/features/users/lib/edits';
 import { limitSites, searched, withCamera, withSite } from '@/features/users/lib/limitChoice';
 import { aCamera } from '@tests/support/builders';
-import { aMember } from '@tests/support/people';
+import { aMember } from '@tests/support/members';
 
 const site = (id: number, archived_at: string | null = null) => ({
   id,

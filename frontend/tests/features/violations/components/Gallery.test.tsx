@@ -11,6 +11,7 @@ import { Gallery } from '@/features/violations/components/Gallery';
 import { ApiProblem } from '@/lib/api/problem';
 import { answerWith } from '@tests/support/answers';
 import { aViolation } from '@tests/support/builders';
+import { aUser } from '@tests/support/people';
 import { renderPage } from '@tests/support/render';
 
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
@@ -18,7 +19,7 @@ const picture = () => document.querySelector('img');
 
 beforeEach(() => {
   vi.useFakeTimers();
-  answerWith({ 'GET /api/auth/me': { body: { user: { role: 'officer' }, sites: [{ time_zone: 'Asia/Jakarta' }] } } });
+  answerWith({ 'GET /api/auth/me': { body: { user: aUser('officer'), sites: [{ time_zone: 'Asia/Jakarta' }] } } });
 });
 afterEach(() => vi.useRealTimers());
 

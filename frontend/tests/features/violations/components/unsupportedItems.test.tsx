@@ -7,9 +7,10 @@ import { NoViolations } from '@/features/violations/components/NoViolations';
 import { ObservedTime } from '@/features/violations/components/ObservedTime';
 import { answerWith } from '@tests/support/answers';
 import { aCamera, aCoverage, aModel } from '@tests/support/builders';
+import { aUser } from '@tests/support/people';
 import { renderPage } from '@tests/support/render';
 
-const ME = { 'GET /api/auth/me': { body: { user: { role: 'officer' }, sites: [{ time_zone: 'Asia/Jakarta' }] } } };
+const ME = { 'GET /api/auth/me': { body: { user: aUser('officer'), sites: [{ time_zone: 'Asia/Jakarta' }] } } };
 const away = {
   status: 503,
   body: { code: 'inference_away', title: '', detail: '', hint: '', errors: [], status: 503 },

@@ -6,12 +6,13 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { ScheduleEditor } from '@/features/schedules/components/editor/ScheduleEditor';
 import { answerWith } from '@tests/support/answers';
 import { aSchedule } from '@tests/support/builders';
+import { aUser } from '@tests/support/people';
 import { renderPage } from '@tests/support/render';
 
 afterEach(() => void vi.useRealTimers());
 
 const PREVIEW = { 'POST /api/schedules/preview': { body: { time_zone: 'Asia/Jakarta', intervals: [], skipped: [] } } };
-const ME = { 'GET /api/auth/me': { body: { user: { role: 'admin' }, sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } } };
+const ME = { 'GET /api/auth/me': { body: { user: aUser('admin'), sites: [{ id: 1, time_zone: 'Asia/Jakarta' }] } } };
 const time = (n: number) => within(screen.getByRole('group', { name: `Time slot ${n}` }));
 const field = (n: number, name: string) => time(n).getByLabelText<HTMLInputElement>(name);
 const save = () => userEvent.click(screen.getByRole('button', { name: 'Save' }));
