@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.core.analysis.analyser import Analyser, Analysis, EvidenceCandidate, PersonLabels
-from backend.core.analysis.decision import Decision
 from backend.core.analysis.scene import Scene
 from backend.core.ppe.belief import Belief
 from backend.core.ppe.crop_regions import RefinementRequest, refinement_request
@@ -21,6 +20,7 @@ from backend.core.rules.camera_rules import CameraRules
 from backend.core.rules.rule import RuleKind
 from backend.core.rules.rule_scopes import RuleScopes
 from backend.core.tracking.tracker import Tracks
+from backend.core.violations.decisions import Closed
 from backend.core.violations.episode import AssessedItem, AssessedPerson, Episode, UnderRule
 from backend.core.violations.options import ViolationOptions
 from backend.core.violations.processor import ViolationProcessor
@@ -87,7 +87,7 @@ class PpeAnalyser(Analyser):
         rule = self._rules.version_of(episode.rule)
         return rule is not None and bool(set(rule.items) & set(episode.items))
 
-    def follow_rules(self, rules: CameraRules, at: datetime) -> list[Decision]:
+    def follow_rules(self, rules: CameraRules, at: datetime) -> list[Closed]:
         """Other rules from now on: violations of those that were removed end, all else goes on."""
         self._rules = rules.of_kind(RuleKind.PPE)
         self._items = _items_of(self._rules)

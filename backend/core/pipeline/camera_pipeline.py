@@ -10,14 +10,15 @@ import numpy as np
 
 from backend.core.analysis.analyser import Analyser, Analysis, EvidenceCandidate
 from backend.core.analysis.decision import Decision
-from backend.core.analysis.rule_follower import RuleFollower
 from backend.core.analysis.scene import NO_REFINED_PEOPLE, Scene
 from backend.core.ppe.crop_regions import RefinementRequest, RefinementRequester, refinement_request
 from backend.core.ppe.items import PERSON
 from backend.core.rules.camera_rules import CameraRules
 from backend.core.tracking.tracker import Tracker, TrackerOptions, Tracks
+from backend.core.violations.decisions import Closed
 from backend.core.violations.episode import Episode
 from backend.core.violations.episode_keeper import EpisodeKeeper
+from backend.core.violations.rule_follower import RuleFollower
 from backend.core.vision.boxes import Box, Boxes, box_at
 from backend.core.vision.detections import Detections
 from backend.core.zones.ignored_people import IgnoredPeople
@@ -74,8 +75,8 @@ class CameraPipeline:
             left = [episode for episode in left if not keeper.owns(episode)]
         return left
 
-    def follow_rules(self, rules: CameraRules, at: datetime) -> tuple[Decision, ...]:
-        """Other rules and zones from now on; what is known of people stays."""
+    def follow_rules(self, rules: CameraRules, at: datetime) -> tuple[Closed, ...]:
+        """Other rules and zones from now on; what is known of people stays. Returns what ends by that."""
         self._ignored.follow(rules.zones)
         followers = [one for one in self._analysers if isinstance(one, RuleFollower)]
         return tuple(decision for one in followers for decision in one.follow_rules(rules, at))

@@ -27,8 +27,8 @@ class CameraRules:
 
     def version_of(self, rule: Rule) -> Rule | None:
         """This version of the rule as it is now; None when it was removed or disabled."""
-        same = (one.rule for one in (*self.current, *self.former) if one.rule.id == rule.id)
-        return next((one for one in same if one.version == rule.version and one.enabled), None)
+        same = (one.rule for one in (*self.current, *self.former) if one.rule.key == rule.key)
+        return next((one for one in same if one.enabled), None)
 
 
 def always(rules: Iterable[Rule]) -> CameraRules:

@@ -101,6 +101,11 @@ class Rule:
     bypassed_until: datetime | None = None
     """It does not apply before."""
 
+    @property
+    def key(self) -> tuple[str, int]:
+        """Which version of which rule this is."""
+        return self.id, self.version
+
 
 EARLIER_SUFFIX = "-anywhere"
 """Earlier versions had one rule per item, such as `helmet-anywhere`, in the place of `EVERYWHERE`."""

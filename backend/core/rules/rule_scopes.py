@@ -38,7 +38,7 @@ class RuleScopes:
         before, self._followed = self._followed, {}
         for is_current, ones in ((False, rules.former), (True, rules.current)):
             for one in ones:
-                key = (one.rule.id, one.rule.version)
+                key = one.rule.key
                 known = before.get(key)
                 if known is not None and known.scope.rule.zone == one.rule.zone:
                     known.scope.rule = one.rule
@@ -52,13 +52,13 @@ class RuleScopes:
         for one in self._followed.values():
             one.scope.update(ids, boxes, size, at.timestamp())
 
-    def inactive(self, at: datetime) -> frozenset[str]:
-        """Ids of the rules that do not apply at this time, whoever is where."""
+    def inactive(self, at: datetime) -> frozenset[tuple[str, int]]:
+        """Keys of the rules that do not apply at this time, whoever is where."""
         inactive = set()
         for one in self._followed.values():
             if one.applicability.inactive(at) is not None:
                 one.active_since = None
-                inactive.add(one.scope.rule.id)
+                inactive.add(one.scope.rule.key)
             elif one.active_since is None:
                 one.active_since = at.timestamp() if self._asked else float("-inf")
         self._asked = True
@@ -73,9 +73,9 @@ class RuleScopes:
                 since[one.scope.rule] = max(by_place, one.active_since)
         return [(rule, since[rule]) for rule in by_precedence(since)]
 
-    def outside(self, track_id: int) -> frozenset[str]:
-        """Ids of the rules in whose zone this person is not, or no more."""
-        return frozenset(one.scope.rule.id for one in self._followed.values() if one.scope.is_outside(track_id))
+    def outside(self, track_id: int) -> frozenset[tuple[str, int]]:
+        """Keys of the rules in whose zone this person is not, or no more."""
+        return frozenset(one.scope.rule.key for one in self._followed.values() if one.scope.is_outside(track_id))
 
     def keep_only(self, tracks: Collection[int]) -> None:
         """Forget the people who are gone."""

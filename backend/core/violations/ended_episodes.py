@@ -32,11 +32,11 @@ class EndedEpisodes:
 
     def take(self, person: AssessedPerson, item: str, at_seconds: float) -> Episode | None:
         """The ended violation of this very person and item, to be open again; None when there is none."""
-        rules = {(under.rule.id, under.rule.version) for under in person.rules}
+        rules = {under.rule.key for under in person.rules}
         possible = [
             episode
             for episode, _ in self._ended.values()
-            if (episode.rule.id, episode.rule.version) in rules and self._came_in_time(episode, person, item)
+            if episode.rule.key in rules and self._came_in_time(episode, person, item)
         ]
         wait = self._options.reassociation_seconds
         own = [

@@ -46,8 +46,8 @@ class AssessedPerson:
     items: Mapping[str, AssessedItem]
     rules: tuple[UnderRule, ...]
     """What applies to the person now, the most specific first (`core.rules.rule.by_precedence`)."""
-    outside: frozenset[str] = frozenset()
-    """Ids of the rules in whose zone the person is not, or no more."""
+    outside: frozenset[tuple[str, int]] = frozenset()
+    """Keys of the rules in whose zone the person is not, or no more."""
     box: Box
     """Pixels."""
     edge: float | None

@@ -59,9 +59,9 @@ class ViolationProcessor:
         """The open violations of this track."""
         return [episode for episode in self._episodes.values() if episode.track_id == track_id]
 
-    def follow_rules(self, version_of: Callable[[Rule], Rule | None], at_seconds: float) -> list[Decision]:
+    def follow_rules(self, version_of: Callable[[Rule], Rule | None], at_seconds: float) -> list[Closed]:
         """The rules have changed: what is open goes on under `version_of` its rule, or ends as stopped."""
-        decisions: list[Decision] = []
+        decisions: list[Closed] = []
         for episode in self.open_episodes:
             rule = version_of(episode.rule)
             if rule is None or not set(rule.items) & set(episode.items):
@@ -75,9 +75,9 @@ class ViolationProcessor:
         people: Iterable[AssessedPerson],
         alive: set[int],
         at_seconds: float,
-        inactive: Collection[str] = (),
+        inactive: Collection[tuple[str, int]] = (),
     ) -> list[Decision]:
-        """Decide after an observation. `inactive`: ids of rules that do not apply at the time.
+        """Decide after an observation. `inactive`: keys of rules that do not apply at the time.
 
         1. After a long pause everybody is lost who is not seen again. 2. Violations of inactive rules end. 3. Follow
         the people whose violation is open; close it when they wear everything or have left the zone. 4. A person who
@@ -86,7 +86,7 @@ class ViolationProcessor:
         """
         self._lose_after_pause(at_seconds)
         self._ended.forget_old(at_seconds)
-        ended = [episode for episode in self.open_episodes if episode.rule.id in inactive]
+        ended = [episode for episode in self.open_episodes if episode.rule.key in inactive]
         decisions: list[Decision] = [self._close(one, CloseReason.RULE_ENDED, at_seconds) for one in ended]
         for person in sorted(people, key=lambda one: one.track_id):
             for episode in self.episodes_of(person.track_id):
@@ -110,7 +110,7 @@ class ViolationProcessor:
             if item.state is Wear.WORN and not item.shows_missing
         }
         seen = replace(_seen(episode, person, at_seconds), worn=worn)
-        if episode.rule.id in person.outside:
+        if episode.rule.key in person.outside:
             return [self._leave(seen, at_seconds)]
         if items and worn.keys() == items.keys():
             since = max(worn.values())
@@ -143,7 +143,7 @@ class ViolationProcessor:
 
     def _may_continue(self, episode: Episode, person: AssessedPerson, at_seconds: float) -> bool:
         supported = at_seconds - episode.last_missing <= self.options.unsupported_seconds
-        return episode.rule.id not in person.outside and (episode.track_id is None or not supported)
+        return episode.rule.key not in person.outside and (episode.track_id is None or not supported)
 
     def _newly_missing(self, person: AssessedPerson) -> list[str]:
         """The items that the person misses and that are in none of their open violations."""
@@ -178,7 +178,7 @@ class ViolationProcessor:
     ) -> Decision:
         self._opened_at |= {(rule.id, name): at_seconds for name in since}
         confidence = max(person.items[name].confidence for name in since)
-        same = (one for one in self.episodes_of(person.track_id) if _is_version(one.rule, rule))
+        same = (one for one in self.episodes_of(person.track_id) if one.rule.key == rule.key)
         own = next(same, None)
         if own is not None:
             added = replace(
@@ -232,10 +232,6 @@ class ViolationProcessor:
 
     def _store(self, episode: Episode) -> None:
         self._episodes[episode.violation_id] = episode
-
-
-def _is_version(one: Rule, other: Rule) -> bool:
-    return (one.id, one.version) == (other.id, other.version)
 
 
 def _seen(episode: Episode, person: AssessedPerson, at_seconds: float) -> Episode:

@@ -134,7 +134,7 @@ def configs(session: Session, rows: Sequence[Camera]) -> list[CameraConfig]:
     One query reads all schedules, one all sites. A schedule that is missing was deleted after `rows` were read; its
     cameras have none since.
     """
-    zones = _by_id(session, Site, {row.site_id for row in rows})
+    sites = _by_id(session, Site, {row.site_id for row in rows})
     schedules = _by_id(session, Schedule, {row.schedule_id for row in rows})
     people = _by_id(session, User, {row.override_by for row in rows})
     texts = {key: to_text(schedule.definition) for key, schedule in schedules.items()}
@@ -147,7 +147,8 @@ def configs(session: Session, rows: Sequence[Camera]) -> list[CameraConfig]:
             source=row.source,
             mode=CameraMode(row.mode),
             schedule=texts.get(row.schedule_id or 0, ""),
-            time_zone=zones[row.site_id].time_zone,
+            time_zone=sites[row.site_id].time_zone,
+            site_name=sites[row.site_id].name,
             override=_override(row, people.get(row.override_by or 0)),
             settings=settings or CameraSettings(),
             settings_unreadable=settings is None,
