@@ -111,11 +111,7 @@ class FrameProcessor:
 
         `opened` are some of which only the event is known: their place is in fractions of a picture not yet seen.
         """
-        ended = self._pipeline.restore(episodes)
-        for episode in ended:
-            self._publish(self._reports.stopped(episode, at))
-        if ended:
-            self.save()
+        self._take_over(episodes, at)
         self._unplaced = opened
 
     def hold(self, at: datetime) -> None:
@@ -191,8 +187,15 @@ class FrameProcessor:
 
     def _place_restored(self, frame: ObservedFrame) -> None:
         if self._unplaced:
-            self._pipeline.restore([episode_of(event, frame.width, frame.height) for event in self._unplaced])
+            self._take_over([episode_of(event, frame.width, frame.height) for event in self._unplaced], frame.at)
             self._unplaced = []
+
+    def _take_over(self, episodes: list[Episode], at: datetime) -> None:
+        ended = self._pipeline.restore(episodes)
+        for episode in ended:
+            self._publish(self._reports.stopped(episode, at))
+        if ended:
+            self.save()
 
     def _observe(self, frame: ObservedFrame, side: int, crop_side: int) -> Outcome | Why:
         """What the frame led to, or why it was not observed."""
