@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
 down_revision = "0007"
 
-NULLABLE: dict[str, sa.types.TypeEngine[object]] = {
+NULLABLE: dict[str, Any] = {
     "rule_id": sa.String(40),
     "rule_version": sa.Integer(),
     "rule_name": sa.String(80),

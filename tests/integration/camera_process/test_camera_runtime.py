@@ -40,9 +40,9 @@ def runtime_with_open_violations(
 ) -> CameraRuntime:
     """A camera that finds a helmet's and a vest's violation open. Its detector never answers."""
     now = clock.utc().timestamp()
-    seen = {"last_seen": now, "last_missing": now, "opened_at": now}
-    helmet = replace(EPISODE, violation_id="01a1fbe6-6b03-7000-8000-00000000000a", item="helmet", **seen)
-    vest = replace(EPISODE, violation_id="01a1fbe6-6b03-7000-8000-00000000000b", item="vest", **seen)
+    seen = {"last_seen": now, "last_missing": now, "opened_at": now, "last_assessed": now}
+    helmet = replace(EPISODE, violation_id="01a1fbe6-6b03-7000-8000-00000000000a", items=("helmet",), worn={}, **seen)
+    vest = replace(EPISODE, violation_id="01a1fbe6-6b03-7000-8000-00000000000b", items=("vest",), worn={}, **seen)
     camera_episodes.save(redis, 7, [helmet, vest])
     folders = CameraFolders(journal=folder / "journal", frames=folder / "frames", demo=ROOT / "demo")
     return CameraRuntime(folders, redis, config, clock=clock)

@@ -10,8 +10,8 @@ import pytest
 
 from backend.core.pipeline.camera_pipeline import CameraPipeline, Outcome
 from backend.core.ppe.belief import Wear
-from backend.core.violations.episode import Episode
 from backend.core.violations.decisions import Closed, Opened
+from backend.core.violations.episode import Episode
 from backend.core.vision.detections import Detections
 from tests.support.detection_classes import NO_HELMET, PERSON
 from tests.support.pipelines import ppe_pipeline
