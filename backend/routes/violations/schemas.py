@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
@@ -29,7 +29,7 @@ class ViolationList(Asked):
     """Among those that were missing."""
     rule_id: Annotated[str, Field(min_length=1, max_length=40)] | None = None
     zone_id: Id | None = None
-    severity: Severity | None = None
+    severity: Literal["notice", "warning", "critical"] | None = None
     since: Time | None = None
     until: Time | None = None
     demo: bool | None = None
