@@ -13,6 +13,7 @@ from backend.adapters.machine.clock import new_id
 from backend.adapters.redis.connection import RedisClient
 from backend.core.cameras.camera import CameraConfig
 from backend.core.pipeline.camera_pipeline import Outcome
+from backend.core.rules.camera_rules import CameraRules
 from backend.core.rules.rule import RuleKind
 from backend.core.violations.episode import Episode
 from backend.services.camera_process.analysis.frame import ObservedFrame
@@ -97,8 +98,13 @@ class CameraAnalysis:
             self._follow_rules()
 
     def _follow_rules(self) -> None:
-        rules = self._rules.rules_of(self._config, self.items, self.processor.episodes)
+        rules = self._rules_for(self.processor.episodes)
         self.processor.follow(self._config, rules, self._clock.utc())
+
+    def _rules_for(self, episodes: list[Episode]) -> CameraRules:
+        """The rules, as far as the model has classes for their items; all of them while no model is known."""
+        info = self._detector.info
+        return self._rules.rules_of(self._config, None if info is None else info.judges, episodes)
 
     def _replace_processor(self, kept: list[Episode]) -> None:
         """Begin anew, with these violations open; the others end as `stopped`."""
@@ -115,7 +121,7 @@ class CameraAnalysis:
         """`episodes` will be restored."""
         return FrameProcessor(
             self._config,
-            rules=self._rules.rules_of(self._config, self.items, episodes),
+            rules=self._rules_for(episodes),
             detect=self._detector.detect,
             classify_crops=self._detector.classify_crops,
             may_ask=self._detector.may_ask,
