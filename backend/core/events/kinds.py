@@ -10,7 +10,12 @@ from backend.core.events.camera import CAMERA_CHANGED
 from backend.core.events.delivery import Delivery
 from backend.core.events.envelope import Event
 from backend.core.events.kind import EventKind
-from backend.core.events.violation import VIOLATION_CLOSED, VIOLATION_OPENED, VIOLATION_UPDATED
+from backend.core.events.violation import (
+    VIOLATION_CLOSED,
+    VIOLATION_OPENED,
+    VIOLATION_REOPENED,
+    VIOLATION_UPDATED,
+)
 from backend.core.events.wire import EXPECTED_ERRORS, event_of, json_of
 
 
@@ -46,6 +51,7 @@ KINDS = Kinds(
     VIOLATION_OPENED,
     VIOLATION_UPDATED,
     VIOLATION_CLOSED,
+    VIOLATION_REOPENED,
     CAMERA_CHANGED,
 )
 """What Mandor itself publishes."""

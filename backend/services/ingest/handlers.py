@@ -8,7 +8,12 @@ from typing import Any
 from backend.adapters.database.connection import Database
 from backend.adapters.evidence.store import EvidenceStore
 from backend.core.events.camera import CAMERA_CHANGED
-from backend.core.events.violation import VIOLATION_CLOSED, VIOLATION_OPENED, VIOLATION_UPDATED
+from backend.core.events.violation import (
+    VIOLATION_CLOSED,
+    VIOLATION_OPENED,
+    VIOLATION_REOPENED,
+    VIOLATION_UPDATED,
+)
 from backend.services.ingest.cameras import CameraHandlers
 from backend.services.ingest.violations import ViolationHandlers
 
@@ -31,5 +36,6 @@ def handlers_of(database: Database, evidence: EvidenceStore) -> Handlers:
         VIOLATION_OPENED.name: violations.opened,
         VIOLATION_UPDATED.name: violations.updated,
         VIOLATION_CLOSED.name: violations.closed,
+        VIOLATION_REOPENED.name: violations.reopened,
         CAMERA_CHANGED.name: cameras.changed,
     }

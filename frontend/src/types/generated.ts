@@ -3547,8 +3547,11 @@ export interface paths {
           demo?: boolean | string;
           item?: ('helmet' | 'vest') | string;
           limit?: number | string;
+          rule_id?: string;
+          severity?: ('notice' | 'warning' | 'critical') | string;
           since?: string;
           until?: string;
+          zone_id?: number | string;
         };
         header?: never;
         path?: never;
@@ -4310,6 +4313,11 @@ export interface components {
       until: string;
       watched_seconds: number;
     };
+    /**
+     * @description Why a violation ended.
+     * @enum {string}
+     */
+    CloseReason: 'worn' | 'left' | 'not_assessable' | 'rule_ended' | 'stopped';
     /** @description All companies of the installation, oldest first. */
     CompaniesAnswer: {
       items: components['schemas']['CompanyOverview'][];
@@ -5557,17 +5565,35 @@ export interface components {
       box: [number, number, number, number];
       camera_id: number;
       camera_name: string;
-      close_reason: ('worn' | 'left' | 'stopped') | null;
+      close_reason: components['schemas']['CloseReason'] | null;
       closed_at: string | null;
       confidence: number;
+      /** @description When that was reported. */
+      decided_at: string | null;
+      /** @description From the one to the other. */
+      delay_seconds: number | null;
       demo: boolean;
       evidence: components['schemas']['EvidenceAnswer'];
       id: string;
-      /** @enum {string} */
-      item: 'helmet' | 'vest';
+      /** @description The first of `items`; null for rules that ask for no items. */
+      item: ('helmet' | 'vest') | null;
+      items: ('helmet' | 'vest')[];
       model: string;
+      /** @description When the rule began to be broken. */
       opened_at: string;
+      /** @description `anywhere` is the rule of the camera's required items. */
+      rule_id: string | null;
+      rule_kind: components['schemas']['RuleKind'];
+      rule_name: string | null;
+      rule_version: number | null;
+      severity: components['schemas']['Severity'] | null;
       site_id: number;
+      /** @description At the time, as all names but the camera's, which is the present one. */
+      site_name: string | null;
+      /** @description The person's number in the worker at the time. */
+      track_id: number | null;
+      zone_id: number | null;
+      zone_name: string | null;
     };
     /** @description A part of the list, newest first. */
     ViolationsAnswer: {
