@@ -30,7 +30,7 @@ class Shift(NamedTuple):
 
     def times(self, factor: float) -> Shift:
         """So many times as far."""
-        return Shift(self.x * factor, self.y * factor)
+        return self if self == STILL else Shift(self.x * factor, self.y * factor)
 
 
 STILL = Shift(0.0, 0.0)

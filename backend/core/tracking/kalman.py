@@ -78,7 +78,7 @@ class BoxFilter:
 
 def outlines(state: Array) -> Array:
     """Where boxes are, (6, N): x1, y1, x2, y2, width, height."""
-    return TO_OUTLINE.dot(state[POSITION])
+    return np.asarray(TO_OUTLINE.dot(state[POSITION]), np.float64)
 
 
 def _powers(noise: MotionNoise) -> Array:

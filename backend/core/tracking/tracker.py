@@ -96,10 +96,9 @@ class Tracker:
         taken: dict[int, int] = {}
         if scored and self._rows.shape[1]:
             taken = self._associate(found, elapsed, at_seconds)
-        least = max(self.options.start_score, self.options.strong_score)
-        new = [box for box, score in enumerate(scored) if score >= least and box not in taken]
-        if new:
-            self._start(found.take(new, 1))
+        if len(taken) < len(scored):
+            least = max(self.options.start_score, self.options.strong_score)
+            self._start(found, [i for i, score in enumerate(scored) if score >= least and i not in taken])
         self._drop(at_seconds)
         return self._confirmed(at_seconds)
 
@@ -161,10 +160,12 @@ class Tracker:
         unseen = at_seconds - self._rows[records.LAST_SEEN]
         return match(tracks, unseen, found[OUTLINE], strong, self.options.match)
 
-    def _start(self, found: Array) -> None:
-        state = self._filter.start(found[MEASURED])
-        self._rows = np.concatenate([self._rows, records.new_tracks(state, found, self._next_id)], 1)
-        self._next_id += found.shape[1]
+    def _start(self, found: Array, chosen: list[int]) -> None:
+        if chosen:
+            new = found.take(chosen, 1)
+            state = self._filter.start(new[MEASURED])
+            self._rows = np.concatenate([self._rows, records.new_tracks(state, new, self._next_id)], 1)
+            self._next_id += len(chosen)
 
     def _drop(self, at_seconds: float) -> None:
         patience, unseen = self.options.keep_seconds, at_seconds - self._rows[records.LAST_STRONG]
