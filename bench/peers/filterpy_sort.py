@@ -69,7 +69,7 @@ class FilterpySort:
         for row, person in zip(predicted, self._people, strict=True):
             row[:] = person.predict()
         known = [not np.any(np.isnan(row)) for row in predicted]
-        predicted = np.ma.compress_rows(np.ma.masked_invalid(predicted))
+        predicted = np.ma.compress_rows(np.ma.masked_invalid(predicted))  # type: ignore[no-untyped-call]
         self._people = [person for person, is_known in zip(self._people, known, strict=True) if is_known]
         pairs, new = _associate(boxes, predicted)
         for column, row in pairs:

@@ -56,7 +56,7 @@ def test_sequences_are_pooled_by_their_boxes() -> None:
     assert (scores.idf1, scores.dup) == pytest.approx((100 * 35 / 40, 1.5))
 
 
-def test_nobody_found_is_no_identity() -> None:
+def test_without_boxes_there_is_no_identity() -> None:
     scores = IdentityScores()
     scores.add([(np.array([0]), np.zeros(0, int), np.zeros((1, 0)))] * 4, least_frames=2)
     assert (scores.idf1, scores.hota, scores.dup) == (0.0, 0.0, 0.0)
@@ -74,7 +74,7 @@ def test_people_who_stand_apart_are_kept_apart(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "boxes"), [("MOT17-00", FRAMES - 1), ("film", 2 * (FRAMES - 1))])
-def test_a_track_on_somebody_who_sits_is_taken_out_in_mot17(tmp_path: Path, name: str, boxes: int) -> None:
+def test_a_track_on_a_distractor_is_taken_out_in_mot17(tmp_path: Path, name: str, boxes: int) -> None:
     rows = [*person(1, 100.0), *person(2, 400.0, counts=0, cls=7)]
     sequence = film(tmp_path, truth=rows, found=[*person(1, 100.0), *person(2, 400.0)], name=name)
     scores = scored([sequence])

@@ -68,5 +68,5 @@ def test_of_two_at_the_same_distance_the_one_at_the_same_height_is_the_person() 
     assert matched(boxes(0.0), np.concatenate([nearer, beside])) == [1]
 
 
-def test_without_pairs_nobody_is_matched() -> None:
+def test_without_pairs_no_track_is_matched() -> None:
     assert matched(boxes(0.0, 500.0), boxes(1000.0)) == [-1, -1]

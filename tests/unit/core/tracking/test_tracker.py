@@ -247,7 +247,7 @@ def test_far_people_keep_their_ids_when_the_camera_is_turned(jump: float, near: 
     assert (tracks.ids[tracks.seen].tolist() == list(range(1, len(widths) + 1))) == same
 
 
-def test_everybody_keeps_the_id_while_the_camera_pans() -> None:
+def test_all_keep_their_ids_while_the_camera_pans() -> None:
     tracker, ids = Tracker(), set()
     for at in times(4.0, 5.0):
         tracks = observe(tracker, at, crowd(at, 130 * max(0.0, at - 1.0)))
