@@ -12,7 +12,7 @@ import numpy as np
 from backend.core.ppe.refinement import expected_regions
 from backend.core.vision.boxes import Boxes, iou
 from bench.corpora import Clip, Truth, judged
-from bench.violation_replay import Violation
+from bench.scenes.violation_replay import Violation
 from training.data.class_ids import HELMET, NO_HELMET
 
 AT_HEAD = 0.1

@@ -24,8 +24,8 @@ from backend import settings
 from backend.adapters.pictures import picture_file
 from bench import corpora, night_noise, violation_counts
 from bench.corpora import Clip, Corpora, Noise, Pictures
+from bench.scenes.violation_replay import Picture, Replay, Seen, of_clip
 from bench.violation_counts import Counts
-from bench.violation_replay import Picture, Replay, Seen, of_clip
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = {"day": ROOT / "demo/warehouse.mp4", "night": ROOT / "demo/warehouse_night.mp4"}

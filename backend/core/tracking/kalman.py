@@ -1,7 +1,8 @@
 """Motion of many boxes: a Kalman filter with constant velocity, in one set of arrays.
 
-Each of a box's four measures (centre x, centre y, width, height) moves on its own, so that a filter with eight states
-falls into four with two states, and every step is plain arithmetic on arrays of shape (N, 4). The equations are the
+Each of a box's four measures (centre x, centre y, width, height) moves on its own and is as uncertain as the others,
+because all noise is in units of the box's height. So a filter with eight states falls into four with two states that
+share a covariance of 2 × 2, and every step is arithmetic on arrays whose last axis is the tracks. The equations are the
 usual ones (R. E. Kalman, 1960) with the discrete white-noise acceleration model (Bar-Shalom, Li, Kirubarajan,
 "Estimation with Applications to Tracking and Navigation", 6.3.2); a test proves each step equal to filterpy's.
 """
@@ -13,9 +14,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.core.vision.boxes import Boxes
-
 Array = NDArray[np.float64]
+POSITION, COVARIANCE, VARIANCE, VELOCITY, VELOCITY_VARIANCE, SQUARED_HEIGHT = slice(0, 4), 4, 5, slice(6, 10), 10, 11
+"""Rows of a state: for each of the four measures its position and velocity, for all together the variance of the
+position, that of the velocity, their covariance, and what the noise is proportional to."""
+STATE, PLACE, SIZE, HEIGHT, SPEED = slice(0, 12), slice(0, 2), slice(2, 4), 3, 6
+GAINS, MEASURED, MOVING = slice(4, 6), slice(0, 6), slice(6, 11)
+"""What gains are shares of: for the velocity and for the position. Rows that a measurement corrects by the gain of the
+position, and those that it corrects by that of the velocity."""
+SMALLEST = 1.0
+"""Pixels that a box is wide and high at least: one that shrinks while it is not seen never turns inside out."""
+TO_MEASURED = np.array([[0.5, 0, 0.5, 0], [0, 0.5, 0, 0.5], [-1, 0, 1, 0], [0, -1, 0, 1], [0.0] * 4, [0.0] * 4])
+TO_OUTLINE = np.array([[1, 0, -0.5, 0], [0, 1, 0, -0.5], [1, 0, 0.5, 0], [0, 1, 0, 0.5], [0, 0, 1, 0], [0, 0, 0, 1]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,75 +40,56 @@ class MotionNoise:
     """Heights per second: how fast a box that was seen once may be moving."""
 
 
-@dataclass(slots=True)
-class BoxMotion:
-    """State of N boxes. Columns: centre x, centre y, width, height; pixels and seconds."""
+class BoxFilter:
+    """Moves and corrects states of N boxes, one a column, (12, N); pixels and seconds."""
 
-    position: Array
-    velocity: Array
-    var_position: Array
-    covariance: Array
-    var_velocity: Array
+    def __init__(self, noise: MotionNoise) -> None:
+        self._noise = noise
+        self._powers = _powers(noise).reshape(-1, 5)
 
-    @staticmethod
-    def start(boxes: Boxes, noise: MotionNoise) -> BoxMotion:
-        """Boxes (N, 4) seen for the first time."""
-        position = to_centre(boxes)
-        height = position[:, 3:4]
-        ones = np.ones_like(position)
-        return BoxMotion(
-            position,
-            np.zeros_like(position),
-            ones * (noise.measurement * height) ** 2,
-            np.zeros_like(position),
-            ones * (noise.first_speed * height) ** 2,
-        )
+    def start(self, measured: Array) -> Array:
+        """States of boxes seen for the first time, `measured` as for `correct`."""
+        state = np.zeros((12, measured.shape[1]))
+        state[MEASURED] = measured
+        np.maximum(state[SIZE], SMALLEST, out=state[SIZE])
+        state[VARIANCE] = (self._noise.measurement * state[HEIGHT]) ** 2
+        state[VELOCITY_VARIANCE] = (self._noise.first_speed * state[HEIGHT]) ** 2
+        return state
 
-    def __len__(self) -> int:
-        return len(self.position)
+    def predict(self, state: Array, seconds: float) -> None:
+        """Move all boxes `seconds` ahead."""
+        height, size = state[HEIGHT], state[SIZE]
+        np.multiply(height, height, out=state[SQUARED_HEIGHT])
+        powers = np.array([1.0, seconds, seconds**2, seconds**3, seconds**4])
+        state[:SQUARED_HEIGHT] = self._powers.dot(powers).reshape(11, 12).dot(state)
+        np.maximum(size, SMALLEST, out=size)
 
-    def take(self, index: NDArray[np.int64] | NDArray[np.bool_]) -> BoxMotion:
-        """Only these tracks."""
-        return BoxMotion(*(array[index] for array in self._arrays()))
-
-    def join(self, other: BoxMotion) -> BoxMotion:
-        """These tracks and then those."""
-        pairs = zip(self._arrays(), other._arrays(), strict=True)
-        return BoxMotion(*(np.concatenate(pair) for pair in pairs))
-
-    def predict(self, seconds: float, noise: MotionNoise) -> None:
-        """Move all tracks `seconds` ahead."""
-        q = (noise.acceleration * self.position[:, 3:4]) ** 2
-        self.position += self.velocity * seconds
-        self.position[:, 2:] = np.maximum(self.position[:, 2:], 1.0)
-        self.var_position += 2 * seconds * self.covariance + seconds**2 * self.var_velocity + q * seconds**4 / 4
-        self.covariance += seconds * self.var_velocity + q * seconds**3 / 2
-        self.var_velocity += q * seconds**2
-
-    def correct(self, index: NDArray[np.int64], boxes: Boxes, noise: MotionNoise) -> None:
-        """Tracks `index` were measured at `boxes` (len(index), 4)."""
-        measured = to_centre(boxes)
-        r = (noise.measurement * measured[:, 3:4]) ** 2
-        prior_position, prior_covariance = self.var_position[index], self.covariance[index]
-        gain_position = prior_position / (prior_position + r)
-        gain_velocity = prior_covariance / (prior_position + r)
-        residual = measured - self.position[index]
-        self.position[index] += gain_position * residual
-        self.velocity[index] += gain_velocity * residual
-        self.var_position[index] = (1 - gain_position) * prior_position
-        self.covariance[index] = (1 - gain_position) * prior_covariance
-        self.var_velocity[index] -= gain_velocity * prior_covariance
-
-    def boxes(self) -> Boxes:
-        """Where the boxes are now, (N, 4) x1 y1 x2 y2."""
-        half = self.position[:, 2:] / 2
-        return np.concatenate([self.position[:, :2] - half, self.position[:, :2] + half], axis=1)
-
-    def _arrays(self) -> tuple[Array, Array, Array, Array, Array]:
-        return self.position, self.velocity, self.var_position, self.covariance, self.var_velocity
+    def correct(self, state: Array, measured: Array, seen: NDArray[np.bool_]) -> None:
+        """Those `seen`, (N,), were found at `measured`, (6, N): corners times `TO_MEASURED`."""
+        variance = self._noise.measurement * measured[HEIGHT]
+        variance *= variance
+        variance += state[VARIANCE]
+        gain_velocity, gain_position = state[GAINS] * (seen / variance)
+        known, moving = state[MEASURED], state[MOVING]
+        away = measured - known
+        moving += gain_velocity * away[:5]
+        known += gain_position * away
 
 
-def to_centre(boxes: Boxes) -> Array:
-    """x1 y1 x2 y2 to centre x, centre y, width, height."""
-    boxes = boxes.astype(np.float64)
-    return np.concatenate([(boxes[:, :2] + boxes[:, 2:]) / 2, boxes[:, 2:] - boxes[:, :2]], axis=1)
+def outlines(state: Array) -> Array:
+    """Where boxes are, (6, N): x1, y1, x2, y2, width, height."""
+    return np.asarray(TO_OUTLINE.dot(state[POSITION]), np.float64)
+
+
+def _powers(noise: MotionNoise) -> Array:
+    """What each row of a state gains from each row, by power of the seconds, (11, 12, 5)."""
+    found = np.zeros((11, 12, 5))
+    found[range(11), range(11), 0] = 1.0
+    found[range(4), range(6, 10), 1] = 1.0
+    driven = noise.acceleration**2
+    found[VARIANCE, COVARIANCE, 1] = 2.0
+    found[VARIANCE, VELOCITY_VARIANCE, 2] = found[COVARIANCE, VELOCITY_VARIANCE, 1] = 1.0
+    found[VARIANCE, SQUARED_HEIGHT, 4] = driven / 4
+    found[COVARIANCE, SQUARED_HEIGHT, 3] = driven / 2
+    found[VELOCITY_VARIANCE, SQUARED_HEIGHT, 2] = driven
+    return found

@@ -1,8 +1,9 @@
 """Multi-object tracking of people: SORT with all tracks in one set of arrays.
 
-Bewley et al., "Simple Online and Realtime Tracking" (2016), with the second round for weak boxes of Zhang et al.,
-"ByteTrack" (2022): a person half hidden by another has a weak box, and that box still continues a track, but never
-starts one. Ids belong to the tracker that assigned them.
+Bewley et al., "Simple Online and Realtime Tracking" (2016), with the weak boxes of Zhang et al., "ByteTrack" (2022): a
+person half hidden by another has a weak box, and that box still continues a track, but never starts one. Boxes fit by
+area and height, see `similarity`; what everybody moves in common is the camera's motion, see `common_motion`. Ids
+belong to the tracker that assigned them.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from dataclasses import dataclass, field, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.core.tracking.kalman import BoxMotion, MotionNoise
-from backend.core.vision.assignment import assign
-from backend.core.vision.boxes import Boxes, iou
+from backend.core.tracking import kalman, records
+from backend.core.tracking.association import MatchOptions, Pairing, match
+from backend.core.tracking.common_motion import STILL, Shift, common_shift
+from backend.core.tracking.kalman import BoxFilter, MotionNoise, outlines
+from backend.core.tracking.records import FOUND_SCORE, MEASURED, OUTLINE, STATE
+from backend.core.vision.boxes import Boxes
 
+Array = NDArray[np.float64]
 Index = NDArray[np.int64]
-LOST_GRACE_SECONDS = 0.5
-"""How long a track may go undetected before `lost_overlap` counts: a few missed detections are normal."""
+Mask = NDArray[np.bool_]
 LONGEST_PAUSE_SECONDS = 3.0
 """After so long without a picture no track goes on: a person walks through in that time, and another may stand there.
 The coverage report calls it blind. Longer: a person inherits another's observations. Shorter: a busy detector that
@@ -34,20 +38,15 @@ class TrackerOptions:
     start_score: float = 0.5
     """A box with this score may start a track. Lower: false detections get ids. Higher: people are tracked later."""
     strong_score: float = 0.45
-    """Boxes from here on are matched in the first round."""
+    """Boxes from here on are matched before others and keep a track alive."""
     weak_score: float = 0.10
-    """Boxes from here on are matched in the second round, to tracks that are left."""
-    match_overlap: float = 0.15
-    """Least IoU of prediction and box. Lower: ids jump between neighbours. Higher: fast walkers get new ids."""
+    """Boxes from here on are matched to tracks that are left."""
     confirm_detections: int = 2
     """Detections before a track counts as a person. More: later. Fewer: flicker becomes people."""
-    lost_overlap: float = 0.2
-    """How much more IoU is required per second that a track was not detected. Lower: another person inherits the id."""
     keep_seconds: float = 1.5
     """How long a track without a strong box is kept. Longer: bridges occlusions. Shorter: a weak false detection (a
     pillar that resembles a person) cannot carry a person's id to the next one who passes."""
-    weak_overlap: float = 0.3
-    """Least IoU in the second round."""
+    match: MatchOptions = field(default_factory=MatchOptions)
     noise: MotionNoise = field(default_factory=MotionNoise)
 
 
@@ -79,119 +78,117 @@ class Tracker:
 
     def __init__(self, options: TrackerOptions | None = None) -> None:
         self.options = options or TrackerOptions()
-        self._motion = BoxMotion.start(np.zeros((0, 4)), self.options.noise)
-        self._ids = np.zeros(0, dtype=np.int64)
-        self._detections = np.zeros(0, dtype=np.int64)
-        self._last_seen = np.zeros(0)
-        self._last_strong = np.zeros(0)
-        self._scores = np.zeros(0)
-        self._measured = np.zeros((0, 4))
-        self._first_seen = np.zeros(0)
-        self._first_boxes = np.zeros((0, 4))
+        self._filter = BoxFilter(self.options.noise)
+        self._rows = records.EMPTY
+        """See `records`."""
+        self._common_speed = STILL
+        """Of the picture, pixels per second; tracks' own motion is relative to it."""
         self._next_id = 1
         self._time: float | None = None
 
     def update(self, boxes: Boxes, scores: NDArray[np.floating], at_seconds: float) -> Tracks:
         """A picture of `at_seconds` has these people. After a long pause all tracks are new.
 
-        1. Predict every track. 2. Match strong boxes. 3. Match weak boxes to the tracks that are left. 4. Start tracks
-        from strong boxes that are not matched. 5. Drop tracks that were not detected for long.
+        1. Predict every track. 2. Match strong boxes, and weak boxes to the tracks that are left. 3. Correct what is
+        matched. 4. Start tracks from strong boxes that are not. 5. Drop tracks that were not detected for long.
         """
-        self._predict(at_seconds)
-        strong = np.flatnonzero(scores >= self.options.strong_score)
-        weak = np.flatnonzero((scores >= self.options.weak_score) & (scores < self.options.strong_score))
-        all_tracks = np.arange(len(self._ids))
-        matched, used = self._match(all_tracks, strong, boxes, self.options.match_overlap, at_seconds)
-        self._last_strong[matched] = at_seconds
-        self._correct(matched, used, boxes, scores, at_seconds)
-        unmatched = np.setdiff1d(all_tracks, matched)
-        rest, weakly_used = self._match(unmatched, weak, boxes, self.options.weak_overlap, at_seconds)
-        self._correct(rest, weakly_used, boxes, scores, at_seconds)
-        new = [i for i in strong if i not in set(used.tolist()) and scores[i] >= self.options.start_score]
-        self._start(boxes[new], scores[new], at_seconds)
+        elapsed = self._predict(at_seconds)
+        found, scored = records.found_at(boxes, scores, at_seconds), scores.tolist()
+        if scored and min(scored) < self.options.weak_score:
+            found = found.compress(scores >= self.options.weak_score, 1)
+            scored = found[FOUND_SCORE].tolist()
+        taken: dict[int, int] = {}
+        if scored and self._rows.shape[1]:
+            taken = self._associate(found, elapsed, at_seconds)
+        if len(taken) < len(scored):
+            least = max(self.options.start_score, self.options.strong_score)
+            self._start(found, [i for i, score in enumerate(scored) if score >= least and i not in taken])
         self._drop(at_seconds)
         return self._confirmed(at_seconds)
 
     def hold(self, at_seconds: float) -> Tracks:
         """Nothing moved until `at_seconds`: people who were in view still are, standing. After a long pause none is."""
         self._forget_after_pause(at_seconds)
-        if self._time is not None and len(self._ids):
-            in_view = self._last_seen >= self._time
-            self._motion.velocity[in_view] = 0
-            self._last_seen[in_view] = at_seconds
-            self._last_strong[in_view] += at_seconds - self._time
+        if self._time is not None:
+            in_view = self._rows[records.LAST_SEEN] >= self._time
+            self._rows[kalman.VELOCITY, in_view] = 0.0
+            self._rows[records.LAST_SEEN, in_view] = at_seconds
+            self._rows[records.LAST_STRONG, in_view] += at_seconds - self._time
+        self._common_speed = STILL
         self._time = at_seconds
         self._drop(at_seconds)
         return self._confirmed(at_seconds)
 
     def _forget_after_pause(self, at_seconds: float) -> None:
         if self._time is not None and at_seconds - self._time > LONGEST_PAUSE_SECONDS:
-            self._keep(np.zeros(len(self._ids), dtype=np.bool_))
+            self._rows = records.EMPTY
+            self._common_speed = STILL
 
-    def _predict(self, at_seconds: float) -> None:
+    def _predict(self, at_seconds: float) -> float:
+        """The seconds that tracks were moved on."""
         self._forget_after_pause(at_seconds)
-        if self._time is not None:
-            elapsed = float(np.clip(at_seconds - self._time, 0.0, self.options.keep_seconds))
-            self._motion.predict(elapsed, self.options.noise)
+        elapsed = 0.0 if self._time is None else min(max(at_seconds - self._time, 0.0), self.options.keep_seconds)
+        self._filter.predict(self._rows[STATE], elapsed)
         self._time = at_seconds
+        return elapsed
 
-    def _match(self, tracks: Index, found: Index, boxes: Boxes, least: float, at_seconds: float) -> tuple[Index, Index]:
-        """The best pairs of tracks and boxes overall, as two arrays of equal length."""
-        if not len(tracks) or not len(found):
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-        overlap = iou(self._motion.boxes()[tracks], boxes[found])
-        unseen = np.maximum(at_seconds - self._last_seen[tracks] - LOST_GRACE_SECONDS, 0.0)
-        overlap = np.where(overlap >= least + self.options.lost_overlap * unseen[:, None], overlap, 0.0)
-        pairs = np.array(assign(overlap, least), dtype=np.int64).reshape(-1, 2)
-        return tracks[pairs[:, 0]], found[pairs[:, 1]]
+    def _associate(self, found: Array, elapsed: float, at_seconds: float) -> dict[int, int]:
+        """The track of each box that has one.
 
-    def _correct(
-        self, tracks: Index, found: Index, boxes: Boxes, scores: NDArray[np.floating], at_seconds: float
-    ) -> None:
-        """Correct `tracks` by the boxes `found`, pair by pair."""
-        self._motion.correct(tracks, boxes[found], self.options.noise)
-        self._measured[tracks] = boxes[found]
-        self._scores[tracks] = scores[found]
-        self._last_seen[tracks] = at_seconds
-        self._detections[tracks] += 1
+        1. Match as if the picture moved on as before. 2. If those who were matched moved otherwise in common, match
+        again with that. 3. Correct what is matched.
+        """
+        rows, strong = self._rows, found[FOUND_SCORE] >= self.options.strong_score
+        expected = self._common_speed.times(elapsed)
+        pairing = self._match(found, strong, expected, at_seconds)
+        matched = found.take(pairing.box_of, 1)
+        ways = matched[MEASURED][kalman.PLACE] - rows[kalman.PLACE]
+        height = sum(found[MEASURED][kalman.HEIGHT].tolist()) / len(strong)
+        shift = common_shift(ways.compress(pairing.is_matched, 1), height, expected)
+        if shift != expected:
+            pairing = self._match(found, strong, shift, at_seconds)
+            matched = found.take(pairing.box_of, 1)
+        if shift != STILL:
+            rows[kalman.PLACE] += np.array([[shift.x], [shift.y]])
+        if elapsed > 0.0:
+            self._common_speed = shift.times(1.0 / elapsed)
+        seen = pairing.is_matched
+        self._filter.correct(rows[STATE], matched[MEASURED], seen)
+        records.detected(rows, matched, seen, seen & strong.take(pairing.box_of))
+        return pairing.track_of
 
-    def _start(self, boxes: Boxes, scores: NDArray[np.floating], at_seconds: float) -> None:
-        count = len(boxes)
-        self._motion = self._motion.join(BoxMotion.start(boxes, self.options.noise))
-        self._ids = np.concatenate([self._ids, np.arange(self._next_id, self._next_id + count)])
-        self._next_id += count
-        self._detections = np.concatenate([self._detections, np.ones(count, dtype=np.int64)])
-        self._last_seen = np.concatenate([self._last_seen, np.full(count, at_seconds)])
-        self._last_strong = np.concatenate([self._last_strong, np.full(count, at_seconds)])
-        self._scores = np.concatenate([self._scores, scores])
-        self._measured = np.concatenate([self._measured, boxes])
-        self._first_seen = np.concatenate([self._first_seen, np.full(count, at_seconds)])
-        self._first_boxes = np.concatenate([self._first_boxes, boxes])
+    def _match(self, found: Array, strong: Mask, shift: Shift, at_seconds: float) -> Pairing:
+        tracks = outlines(self._rows)
+        if shift != STILL:
+            tracks[:4] += np.array([[shift.x], [shift.y], [shift.x], [shift.y]])
+        unseen = at_seconds - self._rows[records.LAST_SEEN]
+        return match(tracks, unseen, found[OUTLINE], strong, self.options.match)
+
+    def _start(self, found: Array, chosen: list[int]) -> None:
+        if chosen:
+            new = found.take(chosen, 1)
+            state = self._filter.start(new[MEASURED])
+            self._rows = np.concatenate([self._rows, records.new_tracks(state, new, self._next_id)], 1)
+            self._next_id += len(chosen)
 
     def _drop(self, at_seconds: float) -> None:
-        confirmed = self._detections >= self.options.confirm_detections
-        keep_seconds = self.options.keep_seconds
-        patience = np.where(confirmed, keep_seconds, keep_seconds * UNCONFIRMED_PATIENCE)
-        self._keep(at_seconds - self._last_strong <= patience)
-
-    def _keep(self, keep: NDArray[np.bool_]) -> None:
-        self._motion = self._motion.take(keep)
-        self._ids, self._detections = self._ids[keep], self._detections[keep]
-        self._last_seen, self._last_strong = self._last_seen[keep], self._last_strong[keep]
-        self._scores = self._scores[keep]
-        self._measured = self._measured[keep]
-        self._first_seen, self._first_boxes = self._first_seen[keep], self._first_boxes[keep]
+        patience, unseen = self.options.keep_seconds, at_seconds - self._rows[records.LAST_STRONG]
+        if max(unseen.tolist(), default=0.0) > UNCONFIRMED_PATIENCE * patience:
+            confirmed = self._rows[records.DETECTIONS] >= self.options.confirm_detections
+            kept = unseen <= np.where(confirmed, patience, UNCONFIRMED_PATIENCE * patience)
+            self._rows = self._rows.compress(kept, 1)
 
     def _confirmed(self, at_seconds: float) -> Tracks:
-        chosen = self._detections >= self.options.confirm_detections
-        seen = self._last_seen[chosen] >= at_seconds
-        boxes = np.where(seen[:, None], self._measured[chosen], self._motion.boxes()[chosen])
+        rows = self._rows.compress(self._rows[records.DETECTIONS] >= self.options.confirm_detections, 1)
+        seen, boxes = rows[records.LAST_SEEN] >= at_seconds, rows[records.BOX]
+        if np.count_nonzero(seen) < len(seen):
+            boxes = np.where(seen, boxes, outlines(rows)[:4])
         return Tracks(
-            ids=self._ids[chosen],
-            boxes=boxes,
+            ids=rows[records.ID].astype(np.int64),
+            boxes=boxes.T,
             seen=seen,
-            scores=self._scores[chosen],
-            first_seen=self._first_seen[chosen],
-            first_boxes=self._first_boxes[chosen],
-            speeds=self._motion.velocity[chosen, 0],
+            scores=rows[records.SCORE],
+            first_seen=rows[records.FIRST_SEEN],
+            first_boxes=rows[records.FIRST_BOX].T,
+            speeds=rows[kalman.SPEED] + self._common_speed.x,
         )

@@ -1,15 +1,22 @@
 """One-to-one assignment with the greatest total worth.
 
-The Hungarian method in its shortest augmenting path form (Jonker and Volgenant, 1987). scipy has the same; importing it
-costs each camera's process 50 MB, which is why it is only this function's reference in the tests.
+The Hungarian method in its sparse, shortest augmenting path form (Jonker and Volgenant, 1987): every row first gets its
+best column, and only rows whose best column is taken search a path. scipy has the same for full matrices; importing it
+costs each camera's process 50 MB, which is why it is only this module's reference in the tests.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.floating]
+Edge = tuple[int, int, float]
+"""Row, column, and what the pair is worth, over 0."""
+ALONE = -1
 
 
 def assign(worth: Array, least: float) -> list[tuple[int, int]]:
@@ -17,47 +24,73 @@ def assign(worth: Array, least: float) -> list[tuple[int, int]]:
 
     `worth` is (rows, columns). A pair below `least` is never made, even if that leaves both alone.
     """
-    allowed = worth >= least
-    rows, columns = np.nonzero(allowed)
-    alone = (allowed.sum(axis=1)[rows] == 1) & (allowed.sum(axis=0)[columns] == 1)
-    pairs = list(zip(rows[alone].tolist(), columns[alone].tolist(), strict=True))
-    open_rows, open_columns = np.unique(rows[~alone]), np.unique(columns[~alone])
-    if len(open_rows):
-        contested = np.where(allowed, worth, 0.0)[np.ix_(open_rows, open_columns)]
-        for row, column in _hungarian(contested):
-            pair = int(open_rows[row]), int(open_columns[column])
-            if allowed[pair]:
-                pairs.append(pair)
-    return sorted(pairs)
+    rows, columns = np.nonzero(worth >= least)
+    edges = zip(rows.tolist(), columns.tolist(), worth[rows, columns].tolist(), strict=True)
+    return sorted((row, column) for column, row in assign_edges(edges).items())
 
 
-def _hungarian(worth: Array) -> list[tuple[int, int]]:
-    """All pairs of the best full assignment of the shorter side. Numbering as in the usual potentials form."""
-    if worth.shape[0] > worth.shape[1]:
-        return [(row, column) for column, row in _hungarian(worth.T)]
-    rows, columns = worth.shape
-    cost = worth.max() - worth
-    row_potential, column_potential = np.zeros(rows + 1), np.zeros(columns + 1)
-    owner = np.full(columns + 1, -1)  # owner[column + 1] is the row that has it; slot 0 is the row being placed
-    for row in range(rows):
-        owner[0] = row
-        shortest = np.full(columns + 1, np.inf)
-        came_from = np.zeros(columns + 1, dtype=np.int64)
-        done = np.zeros(columns + 1, dtype=bool)
-        here = 0
-        while owner[here] >= 0:
-            done[here] = True
-            reduced = cost[owner[here]] - row_potential[owner[here]] - column_potential[1:]
-            better = ~done[1:] & (reduced < shortest[1:])
-            shortest[1:][better] = reduced[better]
-            came_from[1:][better] = here
-            following = int(np.argmin(np.where(done, np.inf, shortest)))
-            step = shortest[following]
-            row_potential[owner[done]] += step
-            column_potential[done] -= step
-            shortest[~done] -= step
-            here = following
-        while here:
-            owner[here] = owner[came_from[here]]
-            here = int(came_from[here])
-    return [(int(row), column) for column, row in enumerate(owner[1:]) if row >= 0]
+def assign_edges(edges: Iterable[Edge]) -> dict[int, int]:
+    """The same for the pairs that are possible: the row of each column that has one."""
+    edges = list(edges)
+    best: dict[int, int] = {}
+    prices: dict[int, float] = {}
+    for row, column, worth in edges:
+        if worth > prices.get(row, 0.0):
+            best[row], prices[row] = column, worth
+    owner: dict[int, int] = {}
+    contested = [row for row, column in best.items() if owner.setdefault(column, row) != row]
+    if contested:
+        search = _Search(edges, prices, owner)
+        for row in contested:
+            search.place(row)
+    return owner
+
+
+class _Search:
+    """Dual solution of the rows placed so far: row price + column price >= worth, equal for pairs, 0 for the alone."""
+
+    def __init__(self, edges: Iterable[Edge], row_prices: dict[int, float], owner: dict[int, int]) -> None:
+        self._choices: dict[int, list[tuple[int, float]]] = {row: [] for row in row_prices}
+        for row, column, worth in edges:
+            self._choices[row].append((column, worth))
+        self._row_prices = row_prices
+        self._column_prices: dict[int, float] = {}
+        self._owner = owner
+
+    def place(self, first: int) -> None:
+        """Give this row a column, or leave it or another one alone: whichever costs least."""
+        row, away = first, 0.0
+        rows, columns = {first: 0.0}, dict[int, float]()  # distances of what is reached for good
+        ahead: dict[int, float] = {}  # distances of columns that may become shorter
+        came_from: dict[int, int] = {}
+        column_of = {first: ALONE}
+        left, cheapest = first, self._row_prices[first]
+        while True:
+            base = away + self._row_prices[row]
+            for column, worth in self._choices[row]:
+                step = base + self._column_prices.get(column, 0.0) - worth
+                if column not in columns and step < ahead.get(column, inf):
+                    ahead[column], came_from[column] = step, row
+            column = min(ahead, key=ahead.__getitem__, default=ALONE)
+            away = ahead.get(column, inf)
+            if cheapest <= away:
+                column = column_of[left]
+                break
+            columns[column] = ahead.pop(column)
+            if column not in self._owner:
+                break
+            row = self._owner[column]
+            rows[row], column_of[row] = away, column
+            if away + self._row_prices[row] < cheapest:
+                left, cheapest = row, away + self._row_prices[row]
+        self._reprice(rows, columns, min(away, cheapest))
+        while column != ALONE:  # along the path each row takes the column it was reached for
+            row = came_from[column]
+            self._owner[column] = row
+            column = column_of[row]
+
+    def _reprice(self, rows: dict[int, float], columns: dict[int, float], total: float) -> None:
+        for row, away in rows.items():
+            self._row_prices[row] -= total - away
+        for column, away in columns.items():
+            self._column_prices[column] = self._column_prices.get(column, 0.0) + total - away

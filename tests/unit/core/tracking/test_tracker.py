@@ -227,3 +227,47 @@ def test_whatever_is_found_ids_are_unique_and_boxes_finite(observations: list[tu
         assert (tracks.boxes[:, 2:] >= tracks.boxes[:, :2]).all()
         last = max([last, *ids])
     assert last < 6 * 25 + 1
+
+
+def crowd(at: float, shift: float, people: int = 5) -> list[Found]:
+    """People who walk apart, in a picture that has moved by `shift`."""
+    return [(300 + 150 * i + 10 * (i - 2) * at + shift, 400.0, 0.8) for i in range(people)]
+
+
+@pytest.mark.parametrize(("near", "same"), [(4, True), (3, False)])
+@pytest.mark.parametrize("jump", [40.0, -40.0])
+def test_far_people_keep_their_ids_when_the_camera_is_turned(jump: float, near: int, same: bool) -> None:
+    """Farther than the far ones are wide; enough near ones, who are wider, show how far."""
+    widths = [150] * near + [30] * 2
+    tracker = Tracker()
+    for at in times(3.0, 5.0):
+        left = 100 + 200 * np.arange(len(widths)) + (jump if at > 1.5 else 0.0)
+        boxes = np.stack([left, np.full(len(widths), 100.0), left + widths, 100.0 + 3 * np.array(widths)], axis=1)
+        tracks = tracker.update(boxes, np.full(len(widths), 0.8), at)
+    assert (tracks.ids[tracks.seen].tolist() == list(range(1, len(widths) + 1))) == same
+
+
+def test_all_keep_their_ids_while_the_camera_pans() -> None:
+    tracker, ids = Tracker(), set()
+    for at in times(4.0, 5.0):
+        tracks = observe(tracker, at, crowd(at, 130 * max(0.0, at - 1.0)))
+        ids |= set(tracks.ids.tolist())
+    assert ids == {1, 2, 3, 4, 5}
+    assert np.allclose(tracks.speeds, [110, 120, 130, 140, 150], atol=8), "speeds are those in the picture"
+
+
+def test_one_who_stands_keeps_the_id_when_a_group_starts_to_walk() -> None:
+    tracker = Tracker()
+    for at in times(6.0, 5.0):
+        group = [(200 + 100 * i + 120 * max(0.0, at - 2.0), 400.0, 0.8) for i in range(5)]
+        tracks = observe(tracker, at, [*group, (1500.0, 400.0, 0.8)])
+        if at > 1:
+            assert id_at(tracks, 1500.0) == 6
+
+
+def test_a_quiet_picture_ends_the_picture_s_motion() -> None:
+    tracker = Tracker()
+    for at in times(2.0, 5.0):
+        observe(tracker, at, crowd(at, 100 * at))
+    held = tracker.hold(2.0)
+    assert held.speeds.tolist() == pytest.approx([0.0] * 5)
