@@ -7,7 +7,7 @@ begins and rises only while the picture shows its person in the zone; time that 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -27,8 +27,8 @@ class EndReason(StrEnum):
 
     LEFT = "left"
     """The person left, or the crowd shrank."""
-    STOPPED = "stopped"
-    """The rule does not apply any more: bypassed, out of its schedule, changed."""
+    RULE_ENDED = "rule_ended"
+    """The rule applies no more: by its schedule, its condition or a bypass."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ class ZoneRule(ABC):
     def stop(self, at: float) -> list[Change]:
         """The rule does not apply: what is open ends, and time in the zone begins anew."""
         self._stays.clear()
-        ended: list[Change] = [End(broken, EndReason.STOPPED, at) for broken in self.broken]
+        ended: list[Change] = [End(broken, EndReason.RULE_ENDED, at) for broken in self.broken]
         self._broken = {}
         return ended
 
@@ -254,7 +254,7 @@ class Crowding(ZoneRule):
         return self._next_key - 1
 
 
-MACHINES: dict[RuleKind, Callable[[Rule], ZoneRule]] = {
+MACHINES: dict[RuleKind, type[ZoneRule]] = {
     RuleKind.RESTRICTED: RestrictedArea,
     RuleKind.AT_MOST: Crowding,
     RuleKind.STAYS: Staying,

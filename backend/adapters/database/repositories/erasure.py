@@ -20,6 +20,8 @@ from backend.adapters.database.tables import (
     Schedule,
     Site,
     StoredCoverageSpan,
+    StoredExposureMinute,
+    StoredTrack,
     User,
     UserLimit,
     Violation,
@@ -27,7 +29,7 @@ from backend.adapters.database.tables import (
 
 BATCH = 1000
 """Rows per transaction. Larger: the ingest waits longer for its turn to write. Smaller: more entries in the audit."""
-_MANY: tuple[Any, ...] = (StoredCoverageSpan, CameraStateChange, DeadLetter)
+_MANY: tuple[Any, ...] = (StoredTrack, StoredExposureMinute, StoredCoverageSpan, CameraStateChange, DeadLetter)
 _FEW: tuple[Any, ...] = (Invitation, UserLimit, Camera, Schedule, Site, User)
 """In this order: each refers to those behind it only."""
 

@@ -14,8 +14,10 @@ from backend.adapters.database.tables.cameras import Camera, CameraStateChange
 from backend.adapters.database.tables.companies import Company, Site
 from backend.adapters.database.tables.coverage import StoredCoverageSpan
 from backend.adapters.database.tables.events import DeadLetter
+from backend.adapters.database.tables.exposure import StoredExposureMinute
 from backend.adapters.database.tables.owned import AtSite, MaybeOwned, OfCamera, Owned
 from backend.adapters.database.tables.schedules import Schedule
+from backend.adapters.database.tables.tracks import StoredTrack
 from backend.adapters.database.tables.violations import Violation
 
 __all__ = [
@@ -36,6 +38,8 @@ __all__ = [
     "Schedule",
     "Site",
     "StoredCoverageSpan",
+    "StoredExposureMinute",
+    "StoredTrack",
     "User",
     "UserLimit",
     "UtcTime",

@@ -236,7 +236,7 @@ def test_a_bypass_ends_what_is_open_and_begins_anew(rule: ZoneRule) -> None:
     run(rule, 0, 2, person(), stages=stages)
     (change,) = rule.stop(2)
     assert isinstance(change, End)
-    assert (change.reason, change.at, rule.broken) == (EndReason.STOPPED, 2, [])
+    assert (change.reason, change.at, rule.broken) == (EndReason.RULE_ENDED, 2, [])
     assert kinds(run(rule, 2, 3.2, person(), stages=stages)) == [(1.0, "Begin")]
 
 
