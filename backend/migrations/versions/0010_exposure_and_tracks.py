@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0007"
+down_revision = "0009"
 
 TABLES = ("exposure_minutes", "track_summaries")
 SETTING = "(SELECT current_setting('mandor.company', true))"

@@ -16,6 +16,7 @@ from backend.adapters.database.tables.coverage import StoredCoverageSpan
 from backend.adapters.database.tables.events import DeadLetter
 from backend.adapters.database.tables.exposure import StoredExposureMinute
 from backend.adapters.database.tables.owned import AtSite, MaybeOwned, OfCamera, Owned
+from backend.adapters.database.tables.rules import RuleVersion, StoredFact, StoredRule, StoredZone
 from backend.adapters.database.tables.schedules import Schedule
 from backend.adapters.database.tables.tracks import StoredTrack
 from backend.adapters.database.tables.violations import Violation
@@ -35,11 +36,15 @@ __all__ = [
     "MaybeOwned",
     "OfCamera",
     "Owned",
+    "RuleVersion",
     "Schedule",
     "Site",
     "StoredCoverageSpan",
     "StoredExposureMinute",
+    "StoredFact",
+    "StoredRule",
     "StoredTrack",
+    "StoredZone",
     "User",
     "UserLimit",
     "UtcTime",
