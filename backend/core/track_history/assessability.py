@@ -83,7 +83,7 @@ def assessability_of(
 
 
 def _cell(samples: TrackSamples, number: int, items: Sequence[str], table: ItemTable) -> Cell:
-    height = float(np.median(samples.model_height))
+    height = float(np.median(samples.person_height))
     return Cell(
         column=number % COLUMNS,
         row=number // COLUMNS,

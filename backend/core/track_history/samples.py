@@ -16,6 +16,8 @@ from backend.core.vision.boxes import Boxes
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Codes = NDArray[np.uint8]
+Fractions = NDArray[np.float32]
+"""As precise as what is stored; half the memory of `Floats`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +42,14 @@ class TrackSamples:
     """(N,) counts from 0."""
     at: Floats
     """(N,) seconds."""
-    x: Floats
-    y: Floats
+    x: Fractions
+    y: Fractions
     """(N,) the feet, in fractions of the picture."""
-    height: Floats
+    height: Fractions
     """(N,) of the person, in fractions of the picture's height."""
-    model_size: Integers
-    """(N, 2) width and height of the picture as the model saw it."""
+    model_width: Fractions
+    model_height: Fractions
+    """(N,) of the picture as the model saw it, model pixels."""
     colour: Codes
     """(N,) see `packing`."""
     states: Mapping[str, Codes]
@@ -61,9 +64,9 @@ class TrackSamples:
         return np.stack([self.x, self.y - self.height, self.x, self.y], axis=1)
 
     @property
-    def model_height(self) -> Floats:
+    def person_height(self) -> Fractions:
         """(N,) of the person, in model pixels."""
-        return np.asarray(self.height * self.model_size[:, 1])
+        return np.asarray(self.height * self.model_height)
 
     def only(self, wanted: NDArray[np.bool_] | Integers) -> TrackSamples:
         """The chosen ones."""
@@ -73,7 +76,8 @@ class TrackSamples:
             x=self.x[wanted],
             y=self.y[wanted],
             height=self.height[wanted],
-            model_size=self.model_size[wanted],
+            model_width=self.model_width[wanted],
+            model_height=self.model_height[wanted],
             colour=self.colour[wanted],
             states={item: codes[wanted] for item, codes in self.states.items()},
         )
@@ -84,15 +88,24 @@ class TrackSamples:
 
 
 def samples_of(parts: Sequence[StoredPart]) -> TrackSamples:
-    """The samples of these parts. A part whose bytes do not fit its items is left out."""
+    """The samples of these parts. A part whose bytes do not fit its items is left out.
+
+    1. Parts of one layout are decoded together. 2. Whose they are is found from where they begin and end. 3. They are
+    decoded again in the order of people, so that millions of samples need not be sorted.
+    """
     layouts: dict[tuple[tuple[str, ...], int, int], list[StoredPart]] = defaultdict(list)
     for part in parts:
         if part.packed and len(part.packed) % record_of(len(part.items)).itemsize == 0:
             layouts[part.items, part.width, part.height].append(part)
-    if not layouts:
-        return _joined([])
-    tables = [_decoded(ones) for ones in layouts.values()]
-    return _joined(tables)
+    ordered = list(layouts.values())
+    people = _people([_decoded(ones) for ones in ordered])
+    tables, owners = [], []
+    for ones in ordered:
+        own, people = people[: len(ones)], people[len(ones) :]
+        order = np.lexsort((np.array([one.since for one in ones]), own))
+        tables.append(_decoded([ones[place] for place in order.tolist()]))
+        owners.append(np.repeat(own[order], tables[-1].counts))
+    return _joined(tables, owners)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +118,12 @@ class _Table:
     track_ids: Integers
     first: Integers
     """Where each part begins."""
+    counts: Integers
+    """How many samples each has."""
     at: Floats
-    x: Floats
-    y: Floats
-    tall: Floats
+    x: Fractions
+    y: Fractions
+    tall: Fractions
     bits: Codes
 
 
@@ -120,37 +135,39 @@ def _decoded(parts: Sequence[StoredPart]) -> _Table:
     passed = np.cumsum(rows["step"].astype(np.int64))
     since = np.array([part.since for part in parts])
     at = np.repeat(since - passed[first] / TENTHS, counts) + passed / TENTHS
+    fractions: dict[str, Fractions] = {
+        name: rows[name].astype(np.float32) / np.float32(FULL) for name in ("x", "y", "height")
+    }
     return _Table(
         items=items,
         width=parts[0].width,
         height=parts[0].height,
         track_ids=np.array([part.track_id for part in parts], np.int64),
         first=first,
+        counts=counts,
         at=at,
-        x=rows["x"] / FULL,
-        y=rows["y"] / FULL,
-        tall=rows["height"] / FULL,
+        x=fractions["x"],
+        y=fractions["y"],
+        tall=fractions["height"],
         bits=rows["bits"].reshape(len(rows), -1),
     )
 
 
-def _joined(tables: Sequence[_Table]) -> TrackSamples:
+def _joined(tables: Sequence[_Table], owners: Sequence[Integers]) -> TrackSamples:
     items = sorted({item for table in tables for item in table.items})
-    person = _people(tables)
-    at = _floats([table.at for table in tables])
-    order = np.lexsort((at, person))
-    sizes = [np.broadcast_to(np.array([[table.width, table.height]], np.int64), (len(table.at), 2)) for table in tables]
-    unordered = TrackSamples(
-        person=person,
-        at=at,
-        x=_floats([table.x for table in tables]),
-        y=_floats([table.y for table in tables]),
-        height=_floats([table.tall for table in tables]),
-        model_size=np.concatenate(sizes) if sizes else np.zeros((0, 2), np.int64),
+    sizes = [len(table.at) for table in tables]
+    found = TrackSamples(
+        person=np.concatenate(owners) if owners else np.zeros(0, np.int64),
+        at=np.concatenate([table.at for table in tables]) if tables else np.zeros(0),
+        x=_fractions([table.x for table in tables]),
+        y=_fractions([table.y for table in tables]),
+        height=_fractions([table.tall for table in tables]),
+        model_width=np.repeat(np.array([table.width for table in tables], np.float32), sizes),
+        model_height=np.repeat(np.array([table.height for table in tables], np.float32), sizes),
         colour=_codes([codes_of(table.bits, 0) for table in tables]),
         states={item: _codes([_states(table, item) for table in tables]) for item in items},
     )
-    return unordered.only(order)
+    return found if len(tables) <= 1 else found.only(np.lexsort((found.at, found.person)))
 
 
 def _states(table: _Table, item: str) -> Codes:
@@ -160,29 +177,26 @@ def _states(table: _Table, item: str) -> Codes:
 
 
 def _people(tables: Sequence[_Table]) -> Integers:
-    """Who each sample is, (N,)."""
+    """Whose each part is, table by table."""
     ends: list[PartEnds] = []
-    lengths: list[Integers] = []
     for table in tables:
-        last = np.append(table.first[1:], len(table.at)) - 1
-        lengths.append(last - table.first + 1)
+        last = table.first + table.counts - 1
         aspect = table.width / table.height
+        place = (table.x * aspect, table.y, table.tall)
         ends.append(
             PartEnds(
                 track_id=table.track_ids,
                 since=table.at[table.first],
                 until=table.at[last],
-                begin=np.stack([table.x * aspect, table.y, table.tall], axis=1)[table.first],
-                end=np.stack([table.x * aspect, table.y, table.tall], axis=1)[last],
+                begin=np.stack([column[table.first] for column in place], axis=1).astype(np.float64),
+                end=np.stack([column[last] for column in place], axis=1).astype(np.float64),
             )
         )
-    if not ends:
-        return np.zeros(0, np.int64)
-    return np.repeat(people_of(PartEnds.joined(ends)), np.concatenate(lengths))
+    return people_of(PartEnds.joined(ends)) if ends else np.zeros(0, np.int64)
 
 
-def _floats(parts: Sequence[Floats]) -> Floats:
-    return np.concatenate(parts) if parts else np.zeros(0)
+def _fractions(parts: Sequence[Fractions]) -> Fractions:
+    return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
 
 def _codes(parts: Sequence[Codes]) -> Codes:

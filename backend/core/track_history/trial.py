@@ -13,8 +13,9 @@ from backend.core.rules.rule import Rule, RuleKind, Severity
 from backend.core.schedules.scheduler import Scheduler
 from backend.core.track_history.packing import COLOUR, MISSING, NO_COLOUR, WORN
 from backend.core.track_history.recorder import SAMPLE_SECONDS
-from backend.core.track_history.replay import WouldRaise, by_severity, inside, replay, scheduled
+from backend.core.track_history.replay import by_severity, inside, replay, scheduled
 from backend.core.track_history.samples import TrackSamples
+from backend.core.track_history.would_raise import WouldRaise
 from backend.core.zones.zone import Zone
 
 TOO_SMALL_SHARE = 0.5
@@ -62,6 +63,32 @@ class Trial:
     """Only what is later was replayed. None: all of it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleHealth:
+    """A saved rule: when it last saw anybody, and how well it can be judged in its zone."""
+
+    rule_id: str
+    last_person_at: float | None
+    """Seconds; None when nobody of these samples was there."""
+    items: tuple[ItemJudgement, ...]
+
+
+def health_of(
+    samples: TrackSamples, rule: Rule, *, ignored: Sequence[Zone] = (), table: ItemTable = ITEM_TABLE
+) -> RuleHealth:
+    """The rule's health from these samples, whenever it applied."""
+    there = inside(samples, rule.zone)
+    for zone in ignored:
+        there &= ~inside(samples, zone)
+    judged = samples.only(there)
+    items = [item for item in rule.items if item in table.names] if rule.kind is RuleKind.PPE else []
+    return RuleHealth(
+        rule_id=rule.id,
+        last_person_at=float(judged.at.max()) if len(judged) else None,
+        items=tuple(judgement_of(judged, item, table) for item in items),
+    )
+
+
 def would_have_raised(
     samples: TrackSamples,
     rule: Rule,
@@ -84,7 +111,7 @@ def would_have_raised(
         people=len(np.unique(judged.person)),
         person_seconds=round(len(judged) * SAMPLE_SECONDS, 1),
         not_assessable_share=_not_assessable(judged, items),
-        median_height=round(float(np.median(judged.model_height)), 1) if len(judged) else None,
+        median_height=round(float(np.median(judged.person_height)), 1) if len(judged) else None,
         items=tuple(judgement_of(judged, item, table) for item in items),
         last_person_at=float(samples.at[there].max()) if there.any() else None,
         replayed_since=found.since,
@@ -96,7 +123,7 @@ def judgement_of(samples: TrackSamples, item: str, table: ItemTable = ITEM_TABLE
     row = table.row(item)
     state = samples.state_of(item)
     known = samples.colour != 0
-    too_small = share(samples.model_height <= row.least_height)
+    too_small = share(samples.person_height <= row.least_height)
     no_colour = share(samples.colour[known] == NO_COLOUR) if row.by_colour else None
     enough = len(samples) >= LEAST_SAMPLES
     return ItemJudgement(

@@ -43,7 +43,7 @@ def test_what_was_packed_is_read_again(items: int) -> None:
         assert read.at == pytest.approx([one.at for one in packed], abs=0.06)
         assert read.x == pytest.approx([one.x for one in packed], abs=1e-4)
         assert read.y == pytest.approx([one.y for one in packed], abs=1e-4)
-        assert read.model_height == pytest.approx([384 * one.height for one in packed], abs=0.01)
+        assert read.person_height == pytest.approx([384 * one.height for one in packed], abs=0.01)
         colours = [0 if one.colour is None else COLOUR if one.colour else NO_COLOUR for one in packed]
         assert read.colour.tolist() == colours
         for place, item in enumerate(ITEMS[:items]):

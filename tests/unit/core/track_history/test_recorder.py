@@ -46,7 +46,7 @@ def test_five_pictures_a_second_are_one_sample_a_second() -> None:
     samples = read([part])
     assert samples.at.tolist() == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
     assert (round(float(samples.x[0]), 3), round(float(samples.y[0]), 3)) == (0.32, 0.5)
-    assert round(float(samples.model_height[0]), 1) == 96.0
+    assert round(float(samples.person_height[0]), 1) == 96.0
     assert (samples.state_of("helmet")[0], samples.state_of("vest")[0]) == (1, 2)
     assert len(part.packed) == 80
 

@@ -50,7 +50,7 @@ class ExposureSum:
     group: Any
     """The beginning of the quarter, or the group's id; None is the whole picture."""
     name: str
-    """Of the zone or rule, in its newest minute."""
+    """Of the zone or rule: one that it had in the window."""
     worn: float
     missing: float
     not_assessable: float
