@@ -40,6 +40,19 @@ export type Preview = Schemas['PreviewAnswer'];
 export type SkippedSlot = Schemas['SkippedSlotAnswer'];
 export type PreviewInterval = Schemas['IntervalAnswer'];
 
+export type Zone = Schemas['ZoneAnswer'];
+export type Zones = Schemas['ZonesAnswer'];
+export type NewZone = Schemas['NewZoneAsked'];
+export type ZoneChange = Schemas['ZoneChange'];
+export type Rule = Schemas['RuleAnswer'];
+export type Rules = Schemas['RulesAnswer'];
+export type NewRule = Schemas['NewRule'];
+export type RuleChange = Schemas['RuleChange'];
+export type RuleVersion = Schemas['RuleVersionAnswer'];
+export type NewBypass = Schemas['BypassAsked'];
+export type Fact = Schemas['FactAnswer'];
+export type NewFact = Schemas['FactAsked'];
+
 export type Violation = Schemas['ViolationAnswer'];
 export type ViolationPage = Schemas['ViolationsAnswer'];
 export type Box = Violation['box'];

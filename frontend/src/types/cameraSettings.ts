@@ -12,6 +12,7 @@ export const cameraSettings = {
     },
     analysers: {
       kind: 'names',
+      least: 1,
       choices: ['ppe'],
       default: ['ppe'],
       description: 'What is analysed in the pictures: names of analysers.',
@@ -20,10 +21,11 @@ export const cameraSettings = {
   ppe: {
     required_items: {
       kind: 'names',
+      least: 0,
       choices: ['helmet', 'vest'],
       default: ['helmet', 'vest'],
       description:
-        'Items that everybody in the picture must wear. An item that is taken away is no longer checked, and its ongoing violations end as `stopped`.',
+        'Items that everybody in the picture must wear; none: only rules of zones apply. An item that is taken away is no longer checked, and its ongoing violations end as `stopped`.',
     },
   },
   picture_health: {
