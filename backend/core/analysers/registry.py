@@ -10,8 +10,8 @@ from backend.core.analysers.ppe import PpeAnalyser
 from backend.core.analysis.analyser import Analyser
 from backend.core.errors import InvalidInput
 from backend.core.ppe.items import ITEM_TABLE, ItemTable
-from backend.core.violations.processor import ViolationOptions
-from backend.core.violations.rules import default_rules
+from backend.core.rules.camera_rules import CameraRules
+from backend.core.violations.options import ViolationOptions
 
 DEMO_SECONDS_BETWEEN = 600.0
 """Least time between two violations of a rule on a demonstration camera, whose clip repeats every 40 s. Shorter floods
@@ -22,8 +22,8 @@ the list of a new user; longer leaves it empty when they look."""
 class AnalyserContext:
     """What analysers are made from."""
 
-    required_items: tuple[str, ...]
-    """The items that the camera requires, as far as the model has classes for them."""
+    rules: CameraRules
+    """The camera's rules; of items only those that the model has classes for."""
     new_id: Callable[[datetime], str]
     """An id for something that began at this time."""
     table: ItemTable = ITEM_TABLE
@@ -33,8 +33,7 @@ class AnalyserContext:
 
 def _ppe(context: AnalyserContext) -> Analyser:
     options = ViolationOptions(seconds_between_new=DEMO_SECONDS_BETWEEN) if context.is_demo else None
-    rules = default_rules(context.required_items)
-    return PpeAnalyser(rules, context.new_id, table=context.table, violations=options)
+    return PpeAnalyser(context.rules, context.new_id, table=context.table, violations=options)
 
 
 ANALYSERS: dict[str, Callable[[AnalyserContext], Analyser]] = {

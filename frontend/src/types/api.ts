@@ -56,7 +56,8 @@ export type NewFact = Schemas['FactAsked'];
 export type Violation = Schemas['ViolationAnswer'];
 export type ViolationPage = Schemas['ViolationsAnswer'];
 export type Box = Violation['box'];
-export type Item = Violation['item'];
+export type Item = Violation['items'][number];
+export type Severity = Schemas['Severity'];
 
 export type CameraCoverage = Schemas['CameraCoverageAnswer'];
 export type Coverage = Omit<CameraCoverage, 'camera_id' | 'camera_name'>;
