@@ -254,7 +254,9 @@ def _view(found: Trial, read: ReadTracks, rule: Rule, known: Sequence[NamedViola
 
 def _fits(one: NamedViolation, rule: Rule) -> bool:
     """Whether a stored violation may be of what the rule asks."""
-    return rule.kind is RuleKind.PPE and one.row.item in rule.items
+    if rule.kind is RuleKind.PPE:
+        return bool(set(one.row.items) & set(rule.items))
+    return one.row.rule_kind == rule.kind.value
 
 
 def _matched(raised: Sequence[WouldRaise], known: Sequence[NamedViolation]) -> list[NamedViolation | None]:
