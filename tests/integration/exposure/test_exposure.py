@@ -206,7 +206,7 @@ def test_exposure_is_filtered(
     assert asked(client, world, by="item", camera_id=world.ours.camera_id, **query)["worn_seconds"] == seconds
 
 
-@pytest.mark.parametrize("query", [{}, {"by": "month"}, {"by": "item", "rule_id": "7; DROP"}, {"by": "hour", "to": 1}])
+@pytest.mark.parametrize("query", [{"by": "month"}, {"by": "item", "rule_id": "7; DROP"}, {"by": "hour", "to": 1}])
 def test_a_query_that_means_nothing_is_refused(client: FlaskClient, world: World, query: dict[str, Any]) -> None:
     answer = client.get("/api/exposure", query_string=query, headers=world.ours.headers("viewer"))
     assert answer.status_code == 400
