@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from backend.core.analysers.ppe import PpeAnalyser
+from backend.core.analysers.zone_rules import ZoneRuleAnalyser
 from backend.core.analysis.analyser import Analyser
 from backend.core.errors import InvalidInput
 from backend.core.ppe.items import ITEM_TABLE, ItemTable
@@ -36,16 +37,27 @@ def _ppe(context: AnalyserContext) -> Analyser:
     return PpeAnalyser(context.rules, context.new_id, table=context.table, violations=options)
 
 
+def _zone_rules(context: AnalyserContext) -> Analyser:
+    return ZoneRuleAnalyser(context.rules, context.new_id)
+
+
 ANALYSERS: dict[str, Callable[[AnalyserContext], Analyser]] = {
     "ppe": _ppe,
+    "zone_rules": _zone_rules,
 }
 DEFAULT_ANALYSERS = ("ppe",)
 """The analysers of a camera whose settings name none."""
+ALWAYS = ("zone_rules",)
+"""Those that run on every camera: a rule that was saved is followed whatever the settings name. Without rules they cost
+nothing."""
 
 
 def create_analysers(names: Sequence[str], context: AnalyserContext) -> list[Analyser]:
-    """The analysers of these names, in their order. InvalidInput for a name that is not registered."""
+    """The analysers of these names and those of `ALWAYS`, in this order.
+
+    InvalidInput for a name that is not registered.
+    """
     unknown = [name for name in names if name not in ANALYSERS]
     if unknown:
         raise InvalidInput(f"There is no analyser {unknown[0]!r}.", hint=f"There are: {', '.join(ANALYSERS)}.")
-    return [ANALYSERS[name](context) for name in names]
+    return [ANALYSERS[name](context) for name in dict.fromkeys((*names, *ALWAYS))]

@@ -137,7 +137,7 @@ class CameraConfig:
     def as_edited(self) -> CameraConfig:
         """What a user edits at the camera itself: without its version, schedule, rules and what those depend on."""
         drawn: dict[str, Any] = {"zones": (), "rules": (), "facts": (), "rules_unreadable": False}
-        return replace(self, version=0, schedule="", time_zone="UTC", override=None, site_name="", **drawn)
+        return replace(self, version=0, schedule="", time_zone="UTC", site_name="", override=None, **drawn)
 
     def with_required_items(self, items: tuple[str, ...]) -> CameraConfig:
         """The same with other required items."""

@@ -9,7 +9,9 @@ from backend.core.errors import MalformedEvent
 from backend.core.events.camera import CAMERA_CHANGED
 from backend.core.events.delivery import Delivery
 from backend.core.events.envelope import Event
+from backend.core.events.exposure import EXPOSURE_MINUTE
 from backend.core.events.kind import EventKind
+from backend.core.events.track import TRACK_SUMMARY
 from backend.core.events.violation import (
     VIOLATION_CLOSED,
     VIOLATION_OPENED,
@@ -53,6 +55,8 @@ KINDS = Kinds(
     VIOLATION_CLOSED,
     VIOLATION_REOPENED,
     CAMERA_CHANGED,
+    EXPOSURE_MINUTE,
+    TRACK_SUMMARY,
 )
 """What Mandor itself publishes."""
 

@@ -76,6 +76,8 @@ class ViolationUpdated(Event):
     wide: bytes = field(metadata=BINARY)
     items: tuple[str, ...] = field(default=(), metadata=NAMES)
     """All that have been missing; empty from a worker of an earlier version."""
+    severity: str | None = None
+    """It rises with the stages of its rule; None from a worker of an earlier version."""
 
     @property
     def depends_on(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
@@ -36,6 +36,18 @@ class PersonView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureView:
+    """How the detector saw a picture."""
+
+    size: tuple[int, int]
+    """Width and height of the picture in pixels."""
+    scale: float
+    """Model pixels per picture pixel."""
+    colour: bool
+    """Whether the picture had any colour."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What one picture led to."""
 
@@ -48,6 +60,8 @@ class Outcome:
     """Ids of all tracks, visible in this picture or not."""
     candidates: tuple[EvidenceCandidate, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    view: PictureView | None = field(default=None, compare=False)
+    """How the detector saw a picture last; None before the first one."""
 
 
 class CameraPipeline:
@@ -61,6 +75,7 @@ class CameraPipeline:
         self._ignored = IgnoredPeople(zones)
         self._keepers = tuple(a for a in analysers if isinstance(a, EpisodeKeeper))
         self._requester = next((a for a in analysers if isinstance(a, RefinementRequester)), None)
+        self._view: PictureView | None = None
 
     @property
     def open_episodes(self) -> list[Episode]:
@@ -99,12 +114,12 @@ class CameraPipeline:
     ) -> Outcome:
         """The detector saw a picture. For the arguments see `Scene`; `found` is in picture pixels."""
         persons = found.of(PERSON)
-        everybody = self._tracker.update(persons.boxes, persons.scores, at.timestamp())
-        self._ignored.keep_only(set(everybody.ids.tolist()))
-        visible = everybody.only(everybody.seen)
+        all_tracks = self._tracker.update(persons.boxes, persons.scores, at.timestamp())
+        self._ignored.keep_only(set(all_tracks.ids.tolist()))
+        visible = all_tracks.only(all_tracks.seen)
         self._ignored.update(visible.ids, visible.boxes, size, at.timestamp())
-        ignored = self._ignored.among(everybody.ids)
-        tracks = everybody.only(~ignored)
+        ignored = self._ignored.among(all_tracks.ids)
+        tracks = all_tracks.only(~ignored)
         scene = Scene(
             tracks=tracks,
             visible=np.flatnonzero(tracks.seen),
@@ -112,15 +127,16 @@ class CameraPipeline:
             size=size,
             scale=scale,
             refined_people=refined_people,
-            ignored_people=everybody.boxes[ignored],
+            ignored_people=all_tracks.boxes[ignored],
             colour=colour,
         )
+        self._view = PictureView(size=size, scale=scale, colour=colour)
         return self._outcome(tracks, lambda analyser: analyser.observe(scene, at))
 
     def hold(self, at: datetime) -> Outcome:
         """Nothing moved in a picture, so the detector was not asked: people who were in view still are."""
-        everybody = self._tracker.hold(at.timestamp())
-        tracks = everybody.only(~self._ignored.among(everybody.ids))
+        all_tracks = self._tracker.hold(at.timestamp())
+        tracks = all_tracks.only(~self._ignored.among(all_tracks.ids))
         return self._outcome(tracks, lambda analyser: analyser.hold(tracks, at))
 
     def _outcome(self, tracks: Tracks, run: Callable[[Analyser], Analysis]) -> Outcome:
@@ -130,6 +146,7 @@ class CameraPipeline:
             tracked=frozenset(tracks.ids.tolist()),
             candidates=tuple(candidate for analysis in analyses for candidate in analysis.candidates),
             decisions=tuple(decision for analysis in analyses for decision in analysis.decisions),
+            view=self._view,
         )
 
 

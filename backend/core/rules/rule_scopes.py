@@ -53,7 +53,7 @@ class RuleScopes:
             one.scope.update(ids, boxes, size, at.timestamp())
 
     def inactive(self, at: datetime) -> frozenset[tuple[str, int]]:
-        """Keys of the rules that do not apply at this time, whoever is where."""
+        """Keys of the rules that do not apply at this time, wherever people are."""
         inactive = set()
         for one in self._followed.values():
             if one.applicability.inactive(at) is not None:

@@ -8,6 +8,8 @@ from typing import Any
 from backend.adapters.database.connection import Database
 from backend.adapters.evidence.store import EvidenceStore
 from backend.core.events.camera import CAMERA_CHANGED
+from backend.core.events.exposure import EXPOSURE_MINUTE
+from backend.core.events.track import TRACK_SUMMARY
 from backend.core.events.violation import (
     VIOLATION_CLOSED,
     VIOLATION_OPENED,
@@ -15,6 +17,8 @@ from backend.core.events.violation import (
     VIOLATION_UPDATED,
 )
 from backend.services.ingest.cameras import CameraHandlers
+from backend.services.ingest.exposure import ExposureHandlers
+from backend.services.ingest.tracks import TrackHandlers
 from backend.services.ingest.violations import ViolationHandlers
 
 Handler = Callable[[Any], bool]
@@ -38,4 +42,6 @@ def handlers_of(database: Database, evidence: EvidenceStore) -> Handlers:
         VIOLATION_CLOSED.name: violations.closed,
         VIOLATION_REOPENED.name: violations.reopened,
         CAMERA_CHANGED.name: cameras.changed,
+        EXPOSURE_MINUTE.name: ExposureHandlers(database).minute,
+        TRACK_SUMMARY.name: TrackHandlers(database).summaries,
     }

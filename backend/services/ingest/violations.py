@@ -12,7 +12,7 @@ from backend.core.accounts.scope import Scope
 from backend.core.errors import NotFound
 from backend.core.events.timestamps import format_time
 from backend.core.events.violation import ViolationClosed, ViolationOpened, ViolationReopened, ViolationUpdated
-from backend.core.rules.rule import known_id
+from backend.core.rules.rule import SEVERITIES, known_id
 
 
 class ViolationHandlers:
@@ -74,6 +74,7 @@ class ViolationHandlers:
         with self._database.reading(Scope.company(event.company_id)) as session:
             row = _violation(session, event.company_id, event.violation_id)
         added = not set(event.items) <= set(row.items) and self._add_items(event)
+        added |= _rank(event.severity) > _rank(row.severity) and self._raise_severity(event)
         if event.id <= row.picture_event_id:  # UUIDv7: in the order of time
             return added
         if row.pictures_removed_at is not None:  # what retention removed does not come back
@@ -125,6 +126,16 @@ class ViolationHandlers:
                 self._write_meta(row)
         return True
 
+    def _raise_severity(self, event: ViolationUpdated) -> bool:
+        with self._database.writing(Scope.company(event.company_id)) as session:
+            row = _violation(session, event.company_id, event.violation_id)
+            if _rank(event.severity) <= _rank(row.severity):
+                return False
+            row.severity = event.severity
+            if row.pictures_removed_at is None:
+                self._write_meta(row)
+        return True
+
     def _write_meta(self, row: Violation) -> None:
         """Before the commit: a file that is refused takes the row back with it."""
         meta = {
@@ -153,6 +164,11 @@ class ViolationHandlers:
             "pictures": {row.crop_key: row.crop_sha256, row.wide_key: row.wide_sha256},
         }
         self._evidence.write_meta(folder_of(row.company_id, row.camera_id, row.id, row.opened_at), meta)
+
+
+def _rank(severity: str | None) -> int:
+    """How severe; -1 when that is not known."""
+    return next((place for place, known in enumerate(SEVERITIES) if known == severity), -1)
 
 
 def _violation(session: Session, company_id: int, violation_id: str) -> Violation:

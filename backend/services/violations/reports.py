@@ -61,6 +61,7 @@ class ViolationReports:
             crop=picture.crop,
             wide=picture.wide,
             items=episode.items,
+            severity=episode.rule.severity.value,
         )
 
     def closed(self, decision: Closed, model: str) -> ViolationClosed:

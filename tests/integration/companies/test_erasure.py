@@ -41,7 +41,18 @@ from backend.services.rules.rules import RuleDraft, Rules
 from backend.services.rules.zone_pictures import ZonePictures
 from backend.services.rules.zones import NewZone, Zones
 from backend.services.schedules.schedules import Schedules
-from tests.builders import SECRET_KEY, CompanyOfWorld, World, build_world, camera_changed, opened
+from tests.builders import (
+    SECRET_KEY,
+    CompanyOfWorld,
+    World,
+    batch_of,
+    build_world,
+    camera_changed,
+    exposure_minute,
+    opened,
+    stander,
+    track_summary,
+)
 
 AT = datetime.now(UTC)
 ACTOR = Actor(1, "Ayu", "10.0.0.9")
@@ -59,6 +70,8 @@ class Plants:
             for _ in range(3):
                 store.store(opened(company))
             store.store(camera_changed(company, "live", at=AT))
+            store.store(exposure_minute(company, at=AT))
+            store.store(batch_of(track_summary(company, stander(AT, 5))))
             Schedules(database).create(company.scope, WeeklySchedule(name="night", otherwise="off"), at=AT)
             self.ruled(company)
             write(redis, company.camera_id, CameraStatus(state="live", mode="detect", since=AT))

@@ -18,6 +18,7 @@ from backend.core.rules.rule import RuleKind
 from backend.core.violations.episode import Episode
 from backend.services.camera_process.analysis.frame import ObservedFrame
 from backend.services.camera_process.analysis.frame_processor import FrameProcessor
+from backend.services.camera_process.analysis.observation_records import ObservationRecords
 from backend.services.camera_process.analysis.rule_reader import RuleReader, items_of
 from backend.services.camera_process.clock import CameraClock
 from backend.services.events.delivery import EventDelivery
@@ -51,6 +52,7 @@ class CameraAnalysis:
         episodes, opened = self._open_violations.load(delivery.journal)
         self.processor = self._new_processor([*episodes, *(episode_of(event, 1, 1) for event in opened)])
         self.processor.restore(episodes, opened, clock.utc())
+        self._records = self._new_records()
 
     @property
     def assesses_something(self) -> bool:
@@ -63,6 +65,8 @@ class CameraAnalysis:
         info = self._detector.info
         label = info.label if info is not None else ""
         outcome = self.processor.process(frame, self._detector.side, label, self._detector.crop_side)
+        if outcome is not None:
+            self._records.add(outcome, frame.at, label)
         if info is not None:
             self._assess_only(self._assessable())
         return outcome
@@ -73,12 +77,20 @@ class CameraAnalysis:
         Only violations of rules that were removed or disabled, and of items that are not required any more, end.
         """
         before, self._config = self._config, config
+        if (before.all_rules, before.zones, before.facts, before.time_zone) != (
+            *(config.all_rules, config.zones, config.facts, config.time_zone),
+        ):
+            self._begin_records()
         self.items = self._assessable()
         if config.settings.detection.analysers != before.settings.detection.analysers:
             log.info("the analysers are %s from now on", ", ".join(config.settings.detection.analysers))
             self._replace_processor(self.processor.episodes)
         else:
             self._follow_rules()
+
+    def finish(self) -> None:
+        """The process ends: publish what was recorded."""
+        self._records.finish()
 
     def restart(self) -> None:
         """What was observed before a change does not hold after it: open violations end as `stopped`."""
@@ -116,6 +128,15 @@ class CameraAnalysis:
         self._open_violations.save(kept)
         self.processor = self._new_processor(kept)
         self.processor.restore(kept, [], at)
+        self._begin_records()
+
+    def _begin_records(self) -> None:
+        self._records.finish()
+        self._records = self._new_records()
+
+    def _new_records(self) -> ObservationRecords:
+        rules = self._rules.rules_of(self._config)  # all items: what the model has no class for is not assessable
+        return ObservationRecords(self._config, rules, items_of(self._config), self._publish, new_id, self._clock.utc())
 
     def _new_processor(self, episodes: list[Episode]) -> FrameProcessor:
         """`episodes` will be restored."""

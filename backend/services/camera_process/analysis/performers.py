@@ -11,6 +11,7 @@ from typing import Any
 from backend.core.analysis.decision import Decision, EventDecision
 from backend.core.violations.decisions import Closed, ItemsAdded, Opened, Reopened
 from backend.core.violations.episode import Episode
+from backend.core.violations.severity_raised import SeverityRaised
 from backend.services.camera_process.analysis.best_pictures import BETTER, BestPictures, take_picture
 from backend.services.camera_process.analysis.frame import ObservedFrame
 from backend.services.violations.reports import ViolationReports
@@ -57,6 +58,7 @@ class DecisionPerformer:
             Opened: self._perform_opened,
             ItemsAdded: self._perform_items_added,
             Reopened: self._perform_reopened,
+            SeverityRaised: self._perform_severity_raised,
             Closed: self._perform_closed,
             EventDecision: self._perform_event,
         }
@@ -99,6 +101,14 @@ class DecisionPerformer:
         picture = picture or take_picture(frame, episode.box, 0.0)
         event = self._reports.updated(episode, picture, frame.at, model)
         self._log(event, f"{event.kind}: {event.violation_id} {' and '.join(decision.items)}")
+        self._publish(event)
+        self._sent[episode.violation_id] = _SentPicture(frame.at.timestamp(), picture.quality)
+
+    def _perform_severity_raised(self, decision: SeverityRaised, frame: ObservedFrame, model: str) -> None:
+        episode = decision.episode
+        picture = take_picture(frame, episode.box, 0.0)
+        event = self._reports.updated(episode, picture, frame.at, model)
+        self._log(event, f"{event.kind}: {event.violation_id} {event.severity}")
         self._publish(event)
         self._sent[episode.violation_id] = _SentPicture(frame.at.timestamp(), picture.quality)
 

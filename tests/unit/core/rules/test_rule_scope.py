@@ -58,7 +58,7 @@ def test_who_was_never_there_is_outside() -> None:
     assert (found.is_outside(7), found.is_outside(8), found.applies_since(7, 100.0)) == (True, True, None)
 
 
-def test_a_rule_without_a_zone_applies_to_everybody_in_view() -> None:
+def test_a_rule_without_a_zone_applies_to_all_people_in_view() -> None:
     found = scope(zone=None, entry=1.0)
     seen(found, OUTSIDE, 100.0)
     assert (found.applies_since(7, 100.5), found.applies_since(7, 101.0), found.is_outside(7)) == (None, 101.0, False)

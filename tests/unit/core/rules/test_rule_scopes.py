@@ -59,7 +59,7 @@ def test_a_fact_that_changes_is_followed_and_who_is_where_stays_known() -> None:
     assert scopes.in_force(7, NOON.timestamp()) == [(AT_DOCK, NOON.timestamp())]
 
 
-def test_a_former_version_is_followed_and_in_force_for_nobody() -> None:
+def test_a_former_version_is_followed_and_in_force_for_no_person() -> None:
     scopes = RuleScopes(always([AT_DOCK]))
     seen(scopes, 200.0, NOON)
     newer = replace(AT_DOCK, version=2, zone=replace(DOCK, corners=((0.5, 0.0), (1.0, 0.0), (1.0, 1.0), (0.5, 1.0))))

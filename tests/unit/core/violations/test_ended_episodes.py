@@ -56,12 +56,12 @@ def test_a_violation_that_goes_on_is_followed_as_before_and_ends_as_its_second_o
     assert [one.episode.opening for one in found] == [2]  # type: ignore[attr-defined]
 
 
-def test_somebody_far_away_is_another_person() -> None:
+def test_a_person_far_away_is_another_person() -> None:
     back = person({"helmet": assessed_item(since=1010.0)}, track=2, began=1010.0, x=900.0)
     assert [type(one) for one in ended().update([back], {2}, 1012.0)] == [Opened]
 
 
-def test_evidence_that_says_nothing_reopens_nothing() -> None:
+def test_missing_evidence_reopens_nothing() -> None:
     back = person({"helmet": UNCLEAR}, track=2, began=1010.0)
     assert ended().update([back], {2}, 1012.0) == []
 

@@ -198,7 +198,7 @@ def test_an_item_put_on_and_taken_off_again_is_a_second_violation(scene: Scene) 
         (0.6, 330.0, True),  # the track broke
         (4.0, 500.0, True),  # behind a rack and out at its other end
         (9.0, 320.0, True),  # a long time behind the rack
-        (0.6, 700.0, False),  # two heights away in half a second: somebody else
+        (0.6, 700.0, False),  # two heights away in half a second: subject else
         (6.0, 900.0, False),  # three heights away: farther than anybody is believed to be the same
         (12.0, 300.0, False),  # too late
     ],
@@ -475,14 +475,14 @@ def missing(track: int = 1, **changes: object) -> Callable[[float], AssessedPers
 )
 def test_the_item_must_be_missing_for_the_rules_minimum_time(minimum: float, held: float, opens: bool) -> None:
     rule = replace(ANYWHERE, minimum_seconds=minimum)
-    somebody = replace(missing()(1000.0 + held), rules=(UnderRule(rule=rule, since=0.0),))
-    found = exact().update([somebody], {1}, 1000.0 + held)
+    subject = replace(missing()(1000.0 + held), rules=(UnderRule(rule=rule, since=0.0),))
+    found = exact().update([subject], {1}, 1000.0 + held)
     assert kinds(found) == (["opened"] if opens else [])
 
 
 def test_who_is_missing_an_item_since_no_known_time_is_not_accused_yet() -> None:
-    somebody = missing()(1000.0)
-    unknown = replace(somebody, items={"helmet": replace(somebody.items["helmet"], missing_since=None)})
+    subject = missing()(1000.0)
+    unknown = replace(subject, items={"helmet": replace(subject.items["helmet"], missing_since=None)})
     assert exact().update([unknown], {1}, 1000.0) == []
 
 

@@ -205,7 +205,8 @@ def test_who_left_at_a_side_comes_back_as_near_and_as_tall(
     edge: float | None, bottom: float, height: float, same: bool
 ) -> None:
     person = replace(PERSON, first_seen=1003.0, first_box=box(40.0, height, bottom))
-    assert (distance(replace(EPISODE, box=box(40.0), edge=edge), person, SHIPPED) < inf) is same
+    episode = replace(EPISODE, box=box(40.0), edge=edge)
+    assert (distance(episode, person, person.items["helmet"], SHIPPED) < inf) is same
 
 
 @pytest.mark.parametrize(("x", "away"), [(165.0, 1.25), (166.0, inf)])

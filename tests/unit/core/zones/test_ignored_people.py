@@ -19,7 +19,7 @@ def seen(people: IgnoredPeople, at: float, *centres: float) -> list[bool]:
     return people.among(IDS).tolist()
 
 
-def test_only_zones_to_ignore_ignore_anybody() -> None:
+def test_only_zones_to_ignore_take_people_out() -> None:
     assert seen(IgnoredPeople([POSTER]), 100.0, 200.0, 800.0) == [True, False]
     assert seen(IgnoredPeople([DOCK]), 100.0, 200.0, 800.0) == [False, False]
     assert IgnoredPeople().among(np.array([], int)).tolist() == []
