@@ -15,11 +15,10 @@ from numpy.typing import NDArray
 from backend.core.ppe.items import ITEM_TABLE, PERSON
 from backend.core.vision.boxes import Box, Boxes, coverage
 from backend.core.vision.detections import Detections
-from bench.simulation.people import HEIGHT, WIDTH, Scenario, SimulatedPerson
+from bench.simulation.people import HEIGHT, ITEMS, WIDTH, Scenario, SimulatedPerson
 
 SCALE = 0.5
 """Model pixels per pixel: 640 over 1280."""
-ITEMS = ("helmet", "vest")
 DRIFT = 0.92
 """Share of the bias that is left after an observation; it is new after two to three seconds."""
 BIAS = 0.13

@@ -13,6 +13,9 @@ import numpy as np
 from backend.core.vision.boxes import Box
 
 WIDTH, HEIGHT = 1280, 720
+ITEMS = ("helmet", "vest")
+RESTRICTED = "restricted"
+"""In place of an item, where nobody may be."""
 ASPECT = 0.38
 """Width of a standing person over height."""
 WALK = 0.75
@@ -87,5 +90,21 @@ class Scenario:
     people: Sequence[SimulatedPerson]
     occluders: Sequence[Occluder] = ()
     light: Light = Light()
-    distance: str = "near"
-    """`near` or `far`, for the table."""
+    zone: tuple[float, float] | None = None
+    """Left and right, pixels, of the part of the floor in which something is asked; None: everywhere."""
+    restricted: bool = False
+    """Whether nobody may be in the zone; otherwise helmets and vests are asked there."""
+
+    def is_broken(self, person: SimulatedPerson, subject: str, at: float) -> bool:
+        """What the truth says of an item, or of `RESTRICTED`, for a person who is there."""
+        box = person.box(at)
+        if box is None:
+            return False
+        feet = (box[0] + box[2]) / 2
+        inside = self.zone is None or self.zone[0] <= feet <= self.zone[1]
+        return inside and (self.restricted or person.is_missing(subject, at))
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What can be broken."""
+        return (RESTRICTED,) if self.restricted else ITEMS

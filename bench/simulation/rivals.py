@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from backend.core.ppe.items import ITEM_TABLE, PERSON
 from backend.core.tracking.tracker import Tracker
 from backend.core.vision.boxes import Box, Boxes, box_at
-from bench.simulation.detector import ITEMS, Moment
+from bench.simulation.detector import Moment
+from bench.simulation.people import ITEMS
 from bench.simulation.scoring import Report
 
 SURE = 0.5

@@ -26,12 +26,16 @@ def scenarios(seed: int) -> Iterator[Scenario]:
     yield Scenario(name="helmet in the hand", seconds=150, people=_with(random, 8, "carried"))
     yield Scenario(name="taken off and on", seconds=150, people=_off_and_on(random, 6))
     yield Scenario(name="cap or hood", seconds=150, people=_with(random, 8, "cap"))
-    yield Scenario(name="turns round outside", seconds=150, people=_turning(random, 6))
-    yield Scenario(name="far", seconds=150, people=_one_by_one(random, 8, (90, 150)), distance="far")
+    yield Scenario(name="turns round outside", seconds=260, people=_turning(random, 6))
+    yield Scenario(name="far", seconds=150, people=_one_by_one(random, 8, (90, 150)))
     dark = Light(loss=0.15, dimness=0.3)
     yield Scenario(name="dark", seconds=150, people=_one_by_one(random, 8, (180, 300)), light=dark)
     rain = Light(loss=0.08, dimness=0.15, clutter=0.02)
     yield Scenario(name="rain", seconds=150, people=_one_by_one(random, 8, (180, 300)), light=rain)
+    people = _one_by_one(random, 8, (180, 300))
+    yield Scenario(name="one zone of two", seconds=150, people=people, zone=(640.0, 1280.0))
+    people = _one_by_one(random, 8, (180, 300))
+    yield Scenario(name="restricted area", seconds=150, people=people, zone=(800.0, 1280.0), restricted=True)
 
 
 def _wears(random: np.random.Generator) -> dict[str, Sequence[Spell]]:
@@ -107,13 +111,13 @@ def _turning(random: np.random.Generator, count: int) -> list[SimulatedPerson]:
     """People who walk out at a side and come back there after two to eight seconds: each is one violation."""
     people = []
     for i in range(count):
-        height, begin = float(random.uniform(180, 300)), 24.0 * i + 1
+        height, begin = float(random.uniform(180, 300)), 42.0 * i + 1
         speed, outside = WALK * height, random.uniform(2.0, 8.0)
-        middle, edge = 0.5 * WIDTH, WIDTH + 0.2 * height
-        out = begin + (edge - middle) / speed
+        edges = (-0.2 * height, WIDTH + 0.2 * height)
+        out = begin + (edges[1] - edges[0]) / speed
         path = (
-            *((begin, middle, height), (out, edge, height), (out + outside, edge, height)),
-            (out + outside + (edge - middle) / speed, middle, height),
+            *((begin, edges[0], height), (out, edges[1], height), (out + outside, edges[1], height)),
+            (out + outside + out - begin, edges[0], height),
         )
         people.append(SimulatedPerson(id=i, path=path, feet=_feet(random, height), wears=_wears(random)))
     return people

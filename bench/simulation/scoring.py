@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from backend.core.vision.boxes import Box, iou
-from bench.simulation.detector import ITEMS, Moment
+from bench.simulation.detector import Moment
 from bench.simulation.people import Scenario
 
 LONG_ENOUGH = 3.0
@@ -115,8 +115,8 @@ def _spells(scenario: Scenario, seen: Sequence[Moment], fps: float) -> dict[tupl
     before: dict[tuple[int, str], float] = {}
     for moment in seen:
         for track, clear in zip(moment.ids.tolist(), moment.clear.tolist(), strict=True):
-            for item in ITEMS:
-                if not people[track].is_missing(item, moment.at):
+            for item in scenario.subjects:
+                if not scenario.is_broken(people[track], item, moment.at):
                     continue
                 pair = (track, item)
                 if moment.at - before.get(pair, -1e9) > AWAY:
