@@ -15,6 +15,7 @@ import { site } from './system/site';
 import { storage } from './system/storage';
 import { system } from './system/system';
 import { violations } from './violations';
+import { zones } from './zones';
 
 export const en = {
   ...shell,
@@ -26,6 +27,7 @@ export const en = {
   ...cameraSettings,
   ...schedules,
   ...override,
+  ...zones,
   ...coverage,
   ...system,
   ...machine,

@@ -16,6 +16,7 @@ import { site } from './system/site';
 import { storage } from './system/storage';
 import { system } from './system/system';
 import { violations } from './violations';
+import { zones } from './zones';
 
 export const id: Record<keyof typeof en, string> = {
   ...shell,
@@ -27,6 +28,7 @@ export const id: Record<keyof typeof en, string> = {
   ...cameraSettings,
   ...schedules,
   ...override,
+  ...zones,
   ...coverage,
   ...system,
   ...machine,
