@@ -35,6 +35,9 @@ from backend.routes.live import picture_routes as stream
 from backend.routes.live.events import LiveEvents
 from backend.routes.models import routes as models
 from backend.routes.operation import require_access
+from backend.routes.rules import fact_routes as facts
+from backend.routes.rules import rule_routes as rules
+from backend.routes.rules import zone_routes as zones
 from backend.routes.schedules import routes as schedules
 from backend.routes.system import health_routes as health
 from backend.routes.system import metrics_routes as metrics
@@ -52,7 +55,7 @@ MOST_POLLED_MESSAGES = 1_000
 this are lost; the library's own 16 are a wall of 17 cameras."""
 _MODULES = (
     *(users, invitations, links, own_account),
-    *(auth, companies, audit, sites, cameras, schedules, coverage, violations, stream, models),
+    *(auth, companies, audit, sites, cameras, schedules, zones, rules, facts, coverage, violations, stream, models),
     *(dead_letters, health, storage, system, metrics, openapi),
 )
 LOOPBACK = ("127.0.0.1", "::1")

@@ -44,12 +44,16 @@ class InvalidInput(MandorError):
 
 
 class InvalidFields(InvalidInput):
-    """Fields of a body that cannot be used: pairs of field (`slots.2.end`) and message."""
+    """Fields of a body that cannot be used: pairs of field (`slots.2.end`) and message.
 
-    def __init__(self, faults: Sequence[tuple[str, str]]) -> None:
+    `codes`: a stable code for each of them, where its subject has codes.
+    """
+
+    def __init__(self, faults: Sequence[tuple[str, str]], *, codes: Sequence[str] = ()) -> None:
         named = ", ".join(sorted({field for field, _ in faults}))
         super().__init__(f"These fields do not fit: {named}.", hint="Correct what `errors` names.")
         self.faults = tuple(faults)
+        self.codes = tuple(codes) or ("",) * len(self.faults)
 
 
 class NotAuthenticated(MandorError):

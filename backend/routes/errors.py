@@ -88,7 +88,10 @@ def _known(error: MandorError) -> Response:
             if error.code == "invalid_source":
                 errors = [FieldProblem(field="source", message=error.message)]
             elif isinstance(error, InvalidFields):
-                errors = [FieldProblem(field=field, message=message) for field, message in error.faults]
+                errors = [
+                    FieldProblem(field=field, message=message, code=code)
+                    for (field, message), code in zip(error.faults, error.codes, strict=True)
+                ]
             return problem(status, error.code, error.message, error.hint, errors=errors)
     return _unexpected(error)
 

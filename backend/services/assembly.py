@@ -48,6 +48,12 @@ from backend.services.ingest.handlers import HandlersOf, handlers_of
 from backend.services.ingest.ingest import EventIngest
 from backend.services.ingest.sampled_ingest import SampledIngest
 from backend.services.live.pictures import LivePictures
+from backend.services.rules.applying import JudgedItems
+from backend.services.rules.editing import CameraEditing
+from backend.services.rules.facts import ConditionFacts
+from backend.services.rules.rules import Rules
+from backend.services.rules.zone_pictures import ZonePictures
+from backend.services.rules.zones import Zones
 from backend.services.schedules.schedules import Schedules
 from backend.services.system.disk_monitor import DiskMonitor, WatchedFolder
 from backend.services.system.findings import SystemFindings
@@ -76,6 +82,9 @@ class Backend:
     cameras: Cameras
     mode_overrides: ModeOverrides
     schedules: Schedules
+    zones: Zones
+    rules: Rules
+    facts: ConditionFacts
     sites: Sites
     violations: Violations
     live_pictures: LivePictures
@@ -128,6 +137,7 @@ def build(
     audit = Audit(database)
     accounts = Accounts(database, tokens, lifetime=token_lifetime, audit=audit)
     cameras = Cameras(database, redis, probe or SourceProbe(), SETTING_NAMES)
+    editing = CameraEditing(database, cameras)
     subscription = LiveSubscription(redis_url, installation, place)
     disks = DiskMonitor(disk_places)
     listeners: list[Callable[[Event], None]] = []
@@ -158,6 +168,9 @@ def build(
         cameras=cameras,
         mode_overrides=ModeOverrides(database, cameras),
         schedules=Schedules(database),
+        zones=Zones(database, editing, ZonePictures(redis)),
+        rules=Rules(database, editing, JudgedItems(redis)),
+        facts=ConditionFacts(database, cameras),
         sites=Sites(database),
         violations=Violations(database, evidence, tokens),
         live_pictures=LivePictures(subscription, cameras, accounts, tokens),

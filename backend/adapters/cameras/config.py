@@ -6,13 +6,13 @@ A change is announced on the control channel as `camera:<id>`, so that a worker 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from backend.adapters.cameras import control as camera_control
-from backend.adapters.cameras.rules import fact_of, rule_of, zone_of
 from backend.adapters.redis.connection import RedisClient
+from backend.adapters.rules.definition import UNREADABLE, fact_of, rule_of, zone_of
 from backend.core.cameras.camera import CameraConfig
 from backend.core.cameras.settings import stored as stored_settings
 from backend.core.cameras.settings.camera_settings import CameraSettings
@@ -20,6 +20,8 @@ from backend.core.errors import InvalidInput
 from backend.core.events.timestamps import format_time, parse_time
 from backend.core.schedules.camera_mode import CameraMode
 from backend.core.schedules.camera_plan import ModeOverride
+
+_PARTS: tuple[tuple[str, Callable[[Any], Any]], ...] = (("zones", zone_of), ("rules", rule_of), ("facts", fact_of))
 
 
 def announce(redis: RedisClient, camera_id: int) -> None:
@@ -88,10 +90,21 @@ def decode(value: bytes) -> CameraConfig:
         body |= {"settings": CameraSettings(), "settings_unreadable": True}
     body["mode"] = CameraMode(body["mode"])
     body["override"] = _override(body.get("override"))
-    body["zones"] = tuple(map(zone_of, body.get("zones", ())))
-    body["rules"] = tuple(map(rule_of, body.get("rules", ())))
-    body["facts"] = tuple(map(fact_of, body.get("facts", ())))
+    for part, read_one in _PARTS:
+        body[part], unreadable = _readable(body.get(part, ()), read_one)
+        body["rules_unreadable"] = body.get("rules_unreadable", False) or unreadable
     return CameraConfig(**{k: v for k, v in body.items() if k in CameraConfig.__dataclass_fields__})
+
+
+def _readable(bodies: Iterable[Any], read_one: Callable[[Any], Any]) -> tuple[tuple[Any, ...], bool]:
+    """What can be read, and whether something cannot: a newer orchestrator may know more kinds of rules."""
+    found, unreadable = [], False
+    for body in bodies:
+        try:
+            found.append(read_one(body))
+        except UNREADABLE:
+            unreadable = True
+    return tuple(found), unreadable
 
 
 def _settings_of_earlier_version(body: dict[str, Any]) -> dict[str, Any]:

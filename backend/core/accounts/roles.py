@@ -37,6 +37,8 @@ class Permission(StrEnum):
     MANAGE_CAMERAS = "manage_cameras"
     """Add, change and remove cameras."""
     MANAGE_SCHEDULES = "manage_schedules"
+    MANAGE_RULES = "manage_rules"
+    """Zones and rules of cameras, and bypassing rules."""
     MANAGE_SITES = "manage_sites"
     MANAGE_FAILED_EVENTS = "manage_failed_events"
     """Events that could not be stored."""
@@ -59,7 +61,7 @@ _VIEWER = frozenset(
         Permission.VIEW_SYSTEM,
     }
 )
-_OFFICER = _VIEWER | {Permission.OPERATE_CAMERAS}
+_OFFICER = _VIEWER | {Permission.OPERATE_CAMERAS, Permission.MANAGE_RULES}
 PLATFORM = frozenset({Permission.MANAGE_COMPANIES})
 """What a platform administrator may do beside what the role in their own company permits."""
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from backend.core.cameras.connection_quality import ConnectionNumbers
 from backend.core.cameras.drops import Drops
@@ -81,6 +82,7 @@ REASONS: dict[str, str] = {
     "redis_away": "Redis is not available or full, so the camera's state is not known.",
     "schedule_unreadable": "The schedule or the site's time zone can't be read; the camera's own mode applies.",
     "settings_unreadable": "The camera's settings can't be read; the defaults apply.",
+    "rules_unreadable": "Some of the camera's zones or rules can't be read; the others apply.",
 }
 """The English message for every reason code. The dashboard has its own texts by code."""
 
@@ -113,6 +115,8 @@ class CameraConfig:
     """What was drawn and saved; `all_rules` adds the one of the settings."""
     facts: tuple[Fact, ...] = ()
     """What is known from outside, for the conditions of rules."""
+    rules_unreadable: bool = False
+    """Some stored zones or rules cannot be read; `zones` and `rules` are the others, and the camera shows this."""
 
     @property
     def detect_fps(self) -> float:
@@ -131,7 +135,8 @@ class CameraConfig:
 
     def as_edited(self) -> CameraConfig:
         """What a user edits at the camera itself: without its version, schedule, rules and what those depend on."""
-        return replace(self, version=0, schedule="", time_zone="UTC", override=None, zones=(), rules=(), facts=())
+        drawn: dict[str, Any] = {"zones": (), "rules": (), "facts": (), "rules_unreadable": False}
+        return replace(self, version=0, schedule="", time_zone="UTC", override=None, **drawn)
 
     def with_required_items(self, items: tuple[str, ...]) -> CameraConfig:
         """The same with other required items."""

@@ -11,7 +11,7 @@ from backend.core.cameras.camera import CameraState
 from backend.core.picture_health.assessment import WARNING, PictureFault
 from backend.core.schedules.camera_mode import CameraMode
 
-UNREADABLE = ("schedule_unreadable", "settings_unreadable")
+UNREADABLE = ("schedule_unreadable", "settings_unreadable", "rules_unreadable")
 """Reasons of a live camera that concern its configuration; judging goes on."""
 
 

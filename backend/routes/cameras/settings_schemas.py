@@ -57,7 +57,7 @@ def _type_of(found: Specification, names: SettingNames) -> Any:
     if isinstance(found, FlagSpecification):
         return Annotated[bool, Strict(), WithJsonSchema({"type": "boolean"})]
     items = {"type": "string", "enum": list(names[found.names_of])}
-    schema = {"type": "array", "items": items, "minItems": 1, "uniqueItems": True}
+    schema = {"type": "array", "items": items, "minItems": 0 if found.may_be_empty else 1, "uniqueItems": True}
     return Annotated[list[str], WithJsonSchema(schema)]
 
 

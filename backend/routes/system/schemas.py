@@ -31,6 +31,8 @@ class FieldProblem(Answered):
 
     field: str
     message: str
+    code: str = ""
+    """Stable, where the subject has codes for its faults; otherwise empty."""
 
 
 class HealthProblemAnswer(Answered):

@@ -47,6 +47,8 @@ def camera_view(
         reason = "schedule_unreadable"
     if not reason and config is not None and config.settings_unreadable:
         reason = "settings_unreadable"
+    if not reason and config is not None and config.rules_unreadable:
+        reason = "rules_unreadable"
     counted = restarts if state not in NOT_REPORTED else None
     due = counted.next_attempt_at if counted is not None else None
     reported = status if state not in NOT_REPORTED else None

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import companies, schedules
+from backend.adapters.database.repositories.rules import rules as stored_rules
 from backend.adapters.database.tables import Camera, Schedule
 from backend.adapters.machine.time_zones import is_time_zone, time_zone
 from backend.adapters.schedules.definition import from_json, to_json
@@ -28,6 +29,7 @@ from backend.core.schedules.scheduler import RuleInterval, Scheduler
 from backend.services.audit.trail import record
 from backend.services.cameras.mode_changes import recording_mode_changes
 from backend.services.cameras.plans import CameraPlans
+from backend.services.rules import versions
 from backend.services.schedules.views import ScheduleView
 
 SKIPPED_WITHIN_DAYS = 366
@@ -86,7 +88,7 @@ class Schedules:
     def update(
         self, scope: Scope, schedule_id: int, edit: ScheduleEdit, *, by: Actor = SYSTEM, at: datetime
     ) -> ScheduleView:
-        """Change a schedule, and with it the cameras that follow it."""
+        """Change a schedule, and with it the cameras that follow it; rules that do get a new version."""
         with _name_conflicts(), self._database.writing(scope) as session:
             row = _found(session, scope, schedule_id)
             changed = _edited(row, edit)
@@ -94,6 +96,7 @@ class Schedules:
             before = {"name": row.name, "definition": row.definition}
             with recording_mode_changes(self._plans, session, followers, at=at):
                 row.name, row.definition, row.updated_at = changed.name, to_json(changed), at
+            versions.renew(session, stored_rules.of_schedule(session, row.id), by.name, at)
             after = {"name": row.name, "definition": row.definition}
             _record(session, row, "changed", by, {"before": before, **after}, at)
             return _views(session, scope, [row])[0]
@@ -101,20 +104,23 @@ class Schedules:
     def remove(self, scope: Scope, schedule_id: int, *, release: bool, by: Actor = SYSTEM, at: datetime) -> None:
         """Delete a schedule.
 
-        Conflict (`schedule_in_use`) while cameras follow it, unless they are released: they return to their own mode.
-        Removed cameras do not count.
+        Conflict (`schedule_in_use`) while cameras or rules follow it, unless they are released: cameras return to their
+        own mode, rules apply at any time. Removed cameras and deleted rules do not count.
         """
         with self._database.writing(scope) as session:
             row = _found(session, scope, schedule_id)
             followers = schedules.followers(session, scope.owner_id, [row.id])
             names = [camera.name for camera in followers if camera.deleted_at is None]
-            if names and not release:
-                raise _in_use(row, names)
+            rules = stored_rules.of_schedule(session, row.id)
+            if (names or rules) and not release:
+                raise _in_use(row, [*names, *(f"the rule “{rule.name}”" for rule in rules)])
             with recording_mode_changes(self._plans, session, followers, at=at):
                 for camera in followers:
                     camera.schedule_id = None
+            _release_rules(session, row, by, at)
             session.delete(row)
-            _record(session, row, "deleted", by, {"name": row.name, "released_cameras": names}, at)
+            released = {"released_cameras": names, "released_rules": [rule.name for rule in rules]}
+            _record(session, row, "deleted", by, {"name": row.name, **released}, at)
 
     def preview(
         self, scope: Scope, schedule: WeeklySchedule, zone: str | None, *, begins: datetime, days: int
@@ -195,8 +201,18 @@ def _in_use(row: Schedule, names: Sequence[str]) -> Conflict:
     return Conflict(
         f"The schedule {row.name!r} is in use by {', '.join(names)}.",
         code="schedule_in_use",
-        hint="Give these cameras another schedule, or delete it with release=true: cameras return to their own mode.",
+        hint="Give them another schedule, or delete it with release=true: cameras return to their own mode, and rules "
+        "apply at any time.",
     )
+
+
+def _release_rules(session: Session, row: Schedule, by: Actor, at: datetime) -> None:
+    """Rules that follow the schedule apply at any time; there are no after hours any more."""
+    followers = stored_rules.of_schedule(session, row.id, deleted_too=True)
+    for rule in followers:
+        rule.schedule_id = None
+        rule.definition = {**rule.definition, "after_hours_stages": []}
+    versions.renew(session, [rule for rule in followers if rule.deleted_at is None], by.name, at)
 
 
 def _views(session: Session, scope: Scope, rows: Sequence[Schedule]) -> list[ScheduleView]:

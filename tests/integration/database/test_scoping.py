@@ -27,9 +27,13 @@ from backend.adapters.database.tables import (
     DeadLetter,
     MaybeOwned,
     Owned,
+    RuleVersion,
     Schedule,
     Site,
     StoredCoverageSpan,
+    StoredFact,
+    StoredRule,
+    StoredZone,
     User,
     UserLimit,
     Violation,
@@ -42,6 +46,7 @@ from tests.builders import PASSWORD, SECRET_KEY, START, CompanyOfWorld, World, b
 from tests.support.installations.servers import PostgresServer
 
 EVERYTHING = Scope.installation()
+RULES = ("zones", "rules", "rule_versions", "facts")
 
 
 @pytest.fixture
@@ -59,8 +64,17 @@ def plants(database: Database) -> World:
 def _fill(session: Session, company: CompanyOfWorld, name: str) -> None:
     place = {"company_id": company.company_id, "camera_id": company.camera_id}
     pictures = dict.fromkeys(("crop_key", "wide_key", "crop_sha256", "wide_sha256"), "")
+    named = {"name": name, "version": 1, "created_at": START}
+    zone = StoredZone(kind="rule", colour="", corners=[], drawn_at=START, updated_at=START, **named, **place)
+    rule = StoredRule(
+        kind="restricted", severity="notice", definition={}, enabled=True, effective_from=START, **named, **place
+    )
+    session.add_all([zone, rule])
+    session.flush()
     session.add_all(
         [
+            RuleVersion(rule_id=rule.id, version=1, effective_from=START, definition={}, by_name="", **place),
+            StoredFact(company_id=company.company_id, name=name, value=True, updated_at=START),
             CameraStateChange(id=name, at=START, state="live", reason="", **place),
             StoredCoverageSpan(id=name, since=START, until=START, reason="", source="worker", **place),
             Schedule(company_id=company.company_id, name=name, definition={}, created_at=START, updated_at=START),
@@ -100,7 +114,7 @@ def test_each_table_shows_a_company_its_own_rows_only(database: Database, plants
         with database.reading(plants.ours.scope) as session:
             assert set(session.scalars(select(table.company_id))) == owners & {ours}, table
         filled += len(owners - {None}) == 2
-    assert filled >= 8
+    assert filled >= 12
     with database.reading(plants.ours.scope) as session:
         assert session.scalars(select(Company.id)).all() == [ours]
 
@@ -200,6 +214,7 @@ def test_no_module_goes_around_the_scope() -> None:
         "connection": "makes the sessions",
         "scoping": "keeps the scope",
         "tables/cameras": "the condition of an index is text",
+        "tables/rules": "the condition of an index is text",
         "tables/violations": "the condition of an index is text",
         "repositories/audit": "the lock of a chain",
         "repositories/cameras": "a company's quota counts cameras that the limits of a user hide; the company is named",
@@ -230,7 +245,8 @@ def test_limits_apply_to_all_that_is_of_a_camera(database: Database, plants: Wor
         place = CompanyOfWorld(ours.company_id, other.id, _second_camera(session, ours.company_id, other.id), {}, {})
         _fill(session, place, "second")
     with database.reading(Scope.company(ours.company_id, limits)) as session:
-        for table in (Site, Camera, Violation, CameraStateChange, StoredCoverageSpan, DeadLetter):
+        of_camera = (StoredZone, StoredRule, RuleVersion)
+        for table in (Site, Camera, Violation, CameraStateChange, StoredCoverageSpan, DeadLetter, *of_camera):
             assert session.scalars(select(table.company_id)).all() == seen, table
         assert len(session.scalars(select(Schedule)).all()) == 2
 
@@ -307,7 +323,7 @@ class TestRowSecurity:
 
     def test_text_sees_rows_of_the_named_company_only(self, url: str, plants: World) -> None:
         ours, theirs = plants.ours.company_id, plants.theirs.company_id
-        for table in ("companies", "sites", "users", "cameras", "violations", "watch_spans", "camera_changes"):
+        for table in ("companies", "sites", "users", "cameras", "violations", *RULES, "watch_spans", "camera_changes"):
             assert self.rows(url, table, str(ours)) == {ours}, table
             assert self.rows(url, table, "*") == {ours, theirs}, table
             assert self.rows(url, table, None) == set(), table

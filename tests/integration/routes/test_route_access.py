@@ -17,7 +17,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete
-from werkzeug.routing import Rule
+from werkzeug.routing import Rule as RoutingRule
 from werkzeug.test import TestResponse
 
 from backend.adapters.accounts import passwords
@@ -27,14 +27,23 @@ from backend.adapters.database.tables import Invitation, User, UserLimit
 from backend.adapters.live.frames import LiveFrame, publish
 from backend.core.accounts.roles import PERMISSIONS, Permission, Role, permissions_of
 from backend.core.accounts.scope import Scope
+from backend.core.audit.actor import SYSTEM
 from backend.core.events.wire import to_wire
+from backend.core.rules.rule import Rule, RuleKind
 from backend.core.schedules.schedule import WeeklySchedule
+from backend.core.zones.zone import ZoneKind
 from backend.routes.operation import Operation, operation, operation_of, require_access
 from backend.services.assembly import Backend
 from backend.services.live import pictures
+from backend.services.rules.rules import RuleDraft
+from backend.services.rules.zones import NewZone
 from tests.builders import PASSWORD_HASH, SECRET_KEY, CompanyOfWorld, World, access_token, closed, opened
 
-SECRETS = (b"gate of ours", b"site of ours", b"jpeg of ours", b"\xff\xd8crop", b"\xff\xd8wide", b"s3cr3t")
+CORNERS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0))
+SECRETS = (
+    *(b"gate of ours", b"site of ours", b"dock of ours", b"rule of ours", b"press of ours"),
+    *(b"jpeg of ours", b"\xff\xd8crop", b"\xff\xd8wide", b"s3cr3t"),
+)
 """What users limited to another site of ours must not be sent."""
 COMPANY_SECRETS = (*SECRETS, b"night of ours", b"north door", b"admin of ours", b"invited by ours")
 """What no other company must be sent."""
@@ -55,6 +64,13 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("PATCH", "/api/companies/<company_id>"): {"name": "changed", "version": 1},
     ("DELETE", "/api/companies/<company_id>"): {"name": "ours"},
     ("POST", "/api/companies/<company_id>/access"): {"reason": "a fault"},
+    ("POST", "/api/cameras/<camera_id>/zones"): {"name": "new", "corners": [[0, 0], [1, 0], [1, 1]]},
+    ("POST", "/api/cameras/<camera_id>/zones/copy"): {"from_camera_id": 1},
+    ("PATCH", "/api/zones/<zone_id>"): {"name": "changed", "version": 1},
+    ("POST", "/api/cameras/<camera_id>/rules"): {"name": "new", "kind": "restricted"},
+    ("PATCH", "/api/rules/<rule_id>"): {"name": "changed", "version": 1},
+    ("PUT", "/api/rules/<rule_id>/bypass"): {"until": "2199-01-01T00:00:00Z", "reason": "a repair"},
+    ("PUT", "/api/facts/<fact_name>"): {"value": True},
     ("POST", "/api/schedules"): {"name": "night of theirs", "otherwise": "off"},
     ("PATCH", "/api/schedules/<schedule_id>"): {"name": "changed"},
     ("POST", "/api/schedules/preview"): {"otherwise": "off"},
@@ -66,6 +82,9 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", "/api/account/email"): {"password": "wrong", "email": "new@plant.example"},
 }
 """A body that a permitted user may send, for each route that takes one."""
+
+MAKING = {"PUT /api/facts/<fact_name>"}
+"""Routes whose path names what they make, in the caller's own company."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +99,7 @@ class Resource:
 class Route:
     """A route with its declaration."""
 
-    rule: Rule
+    rule: RoutingRule
     declared: Operation
 
     @property
@@ -126,6 +145,15 @@ def plant(backend: Backend, world: World, monkeypatch: pytest.MonkeyPatch) -> Pl
     fields = {name.encode(): value for name, value in letter.items()}
     night = WeeklySchedule(name="night of ours", otherwise="off")
     schedule = backend.schedules.create(world.ours.scope, night, at=event.at)
+    dock = NewZone(name="dock of ours", kind=ZoneKind.RULE, colour="#000000", corners=CORNERS, picture=None)
+    zone = backend.zones.create(world.ours.scope, world.ours.camera_id, dock, at=event.at)
+    draft = RuleDraft(
+        rule=Rule(id="", name="rule of ours", kind=RuleKind.RESTRICTED), zone_id=zone.id, schedule_id=None
+    )
+    rule = backend.rules.create(world.ours.scope, world.ours.camera_id, draft, at=event.at)
+    backend.facts.set(
+        world.ours.scope, "press of ours", value=True, until=None, site_id=world.ours.site_id, by=SYSTEM, at=event.at
+    )
     with backend.database.writing(Scope.installation()) as session:
         dead_letters.add(session, fields, code="never_opened", reason="of the gate of ours", at=event.at)
         (found, _), *_ = dead_letters.listed(session, before=None, limit=1)
@@ -152,6 +180,11 @@ def plant(backend: Backend, world: World, monkeypatch: pytest.MonkeyPatch) -> Pl
         "violation_id": Resource(event.id),
         "site_id": Resource(str(world.ours.site_id)),
         "schedule_id": Resource(str(schedule.id), limited_see=True),
+        "zone_id": Resource(str(zone.id)),
+        "rule_id": Resource(rule.rule.id),
+        "version": Resource("1", limited_see=True),
+        "fact_name": Resource("press of ours", limited_see=True),
+        "from_camera_id": Resource(str(world.ours.camera_id)),
         "letter_id": Resource(str(letter_id)),
         "user_id": Resource(str(world.ours.user_ids["viewer"]), limited_see=True),
         "invitation_id": Resource(str(invitation_id), limited_see=True),
@@ -217,7 +250,7 @@ def test_routes_without_a_login_are_these(app: Flask) -> None:
 
 def test_an_application_with_a_route_that_declares_no_access_does_not_start(app: Flask) -> None:
     app.view_functions["forgotten"] = lambda: "everything"
-    app.url_map.add(Rule("/api/everything", endpoint="forgotten"))
+    app.url_map.add(RoutingRule("/api/everything", endpoint="forgotten"))
     with pytest.raises(RuntimeError, match="/api/everything"):
         require_access(app)
     with pytest.raises(TypeError, match="access"):
@@ -285,7 +318,9 @@ def test_another_companys_administrator_finds_nothing_of_ours(app: Flask, client
         if route.declared.access not in permitted:
             continue
         for response in every_call(client, plant, route, stranger):
-            if "<" in route.path:
+            if route.name in MAKING:
+                assert response.status_code in (200, 400), route.name
+            elif "<" in route.path:
                 assert_refused(response, 404, route.name)
             assert_without(response, COMPANY_SECRETS, route.name)
 

@@ -38,6 +38,14 @@ def of_camera(session: Session, company_id: int, camera_id: int) -> Sequence[Cam
     return session.scalars(query.order_by(CameraStateChange.at, CameraStateChange.id)).all()
 
 
+def last_with_reason(session: Session, camera_id: int, reason: str) -> datetime | None:
+    """When the camera last began to report this reason; None when it never did, as far as is kept."""
+    query = select(CameraStateChange.at).where(
+        CameraStateChange.camera_id == camera_id, CameraStateChange.reason == reason
+    )
+    return session.scalar(query.order_by(CameraStateChange.at.desc()).limit(1))
+
+
 def remove_older(session: Session, company_id: int, camera_id: int, before: datetime) -> None:
     """Delete older changes."""
     session.execute(

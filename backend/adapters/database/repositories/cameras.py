@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from backend.adapters.database.repositories.rules import camera_rules
 from backend.adapters.database.tables import Camera, Company, Schedule, Site, User
 from backend.adapters.schedules.definition import to_text
 from backend.core.cameras.camera import CameraConfig
@@ -76,6 +77,12 @@ def find(session: Session, company_id: int, camera_id: int, *, removed_too: bool
     return session.scalar(query)
 
 
+def locked(session: Session, company_id: int, camera_id: int) -> Camera | None:
+    """The company's live camera, its row locked until the transaction ends: what is counted of it stays true."""
+    live = select(Camera).where(Camera.company_id == company_id, Camera.id == camera_id, Camera.deleted_at.is_(None))
+    return session.scalar(live.with_for_update().execution_options(populate_existing=True))
+
+
 def live_named(session: Session, company_id: int, name: str) -> Camera | None:
     """The company's live camera of that name, or None."""
     return session.scalar(
@@ -131,13 +138,14 @@ def enabled_camera_configs(session: Session) -> list[CameraConfig]:
 def configs(session: Session, rows: Sequence[Camera]) -> list[CameraConfig]:
     """The configurations of these cameras, in the same order.
 
-    One query reads all schedules, one all sites. A schedule that is missing was deleted after `rows` were read; its
-    cameras have none since.
+    One query reads all schedules, one all sites, four zones, rules and facts. A schedule that is missing was deleted
+    after `rows` were read; its cameras have none since.
     """
-    zones = _by_id(session, Site, {row.site_id for row in rows})
+    sites = _by_id(session, Site, {row.site_id for row in rows})
     schedules = _by_id(session, Schedule, {row.schedule_id for row in rows})
     people = _by_id(session, User, {row.override_by for row in rows})
     texts = {key: to_text(schedule.definition) for key, schedule in schedules.items()}
+    drawn = camera_rules.of_cameras(session, rows)
     return [
         CameraConfig(
             camera_id=row.id,
@@ -147,12 +155,16 @@ def configs(session: Session, rows: Sequence[Camera]) -> list[CameraConfig]:
             source=row.source,
             mode=CameraMode(row.mode),
             schedule=texts.get(row.schedule_id or 0, ""),
-            time_zone=zones[row.site_id].time_zone,
+            time_zone=sites[row.site_id].time_zone,
             override=_override(row, people.get(row.override_by or 0)),
             settings=settings or CameraSettings(),
             settings_unreadable=settings is None,
             demo=row.demo,
             version=row.config_version,
+            zones=tuple(drawn[row.id].zones.values()),
+            rules=tuple(drawn[row.id].rules.values()),
+            facts=drawn[row.id].facts,
+            rules_unreadable=bool(drawn[row.id].unreadable),
         )
         for row in rows
         for settings in (_settings(row),)

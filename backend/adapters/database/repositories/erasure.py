@@ -17,9 +17,13 @@ from backend.adapters.database.tables import (
     Company,
     DeadLetter,
     Invitation,
+    RuleVersion,
     Schedule,
     Site,
     StoredCoverageSpan,
+    StoredFact,
+    StoredRule,
+    StoredZone,
     User,
     UserLimit,
     Violation,
@@ -28,7 +32,10 @@ from backend.adapters.database.tables import (
 BATCH = 1000
 """Rows per transaction. Larger: the ingest waits longer for its turn to write. Smaller: more entries in the audit."""
 _MANY: tuple[Any, ...] = (StoredCoverageSpan, CameraStateChange, DeadLetter)
-_FEW: tuple[Any, ...] = (Invitation, UserLimit, Camera, Schedule, Site, User)
+_FEW: tuple[Any, ...] = (
+    *(RuleVersion, StoredRule, StoredZone, StoredFact),
+    *(Invitation, UserLimit, Camera, Schedule, Site, User),
+)
 """In this order: each refers to those behind it only."""
 
 
@@ -70,6 +77,8 @@ def remove_company(session: Session, company_id: int, cameras: Sequence[int]) ->
     of_company = select(User.id).where(User.company_id == company_id)
     session.execute(update(Invitation).where(Invitation.invited_by.in_(of_company)).values(invited_by=None))
     session.execute(update(Camera).where(Camera.override_by.in_(of_company)).values(override_by=None))
+    session.execute(update(StoredRule).where(StoredRule.bypassed_by.in_(of_company)).values(bypassed_by=None))
+    session.execute(update(StoredFact).where(StoredFact.updated_by.in_(of_company)).values(updated_by=None))
     removed: dict[str, int] = {}
     for table in (Violation, *_MANY, *_FEW):
         rule = table.company_id == company_id

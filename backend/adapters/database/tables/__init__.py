@@ -15,6 +15,7 @@ from backend.adapters.database.tables.companies import Company, Site
 from backend.adapters.database.tables.coverage import StoredCoverageSpan
 from backend.adapters.database.tables.events import DeadLetter
 from backend.adapters.database.tables.owned import AtSite, MaybeOwned, OfCamera, Owned
+from backend.adapters.database.tables.rules import RuleVersion, StoredFact, StoredRule, StoredZone
 from backend.adapters.database.tables.schedules import Schedule
 from backend.adapters.database.tables.violations import Violation
 
@@ -33,9 +34,13 @@ __all__ = [
     "MaybeOwned",
     "OfCamera",
     "Owned",
+    "RuleVersion",
     "Schedule",
     "Site",
     "StoredCoverageSpan",
+    "StoredFact",
+    "StoredRule",
+    "StoredZone",
     "User",
     "UserLimit",
     "UtcTime",

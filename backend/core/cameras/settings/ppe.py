@@ -15,6 +15,7 @@ class PpeSettings:
     required_items: tuple[str, ...] = names(
         ITEM_TABLE.required_by_default,
         names_of="items",
-        description="Items that everybody in the picture must wear. An item that is taken away is no longer checked, "
-        "and its ongoing violations end as `stopped`.",
+        may_be_empty=True,
+        description="Items that everybody in the picture must wear; none: only rules of zones apply. An item that is "
+        "taken away is no longer checked, and its ongoing violations end as `stopped`.",
     )

@@ -43,10 +43,11 @@ class FlagSpecification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamesSpecification:
-    """At least one name of those that `SettingNames` has under `names_of`, each once."""
+    """Names of those that `SettingNames` has under `names_of`, each once; at least one unless it `may_be_empty`."""
 
     description: str
     names_of: str
+    may_be_empty: bool = False
 
     def fault_of(self, value: Any, names: SettingNames | None) -> str:
         """What is wrong with the value; empty when it can be used.
@@ -55,7 +56,7 @@ class NamesSpecification:
         """
         if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
             return "Give a list of names."
-        if not value:
+        if not value and not self.may_be_empty:
             return "Choose at least one."
         if len(set(value)) < len(value):
             return "Each name may be given once."
@@ -79,9 +80,9 @@ def flag(default: bool, *, description: str) -> bool:
     return field(default=default, metadata={_SPECIFICATION: FlagSpecification(description=description)})
 
 
-def names(default: tuple[str, ...], *, names_of: str, description: str) -> tuple[str, ...]:
+def names(default: tuple[str, ...], *, names_of: str, description: str, may_be_empty: bool = False) -> tuple[str, ...]:
     """A setting that is a list of names."""
-    found = NamesSpecification(description=description, names_of=names_of)
+    found = NamesSpecification(description=description, names_of=names_of, may_be_empty=may_be_empty)
     return field(default=default, metadata={_SPECIFICATION: found})
 
 

@@ -49,7 +49,6 @@ def test_a_rate_that_cannot_be_used_is_refused_with_its_bounds(value: Any) -> No
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        ([], "Choose at least one."),
         (["helmet", "helmet"], "Each name may be given once."),
         (["helmet", "cape"], "Unknown: cape. Known: helmet, vest."),
         ("helmet", "Give a list of names."),
@@ -58,6 +57,11 @@ def test_a_rate_that_cannot_be_used_is_refused_with_its_bounds(value: Any) -> No
 )
 def test_items_that_cannot_be_required_are_refused(value: Any, message: str) -> None:
     assert faults({"ppe": {"required_items": value}}) == [("settings.ppe.required_items", message)]
+
+
+def test_no_item_may_be_required_but_something_is_analysed() -> None:
+    assert settings_of({"ppe": {"required_items": []}}, names=NAMES).ppe.required_items == ()
+    assert faults({"detection": {"analysers": []}}) == [("settings.detection.analysers", "Choose at least one.")]
 
 
 def test_all_faults_are_listed_at_once() -> None:

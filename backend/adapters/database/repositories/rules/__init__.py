@@ -1,0 +1,1 @@
+"""Zones, rules, their versions, and facts of conditions."""

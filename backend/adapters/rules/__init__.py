@@ -1,0 +1,1 @@
+"""Zones, rules and facts as JSON, in database and worker configuration."""

@@ -1,0 +1,1 @@
+"""Zones, rules and facts of conditions."""
