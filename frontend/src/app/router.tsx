@@ -18,12 +18,14 @@ const CompaniesPage = page(() => import('@/pages/administration/CompaniesPage'),
 const LivePage = page(() => import('@/pages/LivePage'), 'LivePage');
 const LoginPage = page(() => import('@/pages/LoginPage'), 'LoginPage');
 const NotFoundPage = page(() => import('@/pages/NotFoundPage'), 'NotFoundPage');
+const RuleFormPage = page(() => import('@/pages/RuleFormPage'), 'RuleFormPage');
 const ScheduleEditorPage = page(() => import('@/pages/ScheduleEditorPage'), 'ScheduleEditorPage');
 const SchedulesPage = page(() => import('@/pages/SchedulesPage'), 'SchedulesPage');
 const SitesPage = page(() => import('@/pages/administration/SitesPage'), 'SitesPage');
 const SystemPage = page(() => import('@/pages/SystemPage'), 'SystemPage');
 const UsersPage = page(() => import('@/pages/administration/UsersPage'), 'UsersPage');
 const ViolationsPage = page(() => import('@/pages/ViolationsPage'), 'ViolationsPage');
+const ZonesPage = page(() => import('@/pages/ZonesPage'), 'ZonesPage');
 
 export const createRouter = () => createBrowserRouter(routes, { basename: ROOT });
 
@@ -50,6 +52,14 @@ const routes: RouteObject[] = [
             children: [
               { path: 'new', element: <CameraFormPage /> },
               { path: ':cameraId/edit', element: <CameraFormPage /> },
+            ],
+          },
+          {
+            path: 'cameras/:cameraId/zones',
+            element: <ZonesPage />,
+            children: [
+              { path: 'rules/new', element: <RuleFormPage /> },
+              { path: 'rules/:ruleId', element: <RuleFormPage /> },
             ],
           },
           { path: 'schedules', element: <SchedulesPage /> },

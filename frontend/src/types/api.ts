@@ -74,82 +74,37 @@ export type DeadLetter = Schemas['DeadLetterAnswer'];
 export type DeadLetterPage = Schemas['DeadLettersAnswer'];
 export type Retried = Schemas['RetriedAnswer'];
 
-export type ZoneKind = 'rule' | 'ignore' | 'privacy';
-export interface Note {
-  code: string;
-  message: string;
-  values: string[];
-}
-export interface Unreadable {
-  id: number;
-  name: string;
-}
-export interface Zone {
-  id: number;
-  camera_id: number;
-  name: string;
-  kind: ZoneKind;
-  colour: string;
-  corners: [number, number][];
-  picture: { width: number; height: number } | null;
-  shape_changed: boolean | null;
-  view_changed: boolean;
-  applied: boolean;
-  notes: Note[];
-  rule_ids: number[];
-  version: number;
-  drawn_at: string;
-}
-export interface ZonePage {
-  items: Zone[];
-  unreadable: Unreadable[];
-}
-export type RuleKind = 'ppe' | 'restricted' | 'at_most' | 'stays';
-export type Severity = 'notice' | 'warning' | 'critical';
-export interface Stage {
-  seconds: number;
-  severity: Severity;
-}
-export interface Bypass {
-  until: string;
-  by_name: string;
-  reason: string;
-}
-export interface RuleFields {
-  name: string;
-  kind: RuleKind;
-  zone_id: number | null;
-  schedule_id: number | null;
-  severity: Severity;
-  minimum_seconds: number;
-  items: Item[];
-  most_people: number;
-  stages: Stage[];
-  after_hours_stages: Stage[];
-  entry_seconds: number;
-  exit_seconds: number;
-  condition: { name: string; value: boolean } | null;
-  enabled: boolean;
-}
-export interface Rule extends RuleFields {
-  id: number;
-  camera_id: number;
-  version: number;
-  bypass: Bypass | null;
-  inactive: 'disabled' | 'bypassed' | 'condition' | 'schedule' | null;
-  warnings: Note[];
-  effective_from: string;
-  created_at: string;
-}
-export interface RulePage {
-  items: Rule[];
-  unreadable: Unreadable[];
-}
-export interface RuleVersion extends Omit<RuleFields, 'zone_id'> {
-  version: number;
-  zone: { id: number; name: string; corners: [number, number][] } | null;
-  schedule_name: string;
-  effective_from: string;
-  effective_to: string | null;
-  by_name: string;
-}
+export type Zone = Schemas['ZoneAnswer'];
+export type ZonePage = Schemas['ZonesAnswer'];
+export type ZoneKind = Zone['kind'];
+export type NewZone = Schemas['NewZoneAsked'];
+export type ZoneChange = Schemas['ZoneChange'];
+/** A stored zone or rule that cannot be read. */
+export type Unreadable = Schemas['UnreadableAnswer'];
+export type Note = Schemas['NoteAnswer'];
+
+export type Rule = Schemas['RuleAnswer'];
+export type RulePage = Schemas['RulesAnswer'];
+export type RuleKind = Rule['kind'];
+export type Severity = Rule['severity'];
+export type Stage = Schemas['StageAnswer'];
+/** What a user decides of a rule. */
+export type RuleFields = Pick<
+  Rule,
+  | 'name'
+  | 'kind'
+  | 'zone_id'
+  | 'schedule_id'
+  | 'severity'
+  | 'minimum_seconds'
+  | 'items'
+  | 'most_people'
+  | 'stages'
+  | 'after_hours_stages'
+  | 'entry_seconds'
+  | 'exit_seconds'
+  | 'condition'
+  | 'enabled'
+>;
+export type RuleVersion = Schemas['RuleVersionAnswer'];
+export type NewBypass = Schemas['BypassAsked'];

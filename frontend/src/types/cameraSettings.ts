@@ -23,7 +23,7 @@ export const cameraSettings = {
       choices: ['helmet', 'vest'],
       default: ['helmet', 'vest'],
       description:
-        'Items that everybody in the picture must wear. An item that is taken away is no longer checked, and its ongoing violations end as `stopped`.',
+        'Items that everybody in the picture must wear; none: only rules of zones apply. An item that is taken away is no longer checked, and its ongoing violations end as `stopped`.',
     },
   },
   picture_health: {

@@ -15,7 +15,9 @@ export function useRulesMutation<Argument, Answer>(
     mutationFn: (argument: Argument) => run(request, argument),
     onSettled: () =>
       Promise.all(
-        [zonesKey(cameraId), rulesKey(cameraId), ['versions']].map((queryKey) => client.invalidateQueries({ queryKey })),
+        [zonesKey(cameraId), rulesKey(cameraId), ['versions']].map((queryKey) =>
+          client.invalidateQueries({ queryKey }),
+        ),
       ),
   });
 }

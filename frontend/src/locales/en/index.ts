@@ -6,6 +6,7 @@ import { coverage } from './coverage';
 import { errors } from './errors';
 import { live } from './live';
 import { override } from './override';
+import { rules } from './rules';
 import { schedules } from './schedules';
 import { shell } from './shell';
 import { failedEvents } from './system/failedEvents';
@@ -28,6 +29,7 @@ export const en = {
   ...schedules,
   ...override,
   ...zones,
+  ...rules,
   ...coverage,
   ...system,
   ...machine,

@@ -7,6 +7,7 @@ import { coverage } from './coverage';
 import { errors } from './errors';
 import { live } from './live';
 import { override } from './override';
+import { rules } from './rules';
 import { schedules } from './schedules';
 import { shell } from './shell';
 import { failedEvents } from './system/failedEvents';
@@ -29,6 +30,7 @@ export const id: Record<keyof typeof en, string> = {
   ...schedules,
   ...override,
   ...zones,
+  ...rules,
   ...coverage,
   ...system,
   ...machine,

@@ -14,8 +14,7 @@ export const zones: Record<keyof typeof en, string> = {
   'zones.not_applied': 'Belum diterapkan: gambar dan video masih menampilkan bagian ini.',
   'zones.shape_changed':
     'Bentuk gambar berbeda dari saat zona ini digambar. Periksa apakah masih cocok, lalu simpan lagi.',
-  'zones.view_changed':
-    'Kamera diputar setelah zona ini digambar. Periksa apakah masih cocok, lalu simpan lagi.',
+  'zones.view_changed': 'Kamera diputar setelah zona ini digambar. Periksa apakah masih cocok, lalu simpan lagi.',
   'zones.unreadable': 'Zona ini tidak dapat dibaca dan tidak berlaku. Hapus dan gambar lagi.',
   'zones.no_rules': 'Belum ada aturan yang berlaku di dalamnya.',
   'zones.rules_on': 'Aturan di dalamnya: {names}',

@@ -1,11 +1,9 @@
 import { useRulesMutation } from '@/entities/rule/useRulesMutation';
-import type { Rule } from '@/types/api';
+import type { NewBypass, Rule } from '@/types/api';
 
-/** Until when a rule does not apply, and why; null ends it. */
-export type NewBypass = { until: string; reason: string } | null;
-
+/** Suspend a rule until a time, with a reason; null ends that. */
 export const useBypassRule = (cameraId: number, ruleId: number) =>
-  useRulesMutation(cameraId, (request, bypass: NewBypass) =>
+  useRulesMutation(cameraId, (request, bypass: NewBypass | null) =>
     bypass === null
       ? request<Rule>(`/api/rules/${ruleId}/bypass`, { method: 'DELETE' })
       : request<Rule>(`/api/rules/${ruleId}/bypass`, { method: 'PUT', body: bypass }),

@@ -14,10 +14,12 @@ export function useRuleForm(
 ) {
   const { t } = useLocale();
   const problemText = useProblemText();
-  const save = useSaveRule(cameraId, rule);
+  /** As it was read for this form: the list is fetched again meanwhile, and a newer version must not be overwritten. */
+  const [read] = useState(rule);
+  const save = useSaveRule(cameraId, read);
   const [backendErrors, setBackendErrors] = useState<Record<string, string>>({});
   const form = useForm<RuleInput>({
-    initialValues: inputOf(rule, zoneId),
+    initialValues: inputOf(read, zoneId),
     validate: (values) => errorsOf(values, t),
   });
   /** On leaving a field: its error, and none of the fields that nobody has reached yet. */

@@ -20,13 +20,7 @@ export interface TypedStage extends Omit<Stage, 'seconds'> {
 /** The input of the form: everything that any kind asks for, so that changing the kind loses nothing. */
 export interface RuleInput extends Omit<
   RuleFields,
-  | 'minimum_seconds'
-  | 'entry_seconds'
-  | 'exit_seconds'
-  | 'most_people'
-  | 'stages'
-  | 'after_hours_stages'
-  | 'condition'
+  'minimum_seconds' | 'entry_seconds' | 'exit_seconds' | 'most_people' | 'stages' | 'after_hours_stages' | 'condition'
 > {
   minimum_seconds: Typed;
   entry_seconds: Typed;
@@ -99,11 +93,15 @@ export function errorsOf(input: RuleInput, t: Translate): Record<string, string>
   const errors: Record<string, string> = {};
   const { kind } = input;
   if (input.name.trim() === '') errors.name = t('rules.name_missing');
-  const delays = kind === 'stays' ? (['exit_seconds'] as const) : (['minimum_seconds', 'entry_seconds', 'exit_seconds'] as const);
+  const delays =
+    kind === 'stays' ? (['exit_seconds'] as const) : (['minimum_seconds', 'entry_seconds', 'exit_seconds'] as const);
   for (const field of delays)
     if (!isNumber(input[field], 0, MOST_SECONDS)) errors[field] = t('rules.seconds_range', { most: MOST_SECONDS });
   if (kind === 'ppe' && input.items.length === 0) errors.items = t('rules.items_missing');
-  if (kind === 'at_most' && !(isNumber(input.most_people, 0, MOST_PEOPLE) && Number.isInteger(Number(input.most_people))))
+  if (
+    kind === 'at_most' &&
+    !(isNumber(input.most_people, 0, MOST_PEOPLE) && Number.isInteger(Number(input.most_people)))
+  )
     errors.most_people = t('rules.people_range', { most: MOST_PEOPLE });
   if (kind === 'stays') {
     Object.assign(errors, stageErrors('stages', input.stages, t));

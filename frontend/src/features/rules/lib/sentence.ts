@@ -1,6 +1,7 @@
+import { itemName } from '@/entities/item/itemName';
 import type { Translate } from '@/lib/i18n/useLocale';
-import { durationText } from '@/lib/time/duration';
 import type { RuleFields, Stage } from '@/types/api';
+import { spanText } from './span';
 
 export type Described = Omit<RuleFields, 'zone_id' | 'schedule_id' | 'name' | 'enabled'>;
 
@@ -18,11 +19,9 @@ export function sentenceOf(rule: Described, { zone, schedule }: Names, t: Transl
   const parts = [
     askedOf(rule, place, t, locale),
     schedule === null ? t('rules.any_time') : t('rules.by_schedule', { schedule }),
-    ...(!stages && rule.minimum_seconds > 0
-      ? [t('rules.after', { time: durationText(rule.minimum_seconds, t) })]
-      : []),
-    ...(!stages && rule.entry_seconds > 0 ? [t('rules.entry', { time: durationText(rule.entry_seconds, t) })] : []),
-    ...(rule.exit_seconds > 0 ? [t('rules.exit', { time: durationText(rule.exit_seconds, t) })] : []),
+    ...(!stages && rule.minimum_seconds > 0 ? [t('rules.after', { time: spanText(rule.minimum_seconds, t) })] : []),
+    ...(!stages && rule.entry_seconds > 0 ? [t('rules.entry', { time: spanText(rule.entry_seconds, t) })] : []),
+    ...(rule.exit_seconds > 0 ? [t('rules.exit', { time: spanText(rule.exit_seconds, t) })] : []),
     ...(rule.condition === null
       ? []
       : [t(rule.condition.value ? 'rules.while_on' : 'rules.while_off', { name: rule.condition.name })]),
@@ -38,7 +37,7 @@ function askedOf(rule: Described, place: string, t: Translate, locale: string): 
   switch (rule.kind) {
     case 'ppe': {
       if (rule.items.length === 0) return t('rules.says_no_items', { place });
-      const names = rule.items.map((item) => t(`item.${item}`).toLocaleLowerCase(locale));
+      const names = rule.items.map((item) => itemName(item, t).toLocaleLowerCase(locale));
       return t('rules.says_ppe', { place, items: new Intl.ListFormat(locale).format(names) });
     }
     case 'restricted':
@@ -53,6 +52,6 @@ function askedOf(rule: Described, place: string, t: Translate, locale: string): 
 export const stagesText = (stages: readonly Stage[], t: Translate): string =>
   stages
     .map(({ seconds, severity }) =>
-      t('rules.stage_at', { severity: t(`severity.${severity}`).toLocaleLowerCase(), time: durationText(seconds, t) }),
+      t('rules.stage_at', { severity: t(`severity.${severity}`).toLocaleLowerCase(), time: spanText(seconds, t) }),
     )
     .join(', ');

@@ -10,6 +10,7 @@ const PARTS = [
   'stages',
   'after_hours_stages',
   'schedule_name',
+  'schedule',
   'minimum_seconds',
   'entry_seconds',
   'exit_seconds',

@@ -62,7 +62,13 @@ export function ShapeHandles({ work, aspect }: Props) {
       onPointerCancel={grip.end}
       onKeyDown={keys.onStage}
     >
-      <ShapeDrawing shape={shape} fields={fields} aspect={aspect} cursor={keys.cursor} onGrip={grip.begin({ kind: 'zone' })} />
+      <ShapeDrawing
+        shape={shape}
+        fields={fields}
+        aspect={aspect}
+        cursor={keys.cursor}
+        onGrip={grip.begin({ kind: 'zone' })}
+      />
       {closed && (
         <button
           type="button"

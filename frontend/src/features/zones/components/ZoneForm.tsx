@@ -1,5 +1,5 @@
 import { Button, Group, Paper, Radio, Stack, Text, TextInput, Title, UnstyledButton } from '@mantine/core';
-import { useEffect, useRef, type FormEvent } from 'react';
+import { useEffect, useRef, type SyntheticEvent } from 'react';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { ZONE_COLOURS, type ZoneColour } from '@/entities/zone/colours';
 import { ZONE_KINDS } from '@/entities/zone/kinds';
@@ -18,7 +18,7 @@ export function ZoneForm({ work, onSaved }: { work: ZoneWork; onSaved: (zone: Zo
   useEffect(() => {
     if (nameError !== undefined) name.current?.focus();
   }, [nameError]);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     work.submit(onSaved);
   };
@@ -44,7 +44,7 @@ export function ZoneForm({ work, onSaved }: { work: ZoneWork; onSaved: (zone: Zo
             label={t('zones.kind')}
             value={fields.kind}
             error={errors.kind}
-            onChange={(kind) => work.setFields({ kind: kind as ZoneKind })}
+            onChange={(kind) => work.setFields({ kind: kind })}
           >
             <Stack gap="sm" mt="xs">
               {ZONE_KINDS.map((kind) => (

@@ -28,7 +28,12 @@ export function ZoneStage({ camera, picture, zones, work, mayChange, children }:
   return (
     <div className={classes.stage} style={style} data-working={work.isOpen || undefined}>
       {url !== null && (
-        <img className={classes.picture} src={url} alt={t('zones.picture_of', { name: camera.name })} draggable={false} />
+        <img
+          className={classes.picture}
+          src={url}
+          alt={t('zones.picture_of', { name: camera.name })}
+          draggable={false}
+        />
       )}
       {url === null && <NoPicture isPending={picture.isPending} />}
       {children}

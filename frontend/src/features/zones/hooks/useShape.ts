@@ -22,27 +22,42 @@ export function useShape() {
     t('zones.corner_at', { i: index + 1, n, x: percent(x), y: percent(y) });
 
   const close = () => {
-    if (withoutRepetition(corners).length < LEAST_CORNERS) return announce(t('zones.fault_too_few_corners'));
+    if (withoutRepetition(corners).length < LEAST_CORNERS) {
+      announce(t('zones.fault_too_few_corners'));
+      return;
+    }
     change(corners, true);
     announce(t('zones.closed', { n: corners.length }));
   };
   const add = (corner: Corner) => {
     const [first, last] = [corners[0], corners.at(-1)];
     if (last !== undefined && isNear(last, corner)) return;
-    if (corners.length >= LEAST_CORNERS && first !== undefined && isNear(first, corner)) return close();
-    if (corners.length >= MOST_CORNERS) return announce(t('zones.fault_too_many_corners'));
+    if (corners.length >= LEAST_CORNERS && first !== undefined && isNear(first, corner)) {
+      close();
+      return;
+    }
+    if (corners.length >= MOST_CORNERS) {
+      announce(t('zones.fault_too_many_corners'));
+      return;
+    }
     change([...corners, corner]);
     announce(placeOf(corners.length, corner, corners.length + 1));
   };
   const insert = (index: number) => {
-    if (corners.length >= MOST_CORNERS) return announce(t('zones.fault_too_many_corners'));
+    if (corners.length >= MOST_CORNERS) {
+      announce(t('zones.fault_too_many_corners'));
+      return;
+    }
     const corner = middleAfter(corners, index);
     change(insertedAfter(corners, index, corner));
     want(index + 1);
     announce(placeOf(index + 1, corner, corners.length + 1));
   };
   const remove = (index: number) => {
-    if (!canRemove(editing.shape)) return announce(t('zones.corner_stays'));
+    if (!canRemove(editing.shape)) {
+      announce(t('zones.corner_stays'));
+      return;
+    }
     change(without(corners, index));
     if (corners.length > 1) want(Math.min(index, corners.length - 2));
     announce(t('zones.corner_removed', { i: index + 1, n: corners.length - 1 }));

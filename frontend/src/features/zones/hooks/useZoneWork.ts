@@ -39,7 +39,8 @@ export function useZoneWork(cameraId: number, zones: readonly Zone[], { width, h
     choose(null);
     setOpen(true);
   };
-  const fresh = (first: Shape) => begin(null, first, { ...NOTHING, colour: nextColour(zones.map((one) => one.colour)) });
+  const fresh = (first: Shape) =>
+    begin(null, first, { ...NOTHING, colour: nextColour(zones.map((one) => one.colour)) });
   const isDirty =
     isOpen &&
     (zone === null
@@ -55,14 +56,21 @@ export function useZoneWork(cameraId: number, zones: readonly Zone[], { width, h
   const submit = (onSaved: (zone: Zone) => void) => {
     const name = fields.name.trim();
     setNameMissing(name === '');
-    if (!shape.closed) return shape.close();
+    if (!shape.closed) {
+      shape.close();
+      return;
+    }
     if (name === '' || shape.fault !== null) return;
     // Saving the corners again confirms that they fit the present picture.
     const doubtful = zone?.shape_changed === true || zone?.view_changed === true;
     const drawn = zone === null || doubtful || !isSame(shape.corners, zone.corners);
     const corners = shape.corners.map(([x, y]): [number, number] => [x, y]);
     save.mutate(
-      { zone, change: { ...fields, name, ...(drawn && { corners }) }, picture: width === null || height === null ? null : { width, height } },
+      {
+        zone,
+        change: { ...fields, name, ...(drawn && { corners }) },
+        picture: width === null || height === null ? null : { width, height },
+      },
       {
         onSuccess: (saved) => {
           setOpen(false);

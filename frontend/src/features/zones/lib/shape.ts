@@ -27,8 +27,7 @@ export const isNear = (one: Corner, other: Corner, within = SAME_PLACE): boolean
 export const withCorner = (corners: readonly Corner[], index: number, corner: Corner): Corner[] =>
   corners.map((each, at) => (at === index ? corner : each));
 
-export const without = (corners: readonly Corner[], index: number): Corner[] =>
-  corners.filter((_, at) => at !== index);
+export const without = (corners: readonly Corner[], index: number): Corner[] => corners.filter((_, at) => at !== index);
 
 /** The middle of the side that begins at `index`. */
 export function middleAfter(corners: readonly Corner[], index: number): Corner {

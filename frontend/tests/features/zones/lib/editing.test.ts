@@ -16,7 +16,11 @@ const closed = (corners: readonly Corner[]) => ({ corners, closed: true });
 const after = (...steps: EditingStep[]): Editing => steps.reduce(edited, startOf(closed(CORNERS)));
 
 it('a drag is one step, which undo takes back and redo repeats', () => {
-  const dragged = after({ type: 'hold' }, { type: 'drag', corners: CORNERS.slice(1) }, { type: 'drag', corners: MOVED });
+  const dragged = after(
+    { type: 'hold' },
+    { type: 'drag', corners: CORNERS.slice(1) },
+    { type: 'drag', corners: MOVED },
+  );
   expect(dragged.past).toEqual([]);
   const released = edited(dragged, { type: 'release' });
   expect(released.past).toHaveLength(1);

@@ -1,0 +1,35 @@
+import { Anchor, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { itemName } from '@/entities/item/itemName';
+import { useIsAdmin } from '@/entities/user/roles';
+import { useLocale } from '@/lib/i18n/useLocale';
+import type { Camera } from '@/types/api';
+import classes from './Rules.module.css';
+
+/** The rule of the camera's own settings, and how to ask in zones only. */
+export function EverywhereRow({ camera }: { camera: Camera }) {
+  const { t, locale } = useLocale();
+  const isAdmin = useIsAdmin();
+  const items = camera.settings.ppe.required_items;
+  const names = items.map((item) => itemName(item, t).toLocaleLowerCase(locale));
+  return (
+    <li className={classes.row}>
+      <div>
+        <Text fw={650}>{t('rules.everywhere')}</Text>
+        <Text size="sm">
+          {items.length === 0
+            ? t('rules.everywhere_none')
+            : t('rules.everywhere_says', { items: new Intl.ListFormat(locale).format(names) })}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {t(items.length === 0 ? 'rules.everywhere_none_hint' : 'rules.everywhere_hint')}{' '}
+          {isAdmin && (
+            <Anchor component={Link} to={`/cameras/${camera.id}/edit`} size="sm">
+              {t('rules.everywhere_settings')}
+            </Anchor>
+          )}
+        </Text>
+      </div>
+    </li>
+  );
+}
