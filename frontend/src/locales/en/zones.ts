@@ -2,6 +2,7 @@ export const zones = {
   'zones.title': 'Zones',
   'zones.page': 'Zones and rules of {name}',
   'zones.open': 'Zones and rules',
+  'zones.form_hint': 'Rules of a part of the picture, restricted areas and ignored parts:',
   'zones.back': 'All cameras',
   'zones.rule': 'Rules apply',
   'zones.rule_hint': 'Rules can be limited to it, such as helmets at the dock only.',

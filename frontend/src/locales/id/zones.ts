@@ -4,6 +4,7 @@ export const zones: Record<keyof typeof en, string> = {
   'zones.title': 'Zona',
   'zones.page': 'Zona dan aturan {name}',
   'zones.open': 'Zona dan aturan',
+  'zones.form_hint': 'Aturan untuk sebagian gambar, area terlarang dan bagian yang diabaikan:',
   'zones.back': 'Semua kamera',
   'zones.rule': 'Aturan berlaku',
   'zones.rule_hint': 'Aturan dapat dibatasi pada zona ini, misalnya helm hanya di dermaga.',

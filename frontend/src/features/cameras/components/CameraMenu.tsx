@@ -1,6 +1,13 @@
 import { ActionIcon, Button, Group, Menu, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconAlertTriangle, IconDotsVertical, IconPencil, IconTrash, IconVideo } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconDotsVertical,
+  IconPencil,
+  IconPolygon,
+  IconTrash,
+  IconVideo,
+} from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useRemoval } from '@/features/cameras/hooks/useRemoval';
@@ -32,6 +39,9 @@ export function CameraMenu({ camera, isAdmin }: { camera: Camera; isAdmin: boole
             leftSection={<IconAlertTriangle size={16} />}
           >
             {t('cameras.see_violations')}
+          </Menu.Item>
+          <Menu.Item component={Link} to={`/cameras/${camera.id}/zones`} leftSection={<IconPolygon size={16} />}>
+            {t('zones.open')}
           </Menu.Item>
           <Menu.Divider />
           <OverrideMenuItems camera={camera} onOpen={choose.open} />

@@ -44,6 +44,7 @@ function ShapeToolbar({ work }: { work: ZoneWork }) {
   const { t } = useLocale();
   const { shape, chosen } = work;
   const { corners, closed, fault } = shape;
+  const wrong = fault === null ? shape.refusal : t(`zones.fault_${fault}`);
   const corner = chosen !== null && chosen < corners.length ? chosen : null;
   const removable = corner !== null && canRemove({ corners, closed });
   return (
@@ -75,9 +76,9 @@ function ShapeToolbar({ work }: { work: ZoneWork }) {
           {t(closed ? 'zones.how_closed' : 'zones.how_open')} <Kbd>Esc</Kbd> {t('zones.how_escape')}
         </Text>
       </Group>
-      {fault !== null && (
+      {wrong !== null && (
         <Alert color="red" icon={<IconAlertTriangle />} role="alert" py="xs">
-          {t(`zones.fault_${fault}`)}
+          {wrong}
         </Alert>
       )}
     </>

@@ -6,7 +6,7 @@ import { ZONE_KINDS } from '@/entities/zone/kinds';
 import type { ZoneWork } from '@/features/zones/hooks/useZoneWork';
 import { NAME_LENGTH } from '@/features/zones/lib/fields';
 import { useLocale } from '@/lib/i18n/useLocale';
-import type { Zone, ZoneKind } from '@/types/api';
+import type { Zone } from '@/types/api';
 import classes from './Zones.module.css';
 
 /** Name, kind and colour of the zone in work. Input survives any failure. */

@@ -4,6 +4,7 @@ import { canRemove, edited, OPEN, startOf, type Shape } from '@/features/zones/l
 import { faultOf, LEAST_CORNERS, MOST_CORNERS, withoutRepetition } from '@/features/zones/lib/polygon';
 import { insertedAfter, inside, isNear, middleAfter, moved, withCorner, without } from '@/features/zones/lib/shape';
 import { useLocale } from '@/lib/i18n/useLocale';
+import type { Key } from '@/locales';
 
 export const percent = (fraction: number): string => String(Math.round(fraction * 1000) / 10);
 
@@ -16,14 +17,23 @@ export function useShape() {
   const [wanted, want] = useState<number | null>(null);
   const { corners, closed } = editing.shape;
 
-  const change = (next: readonly Corner[], isClosed = closed) =>
+  /** Why the last step was not taken. */
+  const [refusal, setRefusal] = useState<string | null>(null);
+
+  const change = (next: readonly Corner[], isClosed = closed) => {
+    setRefusal(null);
     dispatch({ type: 'change', shape: { corners: next, closed: isClosed } });
+  };
+  const refuse = (why: Key) => {
+    setRefusal(t(why));
+    announce(t(why));
+  };
   const placeOf = (index: number, [x, y]: Corner, n: number) =>
     t('zones.corner_at', { i: index + 1, n, x: percent(x), y: percent(y) });
 
   const close = () => {
     if (withoutRepetition(corners).length < LEAST_CORNERS) {
-      announce(t('zones.fault_too_few_corners'));
+      refuse('zones.fault_too_few_corners');
       return;
     }
     change(corners, true);
@@ -37,7 +47,7 @@ export function useShape() {
       return;
     }
     if (corners.length >= MOST_CORNERS) {
-      announce(t('zones.fault_too_many_corners'));
+      refuse('zones.fault_too_many_corners');
       return;
     }
     change([...corners, corner]);
@@ -45,7 +55,7 @@ export function useShape() {
   };
   const insert = (index: number) => {
     if (corners.length >= MOST_CORNERS) {
-      announce(t('zones.fault_too_many_corners'));
+      refuse('zones.fault_too_many_corners');
       return;
     }
     const corner = middleAfter(corners, index);
@@ -55,7 +65,7 @@ export function useShape() {
   };
   const remove = (index: number) => {
     if (!canRemove(editing.shape)) {
-      announce(t('zones.corner_stays'));
+      refuse('zones.corner_stays');
       return;
     }
     change(without(corners, index));
@@ -82,10 +92,15 @@ export function useShape() {
     canUndo: editing.past.length > 0,
     canRedo: editing.future.length > 0,
     announcement,
+    refusal,
     wanted,
     want,
     announce,
-    start: (shape: Shape) => dispatch({ type: 'start', shape }),
+    start: (shape: Shape) => {
+      setRefusal(null);
+      announce('');
+      dispatch({ type: 'start', shape });
+    },
     add,
     close,
     insert,

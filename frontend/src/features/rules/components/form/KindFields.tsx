@@ -4,7 +4,6 @@ import { ITEMS } from '@/entities/item/items';
 import type { RuleEditor } from '@/features/rules/hooks/useRuleForm';
 import { KINDS, MOST_PEOPLE } from '@/features/rules/lib/form';
 import { useLocale } from '@/lib/i18n/useLocale';
-import type { RuleKind } from '@/types/api';
 
 /** What the rule asks. A rule keeps its kind, because its old violations are of that kind. */
 export function KindFields({

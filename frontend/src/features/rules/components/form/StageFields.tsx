@@ -5,7 +5,6 @@ import classes from '@/features/rules/components/Rules.module.css';
 import type { RuleEditor } from '@/features/rules/hooks/useRuleForm';
 import { MOST_STAGES } from '@/features/rules/lib/form';
 import { useLocale } from '@/lib/i18n/useLocale';
-import type { Severity } from '@/types/api';
 
 interface Props {
   editor: RuleEditor;
