@@ -48,9 +48,18 @@ export function ZoneOutlines({ zones, aspect, faint = false, without = null, onP
 export function ZoneLabel({ name, colour, corners }: Pick<Zone, 'name' | 'colour'> & { corners: readonly Corner[] }) {
   const [x, y] = centreOf(corners);
   return (
-    <span className={classes.label} style={{ left: `${x * 100}%`, top: `${y * 100}%` }} aria-hidden>
+    <span className={classes.label} style={keptInside([x, y])} aria-hidden>
       <span className={classes.swatch} style={{ background: colour }} />
-      {name}
+      <span className={classes.name}>{name}</span>
     </span>
   );
 }
+
+/** Share of the picture at its left and right in which a name is moved inwards: half of the widest. */
+const MARGIN = 0.2;
+
+/** Centred on the point, and moved inwards near to the picture's edges, so that no name is cut off. */
+export const keptInside = ([x, y]: Corner) => {
+  const inwards = x < MARGIN ? x / MARGIN - 1 : x > 1 - MARGIN ? (x - 1 + MARGIN) / MARGIN : 0;
+  return { left: `${x * 100}%`, top: `${y * 100}%`, transform: `translate(${-50 - 50 * inwards}%, -50%)` };
+};

@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, type MouseEvent, type PointerEvent } from 'react';
 import { centreOf, type Corner } from '@/entities/zone/corner';
+import { keptInside } from '@/entities/zone/ZoneOutlines';
 import { useGrip } from '@/features/zones/hooks/useGrip';
 import { percent } from '@/features/zones/hooks/useShape';
 import { useShapeKeys } from '@/features/zones/hooks/useShapeKeys';
@@ -73,7 +74,7 @@ export function ShapeHandles({ work, aspect }: Props) {
         <button
           type="button"
           className={classes.whole}
-          style={placed(centreOf(corners))}
+          style={keptInside(centreOf(corners))}
           aria-label={t('zones.move_whole')}
           onPointerDown={grip.begin({ kind: 'zone' })}
           onKeyDown={keys.onZone}

@@ -72,8 +72,11 @@ function ShapeToolbar({ work }: { work: ZoneWork }) {
             {t('zones.finish')}
           </Button>
         )}
-        <Text size="sm" c="dimmed" className={classes.how}>
+        <Text size="sm" c="dimmed" className={classes.how} data-pointer="fine">
           {t(closed ? 'zones.how_closed' : 'zones.how_open')} <Kbd>Esc</Kbd> {t('zones.how_escape')}
+        </Text>
+        <Text size="sm" c="dimmed" className={classes.how} data-pointer="coarse">
+          {t(closed ? 'zones.touch_closed' : 'zones.touch_open')}
         </Text>
       </Group>
       {wrong !== null && (
