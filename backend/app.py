@@ -31,12 +31,14 @@ from backend.routes.companies import routes as companies
 from backend.routes.coverage import routes as coverage
 from backend.routes.events import routes as dead_letters
 from backend.routes.evidence import routes as storage
+from backend.routes.exposure import routes as exposure
 from backend.routes.live import picture_routes as stream
 from backend.routes.live.events import LiveEvents
 from backend.routes.models import routes as models
 from backend.routes.operation import require_access
 from backend.routes.rules import fact_routes as facts
 from backend.routes.rules import rule_routes as rules
+from backend.routes.rules import trial_routes as trials
 from backend.routes.rules import zone_routes as zones
 from backend.routes.schedules import routes as schedules
 from backend.routes.system import health_routes as health
@@ -56,6 +58,7 @@ this are lost; the library's own 16 are a wall of 17 cameras."""
 _MODULES = (
     *(users, invitations, links, own_account),
     *(auth, companies, audit, sites, cameras, schedules, zones, rules, facts, coverage, violations, stream, models),
+    *(exposure, trials),
     *(dead_letters, health, storage, system, metrics, openapi),
 )
 LOOPBACK = ("127.0.0.1", "::1")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,7 +20,11 @@ from backend.core.accounts.scope import Scope
 from backend.core.cameras.camera import CameraStatus
 from backend.core.events.camera import CameraChanged
 from backend.core.events.event_id import uuid7
+from backend.core.events.exposure import ExposureMinute
+from backend.core.events.sampled_batch import SampledBatch
+from backend.core.events.track import TrackSummary
 from backend.core.events.violation import ViolationClosed, ViolationOpened, ViolationUpdated
+from backend.core.track_history.packing import TrackSample, pack
 
 SECRET_KEY = "a key for tests, long enough to sign with it"
 PASSWORD = "quite-a-password"
@@ -152,6 +158,67 @@ def closed(company: CompanyOfWorld, violation_id: str, *, at: datetime, reason: 
 def camera_changed(company: CompanyOfWorld, state: str, *, at: datetime, reason: str = "") -> CameraChanged:
     """A camera's new state."""
     return CameraChanged(**_envelope(company, at), state=state, reason=reason)
+
+
+def exposure_minute(company: CompanyOfWorld, *, at: datetime = START, **changes: Any) -> ExposureMinute:
+    """Somebody wore a helmet for a minute."""
+    values = {
+        "minute": at.replace(second=0, microsecond=0),
+        "rule_id": "anywhere",
+        "rule_version": 1,
+        "rule_name": "",
+        "item": "helmet",
+        "run": "one-0",
+        "worn_seconds": 60.0,
+        "missing_seconds": 0.0,
+        "not_assessable_seconds": 0.0,
+    }
+    return ExposureMinute(**{**_envelope(company, at), **values, **changes})
+
+
+def track_summary(
+    company: CompanyOfWorld,
+    samples: Sequence[TrackSample],
+    *,
+    track_id: int = 1,
+    items: Sequence[str] = ("helmet", "vest"),
+    width: int = 640,
+    height: int = 384,
+) -> TrackSummary:
+    """A part of a track."""
+    since, until = (datetime.fromtimestamp(samples[place].at, UTC) for place in (0, -1))
+    return TrackSummary(
+        **_envelope(company, until),
+        track_id=track_id,
+        since=since,
+        until=until,
+        items=list(items),
+        width=width,
+        height=height,
+        samples=base64.b64encode(pack(samples)).decode(),
+    )
+
+
+def batch_of(*events: TrackSummary, first: int = 1) -> SampledBatch:
+    """The events as a worker sends them, without any left out."""
+    return SampledBatch(
+        kind=events[0].kind,
+        company_id=events[0].company_id,
+        site_id=events[0].site_id,
+        camera_id=events[0].camera_id,
+        sequence="one",
+        first=first,
+        last=first + len(events) - 1,
+        since=events[0].at,
+        until=events[-1].at,
+        events=events,
+    )
+
+
+def stander(since: datetime, seconds: int, **values: Any) -> list[TrackSample]:
+    """Somebody who stands in the middle, with a helmet and no vest, once a second."""
+    one = {"x": 0.5, "y": 0.6, "height": 0.4, "colour": True, "states": (1, 2), **values}
+    return [TrackSample(at=since.timestamp() + n, **one) for n in range(seconds)]
 
 
 def report_live(redis: Any, camera_id: int, **changes: Any) -> None:

@@ -40,6 +40,12 @@ DUTIES = (
         every_seconds=24 * 3600,
         timeout_seconds=3600,
     ),
+    Duty(
+        name="observation_retention",
+        function="backend.jobs.observation_retention.run",
+        every_seconds=3600,
+        timeout_seconds=3600,
+    ),
 )
 MAKE_ROOM = Duty(
     name="make_room", function="backend.jobs.evidence_retention.run", every_seconds=60, timeout_seconds=900

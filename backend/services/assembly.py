@@ -41,6 +41,7 @@ from backend.services.coverage.coverage import CoverageReports
 from backend.services.coverage.log import CoverageLog
 from backend.services.coverage.upkeep import CoverageUpkeep
 from backend.services.evidence.storage_report import StorageReport
+from backend.services.exposure.reports import ExposureReports
 from backend.services.ingest.counters import IngestCounters
 from backend.services.ingest.dead_letters import DeadLetters
 from backend.services.ingest.event_store import EventStore
@@ -52,6 +53,7 @@ from backend.services.rules.applying import JudgedItems
 from backend.services.rules.editing import CameraEditing
 from backend.services.rules.facts import ConditionFacts
 from backend.services.rules.rules import Rules
+from backend.services.rules.trials import RuleTrials
 from backend.services.rules.zone_pictures import ZonePictures
 from backend.services.rules.zones import Zones
 from backend.services.schedules.schedules import Schedules
@@ -97,6 +99,8 @@ class Backend:
     pruning: DemoPruning
     coverage: CoverageReports
     coverage_log: CoverageLog
+    exposure: ExposureReports
+    trials: RuleTrials
     coverage_upkeep: CoverageUpkeep
     health: SystemHealth
     storage: StorageReport
@@ -140,6 +144,7 @@ def build(
     editing = CameraEditing(database, cameras)
     subscription = LiveSubscription(redis_url, installation, place)
     disks = DiskMonitor(disk_places)
+    coverage = CoverageReports(database)
     listeners: list[Callable[[Event], None]] = []
     counters = IngestCounters(kinds)
 
@@ -181,7 +186,9 @@ def build(
         sampled_ingest=SampledIngest(SampledConsumer(redis), event_store, counters.count_sampled),
         dead_letters=dead_letters,
         pruning=DemoPruning(database, evidence),
-        coverage=CoverageReports(database),
+        coverage=coverage,
+        exposure=ExposureReports(database, coverage),
+        trials=RuleTrials(database),
         coverage_log=CoverageLog(database, redis, cameras, new_id),
         coverage_upkeep=CoverageUpkeep(database, new_id),
         storage=StorageReport(database, redis, disks, limits or RetentionLimits()),

@@ -9,7 +9,9 @@ from backend.core.errors import MalformedEvent
 from backend.core.events.camera import CAMERA_CHANGED
 from backend.core.events.delivery import Delivery
 from backend.core.events.envelope import Event
+from backend.core.events.exposure import EXPOSURE_MINUTE
 from backend.core.events.kind import EventKind
+from backend.core.events.track import TRACK_SUMMARY
 from backend.core.events.violation import VIOLATION_CLOSED, VIOLATION_OPENED, VIOLATION_UPDATED
 from backend.core.events.wire import EXPECTED_ERRORS, event_of, json_of
 
@@ -47,6 +49,8 @@ KINDS = Kinds(
     VIOLATION_UPDATED,
     VIOLATION_CLOSED,
     CAMERA_CHANGED,
+    EXPOSURE_MINUTE,
+    TRACK_SUMMARY,
 )
 """What Mandor itself publishes."""
 

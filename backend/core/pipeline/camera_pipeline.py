@@ -31,6 +31,18 @@ class PersonView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureView:
+    """How the detector saw a picture."""
+
+    size: tuple[int, int]
+    """Width and height of the picture in pixels."""
+    scale: float
+    """Model pixels per picture pixel."""
+    colour: bool
+    """Whether the picture had any colour."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What one picture led to."""
 
@@ -40,6 +52,8 @@ class Outcome:
     """Ids of all tracks, visible in this picture or not."""
     candidates: tuple[EvidenceCandidate, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    view: PictureView | None = None
+    """How the detector saw a picture last; None before the first one."""
 
 
 class CameraPipeline:
@@ -50,6 +64,7 @@ class CameraPipeline:
         self._analysers = tuple(analysers)
         self._keepers = tuple(a for a in analysers if isinstance(a, EpisodeKeeper))
         self._requester = next((a for a in analysers if isinstance(a, RefinementRequester)), None)
+        self._view: PictureView | None = None
 
     @property
     def open_episodes(self) -> list[Episode]:
@@ -92,6 +107,7 @@ class CameraPipeline:
             refined_people=refined_people,
             colour=colour,
         )
+        self._view = PictureView(size=size, scale=scale, colour=colour)
         return self._outcome(tracks, lambda analyser: analyser.observe(scene, at))
 
     def hold(self, at: datetime) -> Outcome:
@@ -106,6 +122,7 @@ class CameraPipeline:
             tracked=frozenset(tracks.ids.tolist()),
             candidates=tuple(candidate for analysis in analyses for candidate in analysis.candidates),
             decisions=tuple(decision for analysis in analyses for decision in analysis.decisions),
+            view=self._view,
         )
 
 

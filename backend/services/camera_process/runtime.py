@@ -62,6 +62,7 @@ class CameraRuntime:
         clock = clock or CameraClock()
         self.detector = Detector(inference_redis or redis, config.camera_id, folders.frames)
         delivery = EventDelivery(redis, folders.journal)
+        self._delivery = delivery
         self.journal = delivery.journal
         modes, coverage = ModeFollower(config, clock.utc), CoverageReporter(config.camera_id)
         output = LiveOutput(redis, config.camera_id, clock.utc)
@@ -96,6 +97,8 @@ class CameraRuntime:
         """End in order: open violations stay open, a worker that starts soon takes them over. Raises RedisError."""
         self.loop.input.close()
         self.loop.analysis.processor.save()
+        self.loop.analysis.finish()
+        self._delivery.step()
         self.journal.flush()
         self.detector.close()
         self.reporter.stop()

@@ -33,7 +33,17 @@ from backend.services.companies.erasures import Erasures, erase_pending
 from backend.services.ingest.event_store import EventStore
 from backend.services.ingest.handlers import handlers_of
 from backend.services.schedules.schedules import Schedules
-from tests.builders import SECRET_KEY, World, build_world, camera_changed, opened
+from tests.builders import (
+    SECRET_KEY,
+    World,
+    batch_of,
+    build_world,
+    camera_changed,
+    exposure_minute,
+    opened,
+    stander,
+    track_summary,
+)
 
 AT = datetime.now(UTC)
 ACTOR = Actor(1, "Ayu", "10.0.0.9")
@@ -51,6 +61,8 @@ class Plants:
             for _ in range(3):
                 store.store(opened(company))
             store.store(camera_changed(company, "live", at=AT))
+            store.store(exposure_minute(company, at=AT))
+            store.store(batch_of(track_summary(company, stander(AT, 5))))
             Schedules(database).create(company.scope, WeeklySchedule(name="night", otherwise="off"), at=AT)
             write(redis, company.camera_id, CameraStatus(state="live", mode="detect", since=AT))
             with database.writing(Scope.installation()) as session:

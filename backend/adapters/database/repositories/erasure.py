@@ -21,8 +21,10 @@ from backend.adapters.database.tables import (
     Schedule,
     Site,
     StoredCoverageSpan,
+    StoredExposureMinute,
     StoredFact,
     StoredRule,
+    StoredTrack,
     StoredZone,
     User,
     UserLimit,
@@ -31,7 +33,7 @@ from backend.adapters.database.tables import (
 
 BATCH = 1000
 """Rows per transaction. Larger: the ingest waits longer for its turn to write. Smaller: more entries in the audit."""
-_MANY: tuple[Any, ...] = (StoredCoverageSpan, CameraStateChange, DeadLetter)
+_MANY: tuple[Any, ...] = (StoredTrack, StoredExposureMinute, StoredCoverageSpan, CameraStateChange, DeadLetter)
 _FEW: tuple[Any, ...] = (
     *(RuleVersion, StoredRule, StoredZone, StoredFact),
     *(Invitation, UserLimit, Camera, Schedule, Site, User),

@@ -14,9 +14,11 @@ from backend.adapters.database.tables.cameras import Camera, CameraStateChange
 from backend.adapters.database.tables.companies import Company, Site
 from backend.adapters.database.tables.coverage import StoredCoverageSpan
 from backend.adapters.database.tables.events import DeadLetter
+from backend.adapters.database.tables.exposure import StoredExposureMinute
 from backend.adapters.database.tables.owned import AtSite, MaybeOwned, OfCamera, Owned
 from backend.adapters.database.tables.rules import RuleVersion, StoredFact, StoredRule, StoredZone
 from backend.adapters.database.tables.schedules import Schedule
+from backend.adapters.database.tables.tracks import StoredTrack
 from backend.adapters.database.tables.violations import Violation
 
 __all__ = [
@@ -38,8 +40,10 @@ __all__ = [
     "Schedule",
     "Site",
     "StoredCoverageSpan",
+    "StoredExposureMinute",
     "StoredFact",
     "StoredRule",
+    "StoredTrack",
     "StoredZone",
     "User",
     "UserLimit",

@@ -16,6 +16,7 @@ from backend.core.pipeline.camera_pipeline import Outcome
 from backend.core.violations.episode import Episode
 from backend.services.camera_process.analysis.frame import ObservedFrame
 from backend.services.camera_process.analysis.frame_processor import FrameProcessor
+from backend.services.camera_process.analysis.observation_records import ObservationRecords
 from backend.services.camera_process.clock import CameraClock
 from backend.services.events.delivery import EventDelivery
 from backend.services.violations.open_violations import OpenViolations
@@ -46,12 +47,15 @@ class CameraAnalysis:
         """What is assessed: what the camera requires, as far as the model has classes for it."""
         self.processor = self._new_processor()
         self.processor.restore(*self._open_violations.load(delivery.journal), clock.utc())
+        self._records = self._new_records()
 
     def process(self, frame: ObservedFrame) -> Outcome | None:
         """Observe a frame and perform the decisions; None when it could not be observed."""
         info = self._detector.info
         label = info.label if info is not None else ""
         outcome = self.processor.process(frame, self._detector.side, label, self._detector.crop_side)
+        if outcome is not None:
+            self._records.add(outcome, frame.at, label)
         if info is not None:
             self._assess_only(self._assessable())
         return outcome
@@ -62,11 +66,19 @@ class CameraAnalysis:
         Only violations of items that are not required any more end.
         """
         before, self._config = self._config, config
+        if (before.all_rules, before.zones, before.facts, before.time_zone) != (
+            *(config.all_rules, config.zones, config.facts, config.time_zone),
+        ):
+            self._begin_records()
         if config.required_items != before.required_items:
             self._assess_only(self._assessable())
         if config.settings.detection.analysers != before.settings.detection.analysers:
             log.info("the analysers are %s from now on", ", ".join(config.settings.detection.analysers))
             self._replace_processor(self.processor.episodes)
+
+    def finish(self) -> None:
+        """The process ends: publish what was recorded."""
+        self._records.finish()
 
     def restart(self) -> None:
         """What was observed before a change does not hold after it: open violations end as `stopped`."""
@@ -95,6 +107,18 @@ class CameraAnalysis:
         self._open_violations.save(kept)
         self.processor = self._new_processor()
         self.processor.restore(kept, [], at)
+        self._begin_records()
+
+    def _begin_records(self) -> None:
+        self._records.finish()
+        self._records = self._new_records()
+
+    def _new_records(self) -> ObservationRecords:
+        return ObservationRecords(self._config, self._assessed(), self._publish, new_id, self._clock.utc())
+
+    def _assessed(self) -> list[str]:
+        """The items that anything asks for."""
+        return sorted({*self.items, *(item for rule in self._config.rules for item in rule.items)})
 
     def _new_processor(self) -> FrameProcessor:
         return FrameProcessor(

@@ -1,0 +1,1 @@
+"""What cameras observed of people: exposure and tracks."""
