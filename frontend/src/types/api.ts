@@ -108,3 +108,11 @@ export type RuleFields = Pick<
 >;
 export type RuleVersion = Schemas['RuleVersionAnswer'];
 export type NewBypass = Schemas['BypassAsked'];
+
+export type RuleTrial = Schemas['TrialAnswer'];
+export type RuleToTry = Schemas['RuleToTry'];
+export type TrialExample = RuleTrial['examples'][number];
+export type ItemJudgement = RuleTrial['items'][number];
+export type Assessability = Schemas['AssessabilityAnswer'];
+export type AssessedCell = Assessability['cells'][number];
+export type RuleHealth = Assessability['rules'][number];

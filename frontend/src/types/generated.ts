@@ -567,6 +567,55 @@ export interface paths {
     };
     trace?: never;
   };
+  '/api/cameras/{camera_id}/assessability': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Map where in a camera's picture people can be judged, and when each rule last saw anybody. */
+    get: {
+      parameters: {
+        query?: {
+          days?: number | string;
+        };
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AssessabilityAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/cameras/{camera_id}/coverage': {
     parameters: {
       query?: never;
@@ -856,6 +905,57 @@ export interface paths {
           };
           content: {
             'application/json': components['schemas']['RuleAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cameras/{camera_id}/rules/try': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Try a rule over the last days, without saving it. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['RuleToTry'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['TrialAnswer'];
           };
         };
         /** @description An error */
@@ -4136,6 +4236,19 @@ export interface components {
       email: string;
       password: string;
     };
+    /** @description The map of a camera and the health of its rules. */
+    AssessabilityAnswer: {
+      /** @description Those in which anybody has stood, row by row from the top left corner. */
+      cells: components['schemas']['CellAnswer'][];
+      columns: number;
+      /** @description Those in which anybody was seen. */
+      hours: components['schemas']['HourColourAnswer'][];
+      rows: number;
+      rules: components['schemas']['RuleHealthAnswer'][];
+      since: string;
+      truncated: boolean;
+      until: string;
+    };
     /** @description A page of the entries, newest first. */
     AuditAnswer: {
       items: components['schemas']['AuditEntryAnswer'][];
@@ -4177,6 +4290,12 @@ export interface components {
       reason: string;
       /** @example 2026-11-21T02:19:03Z */
       until: string;
+    };
+    /** @description How many of each severity; of stages the highest that was reached. */
+    BySeverityAnswer: {
+      critical: number;
+      notice: number;
+      warning: number;
     };
     /** @description A camera and its state. */
     CameraAnswer: {
@@ -4309,6 +4428,22 @@ export interface components {
       since: string;
       until: string;
       watched_seconds: number;
+    };
+    /** @description A part of the picture in which people have stood. */
+    CellAnswer: {
+      column: number;
+      items: components['schemas']['CellItemAnswer'][];
+      /** @description As the model sees people there, in its pixels. */
+      median_height: number;
+      people: number;
+      person_seconds: number;
+      row: number;
+    };
+    /** @description One item in one cell. */
+    CellItemAnswer: {
+      assessable_share: number | null;
+      is_too_small: boolean;
+      item: string;
     };
     /** @description All companies of the installation, oldest first. */
     CompaniesAnswer: {
@@ -4487,6 +4622,14 @@ export interface components {
       pictures: number;
       unmeasured: number;
     };
+    /** @description A violation that the rule would have raised. `violation_id`: one that was stored at this time. */
+    ExampleAnswer: {
+      at: string;
+      has_pictures: boolean;
+      people: number;
+      severity: components['schemas']['Severity'];
+      violation_id: string | null;
+    };
     /** @description A date on which other slots apply. */
     ExceptionAnswer: {
       /** Format: date */
@@ -4503,6 +4646,37 @@ export interface components {
       otherwise: components['schemas']['CameraMode'];
       /** @default [] */
       slots?: components['schemas']['SlotAsked'][];
+    };
+    /** @description The sums of a window, and how long its cameras observed. */
+    ExposureAnswer: {
+      /** @description Of cameras: time of which exposure knows nothing. */
+      blind_seconds: number;
+      missing_seconds: number;
+      not_assessable_seconds: number;
+      /** @description In the order of their groups; groups without anybody are left out. */
+      rows: components['schemas']['ExposureRowAnswer'][];
+      since: string;
+      time_zone: string;
+      until: string;
+      /** @description Of cameras, as in the coverage report. */
+      watched_seconds: number;
+      worn_seconds: number;
+    };
+    /** @description One group. Of the fields that name it those of another grouping are null. */
+    ExposureRowAnswer: {
+      camera_id: number | null;
+      item: string | null;
+      missing_seconds: number;
+      /** @description Of the zone or rule. */
+      name: string;
+      not_assessable_seconds: number;
+      rule_id: string | null;
+      /** @description Of an hour or a day at the site. */
+      since: string | null;
+      until: string | null;
+      worn_seconds: number;
+      /** @description null when grouped by zone: the whole picture. */
+      zone_id: number | null;
     };
     /** @description A fact of conditions. */
     FactAnswer: {
@@ -4604,6 +4778,12 @@ export interface components {
         [key: string]: string | number;
       };
     };
+    /** @description How often pictures with people had colour in one hour of the day at the site. */
+    HourColourAnswer: {
+      colour_share: number | null;
+      hour: number;
+      person_seconds: number;
+    };
     /**
      * @description Why a rule does not apply; the first reason in this order.
      * @enum {string}
@@ -4642,6 +4822,19 @@ export interface components {
     /** @description Open links, newest first. */
     InvitationsAnswer: {
       items: components['schemas']['InvitationAnswer'][];
+    };
+    /** @description How well one item can be judged. Shares are of people's time there, 0 to 1; null without any. */
+    ItemJudgementAnswer: {
+      assessable_share: number | null;
+      /** @description People there are too small for it most of the time: the rule cannot be judged there. */
+      is_too_small: boolean;
+      /** @description It cannot be judged by night. */
+      is_without_colour: boolean;
+      item: string;
+      /** @description In pictures without colour; null for an item that is not known by its colour. */
+      no_colour_share: number | null;
+      /** @description People smaller than the model needs. */
+      too_small_share: number | null;
     };
     /**
      * @description How far PPE is checked in a camera's pictures.
@@ -5261,6 +5454,16 @@ export interface components {
        */
       zone_id?: number | null;
     };
+    /** @description A rule: when it last saw anybody, and how well it can be judged. */
+    RuleHealthAnswer: {
+      /** @description It has seen nobody for a day. */
+      is_quiet: boolean;
+      items: components['schemas']['ItemJudgementAnswer'][];
+      /** @description Within the window; null: nobody. */
+      last_person_at: string | null;
+      /** @description The number of a rule, or `anywhere` for the required items of the camera's settings. */
+      rule_id: string;
+    };
     /**
      * @description What a rule asks.
      * @enum {string}
@@ -5270,6 +5473,67 @@ export interface components {
     RulesAnswer: {
       items: components['schemas']['RuleAnswer'][];
       unreadable: components['schemas']['UnreadableAnswer'][];
+    };
+    /** @description A rule as it would be saved. `corners` draw a zone that is not saved, instead of `zone_id`. */
+    RuleToTry: {
+      /**
+       * @description Of the kind `stays`: outside the schedule instead of `stages`; empty: the rule does not apply there.
+       * @default null
+       */
+      after_hours_stages?: components['schemas']['StageAsked'][] | null;
+      /** @default null */
+      condition?: components['schemas']['ConditionAsked'] | null;
+      /** @default null */
+      corners?: number[][] | null;
+      /** @default 7 */
+      days?: number;
+      /** @default null */
+      enabled?: boolean | null;
+      /**
+       * @description How long somebody may be in the zone before the rule applies to them.
+       * @default null
+       */
+      entry_seconds?: number | null;
+      /**
+       * @description How long the rule goes on applying to somebody who left the zone.
+       * @default null
+       */
+      exit_seconds?: number | null;
+      /**
+       * @description Of the kind `ppe`: what must be worn.
+       * @default null
+       */
+      items?: ('helmet' | 'vest')[] | null;
+      kind: components['schemas']['RuleKind'];
+      /**
+       * @description How long it must be broken before it is a violation.
+       * @default null
+       */
+      minimum_seconds?: number | null;
+      /**
+       * @description Of the kind `at_most`.
+       * @default null
+       */
+      most_people?: number | null;
+      /** @default null */
+      name?: string | null;
+      /**
+       * @description The rule applies while its mode is `detect`; null: at any time.
+       * @default null
+       */
+      schedule_id?: number | null;
+      /** @default null */
+      severity?: components['schemas']['Severity'] | null;
+      /**
+       * @description Of the kind `stays`: later and at least as severe from one to the next.
+       * @default null
+       */
+      stages?: components['schemas']['StageAsked'][] | null;
+      /**
+       * @description null: the whole picture.
+       * @default null
+       */
+      zone_id?: number | null;
     };
     /** @description A rule as it was, with its zone and schedule as they were. */
     RuleVersionAnswer: {
@@ -5527,6 +5791,32 @@ export interface components {
       requests_per_second: number;
       /** @description From a camera's request until it was served. */
       waiting_ms_p95: number | null;
+    };
+    /** @description What the rule would have done. */
+    TrialAnswer: {
+      by_severity: components['schemas']['BySeverityAnswer'];
+      /** @description The rule has a condition, of whose past nothing is known. */
+      condition_ignored: boolean;
+      /** @description Those of them that a user confirmed; null while violations are not reviewed. */
+      confirmed: number | null;
+      /** @description At most 20: those with pictures first, then the newest. */
+      examples: components['schemas']['ExampleAnswer'][];
+      items: components['schemas']['ItemJudgementAnswer'][];
+      /** @description Those at whose time a violation was stored. */
+      known: number;
+      last_person_at: string | null;
+      /** @description Of people in the zone, as the model sees them, in its pixels. */
+      median_height: number | null;
+      /** @description Of the time of people in the zone, how much some item could not be assessed; null for rules without items. */
+      not_assessable_share: number | null;
+      /** @description Who were in the zone while the rule applied. */
+      people: number;
+      person_seconds: number;
+      raised: number;
+      since: string;
+      /** @description There was more than could be tried: `since` is later than was asked. */
+      truncated: boolean;
+      until: string;
     };
     /** @description A stored zone or rule that cannot be read: it does not apply, and can be deleted. */
     UnreadableAnswer: {

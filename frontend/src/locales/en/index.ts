@@ -15,6 +15,7 @@ import { modelFaults } from './system/modelFaults';
 import { site } from './system/site';
 import { storage } from './system/storage';
 import { system } from './system/system';
+import { trial } from './trial';
 import { violations } from './violations';
 import { zones } from './zones';
 
@@ -30,6 +31,7 @@ export const en = {
   ...override,
   ...zones,
   ...rules,
+  ...trial,
   ...coverage,
   ...system,
   ...machine,

@@ -16,6 +16,7 @@ import { modelFaults } from './system/modelFaults';
 import { site } from './system/site';
 import { storage } from './system/storage';
 import { system } from './system/system';
+import { trial } from './trial';
 import { violations } from './violations';
 import { zones } from './zones';
 
@@ -31,6 +32,7 @@ export const id: Record<keyof typeof en, string> = {
   ...override,
   ...zones,
   ...rules,
+  ...trial,
   ...coverage,
   ...system,
   ...machine,

@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconHandStop, IconHistory, IconPencil } from '@table
 import { Link } from 'react-router';
 import { Chip } from '@/components/Chip';
 import { severityLook } from '@/entities/rule/severity';
+import { useRuleHealth } from '@/features/rules/hooks/useRuleHealth';
 import { useRuleNote } from '@/features/rules/hooks/useRuleNote';
 import { useRuleSentence } from '@/features/rules/hooks/useRuleSentence';
 import { useLocale } from '@/lib/i18n/useLocale';
@@ -19,6 +20,8 @@ export function RuleRow({ rule, mayChange }: { rule: Rule; mayChange: boolean })
   const { t } = useLocale();
   const sentence = useRuleSentence(rule.camera_id)(rule);
   const noteText = useRuleNote();
+  const health = useRuleHealth(rule.camera_id, String(rule.id), rule.created_at);
+  const warnings = [...rule.warnings.map(noteText), ...(rule.applies ? health : [])];
   const [reading, read] = useDisclosure();
   const [bypassing, bypass] = useDisclosure();
   const { name, kind, severity } = rule;
@@ -48,10 +51,10 @@ export function RuleRow({ rule, mayChange }: { rule: Rule; mayChange: boolean })
           <RuleState rule={rule} />
         </Group>
         <Text size="sm">{sentence}</Text>
-        {rule.warnings.map((note) => (
-          <Group key={note.code} gap={6} wrap="nowrap" align="flex-start" mt={4} c="var(--warning)">
+        {warnings.map((text) => (
+          <Group key={text} gap={6} wrap="nowrap" align="flex-start" mt={4} c="var(--warning)">
             <IconAlertTriangle size={16} className={classes.icon} aria-hidden />
-            <Text size="sm">{noteText(note)}</Text>
+            <Text size="sm">{text}</Text>
           </Group>
         ))}
       </div>

@@ -3,12 +3,15 @@ import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useEffect, type ReactNode } from 'react';
 import { useZones } from '@/entities/zone/api/listZones';
+import { useMapView } from '@/features/zones/hooks/useMapView';
 import { usePicture } from '@/features/zones/hooks/usePicture';
 import { useZoneWork } from '@/features/zones/hooks/useZoneWork';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Camera, Zone } from '@/types/api';
+import { AssessabilityMap } from './AssessabilityMap';
 import { CopyZones } from './CopyZones';
 import classes from './Editor.module.css';
+import { MapControls } from './MapControls';
 import { StageToolbar } from './StageToolbar';
 import { ZoneForm } from './ZoneForm';
 import { ZoneSection } from './ZoneSection';
@@ -29,6 +32,7 @@ export function ZoneEditor({ camera, mayChange, onTyped, children }: Props) {
   const zones = useZones(camera.id).data?.items ?? [];
   const picture = usePicture(camera);
   const work = useZoneWork(camera.id, zones, picture);
+  const view = useMapView(camera.id);
   const [copying, copy] = useDisclosure();
   const { isDirty } = work;
   useEffect(() => {
@@ -39,11 +43,16 @@ export function ZoneEditor({ camera, mayChange, onTyped, children }: Props) {
     <div className={classes.layout}>
       <Stack gap="sm" className={classes.picture}>
         {mayChange && <StageToolbar work={work} onCopy={copy.open} />}
-        <ZoneStage camera={camera} picture={picture} zones={zones} work={work} mayChange={mayChange} />
+        <ZoneStage camera={camera} picture={picture} zones={zones} work={work} mayChange={mayChange}>
+          {view.isShown && view.query.data && view.item !== null && (
+            <AssessabilityMap map={view.query.data} item={view.item} />
+          )}
+        </ZoneStage>
+        <MapControls view={view} />
       </Stack>
       <div className={classes.side}>
         {work.isOpen ? (
-          <ZoneForm work={work} onSaved={saved} />
+          <ZoneForm cameraId={camera.id} work={work} onSaved={saved} />
         ) : (
           <ZoneSection cameraId={camera.id} mayChange={mayChange} onEdit={work.open} />
         )}

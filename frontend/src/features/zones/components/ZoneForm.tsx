@@ -7,10 +7,17 @@ import type { ZoneWork } from '@/features/zones/hooks/useZoneWork';
 import { NAME_LENGTH } from '@/features/zones/lib/fields';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Zone } from '@/types/api';
+import { JudgedZone } from './JudgedZone';
 import classes from './Zones.module.css';
 
+interface Props {
+  cameraId: number;
+  work: ZoneWork;
+  onSaved: (zone: Zone) => void;
+}
+
 /** Name, kind and colour of the zone in work. Input survives any failure. */
-export function ZoneForm({ work, onSaved }: { work: ZoneWork; onSaved: (zone: Zone) => void }) {
+export function ZoneForm({ cameraId, work, onSaved }: Props) {
   const { t } = useLocale();
   const { fields, errors, problem, shape, zone } = work;
   const name = useRef<HTMLInputElement>(null);
@@ -52,6 +59,9 @@ export function ZoneForm({ work, onSaved }: { work: ZoneWork; onSaved: (zone: Zo
               ))}
             </Stack>
           </Radio.Group>
+          {fields.kind === 'rule' && shape.closed && shape.fault === null && (
+            <JudgedZone cameraId={cameraId} corners={shape.corners} />
+          )}
           <ColourChoice colour={fields.colour} onChange={(colour) => work.setFields({ colour })} />
           {errors.corners !== undefined && (
             <Text size="sm" c="var(--mantine-color-error)" role="alert">

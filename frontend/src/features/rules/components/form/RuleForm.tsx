@@ -1,14 +1,15 @@
 import { Button, Group, NativeSelect, NumberInput, Paper, Stack, Switch, Text, TextInput } from '@mantine/core';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect } from 'react';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { SEVERITIES } from '@/entities/rule/severity';
 import classes from '@/features/rules/components/Rules.module.css';
+import { TrialPanel } from '@/features/rules/components/trial/TrialPanel';
 import { useRuleForm } from '@/features/rules/hooks/useRuleForm';
 import { useRuleSentence } from '@/features/rules/hooks/useRuleSentence';
-import { fieldsOf, MOST_SECONDS, NAME_LENGTH } from '@/features/rules/lib/form';
+import { errorsOf, fieldsOf, MOST_SECONDS, NAME_LENGTH } from '@/features/rules/lib/form';
 import { asProblem } from '@/lib/api/problem';
 import { useLocale } from '@/lib/i18n/useLocale';
-import type { Rule, RuleFields, Severity } from '@/types/api';
+import type { Rule, Severity } from '@/types/api';
 import { ConditionFields } from './ConditionFields';
 import { KindFields } from './KindFields';
 import { PlaceFields } from './PlaceFields';
@@ -25,12 +26,10 @@ interface Props {
   onReload: () => void;
   /** Whether there is unsaved input. */
   onTyped: (typed: boolean) => void;
-  /** Below the summary, about the rule as it is typed. */
-  trial?: (fields: RuleFields, isValid: boolean) => ReactNode;
 }
 
 /** Add a rule or change one, with a sentence that says what it does. Input survives any failure. */
-export function RuleForm({ cameraId, rule, zoneId, onSaved, onCancel, onReload, onTyped, trial }: Props) {
+export function RuleForm({ cameraId, rule, zoneId, onSaved, onCancel, onReload, onTyped }: Props) {
   const { t } = useLocale();
   const editor = useRuleForm({ cameraId, rule, zoneId }, onSaved);
   const { form, save, submit, validateField, errorAt } = editor;
@@ -62,7 +61,11 @@ export function RuleForm({ cameraId, rule, zoneId, onSaved, onCancel, onReload, 
         <div className={classes.says} role="status" aria-label={t('rules.summary')}>
           <Text size="sm">{sentence(fields)}</Text>
         </div>
-        {trial?.(fields, form.isValid())}
+        <TrialPanel
+          cameraId={cameraId}
+          fields={fields}
+          isComplete={Object.keys(errorsOf(form.values, t)).every((path) => path === 'name')}
+        />
         <TextInput
           label={t('rules.name')}
           description={t('rules.name_hint')}
