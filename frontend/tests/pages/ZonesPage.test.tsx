@@ -4,8 +4,9 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { ZonesPage } from '@/pages/ZonesPage';
 import { answerWith } from '@tests/support/answers';
-import { aCamera, aRule, aZone } from '@tests/support/builders';
+import { aCamera } from '@tests/support/builders';
 import { renderRoute } from '@tests/support/render';
+import { aRule, aZone } from '@tests/support/ruleBuilders';
 
 const me = (...permissions: string[]) => ({ body: { user: { role: 'officer', permissions }, sites: [] } });
 const page = (items: unknown[]) => ({ body: { items, unreadable: [], next_cursor: null } });

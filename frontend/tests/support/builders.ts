@@ -1,14 +1,4 @@
-import type {
-  Camera,
-  CameraTimeline,
-  CompanyCoverage,
-  ModelInfo,
-  Rule,
-  Schedule,
-  Storage,
-  Violation,
-  Zone,
-} from '@/types/api';
+import type { Camera, CameraTimeline, CompanyCoverage, ModelInfo, Schedule, Storage, Violation } from '@/types/api';
 
 /** By the backend's rule, as far as these tests need it. */
 const judgingOf = ({ state = 'live', mode, mode_now: now = mode, reason }: Partial<Camera>): Camera['judging'] => {
@@ -203,57 +193,5 @@ export const aSchedule = (changes: Partial<Schedule> = {}): Schedule => ({
   skipped: [],
   created_at: '2026-11-01T00:00:00Z',
   updated_at: '2026-11-01T00:00:00Z',
-  ...changes,
-});
-
-export const aZone = (changes: Partial<Zone> = {}): Zone => ({
-  id: 1,
-  camera_id: 1,
-  name: 'Dock',
-  kind: 'rule',
-  colour: '#e69f00',
-  corners: [
-    [0.2, 0.2],
-    [0.6, 0.2],
-    [0.6, 0.6],
-    [0.2, 0.6],
-  ],
-  picture: { width: 960, height: 540 },
-  shape_changed: false,
-  view_changed: false,
-  applied: true,
-  notes: [],
-  rule_ids: [],
-  version: 1,
-  drawn_at: '2026-11-21T02:00:00Z',
-  created_at: '2026-11-21T02:00:00Z',
-  updated_at: '2026-11-21T02:00:00Z',
-  ...changes,
-});
-
-export const aRule = (changes: Partial<Rule> = {}): Rule => ({
-  id: 1,
-  camera_id: 1,
-  name: 'Helmets at the dock',
-  kind: 'ppe',
-  severity: 'critical',
-  minimum_seconds: 2,
-  items: ['helmet', 'vest'],
-  most_people: 0,
-  stages: [],
-  after_hours_stages: [],
-  entry_seconds: 0,
-  exit_seconds: 0,
-  condition: null,
-  enabled: true,
-  version: 1,
-  effective_from: '2026-11-21T02:00:00Z',
-  schedule_id: null,
-  zone_id: 1,
-  bypass: null,
-  applies: true,
-  inactive: null,
-  warnings: [],
-  created_at: '2026-11-21T02:00:00Z',
   ...changes,
 });

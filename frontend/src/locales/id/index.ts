@@ -7,7 +7,7 @@ import { coverage } from './coverage';
 import { errors } from './errors';
 import { live } from './live';
 import { override } from './override';
-import { rules } from './rules';
+import { rules } from './rules/rules';
 import { schedules } from './schedules';
 import { shell } from './shell';
 import { failedEvents } from './system/failedEvents';
@@ -16,9 +16,9 @@ import { modelFaults } from './system/modelFaults';
 import { site } from './system/site';
 import { storage } from './system/storage';
 import { system } from './system/system';
-import { trial } from './trial';
+import { trial } from './rules/trial';
 import { violations } from './violations';
-import { zones } from './zones';
+import { zones } from './rules/zones';
 
 export const id: Record<keyof typeof en, string> = {
   ...shell,

@@ -10,10 +10,10 @@ const TIMEOUT_MS = 60_000;
 export function useTryRule(cameraId: number) {
   const request = useRequest();
   return useMutation({
-    mutationFn: ({ name: _, enabled: __, ...fields }: RuleFields) =>
+    mutationFn: (fields: RuleFields) =>
       request<RuleTrial>(`/api/cameras/${cameraId}/rules/try`, {
         method: 'POST',
-        body: { ...fields, days: TRIED_DAYS },
+        body: { ...fields, name: undefined, enabled: undefined, days: TRIED_DAYS },
         timeoutMs: TIMEOUT_MS,
       }),
   });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { errorsOf, fieldsOf, inputOf, type RuleInput } from '@/features/rules/lib/form';
 import { changedParts } from '@/features/rules/lib/versions';
 import type { RuleVersion } from '@/types/api';
-import { aRule } from '@tests/support/builders';
+import { aRule } from '@tests/support/ruleBuilders';
 
 const typed = (changes: Partial<RuleInput> = {}): RuleInput => ({ ...inputOf(null), name: 'Gate', ...changes });
 const faults = (changes: Partial<RuleInput>) => Object.keys(errorsOf(typed(changes), (key) => key));

@@ -3,7 +3,7 @@ import { sentenceOf, type Described } from '@/features/rules/lib/sentence';
 import { fill } from '@/lib/i18n/fill';
 import type { Translate } from '@/lib/i18n/useLocale';
 import { locales } from '@/locales';
-import { aRule } from '@tests/support/builders';
+import { aRule } from '@tests/support/ruleBuilders';
 
 const english: Translate = (key, params) => fill(locales.en[key], params);
 const indonesian: Translate = (key, params) => fill(locales.id[key], params);

@@ -61,11 +61,6 @@ export function RuleForm({ cameraId, rule, zoneId, onSaved, onCancel, onReload, 
         <div className={classes.says} role="status" aria-label={t('rules.summary')}>
           <Text size="sm">{sentence(fields)}</Text>
         </div>
-        <TrialPanel
-          cameraId={cameraId}
-          fields={fields}
-          isComplete={Object.keys(errorsOf(form.values, t)).every((path) => path === 'name')}
-        />
         <TextInput
           label={t('rules.name')}
           description={t('rules.name_hint')}
@@ -73,7 +68,7 @@ export function RuleForm({ cameraId, rule, zoneId, onSaved, onCancel, onReload, 
           maxLength={NAME_LENGTH}
           {...form.getInputProps('name')}
           error={errorAt('name')}
-          onBlur={() => validateField('name')}
+          onBlur={() => form.isDirty('name') && validateField('name')}
         />
         <KindFields editor={editor} isNew={rule === null} />
         <PlaceFields cameraId={cameraId} editor={editor} />
@@ -105,6 +100,11 @@ export function RuleForm({ cameraId, rule, zoneId, onSaved, onCancel, onReload, 
             {...form.getInputProps('enabled', { type: 'checkbox' })}
           />
         </Paper>
+        <TrialPanel
+          cameraId={cameraId}
+          fields={fields}
+          isComplete={Object.keys(errorsOf(form.values, t)).every((path) => path === 'name')}
+        />
         {problem !== null && Object.keys(problem.fields).length === 0 && (
           <ProblemAlert error={problem} safe={t('error.safe_typed')} />
         )}

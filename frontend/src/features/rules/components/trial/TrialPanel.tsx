@@ -43,7 +43,7 @@ export function TrialPanel({ cameraId, fields, isComplete }: Props) {
           </Text>
         )}
         {trial.isError && <ProblemAlert error={trial.error} safe={t('error.safe_typed')} />}
-        {trial.data && !trial.isPending && (
+        {trial.data && (
           <>
             {isOld && (
               <Text size="sm" c="var(--warning)">

@@ -18,9 +18,8 @@ export function TrialResult({ trial }: { trial: RuleTrial }) {
   const judgementText = useJudgementText();
   const { raised, known, confirmed, people } = trial;
   const share = trial.not_assessable_share;
-  const severities = SEVERITIES.filter((one) => trial.by_severity[one] > 0)
-    .map((one) => `${t(`severity.${one}`)} ${trial.by_severity[one]}`)
-    .join(' · ');
+  const reached = SEVERITIES.filter((one) => trial.by_severity[one] > 0);
+  const severities = reached.map((one) => `${t(`severity.${one}`)} ${trial.by_severity[one]}`).join(' · ');
   const warnings = [
     ...judgementText(trial.items),
     trial.condition_ignored && t('trial.condition_ignored'),
@@ -31,7 +30,7 @@ export function TrialResult({ trial }: { trial: RuleTrial }) {
       <Text fw={650}>{t('trial.raised', { n: raised, days: TRIED_DAYS })}</Text>
       {confirmed !== null && raised > 0 && <Text size="sm">{t('trial.confirmed', { n: confirmed })}</Text>}
       {confirmed === null && known > 0 && <Text size="sm">{t('trial.known', { n: known })}</Text>}
-      {severities !== '' && <Text size="sm">{severities}</Text>}
+      {reached.length > 1 && <Text size="sm">{severities}</Text>}
       <Text size="sm">
         {people === 0
           ? t('trial.nobody')

@@ -1,4 +1,4 @@
-import type { trial as en } from '../en/trial';
+import type { trial as en } from '@/locales/en/rules/trial';
 
 export const trial: Record<keyof typeof en, string> = {
   'trial.title': 'Coba sebelum menyimpan',

@@ -1,4 +1,4 @@
-import type { rules as en } from '../en/rules';
+import type { rules as en } from '@/locales/en/rules/rules';
 
 export const rules: Record<keyof typeof en, string> = {
   'severity.notice': 'Perhatian',

@@ -1,4 +1,4 @@
-import type { zones as en } from '../en/zones';
+import type { zones as en } from '@/locales/en/rules/zones';
 
 export const zones: Record<keyof typeof en, string> = {
   'zones.title': 'Zona',
