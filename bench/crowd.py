@@ -23,8 +23,10 @@ from numpy.typing import NDArray
 from backend.core.analysers.registry import DEFAULT_ANALYSERS, AnalyserContext, create_analysers
 from backend.core.pipeline.camera_pipeline import CameraPipeline
 from backend.core.ppe.items import ITEM_TABLE, PERSON
+from backend.core.rules.camera_rules import always
+from backend.core.rules.rule import default_rules
 from backend.core.tracking.tracker import Tracker
-from backend.core.violations.processor import Opened
+from backend.core.violations.decisions import Opened
 from backend.core.vision.boxes import iou
 from bench.scenes.crowd_scene import Moment, Sequence, bareheaded, moments, read
 
@@ -65,7 +67,8 @@ def _ours(sequence: Sequence) -> Judge:
     numbers, start = count(1), datetime(2026, 1, 1, tzinfo=UTC)
     pipeline = CameraPipeline(
         create_analysers(
-            DEFAULT_ANALYSERS, AnalyserContext(required_items=("helmet",), new_id=lambda _at: str(next(numbers)))
+            DEFAULT_ANALYSERS,
+            AnalyserContext(rules=always(default_rules(("helmet",))), new_id=lambda _at: str(next(numbers))),
         )
     )
 

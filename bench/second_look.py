@@ -37,7 +37,9 @@ from backend.core.analysis.scene import NO_REFINED_PEOPLE
 from backend.core.pipeline.camera_pipeline import CameraPipeline
 from backend.core.ppe.items import CLASSES, PERSON, PERSON_CLASS
 from backend.core.ppe.refinement import CROP_CLASSES, MISSING, WORN, CropRegions, RefinementOptions, refine
-from backend.core.violations.processor import Opened
+from backend.core.rules.camera_rules import always
+from backend.core.rules.rule import default_rules
+from backend.core.violations.decisions import ItemsAdded, Opened
 from backend.core.vision.boxes import iou
 from backend.core.vision.crops import cut
 from backend.core.vision.detections import Detections
@@ -169,7 +171,8 @@ def _replay(choice: Choice, classifier: CropModel | None, frames: list[Picture])
     numbers = itertools.count(1)
     pipeline = CameraPipeline(
         create_analysers(
-            DEFAULT_ANALYSERS, AnalyserContext(required_items=("helmet", "vest"), new_id=lambda _at: str(next(numbers)))
+            DEFAULT_ANALYSERS,
+            AnalyserContext(rules=always(default_rules(("helmet", "vest"))), new_id=lambda _at: str(next(numbers))),
         )
     )
     detect = PictureDetector((choice.model, *choice.shorter))
@@ -187,7 +190,12 @@ def _replay(choice: Choice, classifier: CropModel | None, frames: list[Picture])
         at = start + timedelta(seconds=index * EVERY / FPS)
         scale = choice.model.input_size / max(width, height)
         outcome = pipeline.observe(found, at, size=(width, height), scale=scale, refined_people=closer)
-        replay.opened += [(d.episode.item, index * EVERY / FPS) for d in outcome.decisions if isinstance(d, Opened)]
+        replay.opened += [
+            (item, index * EVERY / FPS)
+            for decision in outcome.decisions
+            if isinstance(decision, Opened | ItemsAdded)
+            for item in decision.items
+        ]
         replay.pictures += 1
     return replay
 

@@ -17,10 +17,13 @@ from backend.adapters.engines.detection_model import Choice
 from backend.adapters.inference.picture_detector import PictureDetector
 from backend.adapters.models import manifest as model_manifest
 from backend.core.analysers.registry import DEFAULT_ANALYSERS, AnalyserContext, create_analysers
+from backend.core.analysis.decision import Decision
 from backend.core.analysis.scene import NO_REFINED_PEOPLE
 from backend.core.pipeline.camera_pipeline import CameraPipeline
 from backend.core.ppe.refinement import RefinementOptions, refine
-from backend.core.violations.processor import Opened
+from backend.core.rules.camera_rules import always
+from backend.core.rules.rule import default_rules
+from backend.core.violations.decisions import ItemsAdded, Opened
 from backend.core.vision.colour import has_colour
 from backend.core.vision.crops import cut
 from backend.core.vision.detections import Detections
@@ -34,7 +37,7 @@ Seen = dict[tuple[str, str, float], Detections]
 
 
 class Violation(NamedTuple):
-    """A violation that was opened."""
+    """An item in a violation that was opened."""
 
     item: str
     at: float
@@ -87,7 +90,7 @@ class Replay:
         scale = self.choice.model.input_size / max(width, height)
         now = START + timedelta(seconds=at)
         outcome = pipeline.observe(found, now, size=(width, height), scale=scale, refined_people=refined, colour=colour)
-        return [_violation(d, width, height) for d in outcome.decisions if isinstance(d, Opened)]
+        return [each for decision in outcome.decisions for each in _violations(decision, width, height)]
 
 
 def of_clip(path: Path, fps: float) -> Iterator[tuple[float, Picture]]:
@@ -103,11 +106,14 @@ def of_clip(path: Path, fps: float) -> Iterator[tuple[float, Picture]]:
 
 def _pipeline() -> CameraPipeline:
     numbers = count(1)
-    context = AnalyserContext(required_items=ITEMS, new_id=lambda _at: str(next(numbers)))
+    context = AnalyserContext(rules=always(default_rules(ITEMS)), new_id=lambda _at: str(next(numbers)))
     return CameraPipeline(create_analysers(DEFAULT_ANALYSERS, context))
 
 
-def _violation(opened: Opened, width: int, height: int) -> Violation:
-    x1, y1, x2, y2 = opened.episode.box
-    since = opened.episode.opened_at - START.timestamp()
-    return Violation(opened.episode.item, since, (x1 / width, y1 / height, x2 / width, y2 / height))
+def _violations(decision: Decision, width: int, height: int) -> list[Violation]:
+    """One for each item that a decision adds to what a person is accused of."""
+    if not isinstance(decision, Opened | ItemsAdded):
+        return []
+    x1, y1, x2, y2 = decision.episode.box
+    box = (x1 / width, y1 / height, x2 / width, y2 / height)
+    return [Violation(item, decision.since - START.timestamp(), box) for item in decision.items]

@@ -23,7 +23,7 @@ from backend.core.events.event_id import uuid7
 from backend.core.events.exposure import ExposureMinute
 from backend.core.events.sampled_batch import SampledBatch
 from backend.core.events.track import TrackSummary
-from backend.core.events.violation import ViolationClosed, ViolationOpened, ViolationUpdated
+from backend.core.events.violation import ViolationClosed, ViolationOpened, ViolationReopened, ViolationUpdated
 from backend.core.track_history.packing import TrackSample, pack
 
 SECRET_KEY = "a key for tests, long enough to sign with it"
@@ -150,9 +150,16 @@ def updated(company: CompanyOfWorld, violation_id: str, *, at: datetime, **chang
     return ViolationUpdated(**{**values, **changes})
 
 
-def closed(company: CompanyOfWorld, violation_id: str, *, at: datetime, reason: str = "worn") -> ViolationClosed:
+def closed(
+    company: CompanyOfWorld, violation_id: str, *, at: datetime, reason: str = "worn", opening: int = 1
+) -> ViolationClosed:
     """Its end."""
-    return ViolationClosed(**_envelope(company, at), violation_id=violation_id, reason=reason)
+    return ViolationClosed(**_envelope(company, at), violation_id=violation_id, reason=reason, opening=opening)
+
+
+def reopened(company: CompanyOfWorld, violation_id: str, *, at: datetime, opening: int = 2) -> ViolationReopened:
+    """It goes on."""
+    return ViolationReopened(**_envelope(company, at), violation_id=violation_id, opening=opening)
 
 
 def camera_changed(company: CompanyOfWorld, state: str, *, at: datetime, reason: str = "") -> CameraChanged:

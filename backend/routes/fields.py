@@ -29,7 +29,8 @@ WRITTEN_TIME = (
 """RFC 3339, where seconds and the offset's colon may be left out. JSON Schema's `date-time` would refuse those."""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The text without spaces around it; ValueError unless it can be shown."""
     text = text.strip()
     if not text or not text.isprintable():
         raise ValueError("it is empty or contains characters that cannot be shown")
@@ -58,7 +59,7 @@ Time = Annotated[
     WithJsonSchema({"type": "string", "pattern": WRITTEN_TIME, "examples": ["2026-11-21T02:19:03Z"]}),
 ]
 """A time that is asked for; it names its zone."""
-Name = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_plain)]
+Name = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(plain)]
 Id = Annotated[int, Field(ge=1, le=MAX_ID)]
 Cursor = Annotated[str, Field(max_length=200)]
 

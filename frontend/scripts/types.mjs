@@ -37,11 +37,11 @@ function settingsOf({ components: { schemas } }) {
   return `export const cameraSettings = ${JSON.stringify(specifications)} as const;`;
 }
 
-function specificationOf({ type, default: byDefault, description, minimum, maximum, items }) {
+function specificationOf({ type, default: byDefault, description, minimum, maximum, items, minItems }) {
   const common = { default: byDefault, description };
   if (type === 'number') return { kind: 'number', least: minimum, most: maximum, ...common };
   if (type === 'boolean') return { kind: 'flag', ...common };
-  if (type === 'array') return { kind: 'names', choices: items.enum, ...common };
+  if (type === 'array') return { kind: 'names', least: minItems, choices: items.enum, ...common };
   throw new Error(`A setting of type ${type} has no field in the form of a camera.`);
 }
 

@@ -28,9 +28,10 @@ from backend.core.cameras.camera import CameraConfig, CameraStatus
 from backend.core.errors import Unavailable
 from backend.core.events.envelope import Event
 from backend.core.events.violation import ViolationOpened, ViolationUpdated
+from backend.core.rules.rule import default_rules
+from backend.core.violations.decisions import Closed, CloseReason
 from backend.core.violations.episode import Episode
 from backend.core.violations.evidence_picture import EvidencePicture
-from backend.core.violations.processor import Closed, CloseReason
 from backend.services.events.delivery import EventDelivery
 from backend.services.violations.open_violations import OpenViolations
 from backend.services.violations.reports import ViolationReports, episode_of
@@ -126,11 +127,12 @@ class ScriptedCamera:
     def _begins(self, person: int) -> None:
         at, came = utc_now(), person / 1000
         seen: dict[str, Any] = {"opened_at": came, "last_seen": at.timestamp(), "last_missing": at.timestamp()}
+        seen["last_assessed"] = at.timestamp()
         box = (BOX[0] * WIDTH, BOX[1] * HEIGHT, BOX[2] * WIDTH, BOX[3] * HEIGHT)
         episode = Episode(
             violation_id=new_id(at),
-            rule_id="helmet-anywhere",
-            item="helmet",
+            rule=default_rules(("helmet",))[0],
+            items=("helmet",),
             box=box,
             track_id=1,
             wait_seconds=0.0,

@@ -68,7 +68,7 @@ answer = camera.client.get("/api/violations", headers=camera.headers).get_json()
 schemas = camera.client.get("/api/openapi.json", headers=camera.headers).get_json()["components"]["schemas"]
 print(json.dumps({
     "changes": changes,
-    "violations": len(answer["items"]),
+    "missing": [one["items"] for one in answer["items"]],
     "people": len(outcome.people),
     "offered": "'left_half'" in str(schemas["DetectionSettingsAsked"]["properties"]["analysers"]),
 }))
@@ -89,9 +89,10 @@ def test_a_new_analyser_is_one_file_and_its_registry_line(tmp_path: Path, redis_
         folder.mkdir()
         results[analysers] = run_there(tmp_path, WAY, redis_url, str(folder), analysers)
     counted = [["left half", "1"]]
+    both = [["helmet", "vest"]] * 2  # of each of the two people
     assert results == {
-        "ppe": {"changes": [], "violations": 4, "people": 2, "offered": True},
-        "left_half": {"changes": counted, "violations": 0, "people": 2, "offered": True},
-        "ppe,left_half": {"changes": counted, "violations": 4, "people": 2, "offered": True},
+        "ppe": {"changes": [], "missing": both, "people": 2, "offered": True},
+        "left_half": {"changes": counted, "missing": [], "people": 2, "offered": True},
+        "ppe,left_half": {"changes": counted, "missing": both, "people": 2, "offered": True},
     }
     assert changed_files(backend) == sorted([ANALYSER_FILE, REGISTRY])

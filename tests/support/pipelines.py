@@ -8,6 +8,8 @@ from itertools import count
 
 from backend.core.analysers.registry import DEFAULT_ANALYSERS, AnalyserContext, create_analysers
 from backend.core.pipeline.camera_pipeline import CameraPipeline
+from backend.core.rules.camera_rules import always
+from backend.core.rules.rule import default_rules
 
 
 def numbered_ids() -> Callable[[datetime], str]:
@@ -18,5 +20,5 @@ def numbered_ids() -> Callable[[datetime], str]:
 
 def ppe_pipeline(items: tuple[str, ...], new_id: Callable[[datetime], str] | None = None) -> CameraPipeline:
     """The analysers of a camera that requires these items."""
-    context = AnalyserContext(required_items=items, new_id=new_id or numbered_ids())
+    context = AnalyserContext(rules=always(default_rules(items)), new_id=new_id or numbered_ids())
     return CameraPipeline(create_analysers(DEFAULT_ANALYSERS, context))

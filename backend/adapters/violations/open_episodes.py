@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from backend.adapters.redis.connection import RedisClient
+from backend.adapters.rules.definition import rule_of
+from backend.core.events.timestamps import format_time
+from backend.core.rules.rule import EVERYWHERE, Rule
 from backend.core.violations.episode import Episode
-from backend.core.violations.rules import default_rule
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +28,7 @@ def save(redis: RedisClient, camera_id: int, episodes: Iterable[Episode]) -> Non
     pipe = redis.pipeline(transaction=True)
     pipe.delete(key)
     for episode in episodes:
-        pipe.hset(key, episode.violation_id, json.dumps(asdict(episode)))
+        pipe.hset(key, episode.violation_id, _text(asdict(episode)))
     pipe.execute()
 
 
@@ -41,7 +43,7 @@ def save_file(path: Path, episodes: Iterable[Episode]) -> None:
     part = path.with_name(f".{path.name}.tmp")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part.write_text(json.dumps([asdict(episode) for episode in episodes]))
+        part.write_text(_text([asdict(episode) for episode in episodes]))
         part.replace(path)
     except OSError as error:
         log.error("the open violations cannot be written to disk: %s", error.strerror)
@@ -61,8 +63,27 @@ def load_file(path: Path) -> list[Episode] | None:
         return None
 
 
+def _text(body: Any) -> str:
+    return json.dumps(body, default=format_time)
+
+
 def _episode(body: dict[str, Any]) -> Episode:
     x1, y1, x2, y2 = body["box"]
-    known = {k: v for k, v in body.items() if k in Episode.__dataclass_fields__}
-    known.setdefault("rule_id", default_rule(known["item"]).id)  # an earlier version knew one rule per item
+    known = {name: value for name, value in body.items() if name in Episode.__dataclass_fields__}
+    rule = rule_of(body["rule"]) if "rule" in body else None
+    if rule is None:
+        known |= _of_earlier_version(body)
+    else:
+        known |= {"rule": rule, "items": tuple(body["items"])}
     return Episode(**{**known, "box": (x1, y1, x2, y2)})
+
+
+def _of_earlier_version(body: dict[str, Any]) -> dict[str, Any]:
+    """An earlier version knew one rule per item, everywhere."""
+    item, worn_since = body["item"], body.get("worn_since")
+    return {
+        "rule": Rule(id=EVERYWHERE, items=(item,)),
+        "items": (item,),
+        "worn": {} if worn_since is None else {item: worn_since},
+        "last_assessed": body["last_missing"],
+    }

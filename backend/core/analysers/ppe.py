@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -16,14 +16,19 @@ from backend.core.ppe.crop_regions import RefinementRequest, refinement_request
 from backend.core.ppe.items import ITEM_TABLE, ItemTable
 from backend.core.ppe.observation import Observation, PpeOptions, observe_people
 from backend.core.ppe.refinement import crop_classes
+from backend.core.rules.camera_rules import CameraRules
+from backend.core.rules.rule import RuleKind
+from backend.core.rules.rule_scopes import RuleScopes
 from backend.core.tracking.tracker import Tracks
-from backend.core.violations.episode import AssessedPerson, Episode
-from backend.core.violations.processor import ViolationOptions, ViolationProcessor
+from backend.core.violations.decisions import Closed
+from backend.core.violations.episode import AssessedItem, AssessedPerson, Episode, UnderRule
+from backend.core.violations.options import ViolationOptions
+from backend.core.violations.processor import ViolationProcessor
 from backend.core.violations.re_association import edge_of
-from backend.core.violations.rules import Rule
 from backend.core.vision.boxes import Box, Boxes, box_at, iou
 from backend.core.vision.detections import Detections
 
+NO_BOXES: Boxes = np.zeros((0, 4), np.float32)
 SAME_PERSON = 0.3
 """IoU from which on a box is the person who was there a moment ago."""
 REFINED_SCALE = 1.0
@@ -46,24 +51,31 @@ class _Person:
 
 
 class PpeAnalyser(Analyser):
-    """Assesses the items of `rules` on one camera. `new_id` gives a violation's id for its time."""
+    """Assesses the items of rules on one camera. `new_id` gives a violation's id for its time.
+
+    Evidence is collected of everybody, so that it is known already when somebody enters a zone; to whom a rule applies
+    is decided afterwards.
+    """
 
     def __init__(
         self,
-        rules: Sequence[Rule],
+        rules: CameraRules,
         new_id: Callable[[datetime], str],
         *,
         table: ItemTable = ITEM_TABLE,
         ppe: PpeOptions | None = None,
         violations: ViolationOptions | None = None,
     ) -> None:
-        self._rules = tuple(rules)
-        self._items = tuple(dict.fromkeys(rule.item for rule in rules))
+        self._rules = rules.of_kind(RuleKind.PPE)
+        self._items = _items_of(self._rules)
+        self._scopes = RuleScopes(self._rules)
         self._table = table
         self._crop_classes = crop_classes(table)
         self._options = ppe or PpeOptions()
         self._violations = ViolationProcessor(new_id, lambda s: datetime.fromtimestamp(s, UTC), violations)
         self._people: dict[int, _Person] = {}
+        self._ignored: Boxes = NO_BOXES
+        """Where people were last who are not assessed."""
 
     @property
     def open_episodes(self) -> list[Episode]:
@@ -71,18 +83,30 @@ class PpeAnalyser(Analyser):
         return self._violations.open_episodes
 
     def owns(self, episode: Episode) -> bool:
-        """Whether the episode is of an item; one that is not required any more ends as its person leaves."""
-        return episode.item in self._table.names
+        """Whether the episode is of a rule that is followed here, and of an item that it still asks for."""
+        rule = self._rules.version_of(episode.rule)
+        return rule is not None and bool(set(rule.items) & set(episode.items))
+
+    def follow_rules(self, rules: CameraRules, at: datetime) -> list[Closed]:
+        """Other rules from now on: violations of those that were removed end, all else goes on."""
+        self._rules = rules.of_kind(RuleKind.PPE)
+        self._items = _items_of(self._rules)
+        self._scopes.follow(self._rules)
+        for person in self._people.values():
+            person.beliefs = {name: person.beliefs.get(name) or Belief(self._options) for name in self._items}
+        return self._violations.follow_rules(self._rules.version_of, at.timestamp())
 
     def restore(self, episodes: Iterable[Episode]) -> None:
         """Take over violations that an earlier process left open."""
-        self._violations.restore(episodes)
+        known = ((episode, self._rules.version_of(episode.rule)) for episode in episodes)
+        self._violations.restore(replace(episode, rule=rule or episode.rule) for episode, rule in known)
 
     def refinement_request(self, found: Detections, limit: int, *, colour: bool) -> RefinementRequest:
         """Where the crop classifier may change a state: at most `limit` regions, those of near people first."""
         items = [item for item in self._items if colour or not self._table.row(item).by_colour]
         least = self._options.least_score
         people = np.flatnonzero((found.classes == self._table.person_id) & (found.scores >= least))
+        people = people[iou(found.boxes[people], self._ignored).max(1, initial=0.0) < SAME_PERSON]
         people = people[np.argsort(-(found.boxes[people, 3] - found.boxes[people, 1]), kind="stable")]
         known = list(self._people.values())
         overlaps = iou(found.boxes[people], np.array([person.box for person in known]).reshape(-1, 4))
@@ -97,6 +121,8 @@ class PpeAnalyser(Analyser):
         """Assess the items of every visible person, and decide on violations."""
         now, tracks, visible = at.timestamp(), scene.tracks, scene.visible
         self._follow_tracks(tracks)
+        self._ignored = scene.ignored_people
+        self._scopes.update(tracks.ids[visible], tracks.boxes[visible], scene.size, at)
         people = tracks.boxes[visible]
         observations = observe_people(
             people,
@@ -107,25 +133,27 @@ class PpeAnalyser(Analyser):
             items=self._items,
             options=self._options,
             table=self._table,
-            hidden=tracks.boxes[~tracks.seen],
+            hidden=np.concatenate((tracks.boxes[~tracks.seen], scene.ignored_people)),
             colour=scene.colour,
         )
         candidates: list[EvidenceCandidate] = []
         for i, seen in zip(visible.tolist(), observations, strict=True):
             candidates += self._add_evidence(int(tracks.ids[i]), box_at(tracks.boxes, i), seen, now)
-        assessed = self._assessed(tracks, visible.tolist(), scene.size[0])
-        decisions = self._violations.update(assessed, set(tracks.ids.tolist()), now)
+        assessed = [self._assessed(tracks, i, scene.size[0], now) for i in visible.tolist()]
+        decisions = self._violations.update(assessed, set(tracks.ids.tolist()), now, self._scopes.inactive(at))
         return Analysis(decisions=tuple(decisions), candidates=tuple(candidates), labels=self._labels(tracks))
 
     def hold(self, tracks: Tracks, at: datetime) -> Analysis:
-        """Nothing moved: states stay, and violations whose track is gone run out."""
-        decisions = self._violations.update((), set(tracks.ids.tolist()), at.timestamp())
+        """Nothing moved: states stay, and violations whose track is gone, or whose rule has ended, run out."""
+        inactive = self._scopes.inactive(at)
+        decisions = self._violations.update((), set(tracks.ids.tolist()), at.timestamp(), inactive)
         return Analysis(decisions=tuple(decisions), labels=self._labels(tracks))
 
     def _follow_tracks(self, tracks: Tracks) -> None:
         """Begin beliefs for new tracks, drop those of tracks that are gone."""
         present = set(tracks.ids.tolist())
         self._people = {i: p for i, p in self._people.items() if i in present}
+        self._scopes.keep_only(present)
         for i, track_id in enumerate(tracks.ids.tolist()):
             if track_id not in self._people:
                 beliefs = {item: Belief(self._options) for item in self._items}
@@ -144,38 +172,26 @@ class PpeAnalyser(Analyser):
             if seen.evidence is not None and seen.evidence > 0 and belief.value > 0:
                 missing[item] = evidence_quality(box, seen)
         return [
-            EvidenceCandidate(track_id=track_id, subject=rule.id, box=box, quality=missing[rule.item])
-            for rule in self._rules
-            if rule.item in missing
+            EvidenceCandidate(track_id=track_id, subject=item, box=box, quality=quality)
+            for item, quality in missing.items()
         ]
 
-    def _assessed(self, tracks: Tracks, visible: list[int], width: int) -> list[AssessedPerson]:
-        assessed: list[AssessedPerson] = []
-        for i in visible:
-            track_id = int(tracks.ids[i])
-            person, box = self._people[track_id], box_at(tracks.boxes, i)
-            edge = edge_of(box, width, float(tracks.speeds[i]))
-            first_edge = edge_of(person.first_box, width)
-            for rule in self._rules:
-                belief, evidence = person.beliefs[rule.item], person.observations[rule.item].evidence
-                assessed.append(
-                    AssessedPerson(
-                        track_id=track_id,
-                        rule=rule,
-                        box=box,
-                        edge=edge,
-                        state=belief.state,
-                        shows_missing=evidence is not None and evidence > 0,
-                        missing_since=belief.missing_since,
-                        was_worn=belief.was_worn,
-                        confidence=belief.confidence,
-                        first_seen=person.first_seen,
-                        first_box=person.first_box,
-                        first_edge=first_edge,
-                        speed=float(tracks.speeds[i]),
-                    )
-                )
-        return assessed
+    def _assessed(self, tracks: Tracks, i: int, width: int, now: float) -> AssessedPerson:
+        track_id = int(tracks.ids[i])
+        person, box, speed = self._people[track_id], box_at(tracks.boxes, i), float(tracks.speeds[i])
+        in_force = self._scopes.in_force(track_id, now)
+        return AssessedPerson(
+            track_id=track_id,
+            items={item: _assessed_item(person.beliefs[item], person.observations[item]) for item in self._items},
+            rules=tuple(UnderRule(rule=rule, since=since) for rule, since in in_force),
+            outside=self._scopes.outside(track_id),
+            box=box,
+            edge=edge_of(box, width, speed),
+            first_seen=person.first_seen,
+            first_box=person.first_box,
+            first_edge=edge_of(person.first_box, width),
+            speed=speed,
+        )
 
     def _labels(self, tracks: Tracks) -> dict[int, PersonLabels]:
         accused = {episode.track_id for episode in self.open_episodes}
@@ -186,6 +202,22 @@ class PpeAnalyser(Analyser):
             )
             for track_id in tracks.ids[tracks.seen].tolist()
         }
+
+
+def _items_of(rules: CameraRules) -> tuple[str, ...]:
+    """All items of these rules, each once."""
+    return tuple(dict.fromkeys(item for one in (*rules.current, *rules.former) for item in one.rule.items))
+
+
+def _assessed_item(belief: Belief, seen: Observation) -> AssessedItem:
+    return AssessedItem(
+        state=belief.state,
+        shows_missing=seen.evidence is not None and seen.evidence > 0,
+        is_assessed=seen.evidence is not None,
+        missing_since=belief.missing_since,
+        was_worn=belief.was_worn,
+        confidence=belief.confidence,
+    )
 
 
 def evidence_quality(box: Box, seen: Observation) -> float:

@@ -19,7 +19,7 @@ class EvidenceCandidate:
 
     track_id: int
     subject: str
-    """What it is evidence of: the id of a rule."""
+    """What it is evidence of: an item, or the id of a rule that asks for none."""
     box: Box
     quality: float
 

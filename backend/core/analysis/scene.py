@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,5 +28,7 @@ class Scene:
     """Model pixels per picture pixel: how large the detector saw it."""
     refined_people: Boxes
     """(M, 4) people of whom the crop classifier saw regions at the picture's own resolution."""
+    ignored_people: Boxes = field(default_factory=lambda: NO_REFINED_PEOPLE)
+    """(K, 4) people in zones to be ignored: they are not among the tracks, but what they wear is theirs."""
     colour: bool
     """Whether the picture has any colour; by night cameras change to infrared light."""

@@ -103,6 +103,7 @@ class CameraConfig:
     """The schedule's definition as JSON (`adapters.schedules.definition`); empty when there is none."""
     time_zone: str = "UTC"
     """The site's, IANA name: the schedule's times are local."""
+    site_name: str = ""
     override: ModeOverride | None = None
     settings: CameraSettings = field(default_factory=CameraSettings)
     settings_unreadable: bool = False
@@ -136,7 +137,7 @@ class CameraConfig:
     def as_edited(self) -> CameraConfig:
         """What a user edits at the camera itself: without its version, schedule, rules and what those depend on."""
         drawn: dict[str, Any] = {"zones": (), "rules": (), "facts": (), "rules_unreadable": False}
-        return replace(self, version=0, schedule="", time_zone="UTC", override=None, **drawn)
+        return replace(self, version=0, schedule="", time_zone="UTC", site_name="", override=None, **drawn)
 
     def with_required_items(self, items: tuple[str, ...]) -> CameraConfig:
         """The same with other required items."""

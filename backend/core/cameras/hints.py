@@ -47,7 +47,7 @@ HINTS: dict[str, str] = {
     "redis_away": "It restarts automatically; if it stays like this, check free disk space and its log.",
     "schedule_unreadable": "Choose the site's time zone again and save the schedule again.",
     "settings_unreadable": "Check the camera's settings and save them again.",
-    "rules_unreadable": "Open the camera's zones and rules; save or delete those that are marked as unreadable.",
+    "rules_unreadable": "Open the camera's zones and rules; delete those marked as unreadable, and make them again.",
 }
 """A hint for every reason."""
 

@@ -17,11 +17,14 @@ class FieldForm(StrEnum):
     """Bytes, as a field of its own beside the JSON."""
     BOX = "box"
     """Four numbers, read back as a tuple."""
+    NAMES = "names"
+    """A list of names, read back as a tuple."""
 
 
 TIME = {"form": FieldForm.TIME}
 BINARY = {"form": FieldForm.BINARY}
 BOX = {"form": FieldForm.BOX}
+NAMES = {"form": FieldForm.NAMES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,12 @@ from backend.core.events.envelope import Event
 from backend.core.events.exposure import EXPOSURE_MINUTE
 from backend.core.events.kind import EventKind
 from backend.core.events.track import TRACK_SUMMARY
-from backend.core.events.violation import VIOLATION_CLOSED, VIOLATION_OPENED, VIOLATION_UPDATED
+from backend.core.events.violation import (
+    VIOLATION_CLOSED,
+    VIOLATION_OPENED,
+    VIOLATION_REOPENED,
+    VIOLATION_UPDATED,
+)
 from backend.core.events.wire import EXPECTED_ERRORS, event_of, json_of
 
 
@@ -48,6 +53,7 @@ KINDS = Kinds(
     VIOLATION_OPENED,
     VIOLATION_UPDATED,
     VIOLATION_CLOSED,
+    VIOLATION_REOPENED,
     CAMERA_CHANGED,
     EXPOSURE_MINUTE,
     TRACK_SUMMARY,

@@ -72,6 +72,8 @@ def _read(form: FieldForm | None, value: Any) -> Any:
     if form is FieldForm.BOX:
         x1, y1, x2, y2 = (float(part) for part in value)
         return (x1, y1, x2, y2)
+    if form is FieldForm.NAMES:
+        return tuple(str(name) for name in value)
     return value
 
 

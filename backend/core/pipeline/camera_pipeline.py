@@ -13,11 +13,16 @@ from backend.core.analysis.decision import Decision
 from backend.core.analysis.scene import NO_REFINED_PEOPLE, Scene
 from backend.core.ppe.crop_regions import RefinementRequest, RefinementRequester, refinement_request
 from backend.core.ppe.items import PERSON
+from backend.core.rules.camera_rules import CameraRules
 from backend.core.tracking.tracker import Tracker, TrackerOptions, Tracks
+from backend.core.violations.decisions import Closed
 from backend.core.violations.episode import Episode
 from backend.core.violations.episode_keeper import EpisodeKeeper
+from backend.core.violations.rule_follower import RuleFollower
 from backend.core.vision.boxes import Box, Boxes, box_at
 from backend.core.vision.detections import Detections
+from backend.core.zones.ignored_people import IgnoredPeople
+from backend.core.zones.zone import Zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +52,10 @@ class Outcome:
     """What one picture led to."""
 
     people: tuple[PersonView, ...] = ()
-    """The people whom the picture shows; one who is hidden for a moment is not drawn at a predicted place."""
+    """The people whom the picture shows and who are not ignored.
+
+    One who is hidden for a moment is not drawn at a predicted place.
+    """
     tracked: frozenset[int] = frozenset()
     """Ids of all tracks, visible in this picture or not."""
     candidates: tuple[EvidenceCandidate, ...] = ()
@@ -59,9 +67,12 @@ class Outcome:
 class CameraPipeline:
     """Tracks the people of one camera and runs its analysers. Not thread-safe."""
 
-    def __init__(self, analysers: Sequence[Analyser], *, tracker: TrackerOptions | None = None) -> None:
+    def __init__(
+        self, analysers: Sequence[Analyser], *, tracker: TrackerOptions | None = None, zones: Iterable[Zone] = ()
+    ) -> None:
         self._tracker = Tracker(tracker)
         self._analysers = tuple(analysers)
+        self._ignored = IgnoredPeople(zones)
         self._keepers = tuple(a for a in analysers if isinstance(a, EpisodeKeeper))
         self._requester = next((a for a in analysers if isinstance(a, RefinementRequester)), None)
         self._view: PictureView | None = None
@@ -78,6 +89,12 @@ class CameraPipeline:
             keeper.restore([episode for episode in left if keeper.owns(episode)])
             left = [episode for episode in left if not keeper.owns(episode)]
         return left
+
+    def follow_rules(self, rules: CameraRules, at: datetime) -> tuple[Closed, ...]:
+        """Other rules and zones from now on; what is known of people stays. Returns what ends by that."""
+        self._ignored.follow(rules.zones)
+        followers = [one for one in self._analysers if isinstance(one, RuleFollower)]
+        return tuple(decision for one in followers for decision in one.follow_rules(rules, at))
 
     def refinement_request(self, found: Detections, limit: int, *, colour: bool = True) -> RefinementRequest:
         """What to ask the crop classifier about this picture: at most `limit` regions. `colour`: whether it has any."""
@@ -97,7 +114,12 @@ class CameraPipeline:
     ) -> Outcome:
         """The detector saw a picture. For the arguments see `Scene`; `found` is in picture pixels."""
         persons = found.of(PERSON)
-        tracks = self._tracker.update(persons.boxes, persons.scores, at.timestamp())
+        everybody = self._tracker.update(persons.boxes, persons.scores, at.timestamp())
+        self._ignored.keep_only(set(everybody.ids.tolist()))
+        visible = everybody.only(everybody.seen)
+        self._ignored.update(visible.ids, visible.boxes, size, at.timestamp())
+        ignored = self._ignored.among(everybody.ids)
+        tracks = everybody.only(~ignored)
         scene = Scene(
             tracks=tracks,
             visible=np.flatnonzero(tracks.seen),
@@ -105,6 +127,7 @@ class CameraPipeline:
             size=size,
             scale=scale,
             refined_people=refined_people,
+            ignored_people=everybody.boxes[ignored],
             colour=colour,
         )
         self._view = PictureView(size=size, scale=scale, colour=colour)
@@ -112,7 +135,8 @@ class CameraPipeline:
 
     def hold(self, at: datetime) -> Outcome:
         """Nothing moved in a picture, so the detector was not asked: people who were in view still are."""
-        tracks = self._tracker.hold(at.timestamp())
+        everybody = self._tracker.hold(at.timestamp())
+        tracks = everybody.only(~self._ignored.among(everybody.ids))
         return self._outcome(tracks, lambda analyser: analyser.hold(tracks, at))
 
     def _outcome(self, tracks: Tracks, run: Callable[[Analyser], Analysis]) -> Outcome:

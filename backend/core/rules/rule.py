@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -100,6 +100,28 @@ class Rule:
     enabled: bool = True
     bypassed_until: datetime | None = None
     """It does not apply before."""
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Which version of which rule this is."""
+        return self.id, self.version
+
+
+EARLIER_SUFFIX = "-anywhere"
+"""Earlier versions had one rule per item, such as `helmet-anywhere`, in the place of `EVERYWHERE`."""
+
+
+def known_id(rule_id: str | None) -> str:
+    """The id of today's rule that an earlier version called this, or did not name at all."""
+    return EVERYWHERE if rule_id is None or rule_id.endswith(EARLIER_SUFFIX) else rule_id
+
+
+def by_precedence(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules, the most specific first: with a zone before everywhere, then the more severe, then by id.
+
+    Of several rules that ask for the same item of a person the first is in charge.
+    """
+    return tuple(sorted(rules, key=lambda one: (one.zone is None, -SEVERITIES.index(one.severity), one.id)))
 
 
 def default_rules(required_items: Sequence[str]) -> tuple[Rule, ...]:

@@ -7,7 +7,7 @@ starts one. Ids belong to the tracker that assigned them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +68,10 @@ class Tracks:
     """Where each track began, (N, 4) pixels."""
     speeds: NDArray[np.float64]
     """How fast each goes to the right, pixels per second."""
+
+    def only(self, chosen: NDArray[np.bool_]) -> Tracks:
+        """Those that are chosen: (N,)."""
+        return Tracks(**{one.name: getattr(self, one.name)[chosen] for one in fields(self)})
 
 
 class Tracker:

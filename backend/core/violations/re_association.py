@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from math import hypot, inf
+from math import hypot, inf, isfinite
 
-from backend.core.violations.episode import AssessedPerson, Episode
+from backend.core.violations.episode import AssessedItem, AssessedPerson, Episode
 from backend.core.vision.boxes import Box
 
 EDGE_HEIGHTS = 0.1
@@ -52,11 +53,22 @@ def edge_of(box: Box, width: int, speed: float = 0.0) -> float | None:
     return float(width) if box[2] + max(ahead, 0.0) > width - near else None
 
 
-def distance(episode: Episode, person: AssessedPerson, options: ReassociationOptions) -> float:
+def nearest(
+    episodes: Iterable[Episode], person: AssessedPerson, item: str, options: ReassociationOptions
+) -> Episode | None:
+    """The nearest of the episodes that miss this item and may be this person's; None when there is none."""
+    holding = (episode for episode in episodes if item in episode.items)
+    found = ((distance(episode, person, person.items[item], options), episode) for episode in holding)
+    near = [pair for pair in found if isfinite(pair[0])]
+    return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def distance(episode: Episode, person: AssessedPerson, item: AssessedItem, options: ReassociationOptions) -> float:
     """How far this person is from where the episode's was, in heights; infinite when it cannot be the same.
 
-    A track begins where its person comes into view. But when two people cross, a helmeted one's track may go on with a
-    bareheaded one, who is then there since the item began to be missing.
+    `item` is the person's that the episode misses. A track begins where its person comes into view. But when two
+    people cross, a helmeted one's track may go on with a bareheaded one, who is then there since the item began to be
+    missing.
     """
     if not _same_way(episode, person.first_box, person.first_edge, options) or person.first_seen < episode.last_missing:
         from_start = inf
@@ -64,10 +76,10 @@ def distance(episode: Episode, person: AssessedPerson, options: ReassociationOpt
         from_start = _distance_after_gap(episode, person, options)
     else:
         from_start = _distance(episode, person.first_seen, person.first_box, options)
-    swapped = person.was_worn and not episode.lost and _same_way(episode, person.box, person.edge, options)
-    if not swapped or person.missing_since is None or person.missing_since < episode.last_missing:
+    swapped = item.was_worn and not episode.lost and _same_way(episode, person.box, person.edge, options)
+    if not swapped or item.missing_since is None or item.missing_since < episode.last_missing:
         return from_start
-    return min(from_start, _distance(episode, person.missing_since, person.box, options))
+    return min(from_start, _distance(episode, item.missing_since, person.box, options))
 
 
 def _distance(episode: Episode, since: float, box: Box, options: ReassociationOptions) -> float:

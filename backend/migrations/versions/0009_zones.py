@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 
 TABLES = ("zones", "rules", "rule_versions", "facts")
 SETTING = "(SELECT current_setting('mandor.company', true))"

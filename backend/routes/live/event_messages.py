@@ -9,7 +9,7 @@ from typing import Any
 
 from backend.core.accounts.scope import Scope
 from backend.core.events.envelope import Event
-from backend.core.events.violation import ViolationClosed, ViolationOpened, ViolationUpdated
+from backend.core.events.violation import ViolationClosed, ViolationOpened, ViolationReopened, ViolationUpdated
 from backend.routes.violations.schemas import ViolationAnswer
 from backend.services.accounts.accounts import Account
 from backend.services.assembly import Backend
@@ -31,7 +31,7 @@ MessageOf = Callable[[Backend, Event], LiveMessage]
 
 
 def violation_message(backend: Backend, event: Event) -> LiveMessage:
-    """The violation as it is now, and what happened to it: `opened`, `updated` or `closed`."""
+    """The violation as it is now, and what happened to it: `opened`, `updated`, `closed` or `reopened`."""
     found = backend.violations.find(Scope.company(event.company_id), event.depends_on or event.id)
 
     def body_for(account: Account, at: datetime) -> dict[str, Any]:
@@ -46,4 +46,5 @@ MESSAGES: Mapping[str, MessageOf] = {
     ViolationOpened.kind: violation_message,
     ViolationUpdated.kind: violation_message,
     ViolationClosed.kind: violation_message,
+    ViolationReopened.kind: violation_message,
 }

@@ -87,10 +87,10 @@ def list_rule_versions(rule_id: int) -> RuleVersionsAnswer:
 @operation(
     blueprint,
     "GET",
-    f"{ONE}/versions/<int(max=2147483647):version>",
+    f"{ONE}/versions/<int(max=2147483647):rule_version>",
     access=Permission.VIEW_CAMERAS,
     answers=(RuleVersionAnswer,),
 )
-def get_rule_version(rule_id: int, version: int) -> RuleVersionAnswer:
+def get_rule_version(rule_id: int, rule_version: int) -> RuleVersionAnswer:
     """Show a rule as it was, for the violations of that time."""
-    return RuleVersionAnswer.of(backend().rules.version(account().scope, rule_id, version))
+    return RuleVersionAnswer.of(backend().rules.version(account().scope, rule_id, rule_version))

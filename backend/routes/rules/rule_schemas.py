@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Annotated, Any
 
-from pydantic import Field, Strict, WithJsonSchema
+from pydantic import AfterValidator, Field, Strict, WithJsonSchema
 
+from backend.adapters.database.tables.rules import REASON_LENGTH
 from backend.core.ppe.items import ITEM_TABLE
 from backend.core.rules.applicability import Inactive
 from backend.core.rules.faults import MOST_PEOPLE, MOST_SECONDS, MOST_STAGE_SECONDS, MOST_STAGES
 from backend.core.rules.rule import Condition, Rule, RuleKind, Severity, Stage
 from backend.core.zones.zone import ZoneKind
-from backend.routes.fields import Answered, Asked, Id, Name, Time, Utc
+from backend.routes.fields import Answered, Asked, Id, Name, Time, Utc, plain
 from backend.routes.rules.zone_schemas import NoteAnswer, UnreadableAnswer
 from backend.services.rules.rules import RuleDraft
 from backend.services.rules.views import RuleVersionView, RuleView
@@ -25,6 +26,7 @@ def _number(most: float, *, above: bool = False) -> Any:
     return WithJsonSchema({"type": "number", **least, "maximum": most})
 
 
+Reason = Annotated[str, Field(min_length=1, max_length=REASON_LENGTH), AfterValidator(plain)]
 Seconds = Annotated[float, Strict(), _number(MOST_SECONDS)]
 People = Annotated[int, Strict(), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_PEOPLE})]
 Flag = Annotated[bool, Strict()]
@@ -120,7 +122,7 @@ class BypassAsked(Asked):
     """A rule does not apply until then, at most 7 days ahead."""
 
     until: Time
-    reason: Annotated[Name, Field(max_length=200)]
+    reason: Reason
 
 
 class StageAnswer(Answered):

@@ -34,6 +34,9 @@ def list_violations(query: ViolationList) -> ViolationsAnswer:
     asked = ViolationQuery(
         camera_id=query.camera_id,
         item=query.item,
+        rule_id=query.rule_id,
+        zone_id=query.zone_id,
+        severity=query.severity,
         since=query.since,
         until=query.until,
         demo=query.demo,

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, WithJsonSchema
 
 from backend.core.ppe.items import ITEM_TABLE
+from backend.core.rules.rule import RuleKind, Severity
+from backend.core.violations.decisions import CloseReason
 from backend.routes.fields import Answered, Asked, Cursor, Id, Time, Utc
 
 
@@ -24,6 +26,10 @@ class ViolationList(Asked):
 
     camera_id: Id | None = None
     item: Item | None = None
+    """Among those that were missing."""
+    rule_id: Annotated[str, Field(min_length=1, max_length=40)] | None = None
+    zone_id: Id | None = None
+    severity: Literal["notice", "warning", "critical"] | None = None
     since: Time | None = None
     until: Time | None = None
     demo: bool | None = None
@@ -54,10 +60,29 @@ class ViolationAnswer(Answered):
     camera_id: int
     camera_name: str
     site_id: int
-    item: Item
+    site_name: str | None
+    """At the time, as all names but the camera's, which is the present one."""
+    track_id: int | None
+    """The person's number in the worker at the time."""
+    item: Item | None
+    """The first of `items`; null for rules that ask for no items."""
+    items: list[Item]
+    rule_kind: RuleKind
+    rule_id: str | None
+    """`anywhere` is the rule of the camera's required items."""
+    rule_version: int | None
+    rule_name: str | None
+    zone_id: int | None
+    zone_name: str | None
+    severity: Severity | None
     opened_at: Utc
+    """When the rule began to be broken."""
+    decided_at: Utc | None
+    """When that was reported."""
+    delay_seconds: float | None
+    """From the one to the other."""
     closed_at: Utc | None
-    close_reason: Literal["worn", "left", "stopped"] | None
+    close_reason: CloseReason | None
     confidence: float
     box: tuple[float, float, float, float]
     model: str

@@ -34,10 +34,10 @@ FRAME_SECONDS = 0.5
 VIDEO_SECONDS = 0.1
 """How long a step waits for video while pictures go out as well."""
 ANALYSIS_GOES_ON = (
-    *("name", "version", "mode", "schedule", "time_zone", "override"),
-    *("settings", "settings_unreadable"),
+    *("name", "version", "mode", "schedule", "time_zone", "site_name", "override"),
+    *("settings", "settings_unreadable", "zones", "rules", "facts"),
 )
-"""Parts of a configuration with which the analysis goes on; mode and settings are followed on their own."""
+"""Parts of a configuration with which the analysis goes on; mode, settings and rules are followed on their own."""
 
 
 class CameraLoop:

@@ -106,5 +106,5 @@ class CameraReporter:
             self._status.build(),
             self._clock.utc(),
             self._clock.monotonic(),
-            assesses_something=bool(self._loop.analysis.items),
+            assesses_something=self._loop.analysis.assesses_something,
         )

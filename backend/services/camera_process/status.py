@@ -87,7 +87,7 @@ class StatusBuilder:
             return "picture_refused"
         if self._detector.away:
             return "inference_away"
-        return "" if self._loop.analysis.items else "nothing_to_judge"
+        return "" if self._loop.analysis.assesses_something else "nothing_to_judge"
 
     def _people(self, state: str) -> int | None:
         """People in view; None while that is not known: what was counted a while ago does not hold now."""

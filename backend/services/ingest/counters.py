@@ -12,7 +12,7 @@ from backend.core.events.violation import ViolationOpened
 from backend.core.system.latency import Lag, LagNumbers
 
 Opened = tuple[int, int, str]
-"""Company, camera, item."""
+"""Company, camera, and the first item, or the rule's kind when it asks for no items."""
 
 
 class IngestCounters:
@@ -31,7 +31,7 @@ class IngestCounters:
         with self._lock:
             self._stored[event.kind] += 1
             if isinstance(event, ViolationOpened):
-                self._opened[event.company_id, event.camera_id, event.item] += 1
+                self._opened[event.company_id, event.camera_id, event.item or event.rule_kind] += 1
                 if event.decided_at is not None:
                     self._store_lag.add((at - event.decided_at).total_seconds())
 

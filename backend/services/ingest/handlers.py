@@ -10,7 +10,12 @@ from backend.adapters.evidence.store import EvidenceStore
 from backend.core.events.camera import CAMERA_CHANGED
 from backend.core.events.exposure import EXPOSURE_MINUTE
 from backend.core.events.track import TRACK_SUMMARY
-from backend.core.events.violation import VIOLATION_CLOSED, VIOLATION_OPENED, VIOLATION_UPDATED
+from backend.core.events.violation import (
+    VIOLATION_CLOSED,
+    VIOLATION_OPENED,
+    VIOLATION_REOPENED,
+    VIOLATION_UPDATED,
+)
 from backend.services.ingest.cameras import CameraHandlers
 from backend.services.ingest.exposure import ExposureHandlers
 from backend.services.ingest.tracks import TrackHandlers
@@ -35,6 +40,7 @@ def handlers_of(database: Database, evidence: EvidenceStore) -> Handlers:
         VIOLATION_OPENED.name: violations.opened,
         VIOLATION_UPDATED.name: violations.updated,
         VIOLATION_CLOSED.name: violations.closed,
+        VIOLATION_REOPENED.name: violations.reopened,
         CAMERA_CHANGED.name: cameras.changed,
         EXPOSURE_MINUTE.name: ExposureHandlers(database).minute,
         TRACK_SUMMARY.name: TrackHandlers(database).summaries,

@@ -143,12 +143,8 @@ class Rules:
 
     def bypass(self, scope: Scope, rule_id: int, *, until: datetime, reason: str, by: Actor, at: datetime) -> RuleView:
         """Suspend a rule until a time, at most 7 days ahead. InvalidFields for another time."""
-        if until <= at:
-            raise InvalidFields([("until", "Choose a time in the future.")], codes=["in_the_past"])
-        if until - at > LONGEST_BYPASS:
-            message = f"A bypass lasts {LONGEST_BYPASS.days} days at most."
-            raise InvalidFields([("until", message)], codes=["too_long"])
         with self._editing.of_rule(scope, rule_id) as (session, _, row):
+            _require_bypass_time(until, at)
             row.bypassed_until, row.bypassed_by, row.bypass_reason = until, by.id, reason
             detail = {"name": row.name, "until": until.isoformat(), "reason": reason}
             record_rule(session, row, "bypassed", by, detail, at)
@@ -181,13 +177,21 @@ class Rules:
         return versions.view_of(row)
 
 
+def _require_bypass_time(until: datetime, at: datetime) -> None:
+    if until <= at:
+        raise InvalidFields([("until", "Choose a time in the future.")], codes=["in_the_past"])
+    if until - at > LONGEST_BYPASS:
+        message = f"A bypass lasts {LONGEST_BYPASS.days} days at most."
+        raise InvalidFields([("until", message)], codes=["too_long"])
+
+
 def _checked(session: Session, scope: Scope, camera: Camera, draft: RuleDraft) -> Rule:
     """The rule of a draft in its zone and with its schedule. InvalidFields with all its faults and their codes."""
     faults: list[RuleFault] = []
     zone = _zone(session, camera, draft.zone_id, faults)
     schedule = find_schedule(session, scope.owner_id, draft.schedule_id) if draft.schedule_id is not None else None
     if draft.schedule_id is not None and schedule is None:
-        faults.append(RuleFault("schedule_id", "unknown_schedule", "There is no such schedule."))
+        faults.append(RuleFault("schedule_id", "There is no such schedule.", "unknown_schedule"))
     rule = replace(draft.rule, zone=zone, schedule=to_text(schedule.definition) if schedule is not None else "")
     faults += faults_of(rule, ITEM_TABLE.names)
     if faults:
@@ -200,15 +204,15 @@ def _zone(session: Session, camera: Camera, zone_id: int | None, faults: list[Ru
         return None
     row = stored_zones.find(session, zone_id)
     if row is None or row.camera_id != camera.id:
-        faults.append(RuleFault("zone_id", "unknown_zone", "The camera has no such zone."))
+        faults.append(RuleFault("zone_id", "The camera has no such zone.", "unknown_zone"))
         return None
     try:
         zone = camera_rules.zone_from(row)
     except UNREADABLE:
-        faults.append(RuleFault("zone_id", "zone_unreadable", "The zone cannot be read."))
+        faults.append(RuleFault("zone_id", "The zone cannot be read.", "zone_unreadable"))
         return None
     if zone.kind is not ZoneKind.RULE:
-        faults.append(RuleFault("zone_id", "not_a_rule_zone", "Rules apply in zones of the kind `rule` only."))
+        faults.append(RuleFault("zone_id", "Rules apply in zones of the kind `rule` only.", "not_a_rule_zone"))
     return zone
 
 

@@ -19,7 +19,7 @@ from backend.adapters.database.tables import Camera
 from backend.adapters.machine.native_thread import in_native_thread
 from backend.adapters.machine.time_zones import time_zone
 from backend.adapters.rules.definition import UNREADABLE
-from backend.adapters.schedules.definition import to_text
+from backend.adapters.schedules.definition import from_text, to_text
 from backend.core.accounts.scope import Scope
 from backend.core.cameras.camera import CameraConfig
 from backend.core.errors import InvalidFields
@@ -33,7 +33,6 @@ from backend.core.track_history.trial import ItemJudgement, RuleHealth, Trial, h
 from backend.core.track_history.would_raise import WouldRaise
 from backend.core.zones.polygon import Corner, fault_of
 from backend.core.zones.zone import Zone, ZoneKind
-from backend.services.cameras.rule_times import scheduler_of
 from backend.services.rules.editing import found_camera
 from backend.services.rules.rules import RuleDraft
 from backend.services.rules.tried_tracks import ReadTracks, read_tracks
@@ -138,7 +137,7 @@ class RuleTrials:
                 scope.owner_id,
                 ViolationQuery(camera_id=camera.id, since=read.since, until=at, limit=MOST_VIOLATIONS),
             )
-        found = in_native_thread(_tried, read.parts, rule, scheduler_of(rule, config.time_zone), config.zones)
+        found = in_native_thread(_tried, read.parts, rule, _scheduler(rule, config.time_zone), config.zones)
         return _view(found, read, rule, known, at)
 
     def assessability(self, scope: Scope, camera_id: int, *, days: int, at: datetime) -> AssessabilityView:
@@ -168,6 +167,10 @@ def _mapped(parts: Sequence[StoredPart], config: CameraConfig) -> tuple[Assessab
     items = [item for item in (asked or samples.states) if item in ITEM_TABLE.names]
     health = [health_of(samples, rule, ignored=_ignored(config.zones)) for rule in config.all_rules]
     return assessability_of(samples, items, time_zone(config.time_zone)), health
+
+
+def _scheduler(rule: Rule, zone_name: str) -> Scheduler | None:
+    return Scheduler(from_text(rule.schedule), time_zone(zone_name)) if rule.schedule else None
 
 
 def _ignored(zones: Sequence[Zone]) -> list[Zone]:
@@ -251,7 +254,9 @@ def _view(found: Trial, read: ReadTracks, rule: Rule, known: Sequence[NamedViola
 
 def _fits(one: NamedViolation, rule: Rule) -> bool:
     """Whether a stored violation may be of what the rule asks."""
-    return rule.kind is RuleKind.PPE and one.row.item in rule.items
+    if rule.kind is RuleKind.PPE:
+        return bool(set(one.row.items) & set(rule.items))
+    return one.row.rule_kind == rule.kind.value
 
 
 def _matched(raised: Sequence[WouldRaise], known: Sequence[NamedViolation]) -> list[NamedViolation | None]:

@@ -50,6 +50,9 @@ class OpenViolations:
             if isinstance(event, ViolationOpened):
                 unsaved[event.id] = replace(event, crop=b"", wide=b"")
             elif isinstance(event, ViolationClosed):
-                episodes.pop(event.violation_id, None)
-                unsaved.pop(event.violation_id, None)
+                known = episodes.get(event.violation_id)
+                if known is not None and known.opening <= event.opening:  # else it was reopened since
+                    del episodes[event.violation_id]
+                if known is None or known.opening <= event.opening:
+                    unsaved.pop(event.violation_id, None)
         return list(episodes.values()), [event for event in unsaved.values() if event.id not in episodes]

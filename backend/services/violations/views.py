@@ -17,14 +17,28 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViolationView:
-    """A violation with its camera's name and its pictures' paths."""
+    """A violation with its camera's present name, or the one at the time, and its pictures' paths."""
 
     id: str
     camera_id: int
     camera_name: str
     site_id: int
-    item: str
+    site_name: str | None
+    """At the time; None from before that was stored."""
+    track_id: int | None
+    item: str | None
+    items: list[str]
+    rule_kind: str
+    rule_id: str | None
+    rule_version: int | None
+    rule_name: str | None
+    zone_id: int | None
+    zone_name: str | None
+    severity: str | None
     opened_at: datetime
+    decided_at: datetime | None
+    delay_seconds: float | None
+    """From `opened_at` to `decided_at`."""
     closed_at: datetime | None
     close_reason: str | None
     confidence: float

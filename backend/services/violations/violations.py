@@ -11,6 +11,7 @@ from backend.adapters.accounts.tokens import Tokens, UserClaim
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import violations
 from backend.adapters.database.repositories.violations import NamedViolation, ViolationQuery
+from backend.adapters.database.tables import Violation
 from backend.adapters.evidence.store import EvidenceStore
 from backend.core.accounts.scope import Scope
 from backend.core.errors import InvalidInput, NotAuthenticated, NotFound, Removed
@@ -94,10 +95,22 @@ class Violations:
         return ViolationView(
             id=row.id,
             camera_id=row.camera_id,
-            camera_name=found.camera_name,
+            camera_name=found.camera_name or row.camera_name or "",
             site_id=row.site_id,
+            site_name=row.site_name,
+            track_id=row.track_id,
             item=row.item,
+            items=row.items,
+            rule_kind=row.rule_kind,
+            rule_id=row.rule_id,
+            rule_version=row.rule_version,
+            rule_name=row.rule_name,
+            zone_id=row.zone_id,
+            zone_name=row.zone_name,
+            severity=row.severity,
             opened_at=row.opened_at,
+            decided_at=row.decided_at,
+            delay_seconds=_delay(row),
             closed_at=row.closed_at,
             close_reason=row.close_reason,
             confidence=round(row.confidence, 4),
@@ -110,6 +123,12 @@ class Violations:
                 removed_at=row.pictures_removed_at,
             ),
         )
+
+
+def _delay(row: Violation) -> float | None:
+    if row.decided_at is None:
+        return None
+    return round(max((row.decided_at - row.opened_at).total_seconds(), 0.0), 3)
 
 
 def _cursor(last: NamedViolation) -> str:

@@ -40,10 +40,24 @@ export type Preview = Schemas['PreviewAnswer'];
 export type SkippedSlot = Schemas['SkippedSlotAnswer'];
 export type PreviewInterval = Schemas['IntervalAnswer'];
 
+export type Zone = Schemas['ZoneAnswer'];
+export type Zones = Schemas['ZonesAnswer'];
+export type NewZone = Schemas['NewZoneAsked'];
+export type ZoneChange = Schemas['ZoneChange'];
+export type Rule = Schemas['RuleAnswer'];
+export type Rules = Schemas['RulesAnswer'];
+export type NewRule = Schemas['NewRule'];
+export type RuleChange = Schemas['RuleChange'];
+export type RuleVersion = Schemas['RuleVersionAnswer'];
+export type NewBypass = Schemas['BypassAsked'];
+export type Fact = Schemas['FactAnswer'];
+export type NewFact = Schemas['FactAsked'];
+
 export type Violation = Schemas['ViolationAnswer'];
 export type ViolationPage = Schemas['ViolationsAnswer'];
 export type Box = Violation['box'];
-export type Item = Violation['item'];
+export type Item = Violation['items'][number];
+export type Severity = Schemas['Severity'];
 
 export type CameraCoverage = Schemas['CameraCoverageAnswer'];
 export type Coverage = Omit<CameraCoverage, 'camera_id' | 'camera_name'>;

@@ -12,6 +12,7 @@ export const cameraSettings = {
     },
     analysers: {
       kind: 'names',
+      least: 1,
       choices: ['ppe'],
       default: ['ppe'],
       description: 'What is analysed in the pictures: names of analysers.',
@@ -20,6 +21,7 @@ export const cameraSettings = {
   ppe: {
     required_items: {
       kind: 'names',
+      least: 0,
       choices: ['helmet', 'vest'],
       default: ['helmet', 'vest'],
       description:

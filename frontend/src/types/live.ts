@@ -37,6 +37,6 @@ export interface LiveVideo {
 }
 
 export interface ViolationEvent {
-  kind: 'opened' | 'updated' | 'closed';
+  kind: 'opened' | 'updated' | 'closed' | 'reopened';
   violation: Violation;
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,10 @@ from backend.adapters.violations import open_episodes as camera_episodes
 from backend.core.cameras.camera import CameraConfig
 from backend.core.cameras.settings.camera_settings import settings_of
 from backend.core.events.violation import ViolationClosed
+from backend.core.rules.rule import Rule
 from backend.core.violations.episode import Episode
 from backend.core.vision.detections import Detections
+from backend.core.zones.zone import Zone, ZoneKind
 from backend.services.camera_process.clock import CameraClock
 from backend.services.camera_process.runtime import CameraFolders, CameraRuntime
 from tests.integration.cameras.test_camera_redis import EPISODE
@@ -40,9 +43,9 @@ def runtime_with_open_violations(
 ) -> CameraRuntime:
     """A camera that finds a helmet's and a vest's violation open. Its detector never answers."""
     now = clock.utc().timestamp()
-    seen = {"last_seen": now, "last_missing": now, "opened_at": now}
-    helmet = replace(EPISODE, violation_id="01a1fbe6-6b03-7000-8000-00000000000a", item="helmet", **seen)
-    vest = replace(EPISODE, violation_id="01a1fbe6-6b03-7000-8000-00000000000b", item="vest", **seen)
+    seen = {"last_seen": now, "last_missing": now, "opened_at": now, "last_assessed": now}
+    helmet = replace(EPISODE, violation_id="01a1fbe6-6b03-7000-8000-00000000000a", items=("helmet",), worn={}, **seen)
+    vest = replace(EPISODE, violation_id="01a1fbe6-6b03-7000-8000-00000000000b", items=("vest",), worn={}, **seen)
     camera_episodes.save(redis, 7, [helmet, vest])
     folders = CameraFolders(journal=folder / "journal", frames=folder / "frames", demo=ROOT / "demo")
     return CameraRuntime(folders, redis, config, clock=clock)
@@ -271,3 +274,50 @@ def test_warnings_that_are_not_wanted_are_followed_without_a_restart(
     assert runtime.loop.monitor.ignored == frozenset()
     follow(redis, runtime, 2, picture_health={"moved_warning": False})
     assert runtime.loop.monitor.ignored == {"moved"}
+
+
+DOCK = Zone(id=3, name="Dock", kind=ZoneKind.RULE, corners=((0.0, 0.0), (0.5, 0.0), (0.5, 1.0)))
+AT_DOCK = Rule(id="5", name="Dock", zone=DOCK, items=("helmet",))
+
+
+def give(redis: RedisClient, runtime: CameraRuntime, version: int, *rules: Rule) -> None:
+    """Publish these rules beside the one of the settings, and let the worker follow them."""
+    camera_config.publish(redis, replace(CONFIG, version=version, zones=(DOCK,), rules=rules, name=f"name {version}"))
+    runtime.reporter.on_message("config")
+    runtime.loop.step()
+
+
+def rule_of(redis: RedisClient, violation: str) -> Rule:
+    (found,) = [one.rule for one in camera_episodes.load(redis, 7) if one.violation_id.endswith(violation)]
+    return found
+
+
+def test_other_rules_are_followed_at_once_with_source_and_violations_going_on(
+    redis: RedisClient, runtime: CameraRuntime
+) -> None:
+    stepped(runtime)
+    processor, since = runtime.loop.analysis.processor, runtime.loop.input.status().since
+    began = time.monotonic()
+    give(redis, runtime, 2, AT_DOCK)
+    assert time.monotonic() - began < 2.0
+    assert (closed(runtime), kept(redis)) == ([], ["a", "b"])
+    give(redis, runtime, 3, replace(AT_DOCK, enabled=False))
+    give(redis, runtime, 4)
+    assert (closed(runtime), kept(redis)) == ([], ["a", "b"])
+    assert (runtime.loop.analysis.processor is processor, runtime.loop.input.status().since) == (True, since)
+
+
+def test_a_violation_of_a_changed_rule_goes_on_as_it_was_and_ends_when_the_rule_is_disabled(
+    redis: RedisClient, runtime: CameraRuntime
+) -> None:
+    now = runtime.loop.analysis.processor.episodes[0].last_seen
+    seen = {"last_seen": now, "last_missing": now, "opened_at": now, "last_assessed": now}
+    violation = replace(EPISODE, violation_id="01a1fbe6-6b03-7000-8000-00000000000c", rule=AT_DOCK, worn={}, **seen)
+    stepped(runtime)
+    give(redis, runtime, 2, AT_DOCK)
+    runtime.loop.analysis.processor.restore([violation], [], datetime.now(UTC))
+    give(redis, runtime, 3, replace(AT_DOCK, version=2, name="Quay", items=("vest",)))
+    assert (closed(runtime), kept(redis)) == ([], ["a", "b", "c"])
+    assert (rule_of(redis, "c").version, rule_of(redis, "c").name) == (1, "Dock")
+    give(redis, runtime, 4, replace(AT_DOCK, version=2, enabled=False))
+    assert (closed(runtime), kept(redis)) == ([("c", "stopped")], ["a", "b"])

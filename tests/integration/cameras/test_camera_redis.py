@@ -21,9 +21,9 @@ from backend.core.cameras.settings.camera_settings import CameraSettings
 from backend.core.cameras.settings.detection import DetectionSettings
 from backend.core.cameras.settings.picture_health import PictureHealthSettings
 from backend.core.cameras.settings.ppe import PpeSettings
-from backend.core.rules.rule import Condition, Fact, Rule, RuleKind, Severity, Stage
-from backend.core.violations.episode import Episode
+from backend.core.rules.rule import EVERYWHERE, Condition, Fact, Rule, RuleKind, Severity, Stage
 from backend.core.zones.zone import Zone, ZoneKind
+from tests.support.episodes import open_episode
 from tests.support.installations.identity import INSTALLATION
 
 AT = datetime(2026, 11, 21, 2, 19, 3, 123000, tzinfo=UTC)
@@ -33,18 +33,16 @@ CHOSEN = CameraSettings(
     ppe=PpeSettings(required_items=("helmet",)),
     picture_health=PictureHealthSettings(moved_warning=False),
 )
-EPISODE = Episode(
+EPISODE = open_episode(
+    "helmet",
+    at=1763691550.25,
+    box=(1.5, 2.25, 3.0, 4.0),
     violation_id="01a1fbe6-6b03-7000-8000-000000000000",
-    rule_id="helmet-anywhere",
-    item="helmet",
     opened_at=1763691543.123,
     last_seen=1763691550.5,
-    last_missing=1763691550.25,
-    box=(1.5, 2.25, 3.0, 4.0),
     track_id=3,
-    wait_seconds=10.0,
     confidence=0.91,
-    worn_since=1763691550.4,
+    worn={"helmet": 1763691550.4},
     edge=1280.0,
 )
 
@@ -139,7 +137,7 @@ def test_a_removed_camera_leaves_nothing_and_takes_nothing_of_others(redis: Redi
 
 
 def test_episodes_are_loaded_as_they_were_saved_and_saving_replaces(redis: RedisClient) -> None:
-    other = replace(EPISODE, violation_id="02", track_id=None, worn_since=None)
+    other = replace(EPISODE, violation_id="02", track_id=None, worn={})
     camera_episodes.save(redis, 7, [EPISODE, other])
     assert sorted(camera_episodes.load(redis, 7), key=lambda e: e.violation_id) == [EPISODE, other]
     camera_episodes.save(redis, 7, [other])
@@ -201,6 +199,19 @@ def test_redis_away_is_an_error_and_never_nothing(tmp_path: Path) -> None:
 
 
 def test_open_violations_that_an_earlier_version_saved_have_the_items_default_rule(redis: RedisClient) -> None:
-    body = {name: value for name, value in asdict(EPISODE).items() if not name.startswith("rule_")}
-    redis.hset(redis.names.camera_episodes(7), EPISODE.violation_id, json.dumps(body))
-    assert camera_episodes.load(redis, 7) == [EPISODE]
+    """It knew one rule per item, and at first none at all."""
+    new = ("rule", "items", "worn", "last_assessed", "opening")
+    body = {name: value for name, value in asdict(EPISODE).items() if name not in new}
+    body |= {"item": "helmet", "worn_since": 1763691550.4}
+    of_a_rule = {"violation_id": "02", "rule_id": "helmet-anywhere", "rule_version": 1, "worn_since": None}
+    for one in (body, body | of_a_rule):
+        redis.hset(redis.names.camera_episodes(7), str(one["violation_id"]), json.dumps(one))
+    first = replace(EPISODE, rule=Rule(id=EVERYWHERE, items=("helmet",)))
+    found = sorted(camera_episodes.load(redis, 7), key=lambda one: one.violation_id)
+    assert found == [first, replace(first, violation_id="02", worn={})]
+
+
+def test_an_open_violation_is_saved_with_its_rule_as_it_was(redis: RedisClient) -> None:
+    episode = replace(EPISODE, rule=replace(RULE, kind=RuleKind.PPE, bypassed_until=NOON), items=("vest",), opening=2)
+    camera_episodes.save(redis, 7, [episode])
+    assert camera_episodes.load(redis, 7) == [episode]

@@ -90,7 +90,6 @@ def test_null_restores_a_group_or_all_settings(
         ({"detection": {"detect_fps": 0.5}}, "settings.detection.detect_fps"),
         ({"detection": {"detect_fps": "5"}}, "settings.detection.detect_fps"),
         ({"detection": {"analysers": ["crowd"]}}, "settings.detection.analysers"),
-        ({"ppe": {"required_items": []}}, "settings.ppe.required_items"),
         ({"ppe": {"required_items": ["cape"]}}, "settings.ppe.required_items"),
         ({"ppe": {"colour": 1}}, "settings.ppe.colour"),
         ({"zones": {}}, "settings.zones"),

@@ -22,7 +22,9 @@ from backend.core.accounts.scope import Scope
 from backend.core.audit.actor import Actor
 from backend.core.cameras.camera import CameraStatus
 from backend.core.errors import Conflict, InvalidFields, NotFound
+from backend.core.rules.rule import Rule, RuleKind
 from backend.core.schedules.schedule import WeeklySchedule
+from backend.core.zones.zone import ZoneKind
 from backend.services.accounts.accounts import Accounts
 from backend.services.audit.audit import Audit, verify
 from backend.services.cameras.cameras import Cameras
@@ -32,9 +34,16 @@ from backend.services.companies.companies import Companies, CompanyEdit
 from backend.services.companies.erasures import Erasures, erase_pending
 from backend.services.ingest.event_store import EventStore
 from backend.services.ingest.handlers import handlers_of
+from backend.services.rules.applying import JudgedItems
+from backend.services.rules.editing import CameraEditing
+from backend.services.rules.facts import ConditionFacts
+from backend.services.rules.rules import RuleDraft, Rules
+from backend.services.rules.zone_pictures import ZonePictures
+from backend.services.rules.zones import NewZone, Zones
 from backend.services.schedules.schedules import Schedules
 from tests.builders import (
     SECRET_KEY,
+    CompanyOfWorld,
     World,
     batch_of,
     build_world,
@@ -64,6 +73,7 @@ class Plants:
             store.store(exposure_minute(company, at=AT))
             store.store(batch_of(track_summary(company, stander(AT, 5))))
             Schedules(database).create(company.scope, WeeklySchedule(name="night", otherwise="off"), at=AT)
+            self.ruled(company)
             write(redis, company.camera_id, CameraStatus(state="live", mode="detect", since=AT))
             with database.writing(Scope.installation()) as session:
                 viewer = company.user_ids["viewer"]
@@ -84,6 +94,22 @@ class Plants:
         self.cameras = Cameras(database, redis, SourceProbe(), SETTING_NAMES)
         self.accounts = Accounts(database, Tokens(SECRET_KEY), lifetime=timedelta(hours=1))
         self.erasures = Erasures(database, self.cameras, JobQueue(redis))
+
+    def ruled(self, company: CompanyOfWorld) -> None:
+        """A zone with a rule that is bypassed, and a fact."""
+        cameras = Cameras(self.database, self.redis, SourceProbe(), SETTING_NAMES)
+        editing, by = CameraEditing(self.database, cameras), Actor(company.user_ids["officer"], "Budi", "")
+        corners = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0))
+        zone = NewZone(name="dock", kind=ZoneKind.RULE, colour="#000000", corners=corners, picture=None)
+        made = Zones(self.database, editing, ZonePictures(self.redis)).create(
+            company.scope, company.camera_id, zone, by=by, at=AT
+        )
+        rules = Rules(self.database, editing, JudgedItems(self.redis))
+        draft = RuleDraft(rule=Rule(id="", name="out", kind=RuleKind.RESTRICTED), zone_id=made.id, schedule_id=None)
+        rule_id = int(rules.create(company.scope, company.camera_id, draft, by=by, at=AT).rule.id)
+        rules.bypass(company.scope, rule_id, until=AT + timedelta(hours=1), reason="x", by=by, at=AT)
+        facts = ConditionFacts(self.database, cameras)
+        facts.set(company.scope, "runs", value=True, until=None, site_id=company.site_id, by=by, at=AT)
 
     def rows(self, company_id: int) -> dict[str, int]:
         """Number of rows by table, but of the audit."""

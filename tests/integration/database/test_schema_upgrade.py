@@ -17,7 +17,9 @@ from sqlalchemy.exc import IntegrityError
 
 from backend.adapters.accounts.tokens import Tokens
 from backend.adapters.database.connection import Database, create_database_engine, sqlite_file
+from backend.adapters.database.repositories import violations
 from backend.adapters.database.repositories.cameras import enabled_camera_configs
+from backend.adapters.database.repositories.violations import ViolationQuery
 from backend.adapters.database.schema_upgrade import MIGRATIONS, upgrade
 from backend.adapters.database.tables import AuditEntry, AuditStart, Base, User
 from backend.core.accounts.scope import Scope
@@ -27,6 +29,7 @@ from tests.builders import PASSWORD, PASSWORD_HASH, SECRET_KEY, build_company
 from tests.support.installations.servers import PostgresServer
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
+TRUE, FALSE = "true", "false"
 
 
 def test_the_migrations_make_the_tables_that_the_code_expects(database_url: str) -> None:
@@ -112,6 +115,44 @@ def test_an_installation_of_the_version_before_goes_on_with_its_users(empty_url:
     ]
     with database.reading(Scope.installation()) as session:
         assert session.scalar(select(func.count()).select_from(User).where(User.is_platform)) == 1
+    database.close()
+
+
+def test_violations_of_the_version_before_have_their_item_and_the_rule_that_there_was(empty_url: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    engine = create_database_engine(empty_url).execution_options(writes=True)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0007")
+        at = f"{NOW:%F %T}"
+        connection.exec_driver_sql(f"INSERT INTO companies (id, name, created_at) VALUES (1, 'ours', '{at}')")
+        connection.exec_driver_sql(
+            "INSERT INTO sites (id, company_id, name, time_zone, created_at)"
+            f" VALUES (1, 1, 'plant', 'Asia/Jakarta', '{at}')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO cameras (id, company_id, site_id, name, source, mode, enabled, enabled_changed_at, demo,"
+            " config_version, created_at)"
+            f" VALUES (1, 1, 1, 'gate', 'demo:warehouse', 'detect', {TRUE}, '{at}', {FALSE}, 1, '{at}')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO violations (id, company_id, site_id, camera_id, item, opened_at, confidence, box, model,"
+            " picture_event_id, crop_key, wide_key, crop_sha256, wide_sha256, demo)"
+            f" VALUES ('old', 1, 1, 1, 'vest', '{at}', 0.9, '[0,0,1,1]', 'm', 'old', 'c', 'w', '', '', {FALSE})"
+        )
+    engine.dispose()
+    upgrade(empty_url)
+    database = Database(empty_url)
+    with database.reading(Scope.installation()) as session:
+        (found,) = violations.listed(session, 1, ViolationQuery(item="vest", rule_id="anywhere"))
+        assert violations.listed(session, 1, ViolationQuery(item="helmet")) == []
+    row = found.row
+    assert (row.item, row.items, row.rule_kind, row.rule_id, row.opening) == ("vest", ["vest"], "ppe", "anywhere", 1)
+    unknown = (row.severity, row.rule_version, row.zone_id, row.camera_name, row.site_name, row.decided_at)
+    assert unknown == (None,) * 6
+    assert (row.opened_at, row.box, row.closed_at) == (NOW, [0, 0, 1, 1], None)
     database.close()
 
 

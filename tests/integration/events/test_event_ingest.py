@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import threading
 import time
@@ -11,6 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +31,18 @@ from backend.core.events.envelope import Event
 from backend.services.ingest.event_store import EventStore
 from backend.services.ingest.handlers import handlers_of
 from backend.services.ingest.ingest import EventIngest
-from tests.builders import CROP, START, WIDE, CompanyOfWorld, build_company, camera_changed, closed, opened, updated
+from tests.builders import (
+    CROP,
+    START,
+    WIDE,
+    CompanyOfWorld,
+    build_company,
+    camera_changed,
+    closed,
+    opened,
+    reopened,
+    updated,
+)
 from tests.fakes.crashes import CrashingConsumer, CrashingDatabase, CrashingStore, Killed
 from tests.support.installations.identity import INSTALLATION
 from tests.support.installations.servers import RedisServer
@@ -110,6 +123,101 @@ def test_a_violation_is_opened_improved_and_closed(scene: Scene) -> None:
     assert scene.files() == [f"{folder}/{name}" for name in names]
     assert [event.kind.partition(".")[2] for event in scene.published] == ["opened", "updated", "closed"]
     scene.assert_nothing_waits()
+
+
+OF_A_RULE = {
+    "items": ("helmet", "vest"),
+    "decided_at": START + SECOND,
+    "rule_id": "5",
+    "rule_version": 2,
+    "rule_name": "Dock",
+    "zone_id": 3,
+    "zone_name": "Dock 1",
+    "severity": "critical",
+    "track_id": 41,
+    "camera_name": "gate at the time",
+    "site_name": "plant at the time",
+}
+
+
+def meta(scene: Scene) -> Any:
+    """What `meta.json` says of the only violation."""
+    (file,) = scene.folder.rglob("meta.json")
+    return json.loads(file.read_text())
+
+
+def test_the_rule_the_items_and_the_names_of_the_time_are_in_row_and_file(scene: Scene) -> None:
+    scene.report(opened(scene.company, **OF_A_RULE))
+    scene.drain()
+    (row,) = scene.rows()
+    assert {name: getattr(row, name) for name in OF_A_RULE} == OF_A_RULE | {"items": ["helmet", "vest"]}
+    assert (row.item, row.rule_kind, row.opening) == ("helmet", "ppe", 1)
+    written = meta(scene)
+    assert (written["camera_name"], written["site_name"], written["track_id"]) == (
+        "gate at the time",
+        "plant at the time",
+        41,
+    )
+    assert written["items"] == ["helmet", "vest"]
+    assert written["rule"] == {"kind": "ppe", "id": "5", "version": 2, "name": "Dock", "severity": "critical"}
+    assert (written["zone"], written["decided_at"]) == ({"id": 3, "name": "Dock 1"}, "2026-11-21T02:19:04.123Z")
+
+
+def test_a_violation_of_a_worker_of_before_rules_is_of_the_rule_everywhere(scene: Scene) -> None:
+    scene.report(opened(scene.company, rule_id="vest-anywhere", rule_version=1, item="vest"))
+    scene.drain()
+    (row,) = scene.rows()
+    assert (row.item, row.items, row.rule_id, row.severity, row.decided_at) == (
+        "vest",
+        ["vest"],
+        "anywhere",
+        None,
+        START,
+    )
+
+
+def test_a_rule_that_asks_for_no_items_has_violations_too(scene: Scene) -> None:
+    scene.report(opened(scene.company, item=None, rule_kind="restricted", rule_id="6"))
+    scene.drain()
+    (row,) = scene.rows()
+    assert (row.item, row.items, row.rule_kind, row.rule_id) == (None, [], "restricted", "6")
+
+
+def test_items_join_once_and_in_their_order_whatever_becomes_of_the_picture(scene: Scene) -> None:
+    first = opened(scene.company, item="vest")
+    joined = updated(scene.company, first.id, at=START + SECOND, items=("vest", "helmet"))
+    late = updated(scene.company, first.id, at=START, id=first.id[:-1] + "0", items=("vest", "helmet"))
+    scene.report(first, joined, joined, late)
+    scene.drain()
+    (row,) = scene.rows()
+    assert (row.item, row.items, meta(scene)["items"]) == ("vest", ["vest", "helmet"], ["vest", "helmet"])
+
+
+def test_a_violation_that_is_reopened_is_open_until_it_ends_again(scene: Scene) -> None:
+    first = opened(scene.company)
+    end = closed(scene.company, first.id, at=START + 9 * SECOND, reason="left")
+    again = reopened(scene.company, first.id, at=START + 12 * SECOND)
+    scene.report(first, end, again, end, again)
+    scene.drain()
+    (row,) = scene.rows()
+    assert (row.closed_at, row.close_reason, row.opening) == (None, None, 2)
+    last = closed(scene.company, first.id, at=START + 12 * SECOND, reason="worn", opening=2)
+    scene.report(last, again, end)
+    scene.drain()
+    (row,) = scene.rows()
+    assert (row.closed_at, row.close_reason, row.opening) == (START + 12 * SECOND, "worn", 2)
+    kinds = [event.kind.partition(".")[2] for event in scene.published]
+    assert kinds == ["opened", "closed", "reopened", "closed"]
+
+
+def test_a_reopening_that_comes_after_its_own_end_opens_nothing(scene: Scene) -> None:
+    first = opened(scene.company)
+    scene.report(first, closed(scene.company, first.id, at=START + SECOND, reason="left"))
+    scene.report(closed(scene.company, first.id, at=START + 9 * SECOND, reason="worn", opening=2))
+    scene.report(reopened(scene.company, first.id, at=START + 5 * SECOND))
+    scene.drain()
+    (row,) = scene.rows()
+    assert (row.closed_at, row.close_reason) == (START + 9 * SECOND, "worn")
 
 
 def test_repeated_events_change_nothing_and_are_not_published(scene: Scene) -> None:

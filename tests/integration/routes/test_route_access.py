@@ -182,7 +182,7 @@ def plant(backend: Backend, world: World, monkeypatch: pytest.MonkeyPatch) -> Pl
         "schedule_id": Resource(str(schedule.id), limited_see=True),
         "zone_id": Resource(str(zone.id)),
         "rule_id": Resource(rule.rule.id),
-        "version": Resource("1", limited_see=True),
+        "rule_version": Resource("1", limited_see=True),
         "fact_name": Resource("press of ours", limited_see=True),
         "from_camera_id": Resource(str(world.ours.camera_id)),
         "letter_id": Resource(str(letter_id)),

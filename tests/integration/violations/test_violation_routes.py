@@ -54,9 +54,59 @@ def test_filters_narrow_the_list(client: FlaskClient, backend: Backend, world: W
     assert ids(client, world, f"camera_id={world.theirs.camera_id}") == []
 
 
+def test_rules_zones_and_severities_narrow_the_list(client: FlaskClient, backend: Backend, world: World) -> None:
+    at_dock = {"rule_id": "5", "rule_version": 1, "zone_id": 3, "severity": "critical"}
+    events = [
+        opened(world.ours, at=START),
+        opened(world.ours, at=START + MINUTE, items=("helmet", "vest"), **at_dock),
+        opened(world.ours, at=START + 2 * MINUTE, item=None, rule_kind="restricted", rule_id="6", severity="notice"),
+    ]
+    for event in events:
+        backend.event_store.store(event)
+    anywhere, dock, restricted = (event.id for event in events)
+    assert ids(client, world, "item=vest") == [dock]
+    assert ids(client, world, "item=helmet") == [dock, anywhere]
+    assert ids(client, world, "rule_id=5") == ids(client, world, "zone_id=3") == [dock]
+    assert ids(client, world, "rule_id=anywhere") == [anywhere]
+    assert ids(client, world, "severity=notice") == [restricted]
+    assert ids(client, world, "severity=critical&item=vest") == [dock]
+    assert ids(client, world, "severity=warning") == []
+
+
+def test_a_violation_shows_its_rule_and_names_as_they_were_and_its_delay(
+    client: FlaskClient, backend: Backend, world: World
+) -> None:
+    event = opened(
+        world.ours,
+        items=("helmet", "vest"),
+        decided_at=START + timedelta(seconds=1.4),
+        rule_id="5",
+        rule_version=2,
+        rule_name="Dock",
+        zone_id=3,
+        zone_name="Dock 1",
+        severity="critical",
+        track_id=41,
+        camera_name="gate at the time",
+        site_name="plant at the time",
+    )
+    backend.event_store.store(event)
+    headers = world.ours.headers()
+    client.patch(f"/api/sites/{world.ours.site_id}", headers=headers, json={"name": "another"})
+    found = client.get(f"/api/violations/{event.id}", headers=headers).get_json()
+    assert (found["item"], found["items"], found["rule_kind"]) == ("helmet", ["helmet", "vest"], "ppe")
+    assert (found["rule_id"], found["rule_version"], found["rule_name"]) == ("5", 2, "Dock")
+    assert (found["zone_id"], found["zone_name"], found["severity"]) == (3, "Dock 1", "critical")
+    assert (found["track_id"], found["site_name"]) == (41, "plant at the time")
+    assert found["camera_name"] == "gate of ours", "as it is called now"
+    assert (found["decided_at"], found["delay_seconds"]) == ("2026-11-21T02:19:04.523Z", 1.4)
+
+
 @pytest.mark.parametrize(
     "query",
     [
+        "severity=worst",
+        "zone_id=x",
         "limit=0",
         "limit=201",
         "limit=x",

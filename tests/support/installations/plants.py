@@ -18,12 +18,12 @@ from backend.core.cameras.camera import CameraStatus
 from backend.core.events.event_id import uuid7
 from backend.core.events.kinds import from_wire
 from backend.core.events.violation import ViolationClosed
-from backend.core.violations.episode import Episode
 from backend.services.fleet.camera_fleet import CameraFleet
 from backend.services.fleet.leftovers import CameraLeftovers, Folders
 from backend.workers.pm2_manager import Orchestrator
 from tests.builders import build_company
 from tests.fakes.supervisor import FakeSupervisor
+from tests.support.episodes import open_episode
 
 
 @dataclass
@@ -105,17 +105,8 @@ class Plant:
     def open_violation(self, camera_id: int, at: datetime | None = None) -> str:
         """The camera's worker has one open, and wrote that down."""
         moment = at or datetime.now(UTC)
-        episode = Episode(
-            violation_id=uuid7(moment, camera_id.to_bytes(10, "big")),
-            rule_id="helmet-anywhere",
-            item="helmet",
-            opened_at=moment.timestamp(),
-            last_seen=moment.timestamp(),
-            last_missing=moment.timestamp(),
-            box=(1.0, 2.0, 3.0, 4.0),
-            track_id=1,
-            wait_seconds=10.0,
-            confidence=0.9,
+        episode = open_episode(
+            at=moment.timestamp(), violation_id=uuid7(moment, camera_id.to_bytes(10, "big")), track_id=1
         )
         camera_episodes.save(self.redis, camera_id, [episode])
         return episode.violation_id

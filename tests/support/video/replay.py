@@ -17,7 +17,7 @@ from backend.adapters.inference.picture_detector import PictureDetector
 from backend.adapters.models import manifest as model_manifest
 from backend.core.analysis.scene import NO_REFINED_PEOPLE
 from backend.core.ppe.refinement import RefinementOptions, refine
-from backend.core.violations.processor import Opened
+from backend.core.violations.decisions import ItemsAdded, Opened
 from backend.core.vision.colour import has_colour
 from backend.core.vision.crops import cut
 from backend.services.camera_process.analysis.detection import CROPS_PER_PICTURE
@@ -28,7 +28,7 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Accused(NamedTuple):
-    """A violation that was opened."""
+    """An item in a violation that was opened."""
 
     item: str
     at: float
@@ -59,12 +59,10 @@ def accused(clip: Path, fps: float) -> list[Accused]:
         at = START + timedelta(seconds=seconds)
         outcome = pipeline.observe(found, at, size=(width, height), scale=scale, refined_people=refined, colour=colour)
         for decision in outcome.decisions:
-            if isinstance(decision, Opened):
+            if isinstance(decision, Opened | ItemsAdded):
                 x1, y1, x2, y2 = decision.episode.box
-                since = decision.episode.opened_at - START.timestamp()
-                found_all.append(
-                    Accused(decision.episode.item, since, (x1 / width, y1 / height, x2 / width, y2 / height))
-                )
+                box = (x1 / width, y1 / height, x2 / width, y2 / height)
+                found_all += [Accused(item, decision.since - START.timestamp(), box) for item in decision.items]
     return found_all
 
 

@@ -156,6 +156,7 @@ def configs(session: Session, rows: Sequence[Camera]) -> list[CameraConfig]:
             mode=CameraMode(row.mode),
             schedule=texts.get(row.schedule_id or 0, ""),
             time_zone=sites[row.site_id].time_zone,
+            site_name=sites[row.site_id].name,
             override=_override(row, people.get(row.override_by or 0)),
             settings=settings or CameraSettings(),
             settings_unreadable=settings is None,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, delete, or_, select
+from sqlalchemy import Select, String, and_, cast, delete, or_, select
 from sqlalchemy.orm import Session
 
 from backend.adapters.database.tables import Camera, Violation
@@ -18,6 +18,10 @@ class ViolationQuery:
 
     camera_id: int | None = None
     item: str | None = None
+    """Among those that were missing."""
+    rule_id: str | None = None
+    zone_id: int | None = None
+    severity: str | None = None
     since: datetime | None = None
     until: datetime | None = None
     demo: bool | None = None
@@ -29,7 +33,7 @@ class ViolationQuery:
 
 @dataclass(frozen=True, slots=True)
 class NamedViolation:
-    """A violation with its camera's name."""
+    """A violation with its camera's present name."""
 
     row: Violation
     camera_name: str
@@ -42,7 +46,13 @@ def listed(session: Session, company_id: int, query: ViolationQuery) -> list[Nam
     if query.camera_id is not None:
         statement = statement.where(Violation.camera_id == query.camera_id)
     if query.item is not None:
-        statement = statement.where(Violation.item == query.item)
+        statement = statement.where(cast(Violation.items, String).like(f'%"{query.item}"%'))
+    if query.rule_id is not None:
+        statement = statement.where(Violation.rule_id == query.rule_id)
+    if query.zone_id is not None:
+        statement = statement.where(Violation.zone_id == query.zone_id)
+    if query.severity is not None:
+        statement = statement.where(Violation.severity == query.severity)
     if query.since is not None:
         statement = statement.where(Violation.opened_at >= query.since)
     if query.until is not None:

@@ -12,12 +12,31 @@ from backend.adapters.database.tables.owned import AtSite
 
 
 class Violation(AtSite, Base):
-    """A person without a required item. `id` is the id of the event that opened it."""
+    """A rule that was broken. `id` is the id of the event that opened it; names are those of the time."""
 
     __tablename__ = "violations"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    item: Mapped[str] = mapped_column(String(16))
+    item: Mapped[str | None] = mapped_column(String(16))
+    """The first of `items`; None for rules that ask for no items."""
+    items: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
+    """All that were missing."""
+    rule_kind: Mapped[str] = mapped_column(String(16), server_default="ppe")
+    rule_id: Mapped[str | None] = mapped_column(String(40))
+    rule_version: Mapped[int | None]
+    rule_name: Mapped[str | None] = mapped_column(String(80))
+    zone_id: Mapped[int | None]
+    zone_name: Mapped[str | None] = mapped_column(String(80))
+    severity: Mapped[str | None] = mapped_column(String(16))
+    """None from before rules had one."""
+    track_id: Mapped[int | None]
+    """The person's number in the worker at the time."""
+    camera_name: Mapped[str | None] = mapped_column(String(80))
+    site_name: Mapped[str | None] = mapped_column(String(80))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    """When it was reported; None from before that was stored."""
+    opening: Mapped[int] = mapped_column(server_default="1")
+    """How many times it was opened; its ends name theirs, so that an older one ends nothing."""
     opened_at: Mapped[datetime] = mapped_column(UtcTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
     close_reason: Mapped[str | None] = mapped_column(String(16))

@@ -24,7 +24,7 @@ WIDEST = 1280
 
 
 class BestPictures:
-    """By track and subject (the id of a rule)."""
+    """By track and subject (an item, or the id of a rule)."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[int, str], EvidencePicture] = {}
@@ -37,9 +37,10 @@ class BestPictures:
             if kept is None or candidate.quality > kept.quality * BETTER:
                 self._kept[key] = take_picture(frame, candidate.box, candidate.quality)
 
-    def best(self, track_id: int, subject: str) -> EvidencePicture | None:
-        """The best picture of this person and subject."""
-        return self._kept.get((track_id, subject))
+    def best(self, track_id: int, subjects: Iterable[str]) -> EvidencePicture | None:
+        """The best picture of this person and any of these subjects."""
+        kept = (self._kept.get((track_id, subject)) for subject in subjects)
+        return max((one for one in kept if one is not None), key=lambda one: one.quality, default=None)
 
     def keep_only(self, tracks: frozenset[int]) -> None:
         """Drop the pictures of people who are gone."""

@@ -21,6 +21,7 @@ from backend.core.events.violation import ViolationOpened
 from backend.core.motion.motion_gate import GRID_HEIGHT, GRID_WIDTH, MotionGate
 from backend.core.pipeline.camera_pipeline import CameraPipeline, Outcome
 from backend.core.ppe.crop_regions import RefinementRequest
+from backend.core.rules.camera_rules import CameraRules
 from backend.core.tracking.tracker import LONGEST_PAUSE_SECONDS
 from backend.core.violations.episode import Episode
 from backend.core.violations.evidence_picture import as_fractions
@@ -36,6 +37,7 @@ from backend.services.camera_process.analysis.detection import (
 )
 from backend.services.camera_process.analysis.frame import ObservedFrame
 from backend.services.camera_process.analysis.performers import DecisionPerformer, Publish
+from backend.services.camera_process.analysis.rule_reader import RuleReader
 from backend.services.violations.reports import NewId, ViolationReports, episode_of
 
 LIVE_WIDTH = 960
@@ -54,21 +56,23 @@ class FrameProcessor:
         publish: Publish,
         save_episodes: Callable[[list[Episode]], None],
         new_id: NewId,
-        items: tuple[str, ...] | None = None,
+        rules: CameraRules | None = None,
         classify_crops: ClassifyCrops | None = None,
         may_ask: MayAsk = lambda: True,
         clock: Callable[[], datetime] | None = None,
     ) -> None:
-        """`items` are assessed, all that the configuration requires when None; `clock` see `DecisionPerformer`."""
+        """`rules` are followed, those of the configuration when None; `clock` see `DecisionPerformer`."""
         self.people: int | None = None
         """In the picture that was observed last; None when that is not known."""
         self._config = config
         self._counters = Counters()
         self._detector = FrameDetector(detect, classify_crops, may_ask)
         self._save_episodes = save_episodes
-        required = config.required_items if items is None else items
-        context = AnalyserContext(required_items=required, new_id=new_id, is_demo=config.demo)
-        self._pipeline = CameraPipeline(create_analysers(config.settings.detection.analysers, context))
+        followed = RuleReader().rules_of(config) if rules is None else rules
+        context = AnalyserContext(rules=followed, new_id=new_id, is_demo=config.demo)
+        analysers = create_analysers(config.settings.detection.analysers, context)
+        self._pipeline = CameraPipeline(analysers, zones=followed.zones)
+        self._new_id = new_id
         self._pictures = BestPictures()
         self._publish = publish
         self._reports = ViolationReports(config, new_id)
@@ -90,16 +94,24 @@ class FrameProcessor:
         """The open violations."""
         return self._pipeline.open_episodes
 
+    def follow(self, config: CameraConfig, rules: CameraRules, at: datetime) -> None:
+        """Another configuration with the same analysers: what is known of people stays, and what is open goes on.
+
+        Violations of rules that are no more end as `stopped`.
+        """
+        self._config = config
+        self._reports = ViolationReports(config, self._new_id)
+        self._performer.follow(self._reports)
+        for decision in self._pipeline.follow_rules(rules, at):
+            self._publish(self._reports.closed(decision, ""))
+        self.save()
+
     def restore(self, episodes: list[Episode], opened: list[ViolationOpened], at: datetime) -> None:
         """Take over the violations that an earlier process left open; those that no analyser owns end as `stopped`.
 
         `opened` are some of which only the event is known: their place is in fractions of a picture not yet seen.
         """
-        ended = self._pipeline.restore(episodes)
-        for episode in ended:
-            self._publish(self._reports.stopped(episode, at))
-        if ended:
-            self.save()
+        self._take_over(episodes, at)
         self._unplaced = opened
 
     def hold(self, at: datetime) -> None:
@@ -175,8 +187,15 @@ class FrameProcessor:
 
     def _place_restored(self, frame: ObservedFrame) -> None:
         if self._unplaced:
-            self._pipeline.restore([episode_of(event, frame.width, frame.height) for event in self._unplaced])
+            self._take_over([episode_of(event, frame.width, frame.height) for event in self._unplaced], frame.at)
             self._unplaced = []
+
+    def _take_over(self, episodes: list[Episode], at: datetime) -> None:
+        ended = self._pipeline.restore(episodes)
+        for episode in ended:
+            self._publish(self._reports.stopped(episode, at))
+        if ended:
+            self.save()
 
     def _observe(self, frame: ObservedFrame, side: int, crop_side: int) -> Outcome | Why:
         """What the frame led to, or why it was not observed."""

@@ -12,8 +12,8 @@ from backend.core.events.exposure import ExposureMinute
 from backend.core.events.track import TrackSummary
 from backend.core.exposure.meter import ExposureMeter, ExposureReport
 from backend.core.pipeline.camera_pipeline import Outcome
+from backend.core.rules.camera_rules import CameraRules
 from backend.core.track_history.recorder import TrackPart, TrackRecorder
-from backend.services.cameras.rule_times import applicabilities
 from backend.services.violations.reports import NewId
 
 RUN_DIGITS = 12
@@ -25,13 +25,19 @@ class ObservationRecords:
     """One camera's, as long as its rules are the same. Belongs to the main thread."""
 
     def __init__(
-        self, config: CameraConfig, items: Iterable[str], publish: Callable[[Any], object], new_id: NewId, at: datetime
+        self,
+        config: CameraConfig,
+        rules: CameraRules,
+        items: Iterable[str],
+        publish: Callable[[Any], object],
+        new_id: NewId,
+        at: datetime,
     ) -> None:
-        """`items` are assessed. `at` is now."""
+        """`items`: those that any rule asks for. `at` is now."""
         self._config = config
         self._publish = publish
         self._new_id = new_id
-        self._meter = ExposureMeter(applicabilities(config), config.zones)
+        self._meter = ExposureMeter(rules.current, rules.zones)
         self._recorder = TrackRecorder(sorted(items))
         self._run = new_id(at).replace("-", "")[-RUN_DIGITS:]
         self._side = (0, 0)

@@ -52,6 +52,7 @@ export const WARNINGS = [
   'clock_jumped',
   'schedule_unreadable',
   'settings_unreadable',
+  'rules_unreadable',
 ] as const;
 export type Warning = (typeof WARNINGS)[number];
 

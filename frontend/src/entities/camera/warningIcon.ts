@@ -5,6 +5,7 @@ import {
   IconClockExclamation,
   IconHourglassHigh,
   IconMoon,
+  IconPolygonOff,
   IconSettingsExclamation,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -19,4 +20,5 @@ export const warningIcon: Record<Warning, TablerIcon> = {
   clock_jumped: IconClockExclamation,
   schedule_unreadable: IconCalendarOff,
   settings_unreadable: IconSettingsExclamation,
+  rules_unreadable: IconPolygonOff,
 };

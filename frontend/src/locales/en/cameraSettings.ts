@@ -4,6 +4,7 @@ export const cameraSettings = {
   'setting.reset': 'Reset “{name}” to the default: {value}',
   'setting.on': 'on',
   'setting.off': 'off',
+  'setting.none': 'none',
   'setting.fault_number': 'Choose a number from {least} to {most}.',
   'setting.fault_names': 'Choose at least one.',
   'setting.detect_fps': 'Pictures a second to analyse',
@@ -14,7 +15,7 @@ export const cameraSettings = {
   'setting.analysers.ppe': 'Protective equipment',
   'setting.required_items': 'Required PPE',
   'setting.required_items_hint':
-    'Everybody in the picture must wear these. If you remove an item, ongoing violations of it end.',
+    'Everybody in the picture must wear these. Choose none if PPE is required in zones only. If you remove an item, ongoing violations of it end.',
   'setting.required_items.helmet': 'Helmet',
   'setting.required_items.vest': 'Vest',
   'setting_group.picture_health': 'Warnings about the picture',

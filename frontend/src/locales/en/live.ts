@@ -34,6 +34,7 @@ export const live = {
   'warning.falling_behind': 'Falling behind',
   'warning.schedule_unreadable': 'Schedule unreadable',
   'warning.settings_unreadable': 'Settings unreadable',
+  'warning.rules_unreadable': 'Rules unreadable',
   'warning.moved': 'View has moved',
   'warning.defocused': 'Not sharp',
   'warning.no_colour': 'Vests not checked',

@@ -6,6 +6,7 @@ export const cameraSettings: Record<keyof typeof en, string> = {
   'setting.reset': 'Kembalikan “{name}” ke bawaan: {value}',
   'setting.on': 'nyala',
   'setting.off': 'mati',
+  'setting.none': 'tidak ada',
   'setting.fault_number': 'Pilih angka dari {least} sampai {most}.',
   'setting.fault_names': 'Pilih sedikitnya satu.',
   'setting.detect_fps': 'Gambar per detik yang dianalisis',
@@ -16,7 +17,7 @@ export const cameraSettings: Record<keyof typeof en, string> = {
   'setting.analysers.ppe': 'Alat pelindung diri',
   'setting.required_items': 'APD wajib',
   'setting.required_items_hint':
-    'Setiap orang di gambar harus memakainya. Jika sebuah APD dihapus, pelanggarannya yang sedang berlangsung berakhir.',
+    'Setiap orang di gambar harus memakainya. Kosongkan bila APD hanya wajib di zona. Jika sebuah APD dihapus, pelanggarannya yang sedang berlangsung berakhir.',
   'setting.required_items.helmet': 'Helm',
   'setting.required_items.vest': 'Rompi',
   'setting_group.picture_health': 'Peringatan tentang gambar',

@@ -36,6 +36,7 @@ export const live: Record<keyof typeof en, string> = {
   'warning.falling_behind': 'Tertinggal',
   'warning.schedule_unreadable': 'Jadwal tak terbaca',
   'warning.settings_unreadable': 'Pengaturan tak terbaca',
+  'warning.rules_unreadable': 'Aturan tak terbaca',
   'warning.moved': 'Arah berubah',
   'warning.defocused': 'Tidak tajam',
   'warning.no_colour': 'Rompi tidak diperiksa',

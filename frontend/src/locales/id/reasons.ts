@@ -139,6 +139,10 @@ export const reasons: Record<string, [string, string]> = {
     'Pengaturan kamera ini tidak dapat dibaca; pengaturan bawaan yang berlaku.',
     'Periksa pengaturan kamera lalu simpan lagi.',
   ],
+  rules_unreadable: [
+    'Sebagian zona atau aturan kamera ini tidak dapat dibaca; yang lain tetap berlaku.',
+    'Buka zona dan aturan kamera; hapus yang ditandai tidak terbaca, lalu buat lagi.',
+  ],
   restarts_too_often: [
     'Proses kamera ini terlalu sering berhenti; dicoba lagi setiap lima menit.',
     'Lihat log kamera untuk penyebabnya. Perubahan pada kamera langsung dicoba.',

@@ -31,6 +31,38 @@ export const sentences: [RegExp, string][] = [
   [/^String should have at most (\d+) characters?$/, 'Paling banyak {1} huruf.'],
   [/^String should have at least (\d+) characters?$/, 'Sedikitnya {1} huruf.'],
   [/^Field required$/, 'Harus diisi.'],
+  [/^A zone has at least (\d+) different corners\.$/, 'Sebuah zona punya sedikitnya {1} sudut yang berbeda.'],
+  [/^A zone has at most (\d+) corners\.$/, 'Sebuah zona punya paling banyak {1} sudut.'],
+  [/^A corner is no number\.$/, 'Ada sudut yang bukan angka.'],
+  [
+    /^Every corner lies in the picture: fractions from 0 to 1\.$/,
+    'Setiap sudut terletak di dalam gambar: pecahan dari 0 sampai 1.',
+  ],
+  [/^The outline crosses or touches itself\.$/, 'Garisnya memotong atau menyentuh dirinya sendiri.'],
+  [/^The zone has no area, or almost none\.$/, 'Zona ini tidak punya luas, atau hampir tidak.'],
+  [/^There is no such other camera\.$/, 'Tidak ada kamera lain seperti itu.'],
+  [/^The camera has no such zone\.$/, 'Kamera ini tidak punya zona itu.'],
+  [/^The zone cannot be read\.$/, 'Zona itu tidak dapat dibaca.'],
+  [/^Rules apply in zones of the kind `rule` only\.$/, 'Aturan hanya berlaku di zona jenis aturan.'],
+  [/^Choose a number of seconds from (\S+) to (\S+)\.$/, 'Pilih jumlah detik dari {1} sampai {2}.'],
+  [/^Choose a number of seconds above 0, up to (\S+)\.$/, 'Pilih jumlah detik di atas 0, sampai {1}.'],
+  [/^Choose a number of people from (\d+) to (\d+)\.$/, 'Pilih jumlah orang dari {1} sampai {2}.'],
+  [/^Choose at least one item\.$/, 'Pilih sedikitnya satu APD.'],
+  [/^Each item may be named once\.$/, 'Setiap APD hanya boleh sekali.'],
+  [/^Give at least one stage\.$/, 'Isi sedikitnya satu tahap.'],
+  [/^At most (\d+) stages are allowed\.$/, 'Paling banyak {1} tahap.'],
+  [/^Each stage begins later than the one before\.$/, 'Setiap tahap dimulai lebih lambat dari sebelumnya.'],
+  [/^A stage is at least as severe as the one before\.$/, 'Setiap tahap sedikitnya seberat tahap sebelumnya.'],
+  [
+    /^Stages for after hours need a schedule, which says when hours are\.$/,
+    'Tahap di luar jam kerja memerlukan jadwal yang menentukan jam kerja.',
+  ],
+  [/^A rule of this kind does not have it\.$/, 'Aturan jenis ini tidak memilikinya.'],
+  [/^A bypass lasts (\d+) days at most\.$/, 'Aturan dapat ditangguhkan paling lama {1} hari.'],
+  [
+    /^Choose a printable name of at most (\d+) characters\.$/,
+    'Pilih nama yang dapat ditampilkan, paling banyak {1} huruf.',
+  ],
 ];
 
 export const dayNames: Record<string, string> = {

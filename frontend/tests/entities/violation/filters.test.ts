@@ -6,7 +6,9 @@ import { aViolation } from '@tests/support/builders';
 describe('filters in the address bar', () => {
   it.each([
     ['', NO_FILTERS],
-    ['camera=3&item=vest&time=today', { cameraId: 3, item: 'vest', range: 'today' }],
+    ['camera=3&item=vest&time=today', { ...NO_FILTERS, cameraId: 3, item: 'vest', range: 'today' }],
+    ['severity=critical&rule=12', { ...NO_FILTERS, severity: 'critical', ruleId: '12' }],
+    ['severity=worst&rule=a%20b', NO_FILTERS],
     ['camera=x&item=hat&time=never', NO_FILTERS],
     ['camera=-1', NO_FILTERS],
   ])('reads %s', (search, filters) => {
@@ -14,7 +16,7 @@ describe('filters in the address bar', () => {
   });
 
   it('come back as they were written', () => {
-    const filters = { cameraId: 7, item: 'helmet', range: 'week' } as const;
+    const filters = { cameraId: 7, item: 'helmet', range: 'week', severity: 'notice', ruleId: 'anywhere' } as const;
     expect(filtersFrom(filtersInto(new URLSearchParams(), filters))).toEqual(filters);
   });
 
@@ -47,6 +49,11 @@ it.each([
   [{ cameraId: 1 }, true],
   [{ cameraId: 2 }, false],
   [{ item: 'vest' }, false],
+  [{ item: 'helmet' }, true],
+  [{ severity: 'warning' }, true],
+  [{ severity: 'critical' }, false],
+  [{ ruleId: 'anywhere' }, true],
+  [{ ruleId: '5' }, false],
   [{ range: 'today' }, true],
   [{ range: 'yesterday' }, false],
 ] as const)('a violation that has just opened matches %o: %s', (filters, expected) => {

@@ -14,12 +14,14 @@ from backend.core.analysis.scene import Scene
 from backend.core.cameras.settings.detection import DetectionSettings
 from backend.core.errors import InvalidInput
 from backend.core.pipeline.camera_pipeline import CameraPipeline
+from backend.core.rules.camera_rules import always
+from backend.core.rules.rule import default_rules
 from backend.core.vision.detections import Detections
 from tests.support.detection_classes import PERSON
+from tests.support.episodes import open_episode
 from tests.support.pipelines import numbered_ids, ppe_pipeline
-from tests.unit.core.violations.test_processor import episode
 
-CONTEXT = AnalyserContext(required_items=("helmet",), new_id=numbered_ids())
+CONTEXT = AnalyserContext(rules=always(default_rules(("helmet",))), new_id=numbered_ids())
 START = datetime(2026, 1, 1, tzinfo=UTC)
 STANDING = Detections(
     np.array([[100, 100, 160, 280]], np.float32), np.array([0.9], np.float32), np.array([PERSON], np.int64)
@@ -58,7 +60,7 @@ def test_an_analyser_without_a_use_for_still_pictures_decides_nothing_in_them() 
 
 
 def test_a_pipeline_without_an_analyser_for_it_returns_the_violations_that_it_does_not_own() -> None:
-    saved = episode("helmet")
+    saved = open_episode("helmet")
     assert CameraPipeline((Counting("one"),)).restore([saved]) == [saved]
     pipeline = ppe_pipeline(("helmet",))
     assert (pipeline.restore([saved]), len(pipeline.open_episodes)) == ([], 1)

@@ -12,7 +12,7 @@ from backend.core.events.delivery import Delivery, DeliveryLimits
 from backend.core.events.envelope import BINARY, Event
 from backend.core.events.kind import EventKind
 from backend.core.events.kinds import KINDS, Kinds
-from backend.core.events.violation import VIOLATION_CLOSED, VIOLATION_OPENED
+from backend.core.events.violation import VIOLATION_CLOSED, VIOLATION_OPENED, VIOLATION_REOPENED
 from tests.chaos.toys.toy_kinds import STEP, TALLY, TOY_KINDS, Step
 
 LIMITS = DeliveryLimits(waiting=1, waiting_bytes=1, stream_entries=1)
@@ -28,7 +28,10 @@ class WithPicture(Event):
 @pytest.mark.parametrize(
     ("delivery", "names"),
     [
-        (Delivery.DURABLE, {"violation.opened", "violation.updated", "violation.closed", "camera.changed"}),
+        (
+            Delivery.DURABLE,
+            {"violation.opened", "violation.updated", "violation.closed", "violation.reopened", "camera.changed"},
+        ),
         (Delivery.KEYED, {"exposure.minute"}),
         (Delivery.SAMPLED, {"track.summary"}),
     ],
@@ -52,8 +55,8 @@ def test_two_kinds_of_one_name_are_refused() -> None:
         Kinds(VIOLATION_OPENED, VIOLATION_OPENED)
 
 
-def test_only_the_end_of_a_violation_is_never_refused() -> None:
-    assert [kind for kind in KINDS if kind.limits.waiting is None] == [VIOLATION_CLOSED]
+def test_only_the_end_of_a_violation_and_what_takes_it_back_are_never_refused() -> None:
+    assert [kind for kind in KINDS if kind.limits.waiting is None] == [VIOLATION_CLOSED, VIOLATION_REOPENED]
 
 
 @pytest.mark.parametrize("delivery", [Delivery.DURABLE, Delivery.SAMPLED])

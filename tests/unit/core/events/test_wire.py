@@ -13,9 +13,11 @@ from backend.core.events.camera import CameraChanged
 from backend.core.events.envelope import Event
 from backend.core.events.event_id import uuid7
 from backend.core.events.kinds import from_wire
-from backend.core.events.violation import ViolationClosed, ViolationOpened, ViolationUpdated
+from backend.core.events.violation import ViolationClosed, ViolationOpened, ViolationReopened, ViolationUpdated
 from backend.core.events.wire import to_wire
 from backend.core.ppe.items import ITEM_TABLE
+from backend.core.rules.rule import Severity
+from backend.core.violations.decisions import CloseReason
 
 times = st.datetimes(datetime(2000, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001
     lambda at: at.replace(microsecond=at.microsecond // 1000 * 1000)
@@ -37,10 +39,26 @@ judgement = {
     "crop": st.binary(max_size=200),
     "wide": st.binary(max_size=200),
 }
+items = st.lists(st.sampled_from(ITEM_TABLE.names), min_size=1, unique=True).map(tuple)
+names = st.none() | st.text(max_size=80)
+rule = {
+    "rule_id": st.text(min_size=1, max_size=40),
+    "rule_version": st.integers(1, 999),
+    "rule_name": names,
+    "zone_id": st.none() | st.integers(1, 2**31),
+    "zone_name": names,
+    "severity": st.sampled_from(Severity),
+    "track_id": st.none() | st.integers(1, 2**31),
+    "camera_name": names,
+    "site_name": names,
+}
 events = st.one_of(
     st.builds(ViolationOpened, **envelope, **judgement, item=st.sampled_from(ITEM_TABLE.names), opened_at=times),
-    st.builds(ViolationUpdated, **envelope, **judgement, violation_id=ids),
-    st.builds(ViolationClosed, **envelope, violation_id=ids, reason=st.sampled_from(["worn", "left", "stopped"])),
+    st.builds(ViolationOpened, **envelope, **judgement, **rule, items=items, rule_kind=st.just("ppe"), opened_at=times),
+    st.builds(ViolationOpened, **envelope, **judgement, **rule, rule_kind=st.just("restricted"), opened_at=times),
+    st.builds(ViolationUpdated, **envelope, **judgement, violation_id=ids, items=st.just(()) | items),
+    st.builds(ViolationClosed, **envelope, violation_id=ids, reason=st.sampled_from(CloseReason)),
+    st.builds(ViolationReopened, **envelope, violation_id=ids, opening=st.integers(2, 9)),
     st.builds(CameraChanged, **envelope, state=st.text(max_size=20), reason=st.text(max_size=20)),
 )
 
@@ -121,7 +139,10 @@ def test_a_field_that_a_later_version_added_is_passed_over() -> None:
     assert from_wire(changed(weather="rain")) == OPENED
 
 
-OPTIONAL = {"crop", "wide", "decided_at", "rule_id", "rule_version", "monotonic"}
+OPTIONAL = {
+    *("crop", "wide", "decided_at", "monotonic", "items", "track_id", "camera_name", "site_name"),
+    *("rule_id", "rule_version", "rule_kind", "rule_name", "zone_id", "zone_name", "severity"),
+}
 required = sorted({one.name for one in fields(ViolationOpened)} - OPTIONAL)
 
 

@@ -6,6 +6,6 @@ from tests.unit.core.violations.test_re_association import EPISODE, PERSON
 
 
 def test_what_is_not_saved_is_nothing() -> None:
-    assert (EPISODE.rule_version, EPISODE.worn_since, EPISODE.edge) == (1, None, None)
+    assert (EPISODE.opening, EPISODE.worn_since, EPISODE.edge) == (1, None, None)
     assert (EPISODE.speed, EPISODE.lost, EPISODE.unobserved) == (0.0, False, 0.0)
     assert PERSON.speed == 0.0

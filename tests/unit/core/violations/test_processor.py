@@ -7,14 +7,16 @@ from itertools import count, pairwise
 
 import pytest
 
+from backend.core.analysis.decision import Decision
 from backend.core.ppe.belief import Wear
-from backend.core.violations.episode import AssessedPerson, Episode
-from backend.core.violations.processor import Closed, Decision, Opened, ViolationOptions, ViolationProcessor
-from backend.core.violations.rules import Rule, default_rule
+from backend.core.violations.decisions import Closed, Opened
+from backend.core.violations.episode import AssessedPerson, Episode, UnderRule
+from backend.core.violations.options import ViolationOptions
+from backend.core.violations.processor import ViolationProcessor
 from backend.core.vision.boxes import Box
+from tests.support.episodes import ANYWHERE, assessed_item
 
 STEP = 0.2
-HELMET_RULE = default_rule("helmet").id
 OPTIONS = ViolationOptions()
 
 
@@ -36,6 +38,10 @@ class Scene:
             alive = {person.track_id for person in judged} | set(hidden)
             self.decisions += self.processor.update(judged, alive, self.now)
             self.now += STEP
+
+    def episode_of(self, track: int) -> Episode | None:
+        """The open violation of this track."""
+        return next(iter(self.processor.episodes_of(track)), None)
 
     @property
     def opened(self) -> list[Episode]:
@@ -65,18 +71,22 @@ def person(
     height: float = 200.0,
     was_worn: bool = False,
     speed: float = 0.0,
+    confidence: float = 0.9,
 ) -> Callable[[float], AssessedPerson]:
     missing_since = (since if since is not None else began) if state is not Wear.WORN else None
+    assessed = assessed_item(
+        state,
+        since=missing_since,
+        shows_missing=state is Wear.MISSING if shows_missing is None else shows_missing,
+        was_worn=was_worn,
+        confidence=confidence,
+    )
     return lambda at: AssessedPerson(
         track_id=track,
-        rule=default_rule(item),
+        items={item: assessed},
+        rules=(UnderRule(rule=ANYWHERE, since=float("-inf")),),
         box=box(x, height),
         edge=edge,
-        was_worn=was_worn,
-        state=state,
-        shows_missing=state is Wear.MISSING if shows_missing is None else shows_missing,
-        missing_since=missing_since,
-        confidence=0.9,
         first_seen=began,
         first_box=box(x if began_x is None else began_x, height),
         first_edge=began_edge,
@@ -93,7 +103,7 @@ def test_one_violation_stays_open_while_the_helmet_is_off(scene: Scene) -> None:
     scene.run(3600, person(1, began=1000.0))
     assert len(scene.decisions) == 1
     assert scene.opened[0].opened_at == 1000.0  # when the looks began to say so, not when that was decided
-    assert scene.processor.episode_of(1, HELMET_RULE).confidence == 0.9
+    assert scene.episode_of(1).confidence == 0.9
 
 
 def test_missing_must_hold_before_it_is_a_violation(scene: Scene) -> None:
@@ -201,7 +211,7 @@ def test_a_broken_track_continues_near_by_and_soon_only(scene: Scene, gap: float
     assert len(scene.opened) == (1 if same else 2)
     if same:
         assert scene.closed == []
-        assert scene.processor.episode_of(2, HELMET_RULE).violation_id == "v1"
+        assert scene.episode_of(2).violation_id == "v1"
 
 
 @pytest.mark.parametrize("earlier", [5.0, 1.0, 0.4])
@@ -273,8 +283,8 @@ def test_a_track_that_jumps_to_a_passer_by_neither_ends_nor_doubles_the_violatio
     scene.run(0.8, undecided, person(2, Wear.NOT_ASSESSABLE, began=swapped, shows_missing=True))
     scene.run(10, person(1, Wear.WORN, began=1000.0, x=500), person(2, began=swapped))
     assert len(scene.decisions) == 1
-    assert scene.processor.episode_of(2, HELMET_RULE).violation_id == "v1"
-    assert scene.processor.episode_of(1, HELMET_RULE) is None
+    assert scene.episode_of(2).violation_id == "v1"
+    assert scene.episode_of(1) is None
 
 
 def test_two_who_stand_close_are_two_violations(scene: Scene) -> None:
@@ -290,23 +300,8 @@ def test_of_two_suspended_violations_each_is_continued_by_its_person(scene: Scen
     scene.run(2)
     scene.run(5, person(3, x=430, began=scene.now), person(4, x=310, began=scene.now))
     assert len(scene.opened) == 2
-    assert scene.processor.episode_of(3, HELMET_RULE).violation_id == "v2"
-    assert scene.processor.episode_of(4, HELMET_RULE).violation_id == "v1"
-
-
-def test_two_items_of_one_person_are_two_violations(scene: Scene) -> None:
-    scene.run(5, person(1, began=1000.0), person(1, began=1000.0, item="vest"))
-    scene.run(5, person(1, Wear.WORN, began=1000.0), person(1, began=1000.0, item="vest"))
-    assert [e.item for e in scene.opened] == ["helmet", "vest"]
-    assert [end.episode.item for end in scene.closed] == ["helmet"]
-    assert [e.item for e in scene.processor.open_episodes] == ["vest"]
-
-
-def test_a_missing_vest_never_continues_a_missing_helmet(scene: Scene) -> None:
-    scene.run(5, person(1, began=1000.0))
-    scene.run(1)
-    scene.run(5, person(2, began=scene.now, item="vest"))
-    assert [e.item for e in scene.opened] == ["helmet", "vest"]
+    assert scene.episode_of(3).violation_id == "v2"
+    assert scene.episode_of(4).violation_id == "v1"
 
 
 def after_restart(away: float) -> Scene:
@@ -323,7 +318,7 @@ def test_an_open_violation_goes_on_after_a_restart(away: float) -> None:
     scene = after_restart(away)
     scene.run(5, person(1, x=340, began=scene.now))
     assert scene.decisions == []
-    assert scene.processor.episode_of(1, HELMET_RULE).violation_id == "v1"
+    assert scene.episode_of(1).violation_id == "v1"
     scene.run(5, person(1, Wear.WORN, began=1000.0))
     assert [(end.episode.violation_id, end.reason) for end in scene.closed] == [("v1", "worn")]
 
@@ -447,32 +442,6 @@ def test_two_cameras_share_nothing() -> None:
     assert len(one.processor.open_episodes) == 1
 
 
-def episode(item: str) -> Episode:
-    """One that is open."""
-    return Episode(
-        violation_id="v1",
-        rule_id=default_rule(item).id,
-        item=item,
-        opened_at=1000.0,
-        last_seen=1000.0,
-        last_missing=1000.0,
-        box=box(300.0),
-        track_id=None,
-        wait_seconds=10.0,
-        confidence=0.9,
-    )
-
-
-def test_two_rules_for_one_item_are_two_violations(scene: Scene) -> None:
-    gate = Rule(id="helmet-at-the-gate", item="helmet", version=3)
-    anywhere = person(1, began=1000.0)
-    scene.run(5, anywhere, lambda at: replace(anywhere(at), rule=gate))
-    assert [(e.rule_id, e.rule_version, e.item) for e in scene.opened] == [
-        ("helmet-anywhere", 1, "helmet"),
-        ("helmet-at-the-gate", 3, "helmet"),
-    ]
-
-
 EXACT = ViolationOptions(unsupported_seconds=0.25)
 """Limits that are exact in binary, so that a limit itself can be tried."""
 
@@ -496,21 +465,24 @@ def missing(track: int = 1, **changes: object) -> Callable[[float], AssessedPers
 
 
 @pytest.mark.parametrize(
-    ("options", "held", "opens"),
+    ("minimum", "held", "opens"),
     [
-        (EXACT, 1.0, True),
-        (EXACT, 0.999, False),
-        (ViolationOptions(hold_seconds=2.0), 1.999, False),
-        (ViolationOptions(hold_seconds=0.0), 0.0, True),
+        (1.0, 1.0, True),
+        (1.0, 0.999, False),
+        (2.0, 1.999, False),
+        (0.0, 0.0, True),
     ],
 )
-def test_the_item_must_be_missing_for_the_hold_time(options: ViolationOptions, held: float, opens: bool) -> None:
-    found = exact(options).update([missing()(1000.0 + held)], {1}, 1000.0 + held)
+def test_the_item_must_be_missing_for_the_rules_minimum_time(minimum: float, held: float, opens: bool) -> None:
+    rule = replace(ANYWHERE, minimum_seconds=minimum)
+    somebody = replace(missing()(1000.0 + held), rules=(UnderRule(rule=rule, since=0.0),))
+    found = exact().update([somebody], {1}, 1000.0 + held)
     assert kinds(found) == (["opened"] if opens else [])
 
 
 def test_who_is_missing_an_item_since_no_known_time_is_not_accused_yet() -> None:
-    unknown = replace(missing()(1000.0), missing_since=None)
+    somebody = missing()(1000.0)
+    unknown = replace(somebody, items={"helmet": replace(somebody.items["helmet"], missing_since=None)})
     assert exact().update([unknown], {1}, 1000.0) == []
 
 
@@ -573,7 +545,7 @@ def test_a_track_supports_its_violation_for_a_moment(since: float, violations: i
     decisions = processor.update([missing()(1001.0)], {1}, 1001.0)
     at = 1001.0 + since
     hidden = person(1, Wear.NOT_ASSESSABLE, began=1000.0, shows_missing=False)
-    newcomer = replace(missing(2)(at), first_seen=1001.0, missing_since=1000.0)
+    newcomer = replace(missing(2, since=1000.0)(at), first_seen=1001.0)
     decisions += processor.update([hidden(at), newcomer], {1, 2}, at)
     assert kinds(decisions) == ["opened"] * violations
 
@@ -590,7 +562,7 @@ def test_after_a_pause_each_person_is_lost(pause: float, x: float, same: bool) -
     processor = exact()
     processor.update([missing()(1001.0)], {1}, 1001.0)
     at = 1001.0 + pause
-    newcomer = replace(missing(2, x=x)(at), first_seen=at, missing_since=at)
+    newcomer = missing(2, x=x, began=at)(at)
     processor.update([newcomer], {2}, at)
     (episode,) = processor.open_episodes
     assert (episode.track_id == 2) is same
@@ -598,15 +570,15 @@ def test_after_a_pause_each_person_is_lost(pause: float, x: float, same: bool) -
 
 def test_what_is_kept_of_an_open_violation() -> None:
     processor = exact()
-    processor.update([replace(missing(edge=0.0, speed=-9.0)(1001.0), confidence=0.8)], {1}, 1001.0)
+    processor.update([missing(edge=0.0, speed=-9.0, confidence=0.8)(1001.0)], {1}, 1001.0)
     (opened,) = processor.open_episodes
     assert (opened.opened_at, opened.last_seen, opened.last_missing) == (1000.0, 1001.0, 1001.0)
     assert (opened.confidence, opened.edge, opened.speed, opened.lost) == (0.8, 0.0, -9.0, False)
-    moved = replace(missing(x=320.0, speed=7.0)(1002.0), confidence=0.7)
+    moved = missing(x=320.0, speed=7.0, confidence=0.7)(1002.0)
     processor.update([moved], {1}, 1002.0)
     (followed,) = processor.open_episodes
     assert (followed.confidence, followed.box, followed.speed, followed.edge) == (0.8, box(320.0), 7.0, None)
-    processor.update([replace(moved, confidence=0.95)], {1}, 1002.5)
+    processor.update([missing(x=320.0, speed=7.0, confidence=0.95)(1002.5)], {1}, 1002.5)
     assert processor.open_episodes[0].confidence == 0.95
     turned = person(1, Wear.NOT_ASSESSABLE, x=340.0, began=1000.0, shows_missing=False)(1003.0)
     processor.update([turned], {1}, 1003.0)
@@ -617,12 +589,13 @@ def test_what_is_kept_of_an_open_violation() -> None:
 def test_the_shipped_times() -> None:
     """Each is tried at its limit above or in a scene; these are what they are tried with."""
     assert ViolationOptions() == ViolationOptions(
-        hold_seconds=1.0,
         reassociation_seconds=10.0,
         worn_seconds=2.0,
         unsupported_seconds=0.3,
         restart_reassociation_seconds=60.0,
         unobserved_seconds=1.5,
+        late_seconds=20.0,
+        unassessed_seconds=5.0,
     )
 
 

@@ -7,11 +7,10 @@ from math import inf
 
 import pytest
 
-from backend.core.ppe.belief import Wear
 from backend.core.violations.episode import AssessedPerson, Episode
 from backend.core.violations.re_association import ReassociationOptions, distance, edge_of
-from backend.core.violations.rules import default_rule
 from backend.core.vision.boxes import Box
+from tests.support.episodes import assessed_item, open_episode
 
 OPTIONS = ReassociationOptions(
     at_once=1.25, speed=0.5, edge=0.5, farthest=2.5, forgotten_seconds=4.0, same_place=0.25, same_size=1.25
@@ -26,32 +25,23 @@ def box(x: float, height: float = 100.0, bottom: float = 400.0) -> Box:
     return x - 20, bottom - height, x + 20, bottom
 
 
-EPISODE = Episode(
-    violation_id="v1",
-    rule_id="helmet-anywhere",
-    item="helmet",
-    opened_at=990.0,
-    last_seen=1000.0,
-    last_missing=1000.0,
-    box=box(500),
-    track_id=None,
-    wait_seconds=10.0,
-    confidence=0.9,
-)
+EPISODE = open_episode(box=box(500))
+ITEM = assessed_item()
 PERSON = AssessedPerson(
     track_id=2,
-    rule=default_rule("helmet"),
+    items={"helmet": ITEM},
+    rules=(),
     box=box(900),
     edge=None,
-    state=Wear.MISSING,
-    shows_missing=True,
-    missing_since=1000.0,
-    was_worn=False,
-    confidence=0.9,
     first_seen=1000.0,
     first_box=box(500),
     first_edge=None,
 )
+
+
+def away_from(episode: Episode, person: AssessedPerson, options: ReassociationOptions = OPTIONS) -> float:
+    """How far the person without a helmet is away."""
+    return distance(episode, person, person.items["helmet"], options)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +99,7 @@ def test_while_the_camera_watches_a_person_may_come_out_farther_away_the_later(
     seconds: float, x: float, bottom: float, height: float, away: float
 ) -> None:
     person = replace(PERSON, first_seen=1000.0 + seconds, first_box=box(x, height, bottom))
-    assert distance(EPISODE, person, OPTIONS) == away
+    assert away_from(EPISODE, person) == away
 
 
 @pytest.mark.parametrize(
@@ -138,7 +128,7 @@ def test_after_a_gap_a_person_must_be_nearer_and_as_large_the_later(
     seconds: float, x: float, height: float, away: float
 ) -> None:
     person = replace(PERSON, first_seen=1000.0 + seconds, first_box=box(x, height))
-    assert distance(replace(EPISODE, lost=True), person, OPTIONS) == away
+    assert away_from(replace(EPISODE, lost=True), person) == away
 
 
 @pytest.mark.parametrize(
@@ -174,7 +164,7 @@ def test_after_a_gap_a_walker_is_on_their_way_and_then_anywhere(
     speed: float, own_speed: float, seconds: float, x: float, away: float
 ) -> None:
     person = replace(PERSON, box=box(x), speed=own_speed, first_seen=1000.0 + seconds, first_box=box(x))
-    assert distance(replace(EPISODE, lost=True, speed=speed), person, OPTIONS) == away
+    assert away_from(replace(EPISODE, lost=True, speed=speed), person) == away
 
 
 @pytest.mark.parametrize("lost", [False, True])
@@ -196,14 +186,14 @@ def test_who_left_at_a_side_comes_back_there(
 ) -> None:
     episode = replace(EPISODE, box=box(episode_x), edge=episode_edge, lost=lost)
     person = replace(PERSON, first_box=box(x), first_edge=edge)
-    assert (distance(episode, person, OPTIONS) < inf) is same
+    assert (away_from(episode, person) < inf) is same
 
 
 @pytest.mark.parametrize(("x", "away"), [(165.0, 1.25), (166.0, inf)])
 def test_who_left_at_a_side_is_not_farther_away_later(x: float, away: float) -> None:
     """The box is wide enough to touch the side still."""
     person = replace(PERSON, first_seen=1005.0, first_box=(0.0, 300.0, 2 * x, 400.0))
-    assert distance(replace(EPISODE, box=box(40.0), edge=0.0), person, OPTIONS) == away
+    assert away_from(replace(EPISODE, box=box(40.0), edge=0.0), person) == away
 
 
 @pytest.mark.parametrize(
@@ -225,8 +215,12 @@ def test_who_left_at_a_side_is_not_farther_away_later(x: float, away: float) -> 
 def test_a_track_that_jumped_to_the_person_began_where_the_item_was_missed(
     changes: dict[str, object], lost: bool, away: float
 ) -> None:
-    jumped = replace(PERSON, was_worn=True, missing_since=1001.0, first_seen=990.0, box=box(550))
-    assert distance(replace(EPISODE, lost=lost), replace(jumped, **changes), OPTIONS) == pytest.approx(away)
+    of_item = {name: value for name, value in changes.items() if name in ("was_worn", "missing_since")}
+    of_person = {name: value for name, value in changes.items() if name not in of_item}
+    item = replace(ITEM, was_worn=True, missing_since=1001.0)
+    item = replace(item, **of_item)  # type: ignore[arg-type]
+    jumped = replace(PERSON, items={"helmet": item}, first_seen=990.0, box=box(550))
+    assert away_from(replace(EPISODE, lost=lost), replace(jumped, **of_person)) == pytest.approx(away)
 
 
 @pytest.mark.parametrize(
@@ -248,10 +242,10 @@ def test_a_track_that_jumped_to_the_person_began_where_the_item_was_missed(
 )
 def test_the_shipped_limits(lost: bool, seconds: float, x: float, height: float, same: bool) -> None:
     person = replace(PERSON, first_seen=1000.0 + seconds, first_box=box(x, height))
-    assert (distance(replace(EPISODE, lost=lost), person, SHIPPED) < inf) is same
+    assert (away_from(replace(EPISODE, lost=lost), person, SHIPPED) < inf) is same
 
 
 @pytest.mark.parametrize(("x", "same"), [(69.0, True), (71.0, False)])
 def test_the_shipped_distance_from_a_side(x: float, same: bool) -> None:
     person = replace(PERSON, first_box=box(x))
-    assert (distance(replace(EPISODE, box=box(40.0), edge=0.0), person, SHIPPED) < inf) is same
+    assert (away_from(replace(EPISODE, box=box(40.0), edge=0.0), person, SHIPPED) < inf) is same

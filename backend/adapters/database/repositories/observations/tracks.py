@@ -49,7 +49,7 @@ def of_camera(
         .order_by(StoredTrack.since.desc(), StoredTrack.id.desc())
         .limit(limit)
     )
-    return [row._tuple() for row in session.execute(statement)][::-1]
+    return list(session.execute(statement).tuples())[::-1]
 
 
 def remove_older(session: Session, before: datetime, limit: int) -> int:

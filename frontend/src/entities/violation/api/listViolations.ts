@@ -21,6 +21,8 @@ function listPath(filters: Filters, { since, until }: Bounds, withoutDemo: boole
   const query = new URLSearchParams({ limit: String(PER_PAGE) });
   if (filters.cameraId !== null) query.set('camera_id', String(filters.cameraId));
   if (filters.item !== null) query.set('item', filters.item);
+  if (filters.severity !== null) query.set('severity', filters.severity);
+  if (filters.ruleId !== null) query.set('rule_id', filters.ruleId);
   if (since !== null) query.set('since', since.toISOString());
   if (until !== null) query.set('until', until.toISOString());
   if (withoutDemo) query.set('demo', 'false');

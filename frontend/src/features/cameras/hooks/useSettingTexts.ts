@@ -11,6 +11,7 @@ export function useSettingTexts() {
   };
   const valueText = (setting: string, value: SettingValue): string => {
     if (typeof value === 'boolean') return t(value ? 'setting.on' : 'setting.off');
+    if (Array.isArray(value) && value.length === 0) return t('setting.none');
     return Array.isArray(value) ? value.map((name: string) => choice(setting, name)).join(', ') : String(value);
   };
   return {

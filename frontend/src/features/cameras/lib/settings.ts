@@ -7,7 +7,11 @@ interface Described<Value> {
 }
 export type NumberSpecification = Described<number> & { kind: 'number'; least: number; most: number };
 export type FlagSpecification = Described<boolean> & { kind: 'flag' };
-export type NamesSpecification = Described<readonly string[]> & { kind: 'names'; choices: readonly string[] };
+export type NamesSpecification = Described<readonly string[]> & {
+  kind: 'names';
+  least: number;
+  choices: readonly string[];
+};
 /** What a setting accepts, as the backend describes it: bounds, choices and default are nowhere repeated. */
 export type Specification = NumberSpecification | FlagSpecification | NamesSpecification;
 
@@ -76,7 +80,7 @@ export function removedItems(before: SettingValues, after: SettingValues): strin
 export function isUsable(specification: Specification, value: SettingValue | undefined): boolean {
   if (specification.kind === 'number')
     return typeof value === 'number' && value >= specification.least && value <= specification.most;
-  return specification.kind === 'flag' || (Array.isArray(value) && value.length > 0);
+  return specification.kind === 'flag' || (Array.isArray(value) && value.length >= specification.least);
 }
 
 /** Settings that cannot be used. */

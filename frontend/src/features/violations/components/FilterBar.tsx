@@ -1,9 +1,10 @@
-import { ActionIcon, Group, Select, Tooltip } from '@mantine/core';
-import { IconCamera, IconClock, IconHelmet, IconX } from '@tabler/icons-react';
+import { ActionIcon, Button, Group, Select, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconCamera, IconClock, IconHelmet, IconX } from '@tabler/icons-react';
 import { useCameras } from '@/entities/camera/api/listCameras';
 import { ITEMS } from '@/entities/item/items';
 import { RANGES } from '@/entities/site/timeRange';
 import { NO_FILTERS, type Filters } from '@/entities/violation/filters';
+import { SEVERITIES } from '@/entities/violation/severities';
 import { useLocale } from '@/lib/i18n/useLocale';
 
 /** The filters as a sentence: all items · Gate 2 · today. */
@@ -56,6 +57,28 @@ export function FilterBar({ filters, onChange }: { filters: Filters; onChange: (
         value={filters.range ?? ''}
         onChange={(value) => onChange({ ...filters, range: RANGES.find((range) => range === value) ?? null })}
       />
+      <Select
+        aria-label={t('violations.severity')}
+        leftSection={<IconAlertTriangle size={16} />}
+        w={165}
+        allowDeselect={false}
+        data={[
+          { value: '', label: t('violations.any_severity') },
+          ...SEVERITIES.map((severity) => ({ value: severity, label: t(`severity.${severity}`) })),
+        ]}
+        value={filters.severity ?? ''}
+        onChange={(value) => onChange({ ...filters, severity: SEVERITIES.find((one) => one === value) ?? null })}
+      />
+      {filters.ruleId !== null && (
+        <Button
+          variant="default"
+          rightSection={<IconX size={16} />}
+          aria-label={t('violations.all_rules')}
+          onClick={() => onChange({ ...filters, ruleId: null })}
+        >
+          {t('violations.one_rule')}
+        </Button>
+      )}
       {some && (
         <Tooltip label={t('violations.clear')}>
           <ActionIcon aria-label={t('violations.clear')} onClick={() => onChange(NO_FILTERS)}>

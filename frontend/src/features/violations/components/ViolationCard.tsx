@@ -3,6 +3,8 @@ import { Link } from 'react-router';
 import { Chip } from '@/components/Chip';
 import { TimeAgo } from '@/entities/site/TimeAgo';
 import { useZone } from '@/entities/site/zone';
+import { SeverityChip } from '@/entities/violation/SeverityChip';
+import { useViolationTexts } from '@/entities/violation/useViolationTexts';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { exactTime } from '@/lib/time/zonedTime';
 import type { Violation } from '@/types/api';
@@ -21,7 +23,9 @@ interface Props {
 export function ViolationCard({ violation, to, chosen = false, row = false }: Props) {
   const { t, locale } = useLocale();
   const zone = useZone();
-  const item = t(`item.${violation.item}_missing`);
+  const { titleOf, ruleOf, delayOf } = useViolationTexts();
+  const item = titleOf(violation);
+  const delay = delayOf(violation);
   const label = t('violations.card_label', {
     item,
     camera: violation.camera_name,
@@ -61,8 +65,18 @@ export function ViolationCard({ violation, to, chosen = false, row = false }: Pr
           </Text>
           <TimeAgo at={violation.opened_at} size="xs" c="dimmed" style={{ flex: 'none' }} />
         </span>
+        {!row && (
+          <Text span size="xs" c="dimmed" truncate title={t('violations.rule')}>
+            {[ruleOf(violation), violation.zone_name, delay && t('violations.after', { delay })]
+              .filter(Boolean)
+              .join(' · ')}
+          </Text>
+        )}
         <span className={classes.cardFoot}>
           <ViolationStatus violation={violation} />
+          {violation.severity !== null && (!row || violation.severity === 'critical') && (
+            <SeverityChip severity={violation.severity} />
+          )}
         </span>
       </span>
     </div>

@@ -3,6 +3,7 @@ import { IconChevronDown, IconChevronUp, IconVideo, IconX } from '@tabler/icons-
 import { Link } from 'react-router';
 import { ProblemMessage } from '@/components/ProblemMessage';
 import { useViolation } from '@/entities/violation/api/getViolation';
+import { useViolationTexts } from '@/entities/violation/useViolationTexts';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { below } from '@/lib/root';
 import { CopyLink } from './CopyLink';
@@ -21,16 +22,13 @@ interface Props {
 /** One violation: the picture first, then the facts. */
 export function ViolationDetail({ id, onClose, onNext, onPrevious }: Props) {
   const { t } = useLocale();
+  const { titleOf } = useViolationTexts();
   const { data: violation, isError, error, refetch } = useViolation(id);
   return (
-    <Stack
-      gap="md"
-      component="section"
-      aria-label={violation ? t(`item.${violation.item}_missing`) : t('common.loading')}
-    >
+    <Stack gap="md" component="section" aria-label={violation ? titleOf(violation) : t('common.loading')}>
       <Group justify="space-between" wrap="nowrap">
         <Title order={2} size="h3" lineClamp={1}>
-          {violation ? t(`item.${violation.item}_missing`) : '…'}
+          {violation ? titleOf(violation) : '…'}
         </Title>
         <Group gap={2} wrap="nowrap">
           <Step label={t('violations.previous')} icon={<IconChevronUp size={20} />} go={onPrevious} />

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCircleCheck, IconHelpCircle, IconLogout2 } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconClockOff, IconHelpCircle, IconLogout2 } from '@tabler/icons-react';
 import { Chip } from '@/components/Chip';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { Violation } from '@/types/api';
@@ -7,6 +7,8 @@ const ENDS = {
   worn: { tone: 'good', icon: IconCircleCheck },
   left: { tone: 'unknown', icon: IconLogout2 },
   stopped: { tone: 'warning', icon: IconHelpCircle },
+  not_assessable: { tone: 'warning', icon: IconHelpCircle },
+  rule_ended: { tone: 'unknown', icon: IconClockOff },
 } as const;
 
 /** Ongoing, or how it ended. */

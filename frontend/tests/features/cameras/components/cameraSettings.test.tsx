@@ -93,13 +93,12 @@ it.each([
   expect(changes()).toHaveLength(usable ? 1 : 0);
 });
 
-it('needs at least one required item', async () => {
-  const { changes } = await openSettings(aCamera());
+it('may require no item at all: PPE is then asked for by rules of zones', async () => {
+  const { settings } = await openSettings(aCamera());
   await user.click(field('Helmet'));
   await user.click(field('Vest'));
   await save();
-  expect(await screen.findByText('Choose at least one.')).toBeTruthy();
-  expect(changes()).toEqual([]);
+  expect(await settings()).toEqual({ ppe: { required_items: [] } });
 });
 
 it("shows the backend's fault at its field, and keeps the section unfolded for it", async () => {
