@@ -88,19 +88,11 @@ export type DeadLetter = Schemas['DeadLetterAnswer'];
 export type DeadLetterPage = Schemas['DeadLettersAnswer'];
 export type Retried = Schemas['RetriedAnswer'];
 
-export type Zone = Schemas['ZoneAnswer'];
-export type ZonePage = Schemas['ZonesAnswer'];
 export type ZoneKind = Zone['kind'];
-export type NewZone = Schemas['NewZoneAsked'];
-export type ZoneChange = Schemas['ZoneChange'];
 /** A stored zone or rule that cannot be read. */
 export type Unreadable = Schemas['UnreadableAnswer'];
 export type Note = Schemas['NoteAnswer'];
-
-export type Rule = Schemas['RuleAnswer'];
-export type RulePage = Schemas['RulesAnswer'];
 export type RuleKind = Rule['kind'];
-export type Severity = Rule['severity'];
 export type Stage = Schemas['StageAnswer'];
 /** What a user decides of a rule. */
 export type RuleFields = Pick<
@@ -120,9 +112,6 @@ export type RuleFields = Pick<
   | 'condition'
   | 'enabled'
 >;
-export type RuleVersion = Schemas['RuleVersionAnswer'];
-export type NewBypass = Schemas['BypassAsked'];
-
 export type RuleTrial = Schemas['TrialAnswer'];
 export type RuleToTry = Schemas['RuleToTry'];
 export type TrialExample = RuleTrial['examples'][number];

@@ -567,6 +567,55 @@ export interface paths {
     };
     trace?: never;
   };
+  '/api/cameras/{camera_id}/assessability': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Map where in a camera's picture people can be judged, and when each rule last saw anybody. */
+    get: {
+      parameters: {
+        query?: {
+          days?: number | string;
+        };
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AssessabilityAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/cameras/{camera_id}/coverage': {
     parameters: {
       query?: never;
@@ -793,6 +842,139 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/cameras/{camera_id}/rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List a camera's rules, oldest first, and whether each applies now. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['RulesAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Add a rule. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['NewRule'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['RuleAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cameras/{camera_id}/rules/try': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Try a rule over the last days, without saving it. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['RuleToTry'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['TrialAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/cameras/{camera_id}/stream-token': {
     parameters: {
       query?: never;
@@ -821,6 +1003,139 @@ export interface paths {
           };
           content: {
             'application/json': components['schemas']['StreamTokenAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cameras/{camera_id}/zones': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List a camera's zones, oldest first. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ZonesAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Draw a zone in a camera's picture. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['NewZoneAsked'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ZoneAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cameras/{camera_id}/zones/copy': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Add the zones of another camera to this one, without their rules. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          camera_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['ZonesToCopy'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ZonesAnswer'];
           };
         };
         /** @description An error */
@@ -1415,6 +1730,133 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/facts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the facts of conditions, by name. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['FactsAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/facts/{fact_name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Report a fact of a site or of the whole company; rules with this condition follow at once. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          fact_name: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['FactAsked'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['FactAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    post?: never;
+    /** Forget a fact: it counts as never reported, and rules with this condition apply. */
+    delete: {
+      parameters: {
+        query?: {
+          site_id?: number | string;
+        };
+        header?: never;
+        path: {
+          fact_name: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/installation/audit': {
     parameters: {
       query?: never;
@@ -1854,6 +2296,341 @@ export interface paths {
           };
           content: {
             'application/json': unknown;
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/rules/{rule_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Show one rule. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          rule_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['RuleAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    /** Delete a rule. Its versions stay, and it can be restored. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          rule_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    /** Change a rule, which is a new version of it; what is absent stays. */
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          rule_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['RuleChange'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['RuleAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    trace?: never;
+  };
+  '/api/rules/{rule_id}/bypass': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Suspend a rule until a time, with a reason; it applies again by itself. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          rule_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['BypassAsked'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['RuleAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    post?: never;
+    /** End a rule's bypass now. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          rule_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['RuleAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/rules/{rule_id}/restore': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Restore a deleted rule. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          rule_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['RuleAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/rules/{rule_id}/versions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List every version of a rule, newest first, also of a deleted one. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          rule_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['RuleVersionsAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/rules/{rule_id}/versions/{rule_version}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Show a rule as it was, for the violations of that time. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          rule_id: string;
+          rule_version: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['RuleVersionAnswer'];
           };
         };
         /** @description An error */
@@ -3057,6 +3834,166 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/zones/{zone_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Show one zone. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          zone_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ZoneAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    /** Delete a zone; one with rules only together with them (`with_rules`). */
+    delete: {
+      parameters: {
+        query?: {
+          with_rules?: boolean | string;
+        };
+        header?: never;
+        path: {
+          zone_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    /** Change a zone; what is absent stays. Its rules get a new version. */
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          zone_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['ZoneChange'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ZoneAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    trace?: never;
+  };
+  '/api/zones/{zone_id}/restore': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Restore a deleted zone and the rules that were deleted with it. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          zone_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ZoneAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/health': {
     parameters: {
       query?: never;
@@ -3302,6 +4239,19 @@ export interface components {
       email: string;
       password: string;
     };
+    /** @description The map of a camera and the health of its rules. */
+    AssessabilityAnswer: {
+      /** @description Those in which anybody has stood, row by row from the top left corner. */
+      cells: components['schemas']['CellAnswer'][];
+      columns: number;
+      /** @description Those in which anybody was seen. */
+      hours: components['schemas']['HourColourAnswer'][];
+      rows: number;
+      rules: components['schemas']['RuleHealthAnswer'][];
+      since: string;
+      truncated: boolean;
+      until: string;
+    };
     /** @description A page of the entries, newest first. */
     AuditAnswer: {
       items: components['schemas']['AuditEntryAnswer'][];
@@ -3331,6 +4281,24 @@ export interface components {
       planned: boolean;
       reason: string;
       seconds: number;
+    };
+    /** @description Until when a rule is bypassed, by whom and why. `by_name` is empty for a program and a deleted user. */
+    BypassAnswer: {
+      by_name: string;
+      reason: string;
+      until: string;
+    };
+    /** @description A rule does not apply until then, at most 7 days ahead. */
+    BypassAsked: {
+      reason: string;
+      /** @example 2026-11-21T02:19:03Z */
+      until: string;
+    };
+    /** @description How many of each severity; of stages the highest that was reached. */
+    BySeverityAnswer: {
+      critical: number;
+      notice: number;
+      warning: number;
     };
     /** @description A camera and its state. */
     CameraAnswer: {
@@ -3464,6 +4432,22 @@ export interface components {
       until: string;
       watched_seconds: number;
     };
+    /** @description A part of the picture in which people have stood. */
+    CellAnswer: {
+      column: number;
+      items: components['schemas']['CellItemAnswer'][];
+      /** @description As the model sees people there, in its pixels. */
+      median_height: number;
+      people: number;
+      person_seconds: number;
+      row: number;
+    };
+    /** @description One item in one cell. */
+    CellItemAnswer: {
+      assessable_share: number | null;
+      is_too_small: boolean;
+      item: string;
+    };
     /**
      * @description Why a violation ended.
      * @enum {string}
@@ -3525,6 +4509,17 @@ export interface components {
       name: string;
       version: number;
     };
+    /** @description The rule applies while the fact of this name has this value. */
+    ConditionAnswer: {
+      name: string;
+      value: boolean;
+    };
+    /** @description The rule applies while the fact of this name has this value. */
+    ConditionAsked: {
+      name: string;
+      /** @default true */
+      value?: boolean;
+    };
     /** @description How much a site or a company holds, removed cameras included. A site has no users. */
     ContentsAnswer: {
       cameras: number;
@@ -3564,7 +4559,7 @@ export interface components {
        *       "ppe"
        *     ]
        */
-      analysers: 'ppe'[];
+      analysers: ('ppe' | 'zone_rules')[];
       /**
        * @description Pictures a second that are analysed. Fewer need less of the processor and see short events later or not at all.
        * @default 5
@@ -3577,7 +4572,7 @@ export interface components {
        * @description What is analysed in the pictures: names of analysers.
        * @default null
        */
-      analysers?: 'ppe'[] | null;
+      analysers?: ('ppe' | 'zone_rules')[] | null;
       /**
        * @description Pictures a second that are analysed. Fewer need less of the processor and see short events later or not at all.
        * @default null
@@ -3635,6 +4630,14 @@ export interface components {
       pictures: number;
       unmeasured: number;
     };
+    /** @description A violation that the rule would have raised. `violation_id`: one that was stored at this time. */
+    ExampleAnswer: {
+      at: string;
+      has_pictures: boolean;
+      people: number;
+      severity: components['schemas']['Severity'];
+      violation_id: string | null;
+    };
     /** @description A date on which other slots apply. */
     ExceptionAnswer: {
       /** Format: date */
@@ -3652,8 +4655,74 @@ export interface components {
       /** @default [] */
       slots?: components['schemas']['SlotAsked'][];
     };
+    /** @description The sums of a window, and how long its cameras observed. */
+    ExposureAnswer: {
+      /** @description Of cameras: time of which exposure knows nothing. */
+      blind_seconds: number;
+      missing_seconds: number;
+      not_assessable_seconds: number;
+      /** @description In the order of their groups; groups without anybody are left out. */
+      rows: components['schemas']['ExposureRowAnswer'][];
+      since: string;
+      time_zone: string;
+      until: string;
+      /** @description Of cameras, as in the coverage report. */
+      watched_seconds: number;
+      worn_seconds: number;
+    };
+    /** @description One group. Of the fields that name it those of another grouping are null. */
+    ExposureRowAnswer: {
+      camera_id: number | null;
+      item: string | null;
+      missing_seconds: number;
+      /** @description Of the zone or rule. */
+      name: string;
+      not_assessable_seconds: number;
+      rule_id: string | null;
+      /** @description Of an hour or a day at the site. */
+      since: string | null;
+      until: string | null;
+      worn_seconds: number;
+      /** @description null when grouped by zone: the whole picture. */
+      zone_id: number | null;
+    };
+    /** @description A fact of conditions. */
+    FactAnswer: {
+      by_name: string;
+      name: string;
+      /** @description null: in the whole company. That of a site holds before it. */
+      site_id: number | null;
+      until: string | null;
+      updated_at: string;
+      value: boolean;
+      /** @description The opposite of `value` once `until` has passed. */
+      value_now: boolean;
+    };
+    /** @description What is known: a value and until when it holds. */
+    FactAsked: {
+      /**
+       * @description null: in the whole company.
+       * @default null
+       */
+      site_id?: number | null;
+      /**
+       * @description From then on the opposite holds; null: until further notice.
+       * @default null
+       */
+      until?: string | null;
+      value: boolean;
+    };
+    /** @description All facts, by name. */
+    FactsAnswer: {
+      items: components['schemas']['FactAnswer'][];
+    };
     /** @description A field of the body or query that did not fit. */
     FieldProblem: {
+      /**
+       * @description Stable, where the subject has codes for its faults; otherwise empty.
+       * @default
+       */
+      code: string;
       field: string;
       message: string;
     };
@@ -3717,6 +4786,17 @@ export interface components {
         [key: string]: string | number;
       };
     };
+    /** @description How often pictures with people had colour in one hour of the day at the site. */
+    HourColourAnswer: {
+      colour_share: number | null;
+      hour: number;
+      person_seconds: number;
+    };
+    /**
+     * @description Why a rule does not apply; the first reason in this order.
+     * @enum {string}
+     */
+    Inactive: 'disabled' | 'bypassed' | 'condition' | 'schedule';
     /**
      * @description What a task looks at.
      * @enum {string}
@@ -3750,6 +4830,19 @@ export interface components {
     /** @description Open links, newest first. */
     InvitationsAnswer: {
       items: components['schemas']['InvitationAnswer'][];
+    };
+    /** @description How well one item can be judged. Shares are of people's time there, 0 to 1; null without any. */
+    ItemJudgementAnswer: {
+      assessable_share: number | null;
+      /** @description People there are too small for it most of the time: the rule cannot be judged there. */
+      is_too_small: boolean;
+      /** @description It cannot be judged by night. */
+      is_without_colour: boolean;
+      item: string;
+      /** @description In pictures without colour; null for an item that is not known by its colour. */
+      no_colour_share: number | null;
+      /** @description People smaller than the model needs. */
+      too_small_share: number | null;
     };
     /**
      * @description How far PPE is checked in a camera's pictures.
@@ -3977,6 +5070,62 @@ export interface components {
       email: string;
       name: string;
     };
+    /** @description A rule to add; what is absent has its default. A field of another kind must be absent or empty. */
+    NewRule: {
+      /**
+       * @description Of the kind `stays`: outside the schedule instead of `stages`; empty: the rule does not apply there.
+       * @default null
+       */
+      after_hours_stages?: components['schemas']['StageAsked'][] | null;
+      /** @default null */
+      condition?: components['schemas']['ConditionAsked'] | null;
+      /** @default null */
+      enabled?: boolean | null;
+      /**
+       * @description How long somebody may be in the zone before the rule applies to them.
+       * @default null
+       */
+      entry_seconds?: number | null;
+      /**
+       * @description How long the rule goes on applying to somebody who left the zone.
+       * @default null
+       */
+      exit_seconds?: number | null;
+      /**
+       * @description Of the kind `ppe`: what must be worn.
+       * @default null
+       */
+      items?: ('helmet' | 'vest')[] | null;
+      kind: components['schemas']['RuleKind'];
+      /**
+       * @description How long it must be broken before it is a violation.
+       * @default null
+       */
+      minimum_seconds?: number | null;
+      /**
+       * @description Of the kind `at_most`.
+       * @default null
+       */
+      most_people?: number | null;
+      name: string;
+      /**
+       * @description The rule applies while its mode is `detect`; null: at any time.
+       * @default null
+       */
+      schedule_id?: number | null;
+      /** @default null */
+      severity?: components['schemas']['Severity'] | null;
+      /**
+       * @description Of the kind `stays`: later and at least as severe from one to the next.
+       * @default null
+       */
+      stages?: components['schemas']['StageAsked'][] | null;
+      /**
+       * @description null: the whole picture.
+       * @default null
+       */
+      zone_id?: number | null;
+    };
     /** @description A schedule to add. */
     NewSchedule: {
       /** @default [] */
@@ -3990,6 +5139,30 @@ export interface components {
     NewSite: {
       name: string;
       time_zone: string;
+    };
+    /** @description A zone to add. */
+    NewZoneAsked: {
+      /**
+       * @default #2f9e44
+       * @example #2f9e44
+       */
+      colour?: string;
+      /** @description In fractions of the picture's width and height, from its top left corner; the last joins the first. */
+      corners: number[][];
+      /** @default rule */
+      kind?: components['schemas']['ZoneKind'];
+      name: string;
+      /**
+       * @description By default the camera's present one.
+       * @default null
+       */
+      picture?: components['schemas']['PictureAsked'] | null;
+    };
+    /** @description Something that a user should know. `values`: what it is about, such as names of items. */
+    NoteAnswer: {
+      code: string;
+      message: string;
+      values: string[];
     };
     /** @description A mode that a user chose, until `until` or until further notice. */
     OverrideAnswer: {
@@ -4021,12 +5194,23 @@ export interface components {
       | 'operate_cameras'
       | 'manage_cameras'
       | 'manage_schedules'
+      | 'manage_rules'
       | 'manage_sites'
       | 'manage_failed_events'
       | 'manage_users'
       | 'manage_company'
       | 'view_audit'
       | 'manage_companies';
+    /** @description A size in pixels. */
+    PictureAnswer: {
+      height: number;
+      width: number;
+    };
+    /** @description The size of the picture over which a zone was drawn. */
+    PictureAsked: {
+      height: number;
+      width: number;
+    };
     /**
      * @description Warnings about the picture of one camera.
      *
@@ -4074,7 +5258,7 @@ export interface components {
     /** @description Protective equipment on one camera. */
     PpeSettingsAnswer: {
       /**
-       * @description Items that everybody in the picture must wear. An item that is taken away is no longer checked, and its ongoing violations end as `stopped`.
+       * @description Items that everybody in the picture must wear; none: only rules of zones apply. An item that is taken away is no longer checked, and its ongoing violations end as `stopped`.
        * @default [
        *       "helmet",
        *       "vest"
@@ -4085,7 +5269,7 @@ export interface components {
     /** @description Protective equipment on one camera. */
     PpeSettingsAsked: {
       /**
-       * @description Items that everybody in the picture must wear. An item that is taken away is no longer checked, and its ongoing violations end as `stopped`.
+       * @description Items that everybody in the picture must wear; none: only rules of zones apply. An item that is taken away is no longer checked, and its ongoing violations end as `stopped`.
        * @default null
        */
       required_items?: ('helmet' | 'vest')[] | null;
@@ -4190,11 +5374,211 @@ export interface components {
       level: 'ok' | 'low' | 'full' | 'unknown';
       total_bytes: number | null;
     };
+    /** @description A rule, and whether it applies now. */
+    RuleAnswer: {
+      after_hours_stages: components['schemas']['StageAnswer'][];
+      /** @description Now, where detection runs: the camera's own mode is not considered. */
+      applies: boolean;
+      /** @description null: none, or it has expired. */
+      bypass: components['schemas']['BypassAnswer'] | null;
+      camera_id: number;
+      condition: components['schemas']['ConditionAnswer'] | null;
+      created_at: string;
+      effective_from: string;
+      enabled: boolean;
+      entry_seconds: number;
+      exit_seconds: number;
+      id: number;
+      /** @description Why it does not apply now. */
+      inactive: components['schemas']['Inactive'] | null;
+      items: string[];
+      kind: components['schemas']['RuleKind'];
+      minimum_seconds: number;
+      most_people: number;
+      name: string;
+      schedule_id: number | null;
+      severity: components['schemas']['Severity'];
+      stages: components['schemas']['StageAnswer'][];
+      version: number;
+      /** @description `item_not_in_model`, `schedule_unreadable`, `condition_unknown`. */
+      warnings: components['schemas']['NoteAnswer'][];
+      zone_id: number | null;
+    };
+    /** @description What to change; what is absent stays. */
+    RuleChange: {
+      /**
+       * @description Of the kind `stays`: outside the schedule instead of `stages`; empty: the rule does not apply there.
+       * @default null
+       */
+      after_hours_stages?: components['schemas']['StageAsked'][] | null;
+      /** @default null */
+      condition?: components['schemas']['ConditionAsked'] | null;
+      /** @default null */
+      enabled?: boolean | null;
+      /**
+       * @description How long somebody may be in the zone before the rule applies to them.
+       * @default null
+       */
+      entry_seconds?: number | null;
+      /**
+       * @description How long the rule goes on applying to somebody who left the zone.
+       * @default null
+       */
+      exit_seconds?: number | null;
+      /**
+       * @description Of the kind `ppe`: what must be worn.
+       * @default null
+       */
+      items?: ('helmet' | 'vest')[] | null;
+      /**
+       * @description How long it must be broken before it is a violation.
+       * @default null
+       */
+      minimum_seconds?: number | null;
+      /**
+       * @description Of the kind `at_most`.
+       * @default null
+       */
+      most_people?: number | null;
+      /** @default null */
+      name?: string | null;
+      /**
+       * @description The rule applies while its mode is `detect`; null: at any time.
+       * @default null
+       */
+      schedule_id?: number | null;
+      /** @default null */
+      severity?: components['schemas']['Severity'] | null;
+      /**
+       * @description Of the kind `stays`: later and at least as severe from one to the next.
+       * @default null
+       */
+      stages?: components['schemas']['StageAsked'][] | null;
+      /** @description As it was read. */
+      version: number;
+      /**
+       * @description null: the whole picture.
+       * @default null
+       */
+      zone_id?: number | null;
+    };
+    /** @description A rule: when it last saw anybody, and how well it can be judged. */
+    RuleHealthAnswer: {
+      /** @description It has seen nobody for a day. */
+      is_quiet: boolean;
+      items: components['schemas']['ItemJudgementAnswer'][];
+      /** @description Within the window; null: nobody. */
+      last_person_at: string | null;
+      /** @description The number of a rule, or `anywhere` for the required items of the camera's settings. */
+      rule_id: string;
+    };
     /**
      * @description What a rule asks.
      * @enum {string}
      */
     RuleKind: 'ppe' | 'restricted' | 'at_most' | 'stays';
+    /** @description The rules of a camera, oldest first. */
+    RulesAnswer: {
+      items: components['schemas']['RuleAnswer'][];
+      unreadable: components['schemas']['UnreadableAnswer'][];
+    };
+    /** @description A rule as it would be saved. `corners` draw a zone that is not saved, instead of `zone_id`. */
+    RuleToTry: {
+      /**
+       * @description Of the kind `stays`: outside the schedule instead of `stages`; empty: the rule does not apply there.
+       * @default null
+       */
+      after_hours_stages?: components['schemas']['StageAsked'][] | null;
+      /** @default null */
+      condition?: components['schemas']['ConditionAsked'] | null;
+      /** @default null */
+      corners?: number[][] | null;
+      /** @default 7 */
+      days?: number;
+      /** @default null */
+      enabled?: boolean | null;
+      /**
+       * @description How long somebody may be in the zone before the rule applies to them.
+       * @default null
+       */
+      entry_seconds?: number | null;
+      /**
+       * @description How long the rule goes on applying to somebody who left the zone.
+       * @default null
+       */
+      exit_seconds?: number | null;
+      /**
+       * @description Of the kind `ppe`: what must be worn.
+       * @default null
+       */
+      items?: ('helmet' | 'vest')[] | null;
+      kind: components['schemas']['RuleKind'];
+      /**
+       * @description How long it must be broken before it is a violation.
+       * @default null
+       */
+      minimum_seconds?: number | null;
+      /**
+       * @description Of the kind `at_most`.
+       * @default null
+       */
+      most_people?: number | null;
+      /** @default null */
+      name?: string | null;
+      /**
+       * @description The rule applies while its mode is `detect`; null: at any time.
+       * @default null
+       */
+      schedule_id?: number | null;
+      /** @default null */
+      severity?: components['schemas']['Severity'] | null;
+      /**
+       * @description Of the kind `stays`: later and at least as severe from one to the next.
+       * @default null
+       */
+      stages?: components['schemas']['StageAsked'][] | null;
+      /**
+       * @description null: the whole picture.
+       * @default null
+       */
+      zone_id?: number | null;
+    };
+    /** @description A rule as it was, with its zone and schedule as they were. */
+    RuleVersionAnswer: {
+      after_hours_stages: components['schemas']['StageAnswer'][];
+      /** @description Who made it. */
+      by_name: string;
+      camera_id: number;
+      condition: components['schemas']['ConditionAnswer'] | null;
+      effective_from: string;
+      /** @description null: it is the present one. */
+      effective_to: string | null;
+      enabled: boolean;
+      entry_seconds: number;
+      exit_seconds: number;
+      id: number;
+      items: string[];
+      kind: components['schemas']['RuleKind'];
+      minimum_seconds: number;
+      most_people: number;
+      name: string;
+      /** @description The schedule's `otherwise`, `slots` and `exceptions`. */
+      schedule: {
+        [key: string]: unknown;
+      } | null;
+      schedule_id: number | null;
+      /** @description Empty: it applied at any time. */
+      schedule_name: string;
+      severity: components['schemas']['Severity'];
+      stages: components['schemas']['StageAnswer'][];
+      version: number;
+      /** @description null: the whole picture. */
+      zone: components['schemas']['ZoneAsItWas'] | null;
+    };
+    /** @description Every version of a rule, newest first. */
+    RuleVersionsAnswer: {
+      items: components['schemas']['RuleVersionAnswer'][];
+    };
     /** @description A schedule, and the cameras that follow it. */
     ScheduleAnswer: {
       camera_ids: number[];
@@ -4331,6 +5715,16 @@ export interface components {
       camera_id?: number | null;
       source: string;
     };
+    /** @description From `seconds` in the zone on, a violation has this severity. */
+    StageAnswer: {
+      seconds: number;
+      severity: components['schemas']['Severity'];
+    };
+    /** @description From `seconds` in the zone on, a violation has this severity. */
+    StageAsked: {
+      seconds: number;
+      severity: components['schemas']['Severity'];
+    };
     /** @description How storage stands. `ran_at`: when retention last ran to its end, null when that is not known. */
     StorageAnswer: {
       disks: components['schemas']['DiskAnswer'][];
@@ -4405,6 +5799,37 @@ export interface components {
       requests_per_second: number;
       /** @description From a camera's request until it was served. */
       waiting_ms_p95: number | null;
+    };
+    /** @description What the rule would have done. */
+    TrialAnswer: {
+      by_severity: components['schemas']['BySeverityAnswer'];
+      /** @description The rule has a condition, of whose past nothing is known. */
+      condition_ignored: boolean;
+      /** @description Those of them that a user confirmed; null while violations are not reviewed. */
+      confirmed: number | null;
+      /** @description At most 20: those with pictures first, then the newest. */
+      examples: components['schemas']['ExampleAnswer'][];
+      items: components['schemas']['ItemJudgementAnswer'][];
+      /** @description Those at whose time a violation was stored. */
+      known: number;
+      last_person_at: string | null;
+      /** @description Of people in the zone, as the model sees them, in its pixels. */
+      median_height: number | null;
+      /** @description Of the time of people in the zone, how much some item could not be assessed; null for rules without items. */
+      not_assessable_share: number | null;
+      /** @description Who were in the zone while the rule applied. */
+      people: number;
+      person_seconds: number;
+      raised: number;
+      since: string;
+      /** @description There was more than could be tried: `since` is later than was asked. */
+      truncated: boolean;
+      until: string;
+    };
+    /** @description A stored zone or rule that cannot be read: it does not apply, and can be deleted. */
+    UnreadableAnswer: {
+      id: number;
+      name: string;
     };
     /** @description A user. */
     UserAnswer: {
@@ -4485,6 +5910,72 @@ export interface components {
       /** @default  */
       name?: string;
       start: string;
+    };
+    /** @description A zone, and whether it still fits the picture. */
+    ZoneAnswer: {
+      /** @description Whether Mandor acts on a zone of this kind; `notes` says why not. */
+      applied: boolean;
+      camera_id: number;
+      colour: string;
+      corners: [number, number][];
+      created_at: string;
+      /** @description When the corners were last saved. */
+      drawn_at: string;
+      id: number;
+      kind: components['schemas']['ZoneKind'];
+      name: string;
+      notes: components['schemas']['NoteAnswer'][];
+      /** @description Over which it was drawn; null when that was not known. */
+      picture: components['schemas']['PictureAnswer'] | null;
+      rule_ids: number[];
+      /** @description Whether the camera's picture has another aspect ratio now; null while one of the two is not known. */
+      shape_changed: boolean | null;
+      updated_at: string;
+      version: number;
+      /** @description Whether the camera reported another view (`moved`) after the corners were saved. */
+      view_changed: boolean;
+    };
+    /** @description A rule's zone as it was. */
+    ZoneAsItWas: {
+      corners: [number, number][];
+      id: number;
+      kind: components['schemas']['ZoneKind'];
+      name: string;
+    };
+    /** @description What to change; what is absent stays. */
+    ZoneChange: {
+      /** @default null */
+      colour?: string | null;
+      /**
+       * @description Saving them again, changed or not, confirms that the zone fits the present view.
+       * @default null
+       */
+      corners?: number[][] | null;
+      /** @default null */
+      kind?: components['schemas']['ZoneKind'] | null;
+      /** @default null */
+      name?: string | null;
+      /**
+       * @description Of `corners`; by default the camera's present one.
+       * @default null
+       */
+      picture?: components['schemas']['PictureAsked'] | null;
+      /** @description As it was read. */
+      version: number;
+    };
+    /**
+     * @description What a zone is for.
+     * @enum {string}
+     */
+    ZoneKind: 'rule' | 'ignore' | 'privacy';
+    /** @description The zones of a camera, oldest first. */
+    ZonesAnswer: {
+      items: components['schemas']['ZoneAnswer'][];
+      unreadable: components['schemas']['UnreadableAnswer'][];
+    };
+    /** @description The camera whose zones are added to this one. */
+    ZonesToCopy: {
+      from_camera_id: number;
     };
   };
   responses: never;

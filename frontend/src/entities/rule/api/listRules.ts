@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRequest } from '@/lib/api/useRequest';
-import type { RulePage } from '@/types/api';
+import type { Rules } from '@/types/api';
 
 export const rulesKey = (cameraId: number) => ['rules', cameraId] as const;
 
@@ -12,7 +12,7 @@ export function useRules(cameraId: number) {
   const request = useRequest();
   return useQuery({
     queryKey: rulesKey(cameraId),
-    queryFn: ({ signal }) => request<RulePage>(`/api/cameras/${cameraId}/rules`, { signal }),
+    queryFn: ({ signal }) => request<Rules>(`/api/cameras/${cameraId}/rules`, { signal }),
     refetchInterval: REFRESH_MS,
   });
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRequest } from '@/lib/api/useRequest';
-import type { ZonePage } from '@/types/api';
+import type { Zones } from '@/types/api';
 
 export const zonesKey = (cameraId: number) => ['zones', cameraId] as const;
 
@@ -9,7 +9,7 @@ export function useZones(cameraId: number, { enabled = true } = {}) {
   const request = useRequest();
   return useQuery({
     queryKey: zonesKey(cameraId),
-    queryFn: ({ signal }) => request<ZonePage>(`/api/cameras/${cameraId}/zones`, { signal }),
+    queryFn: ({ signal }) => request<Zones>(`/api/cameras/${cameraId}/zones`, { signal }),
     enabled,
   });
 }
