@@ -1,7 +1,4 @@
 export const rules = {
-  'severity.notice': 'Notice',
-  'severity.warning': 'Warning',
-  'severity.critical': 'Critical',
   'rules.title': 'Rules',
   'rules.new': 'New rule',
   'rules.edit_name': 'Edit {name}',

@@ -1,9 +1,6 @@
 import type { rules as en } from '@/locales/en/rules/rules';
 
 export const rules: Record<keyof typeof en, string> = {
-  'severity.notice': 'Perhatian',
-  'severity.warning': 'Peringatan',
-  'severity.critical': 'Kritis',
   'rules.title': 'Aturan',
   'rules.new': 'Aturan baru',
   'rules.edit_name': 'Ubah {name}',
