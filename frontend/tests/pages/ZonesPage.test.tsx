@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { ZonesPage } from '@/pages/ZonesPage';
 import { answerWith } from '@tests/support/answers';
-import { aCamera } from '@tests/support/builders';
+import { aCamera, aViolation } from '@tests/support/builders';
 import { renderRoute } from '@tests/support/render';
 import { aRule, aZone } from '@tests/support/ruleBuilders';
 
@@ -47,6 +47,25 @@ it('a camera without zones says what they are for and what happens without; ther
   expect(screen.getByText(/Without zones, every rule applies to the whole picture/)).toBeTruthy();
   expect(screen.getByText('No picture of this camera now')).toBeTruthy();
   expect(await screen.findByText('Everybody in the picture must wear helmet and vest, at any time.')).toBeTruthy();
+});
+
+it('without a live picture the last one that is kept is drawn on, and says so', async () => {
+  const original = Image;
+  vi.stubGlobal(
+    'Image',
+    class {
+      naturalWidth = 960;
+      naturalHeight = 540;
+      onload: (() => void) | null = null;
+      set src(_: string) {
+        queueMicrotask(() => this.onload?.());
+      }
+    },
+  );
+  open({ 'GET /api/violations': { body: { items: [aViolation()], next_cursor: null } } });
+  expect((await screen.findByRole('img', { name: 'Picture of Gate' })).getAttribute('src')).toBe('/wide.jpg');
+  expect(screen.getByText('Last picture: the camera sends none now')).toBeTruthy();
+  vi.stubGlobal('Image', original);
 });
 
 it('a zone is drawn by clicks, set on the near edge, and saved with the size of its picture', async () => {

@@ -2,9 +2,6 @@ import { IconAlertTriangle, IconFlame, IconInfoCircle, type TablerIcon } from '@
 import type { Tone } from '@/components/Chip';
 import type { Severity } from '@/types/api';
 
-/** From the least. */
-export const SEVERITIES: readonly Severity[] = ['notice', 'warning', 'critical'];
-
 export const severityLook: Record<Severity, { tone: Tone; icon: TablerIcon }> = {
   notice: { tone: 'unknown', icon: IconInfoCircle },
   warning: { tone: 'warning', icon: IconAlertTriangle },

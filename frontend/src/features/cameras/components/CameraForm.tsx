@@ -119,7 +119,7 @@ export function CameraForm({ camera, onSaved, onCancel, onTyped, onAsking }: Pro
         {camera !== null && (
           <Text size="sm">
             {t('zones.form_hint')}{' '}
-            <Anchor component={Link} to={`/cameras/${camera.id}/zones`} size="sm">
+            <Anchor component={Link} to={`/cameras/${camera.id}/zones`} size="sm" underline="always">
               {t('zones.open')}
             </Anchor>
           </Text>

@@ -34,7 +34,7 @@ export function EverywhereRow({ camera }: { camera: Camera }) {
         <Text size="sm" c="dimmed">
           {t(items.length === 0 ? 'rules.everywhere_none_hint' : 'rules.everywhere_hint')}{' '}
           {isAdmin && (
-            <Anchor component={Link} to={`/cameras/${camera.id}/edit`} size="sm">
+            <Anchor component={Link} to={`/cameras/${camera.id}/edit`} size="sm" underline="always">
               {t('rules.everywhere_settings')}
             </Anchor>
           )}

@@ -23,6 +23,7 @@ export function ShapeHandles({ work, aspect }: Props) {
   const { t } = useLocale();
   const { shape, fields } = work;
   const { corners, closed, wanted, want } = shape;
+  const name = fields.name.trim() === '' ? t('zones.unnamed') : fields.name;
   const surface = useRef<HTMLDivElement>(null);
   const grip = useGrip(surface, shape);
   const keys = useShapeKeys(shape, grip.cancel, work.cancel);
@@ -75,12 +76,12 @@ export function ShapeHandles({ work, aspect }: Props) {
           type="button"
           className={classes.whole}
           style={keptInside(centreOf(corners))}
-          aria-label={t('zones.move_whole')}
+          aria-label={t('zones.move_name', { name })}
           onPointerDown={grip.begin({ kind: 'zone' })}
           onKeyDown={keys.onZone}
         >
           <span className={classes.swatch} style={{ background: fields.colour }} />
-          {fields.name.trim() === '' ? t('zones.unnamed') : fields.name}
+          {name}
         </button>
       )}
       {closed &&

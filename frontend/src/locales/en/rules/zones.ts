@@ -60,7 +60,7 @@ export const zones = {
   'zones.corner_removed': 'Corner {i} removed, {n} left',
   'zones.corner_stays': 'A zone has at least 3 corners.',
   'zones.add_after': 'Add a corner after corner {i}',
-  'zones.move_whole': 'Move the whole zone',
+  'zones.move_name': 'Move {name}',
   'zones.closed': 'Zone closed, {n} corners',
   'zones.unnamed': 'New zone',
   'zones.fault_too_few_corners': 'A zone has at least 3 different corners.',

@@ -61,7 +61,7 @@ export const zones: Record<keyof typeof en, string> = {
   'zones.corner_removed': 'Sudut {i} dihapus, tersisa {n}',
   'zones.corner_stays': 'Zona punya sedikitnya 3 sudut.',
   'zones.add_after': 'Tambah sudut setelah sudut {i}',
-  'zones.move_whole': 'Pindahkan seluruh zona',
+  'zones.move_name': 'Pindahkan {name}',
   'zones.closed': 'Zona ditutup, {n} sudut',
   'zones.unnamed': 'Zona baru',
   'zones.fault_too_few_corners': 'Zona punya sedikitnya 3 sudut yang berbeda.',

@@ -1,7 +1,7 @@
 import { Button, Group, NativeSelect, NumberInput, Paper, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useEffect } from 'react';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { SEVERITIES } from '@/entities/rule/severity';
+import { SEVERITIES } from '@/entities/violation/severities';
 import classes from '@/features/rules/components/Rules.module.css';
 import { TrialPanel } from '@/features/rules/components/trial/TrialPanel';
 import { useRuleForm } from '@/features/rules/hooks/useRuleForm';

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Fieldset, NativeSelect, NumberInput, Stack, Text, Tooltip } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { SEVERITIES } from '@/entities/rule/severity';
+import { SEVERITIES } from '@/entities/violation/severities';
 import classes from '@/features/rules/components/Rules.module.css';
 import type { RuleEditor } from '@/features/rules/hooks/useRuleForm';
 import { MOST_STAGES } from '@/features/rules/lib/form';

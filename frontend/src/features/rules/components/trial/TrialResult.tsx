@@ -1,7 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { TRIED_DAYS } from '@/entities/rule/api/getAssessability';
-import { SEVERITIES } from '@/entities/rule/severity';
+import { SEVERITIES } from '@/entities/violation/severities';
 import { useZone } from '@/entities/site/zone';
 import classes from '@/features/rules/components/Rules.module.css';
 import { useJudgementText } from '@/features/rules/hooks/useJudgementText';
