@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
@@ -60,7 +60,7 @@ class Outcome:
     """Ids of all tracks, visible in this picture or not."""
     candidates: tuple[EvidenceCandidate, ...] = ()
     decisions: tuple[Decision, ...] = ()
-    view: PictureView | None = None
+    view: PictureView | None = field(default=None, compare=False)
     """How the detector saw a picture last; None before the first one."""
 
 

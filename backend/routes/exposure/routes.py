@@ -8,7 +8,7 @@ from backend.core.accounts.roles import Permission
 from backend.routes.exposure.schemas import ExposureAnswer, ExposureAsked
 from backend.routes.operation import account, backend, now, operation
 from backend.services.coverage.coverage import Window
-from backend.services.exposure.reports import ExposureFilter
+from backend.services.exposure.reports import ExposureBy, ExposureFilter
 
 blueprint = Blueprint("exposure", __name__)
 
@@ -25,4 +25,5 @@ def exposure(query: ExposureAsked) -> ExposureAnswer:
     """Report seconds worn, missing and not assessable, by hour, day, camera, zone, rule or item."""
     asked = ExposureFilter(camera_id=query.camera_id, zone_id=query.zone_id, rule_id=query.rule_id, item=query.item)
     window = Window(query.since, query.until)
-    return ExposureAnswer.model_validate(backend().exposure.sums(account().scope, window, query.by, asked, at=now()))
+    found = backend().exposure.sums(account().scope, window, ExposureBy(query.by), asked, at=now())
+    return ExposureAnswer.model_validate(found)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from backend.routes.fields import Answered, Asked, Id, Time, Utc
-from backend.services.exposure.reports import ExposureBy
 
 
 class ExposureAsked(Asked):
     """Which time: `since` is included, `until` is not; without them, today at the site until now. 31 days at most."""
 
-    by: ExposureBy
+    by: Literal["hour", "day", "camera", "zone", "rule", "item"] = "hour"
     since: Time | None = None
     until: Time | None = None
     camera_id: Id | None = None

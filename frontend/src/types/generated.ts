@@ -1730,6 +1730,59 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/exposure': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Report seconds worn, missing and not assessable, by hour, day, camera, zone, rule or item. */
+    get: {
+      parameters: {
+        query?: {
+          by?: ('hour' | 'day' | 'camera' | 'zone' | 'rule' | 'item') | string;
+          camera_id?: number | string;
+          item?: string;
+          rule_id?: string;
+          since?: string;
+          until?: string;
+          zone_id?: number | string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ExposureAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/facts': {
     parameters: {
       query?: never;

@@ -25,6 +25,7 @@ SHORT = {
         *("--quick", "--no-peer", "--only", "busy", "--seconds", "1"),
         *("--cameras", "1", "--peer-cameras", "1", "--limit", "1"),
     ],
+    "rules_try": ["--days", "1", "--person-minutes", "20"],
     "second_look": ["--seconds", "1"],
     "soak": ["--minutes", "0.01", "--cameras", "2"],
     "violations": ["--only", "demo", "--seconds", "1"],

@@ -68,6 +68,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", "/api/cameras/<camera_id>/zones/copy"): {"from_camera_id": 1},
     ("PATCH", "/api/zones/<zone_id>"): {"name": "changed", "version": 1},
     ("POST", "/api/cameras/<camera_id>/rules"): {"name": "new", "kind": "restricted"},
+    ("POST", "/api/cameras/<camera_id>/rules/try"): {"kind": "restricted"},
     ("PATCH", "/api/rules/<rule_id>"): {"name": "changed", "version": 1},
     ("PUT", "/api/rules/<rule_id>/bypass"): {"until": "2199-01-01T00:00:00Z", "reason": "a repair"},
     ("PUT", "/api/facts/<fact_name>"): {"value": True},

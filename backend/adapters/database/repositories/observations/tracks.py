@@ -49,7 +49,10 @@ def of_camera(
         .order_by(StoredTrack.since.desc(), StoredTrack.id.desc())
         .limit(limit)
     )
-    return list(session.execute(statement).tuples())[::-1]
+    return [
+        (track_id, began, items, width, height, packed)
+        for track_id, began, items, width, height, packed in session.execute(statement)
+    ][::-1]
 
 
 def remove_older(session: Session, before: datetime, limit: int) -> int:
