@@ -33,7 +33,8 @@ _HOST = re.compile(r"[\w.:%-]+")
 _OPTIONS = re.compile(r"\?((?:once|start)=[^?/]*)$")
 _DEVICE_FILE = re.compile(r"/dev/video(\d{1,2})")
 _DEMO_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-_NOT_FILES = ("/dev", "/proc", "/sys")
+_NOT_FILES = ("/bin", "/boot", "/dev", "/etc", "/lib", "/proc", "/run", "/sbin", "/sys", "/usr")
+"""Folders of the system, which hold no video."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +197,9 @@ def _file(text: str) -> Source:
     path, once, start = _options(text)
     if not path.startswith("/") or path.endswith("/"):
         raise _refused("A file is given by its absolute path on the Mandor machine.")
-    if any(path == root or path.startswith(root + "/") for root in _NOT_FILES):
+    if ".." in path.split("/"):
+        raise _refused("A path must not lead upwards with `..`.")
+    if any(f"{path}/".replace("//", "/").startswith(f"{root}/") for root in _NOT_FILES):
         raise _refused("This path is no video file.")
     return Source(kind="file", location=path, once=once, start_seconds=start)
 

@@ -24,7 +24,7 @@ class LoginStep(StrEnum):
     NEEDED = "needed"
     """The camera wants a login and none is known."""
     UNSUPPORTED = "unsupported"
-    """The camera offers no kind of login that is known here."""
+    """The camera offers no kind of login that is known here, or names none at all."""
 
 
 class CameraLogin:
@@ -56,7 +56,7 @@ class CameraLogin:
         if not self.has_credentials:
             return LoginStep.NEEDED
         if best is None:
-            return LoginStep.UNSUPPORTED if offered and before is None else LoginStep.REFUSED
+            return LoginStep.UNSUPPORTED if before is None else LoginStep.REFUSED
         if before is not None and not self._is_renewal(before, best):
             return LoginStep.REFUSED
         self._challenge, self._cnonce, self._count, self._is_accepted = best, self._new_cnonce(), 0, False

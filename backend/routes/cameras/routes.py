@@ -139,7 +139,7 @@ def test_source(body: SourceToTest) -> SourceSeen | SourceFailed:
     return SourceSeen(
         width=seen["width"],
         height=seen["height"],
-        fps=seen["fps"],
+        fps=seen["fps"] or None,  # HTTP names no rate
         codec=seen["codec"],
         snapshot="data:image/jpeg;base64," + seen["snapshot"],
     )

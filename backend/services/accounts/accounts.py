@@ -159,7 +159,7 @@ def ensure_first_administrator(
             return None
         owner = companies.add(session, company, at=at)
         companies.add_site(session, owner.id, site, time_zone, at=at)
-        users.add(
+        user = users.add(
             session,
             owner.id,
             email=email,
@@ -167,6 +167,16 @@ def ensure_first_administrator(
             role="admin",
             is_platform=True,
             password_hash=password_hash,
+            at=at,
+        )
+        record(
+            session,
+            company_id=owner.id,
+            actor=SYSTEM,
+            action="user.added",
+            target_kind="user",
+            target_id=user.id,
+            detail={"email": user.email, "role": user.role, "is_platform": True},
             at=at,
         )
     return None if password else chosen

@@ -203,6 +203,8 @@ def test_a_new_installation_gets_one_administrator_and_demonstrations_once(datab
     assert (add_demo_cameras(database, at=NOW), add_demo_cameras(database, at=NOW)) == (2, 0)
     with database.reading(Scope.installation()) as session:
         configs = enabled_camera_configs(session)
+        entries = session.scalars(select(AuditEntry)).all()
+    assert [(entry.action, entry.detail["email"]) for entry in entries] == [("user.added", "admin@plant.example")]
     assert [(config.source, config.demo) for config in configs] == [
         ("demo:warehouse", True),
         ("demo:warehouse_night?start=20", True),

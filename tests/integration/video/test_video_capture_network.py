@@ -81,7 +81,7 @@ def test_a_host_that_does_not_exist(scheme):
 @pytest.mark.parametrize(
     ("status", "code"),
     [
-        ("401 Unauthorized", "login_refused"),
+        ("401 Unauthorized", "login_unsupported"),  # it names no way to log in, so it never saw the password
         ("403 Forbidden", "login_refused"),
         ("404 Not Found", "stream_not_found"),
         ("400 Bad Request", "request_refused"),

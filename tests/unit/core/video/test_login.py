@@ -127,5 +127,11 @@ def test_an_odd_user_name_stays_inside_of_its_quotes():
     assert mine.authorization("GET", "/").startswith('Digest username="o\\"p\\\\", realm="a\\"b", ')
 
 
-def test_a_refusal_without_any_offer_is_a_refusal():
-    assert login().challenged([]) is LoginStep.REFUSED
+def test_a_camera_that_names_no_login_never_saw_the_password():
+    assert login().challenged([]) is LoginStep.UNSUPPORTED
+
+
+def test_no_offer_after_an_answer_refuses_it():
+    mine = login()
+    mine.challenged(["Basic"])
+    assert mine.challenged([]) is LoginStep.REFUSED
