@@ -1,5 +1,6 @@
-import { ActionIcon, Group, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Group, Text, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconPencil } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { Chip } from '@/components/Chip';
 import { zoneKindIcon } from '@/entities/zone/kinds';
 import { useLocale } from '@/lib/i18n/useLocale';
@@ -43,7 +44,18 @@ export function ZoneRow({ zone, rules, mayChange, onEdit }: Props) {
           <Text size="sm">
             {rules.length === 0
               ? t('zones.no_rules')
-              : t('zones.rules_on', { names: rules.map((rule) => rule.name).join(', ') })}
+              : t('zones.rules_on', { names: rules.map((rule) => rule.name).join(', ') })}{' '}
+            {mayChange && (
+              <Anchor
+                component={Link}
+                to={`/cameras/${zone.camera_id}/zones/rules/new?zone=${zone.id}`}
+                size="sm"
+                underline="always"
+                aria-label={t('zones.add_rule_to', { name })}
+              >
+                {t('zones.add_rule')}
+              </Anchor>
+            )}
           </Text>
         )}
         {warnings.map((text) => (

@@ -18,6 +18,8 @@ export const zones = {
   'zones.unreadable': 'This zone cannot be read and does not apply. Delete it and draw it again.',
   'zones.no_rules': 'No rule applies in it yet.',
   'zones.rules_on': 'Rules in it: {names}',
+  'zones.add_rule': 'Add rule',
+  'zones.add_rule_to': 'Add rule in {name}',
   'zones.empty': 'No zones yet',
   'zones.empty_hint':
     'Zones limit rules to a part of the picture, or leave out a part such as a mirror or the street. Without zones, every rule applies to the whole picture.',

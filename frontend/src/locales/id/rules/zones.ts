@@ -19,6 +19,8 @@ export const zones: Record<keyof typeof en, string> = {
   'zones.unreadable': 'Zona ini tidak dapat dibaca dan tidak berlaku. Hapus dan gambar lagi.',
   'zones.no_rules': 'Belum ada aturan yang berlaku di dalamnya.',
   'zones.rules_on': 'Aturan di dalamnya: {names}',
+  'zones.add_rule': 'Tambah aturan',
+  'zones.add_rule_to': 'Tambah aturan di {name}',
   'zones.empty': 'Belum ada zona',
   'zones.empty_hint':
     'Zona membatasi aturan pada sebagian gambar, atau mengecualikan bagian seperti cermin atau jalan. Tanpa zona, setiap aturan berlaku untuk seluruh gambar.',
