@@ -22,8 +22,9 @@ import av
 
 from backend import settings
 from backend.adapters.pictures import picture_file
-from bench import corpora, night_noise, violation_counts
+from bench import corpora, violation_counts
 from bench.corpora import Clip, Corpora, Noise, Pictures
+from bench.scenes import night_noise
 from bench.violation_counts import Counts
 from bench.violation_replay import Picture, Replay, Seen, of_clip
 

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from backend.core.events.violation import ViolationOpened
+from backend.core.events.violation import ViolationClosed, ViolationOpened, ViolationReopened
 from tests.chaos import passages
 from tests.chaos.timeline import decided_at
 from tests.chaos.verdict import StoredRow, Verdict
@@ -27,11 +27,16 @@ def compare(
     """
     decisions, rows, verdict = list(decisions), list(rows), Verdict()
     stored = {row.id: row for row in rows}
+    reopened = Counter(one.violation_id for one in decisions if one.kind == ViolationReopened.kind)
+    ends = Counter(one.violation_id for one in decisions if one.kind == ViolationClosed.kind)
     for decision in decisions:
         row, opened = stored.get(decision.violation_id), decision.kind == ViolationOpened.kind
         verdict.decided += opened
         verdict.stored += opened and row is not None
-        if (opened and row is None) or (not opened and row is not None and not row.closed):
+        is_over = (
+            decision.kind == ViolationClosed.kind and ends[decision.violation_id] > reopened[decision.violation_id]
+        )
+        if (opened and row is None) or (is_over and row is not None and not row.closed):
             _missing(decision, verdict, cut_short=decision.pid in killed and not decision.journaled)
     _check_doubles(decisions, rows, begins, verdict)
     _check_pictures(rows, read, verdict)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from backend.core.events.violation import ViolationClosed, ViolationOpened
+from backend.core.events.violation import ViolationClosed, ViolationOpened, ViolationReopened
 
 JOURNALED = "the journal was told"
 BEGINS = '{"at": '
@@ -17,7 +17,7 @@ BEGINS = '{"at": '
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One opening or end."""
+    """One opening, end or reopening."""
 
     kind: str
     violation_id: str
@@ -37,7 +37,7 @@ def _of(text: str) -> list[Decision]:
     found: list[Decision] = []
     for body in lines:
         kind, _, rest = body["message"].partition(": ")
-        if kind in (ViolationOpened.kind, ViolationClosed.kind):
+        if kind in (ViolationOpened.kind, ViolationClosed.kind, ViolationReopened.kind):
             violation_id = body["event_id"] if kind == ViolationOpened.kind else rest.partition(" ")[0]
             found.append(
                 Decision(kind=kind, violation_id=violation_id, pid=body["pid"], journaled=body["event_id"] in journaled)

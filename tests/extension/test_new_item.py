@@ -55,7 +55,7 @@ print(json.dumps({
     "masks": [(one["item"], one["camera_id"] == camera.camera_id) for one in listed("item=mask").get_json()["items"]],
     "helmets": listed("item=helmet").get_json()["items"],
     "unknown": listed("item=goggles").status_code,
-    "schema": schemas["ViolationAnswer"]["properties"]["item"]["enum"],
+    "schema": schemas["ViolationAnswer"]["properties"]["items"]["items"]["enum"],
     "required": schemas["PpeSettingsAsked"]["properties"]["required_items"],
     "proposal": proposal(["Face-Mask", "NoMask", "worker"]),
     "judged": judged_items(["mask", "no-mask", "person"]),

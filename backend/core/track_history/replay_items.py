@@ -8,7 +8,7 @@ import numpy as np
 
 from backend.core.rules.rule import Rule
 from backend.core.track_history.packing import MISSING, WORN
-from backend.core.track_history.runs import Mask, after_pauses, lasting, new_people, run_seconds
+from backend.core.track_history.runs import Mask, after_pauses, new_people, run_seconds, seconds_into_run
 from backend.core.track_history.samples import TrackSamples
 from backend.core.track_history.would_raise import WouldRaise
 
@@ -25,7 +25,7 @@ def replay_items(rule: Rule, samples: TrackSamples, there: Mask, on_time: Mask) 
         return
     fresh = after_pauses(samples)
     near = _within(samples, there, fresh, rule.exit_seconds)
-    applies = near & on_time & (lasting(samples, near, fresh) >= rule.entry_seconds)
+    applies = near & on_time & (seconds_into_run(samples, near, fresh) >= rule.entry_seconds)
     codes = [samples.state_of(item) for item in rule.items]
     missing = applies & np.any([code == MISSING for code in codes], axis=0)
     worn = np.all([code == WORN for code in codes], axis=0)

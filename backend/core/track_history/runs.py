@@ -36,7 +36,7 @@ def ends_of_runs(flags: Mask, fresh: Mask) -> tuple[NDArray[np.int64], NDArray[n
     return first[number], last[number]
 
 
-def lasting(samples: TrackSamples, flags: Mask, fresh: Mask) -> NDArray[np.float64]:
+def seconds_into_run(samples: TrackSamples, flags: Mask, fresh: Mask) -> NDArray[np.float64]:
     """How long each sample's run has lasted, seconds: (N,)."""
     first, _ = ends_of_runs(flags, fresh)
     return np.asarray(samples.at - samples.at[first])

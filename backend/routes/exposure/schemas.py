@@ -22,7 +22,7 @@ class ExposureAsked(Asked):
     item: Annotated[str, Field(pattern="^[a-z-]{1,16}$")] | None = None
 
 
-class ExposureSeconds(Answered):
+class ExposureSums(Answered):
     """Seconds of people: two people who wear a helmet for a minute are 120."""
 
     worn_seconds: float
@@ -30,7 +30,7 @@ class ExposureSeconds(Answered):
     not_assessable_seconds: float
 
 
-class ExposureRowAnswer(ExposureSeconds):
+class ExposureRowAnswer(ExposureSums):
     """One group. Of the fields that name it those of another grouping are null."""
 
     since: Utc | None
@@ -45,7 +45,7 @@ class ExposureRowAnswer(ExposureSeconds):
     """Of the zone or rule."""
 
 
-class ExposureAnswer(ExposureSeconds):
+class ExposureAnswer(ExposureSums):
     """The sums of a window, and how long its cameras observed."""
 
     since: Utc

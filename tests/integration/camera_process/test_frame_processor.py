@@ -196,7 +196,7 @@ def test_a_decision_is_in_the_log_before_the_journal_is_asked(
 def test_an_event_carries_when_the_worker_decided(redis: RedisClient, tmp_path: Path) -> None:
     events: list[Event] = []
     journal, detector = EventJournal(tmp_path / "journal", events.append), FakeDetector()
-    asked = cast(Detector, SimpleNamespace(detect=detector, classify_crops=None, may_ask=lambda: True))
+    asked = cast(Detector, SimpleNamespace(info=None, detect=detector, classify_crops=None, may_ask=lambda: True))
     delivery = cast(EventDelivery, SimpleNamespace(journal=journal, publish=journal.add))
     analysis = CameraAnalysis(redis, CONFIG, asked, delivery, tmp_path, CameraClock())
     scene = Scene(analysis.processor, detector, events, [], journal)

@@ -75,6 +75,17 @@ def test_open_violations_survive_a_redis_that_is_empty(tmp_path: Path, client: R
     assert OpenViolations(client, 7, folder).load(journal) == ([EPISODE], [replace(new, crop=b"", wide=b"")])
 
 
+@pytest.mark.parametrize(("ended", "left"), [(1, True), (2, False)])
+def test_a_violation_that_was_reopened_is_open_until_that_opening_ends(
+    tmp_path: Path, client: RedisClient, ended: int, left: bool
+) -> None:
+    folder, journal = tmp_path / "journal", EventDelivery(client, tmp_path / "journal").journal
+    again = replace(EPISODE, opening=2)
+    OpenViolations(client, 7, folder).save([again])
+    journal.add(closed(OURS, again.violation_id, at=START, opening=ended))
+    assert OpenViolations(client, 7, folder).load(journal) == ([again] if left else [], [])
+
+
 def test_a_long_journal_is_not_read_into_memory_at_once(tmp_path: Path, client: RedisClient) -> None:
     folder, journal = tmp_path / "journal", EventDelivery(client, tmp_path / "journal").journal
     for _ in range(40):

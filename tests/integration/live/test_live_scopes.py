@@ -17,7 +17,7 @@ from backend.core.accounts.scope import Scope
 from backend.routes.live.event_messages import MESSAGES
 from backend.routes.live.events import NAMESPACE, RECHECK_SECONDS, LiveEvents
 from backend.services.assembly import Backend
-from tests.builders import START, World, access_token, camera_changed, closed, opened, updated
+from tests.builders import START, World, access_token, camera_changed, closed, opened, reopened, updated
 
 EVERYTHING = Scope.installation()
 
@@ -53,7 +53,8 @@ def received(client: SocketIOTestClient) -> list[tuple[str, Any]]:
 def test_every_handler_and_every_message_is_known_to_this_walk(app: Flask) -> None:
     handlers = app.extensions["socketio"].server.handlers[NAMESPACE]
     assert set(handlers) == {"connect", "disconnect", "watch", "unwatch"}, "walk the new handler in this file"
-    assert set(MESSAGES) == {"violation.opened", "violation.updated", "violation.closed"}, "walk the new message here"
+    known = {"violation.opened", "violation.updated", "violation.closed", "violation.reopened"}
+    assert set(MESSAGES) == known, "walk the new message here"
 
 
 def test_without_a_valid_token_no_socket_opens(app: Flask, backend: Backend, world: World) -> None:
@@ -96,11 +97,15 @@ def test_violations_are_sent_to_those_who_see_them_with_pictures_of_their_own(
     }
     first = opened(world.ours)
     there = replace(opened(world.ours), site_id=north_site, camera_id=north_camera)
-    ends = [updated(world.ours, first.id, at=START + timedelta(seconds=1)), closed(world.ours, first.id, at=START)]
+    ends = [
+        updated(world.ours, first.id, at=START + timedelta(seconds=1)),
+        closed(world.ours, first.id, at=START),
+        reopened(world.ours, first.id, at=START),
+    ]
     for event in (first, there, *ends, camera_changed(world.ours, "live", at=START)):
         backend.event_store.take(event)
     bodies = {name: [body for _, body in received(socket)] for name, socket in sockets.items()}
-    assert [body["kind"] for body in bodies["ours"]] == ["opened", "opened", "updated", "closed"]
+    assert [body["kind"] for body in bodies["ours"]] == ["opened", "opened", "updated", "closed", "reopened"]
     assert [body["violation"]["id"] for body in bodies["limited"]] == [there.id]
     assert bodies["theirs"] == []
     shown = {name: bodies[name][-1]["violation"]["evidence"]["crop"] for name in ("ours", "limited")}

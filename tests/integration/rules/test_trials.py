@@ -132,7 +132,7 @@ def test_a_saved_zone_can_be_named(backend: Backend, world: World, client: Flask
     assert tried(client, world)["raised"] == 1
 
 
-def test_too_many_tracks_are_tried_from_the_newest_and_say_so(
+def test_too_many_tracks_are_tried_from_the_newest(
     backend: Backend, world: World, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(trials, "read_tracks", lambda *given: trials_read(*given, most=2))

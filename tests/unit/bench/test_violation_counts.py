@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench import corpora, night_noise
+from bench import corpora
 from bench.corpora import Clip, Noise, Truth, judged
+from bench.scenes import night_noise
 from bench.violation_counts import Counts, of_clip, of_picture, of_truth
 from bench.violation_replay import Violation
 

@@ -108,6 +108,12 @@ def test_a_process_killed_before_the_journal_has_it_has_promised_nothing(
     assert (verdict.lost, verdict.cut_short, verdict.decided) == (lost, 1 - lost, lost)
 
 
+def test_a_violation_that_was_reopened_may_be_open() -> None:
+    again = replace(opened(60), kind="violation.reopened")
+    assert judge([opened(60), ENDED, again], [replace(W2, closed=False)]).is_good
+    assert judge([opened(60), ENDED, again, ENDED], [replace(W2, closed=False)]).lost == 2
+
+
 def test_two_people_at_the_same_time_are_two() -> None:
     both = [row("W2", 200, seen=195), row("W3", 203, seen=230)]
     assert judge([opened(200), opened(203)], both).is_good

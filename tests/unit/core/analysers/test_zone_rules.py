@@ -171,7 +171,7 @@ def test_an_analyser_owns_the_violations_of_its_rules_only() -> None:
     assert Camera(FENCE).pipeline.restore([helmet]) == [helmet]
 
 
-def test_a_time_without_observation_ends_nothing_and_accuses_nobody() -> None:
+def test_a_time_without_observation_ends_nothing_and_opens_nothing() -> None:
     camera = Camera(WAITING)
     camera.watch(4, IN)
     camera.at += timedelta(seconds=600)

@@ -75,7 +75,7 @@ def test_each_state_counts_as_itself_and_anything_else_as_not_assessable(
     assert total(one.finish()) == expected
 
 
-def test_an_item_that_nobody_assessed_is_not_assessable() -> None:
+def test_an_item_that_was_not_assessed_is_not_assessable() -> None:
     one = meter(Rule(id="7", items=("boots",)))
     observe(one, range(5), Person())
     assert total(one.finish()) == (0, 0, 4)

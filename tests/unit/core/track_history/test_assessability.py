@@ -48,7 +48,7 @@ def test_small_people_are_named() -> None:
     assert cell.items[0].is_too_small
 
 
-def test_an_item_that_nobody_recorded_has_no_share() -> None:
+def test_an_item_that_was_not_recorded_has_no_share() -> None:
     (cell,) = assessability_of(samples_of([part([WORN])]), ["vest"], UTC).cells
     assert cell.items[0].assessable_share is None
 
@@ -67,6 +67,6 @@ def test_colour_is_shown_by_the_hour_at_the_site() -> None:
     ]
 
 
-def test_a_camera_that_has_seen_nobody_has_an_empty_map() -> None:
+def test_a_camera_without_tracks_has_an_empty_map() -> None:
     found = assessability_of(samples_of([]), ["helmet"], UTC)
     assert (found.cells, found.hours) == ((), ())

@@ -34,7 +34,7 @@ def test_who_is_one_person(second: tuple[int, float, float, float, float], peopl
     assert people_of(ends(first, second)).tolist() == people
 
 
-def test_a_track_that_goes_on_is_inherited_by_nobody() -> None:
+def test_a_track_that_goes_on_is_not_inherited() -> None:
     parts = ends((1, 0, 59, 0.5, 0.5), (1, 60, 119, 0.5, 0.5), (2, 59.5, 80, 0.5, 0.5))
     assert people_of(parts).tolist() == [0, 0, 1]
 

@@ -227,7 +227,7 @@ def _live(rule: Rule, course: Course, stages: Sequence[Stage]) -> list[tuple[flo
     return list(worst.values())
 
 
-def test_a_zone_of_the_whole_picture_holds_everybody() -> None:
+def test_a_zone_of_the_whole_picture_holds_all_people() -> None:
     samples = samples_of([person(stands(0, 3)), person(stands(0, 3, OUT), 2)])
     assert inside(samples, None).tolist() == [True] * 6
     assert inside(samples, LEFT).tolist() == [True] * 3 + [False] * 3

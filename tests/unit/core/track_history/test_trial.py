@@ -1,4 +1,4 @@
-"""What a rule would have raised, and what a user is told about a zone in which it cannot be judged."""
+"""What a rule would have raised, and what a user is shown about a zone in which it cannot be judged."""
 
 from __future__ import annotations
 
@@ -94,13 +94,13 @@ def test_a_rule_without_items_has_no_assessable_share() -> None:
     assert (found.not_assessable_share, found.items, len(found.raised)) == (None, (), 1)
 
 
-def test_a_trial_without_anybody_is_empty() -> None:
+def test_a_trial_without_tracks_is_empty() -> None:
     found = would_have_raised(samples_of([]), RULE)
     assert (found.raised, found.people, found.not_assessable_share, found.median_height) == ((), 0, None, None)
     assert (found.items[0].assessable_share, found.items[0].is_too_small) == (None, False)
 
 
-def test_health_says_when_a_rule_last_saw_anybody() -> None:
+def test_health_shows_when_a_rule_last_saw_a_person() -> None:
     samples = samples_of([part(), part(since=9000, x=0.8, track_id=2)])
     assert health_of(samples, RULE).last_person_at == 1039
     assert health_of(samples, RULE, ignored=[LEFT]).last_person_at is None

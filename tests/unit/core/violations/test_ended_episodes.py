@@ -10,7 +10,7 @@ from backend.core.ppe.belief import Wear
 from backend.core.violations.decisions import Opened, Reopened
 from backend.core.violations.processor import ViolationProcessor
 from tests.support.episodes import ANYWHERE, assessed_item
-from tests.unit.core.violations.test_items import AT_DOCK, UNCLEAR, made, person, told
+from tests.unit.core.violations.test_items import AT_DOCK, UNCLEAR, decided_of, made, person
 
 MISSING = {"helmet": assessed_item()}
 
@@ -52,7 +52,7 @@ def test_a_violation_that_goes_on_is_followed_as_before_and_ends_as_its_second_o
     processor.update([back], {2}, 1012.0)
     worn = person({"helmet": assessed_item(Wear.WORN)}, track=2, began=1010.0)
     found = processor.update([worn], {2}, 1013.0) + processor.update([worn], {2}, 1015.0)
-    assert told(found) == [("worn", ("helmet",))]
+    assert decided_of(found) == [("worn", ("helmet",))]
     assert [one.episode.opening for one in found] == [2]  # type: ignore[attr-defined]
 
 
@@ -81,7 +81,7 @@ def test_who_steps_out_of_the_zone_and_back_is_the_same(seconds: float, reopens:
     processor = made()
     processor.update([person(MISSING, rules=(AT_DOCK,))], {1}, 1001.0)
     outside = person(MISSING, rules=(), outside=frozenset({AT_DOCK.key}))
-    assert told(processor.update([outside], {1}, 1005.0)) == [("left", ("helmet",))]
+    assert decided_of(processor.update([outside], {1}, 1005.0)) == [("left", ("helmet",))]
     inside = person(MISSING, rules=(AT_DOCK,), since=1004.0)
     found = processor.update([inside], {1}, 1005.0 + seconds)
     assert [type(one) for one in found] == [Reopened if reopens else Opened]
@@ -91,7 +91,7 @@ def test_a_violation_of_another_rule_is_another_one() -> None:
     processor = made()
     processor.update([person(MISSING, rules=(AT_DOCK,))], {1}, 1001.0)
     outside = person(MISSING, rules=(ANYWHERE,), outside=frozenset({AT_DOCK.key}))
-    assert told(processor.update([outside], {1}, 1005.0)) == [("left", ("helmet",)), ("opened", ("helmet",))]
+    assert decided_of(processor.update([outside], {1}, 1005.0)) == [("left", ("helmet",)), ("opened", ("helmet",))]
 
 
 def test_of_a_rule_that_was_changed_since_nothing_is_reopened() -> None:

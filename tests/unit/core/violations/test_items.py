@@ -58,7 +58,7 @@ def person(
     )
 
 
-def told(decisions: list[Decision]) -> list[tuple[str, tuple[str, ...]]]:
+def decided_of(decisions: list[Decision]) -> list[tuple[str, tuple[str, ...]]]:
     names = {Opened: "opened", ItemsAdded: "added", Reopened: "reopened"}
     return [
         (one.reason if isinstance(one, Closed) else names[type(one)], one.episode.items)
@@ -70,7 +70,7 @@ def told(decisions: list[Decision]) -> list[tuple[str, tuple[str, ...]]]:
 def test_two_items_of_one_person_are_one_violation() -> None:
     processor = made()
     found = processor.update([person({"helmet": assessed_item(), "vest": assessed_item()})], {1}, 1001.0)
-    assert told(found) == [("opened", ("helmet", "vest"))]
+    assert decided_of(found) == [("opened", ("helmet", "vest"))]
 
 
 def test_an_item_that_is_missing_later_joins_the_open_violation() -> None:
@@ -112,7 +112,7 @@ def test_an_item_that_is_assessed_no_more_is_not_waited_for() -> None:
     helmets = replace(ANYWHERE, items=("helmet",))
     assert processor.follow_rules(lambda rule: helmets, 1001.5) == []
     worn = person({"helmet": WORN}, rules=(helmets,))
-    assert told(processor.update([worn], {1}, 1002.0) + processor.update([worn], {1}, 1004.0)) == [
+    assert decided_of(processor.update([worn], {1}, 1002.0) + processor.update([worn], {1}, 1004.0)) == [
         ("worn", ("helmet", "vest"))
     ]
 
@@ -120,7 +120,7 @@ def test_an_item_that_is_assessed_no_more_is_not_waited_for() -> None:
 def test_a_violation_of_no_item_that_is_required_still_is_stopped() -> None:
     processor = made()
     processor.update([person({"helmet": assessed_item()})], {1}, 1001.0)
-    assert told(list(processor.follow_rules(lambda rule: replace(ANYWHERE, items=("vest",)), 1002.0))) == [
+    assert decided_of(list(processor.follow_rules(lambda rule: replace(ANYWHERE, items=("vest",)), 1002.0))) == [
         ("stopped", ("helmet",))
     ]
     assert processor.open_episodes == []
@@ -137,7 +137,7 @@ def test_a_missing_vest_never_continues_a_missing_helmet() -> None:
     processor = made()
     processor.restore([open_episode("helmet", at=1000.0)])
     found = processor.update([person({"vest": assessed_item(since=1001.0)}, track=2, began=1001.0)], {2}, 1002.0)
-    assert told(found) == [("opened", ("vest",))]
+    assert decided_of(found) == [("opened", ("vest",))]
 
 
 def test_one_missing_item_continues_a_violation_of_several() -> None:
@@ -196,7 +196,7 @@ def test_who_leaves_the_zone_has_left() -> None:
     processor = made()
     processor.update([person({"helmet": assessed_item()}, rules=(AT_DOCK,))], {1}, 1001.0)
     outside = person({"helmet": assessed_item()}, rules=(), outside=frozenset({AT_DOCK.key}))
-    assert told(processor.update([outside], {1}, 1005.0)) == [("left", ("helmet",))]
+    assert decided_of(processor.update([outside], {1}, 1005.0)) == [("left", ("helmet",))]
 
 
 def test_a_former_version_of_a_rule_is_another_zone() -> None:
@@ -250,7 +250,7 @@ def test_the_order_of_equal_evidence_does_not_matter(people: list[dict[str, Asse
         processor.restore([open_episode("helmet", at=999.0, box=(320.0, 200.0, 400.0, 400.0))])
         tracks = {one.track_id for one in ones}
         found = processor.update(ones, tracks, 1001.0) + processor.update(ones, tracks, 1003.5)
-        outcomes.append((told(found), sorted((e.track_id or 0, e.items) for e in processor.open_episodes)))
+        outcomes.append((decided_of(found), sorted((e.track_id or 0, e.items) for e in processor.open_episodes)))
     assert outcomes[0] == outcomes[1]
 
 

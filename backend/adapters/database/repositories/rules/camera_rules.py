@@ -22,7 +22,7 @@ from backend.core.zones.zone import Zone
 
 
 @dataclass(slots=True)
-class CameraRules:
+class StoredCameraRules:
     """What is stored of one camera."""
 
     zones: dict[int, Zone] = field(default_factory=dict)
@@ -32,10 +32,10 @@ class CameraRules:
     """Names of the zones and rules that cannot be read."""
 
 
-def of_cameras(session: Session, cameras: Sequence[Camera]) -> dict[int, CameraRules]:
+def of_cameras(session: Session, cameras: Sequence[Camera]) -> dict[int, StoredCameraRules]:
     """By camera: its zones, rules and the facts of its site."""
     ids = [camera.id for camera in cameras]
-    found = {camera_id: CameraRules() for camera_id in ids}
+    found = {camera_id: StoredCameraRules() for camera_id in ids}
     if not ids:
         return found
     for zone in stored_zones.of_cameras(session, ids):
@@ -89,14 +89,14 @@ def rule_from(row: StoredRule, zone: Zone | None, schedule: str) -> Rule:
     return replace(rule, zone=zone, bypassed_until=row.bypassed_until)
 
 
-def _keep_zone(found: CameraRules, row: StoredZone) -> None:
+def _keep_zone(found: StoredCameraRules, row: StoredZone) -> None:
     try:
         found.zones[row.id] = zone_from(row)
     except UNREADABLE:
         found.unreadable.append(row.name)
 
 
-def _keep_rule(found: CameraRules, row: StoredRule, schedules: Mapping[int | None, str]) -> None:
+def _keep_rule(found: StoredCameraRules, row: StoredRule, schedules: Mapping[int | None, str]) -> None:
     """A rule whose zone cannot be read is not taken for one of the whole picture."""
     if row.zone_id is not None and row.zone_id not in found.zones:
         found.unreadable.append(row.name)
