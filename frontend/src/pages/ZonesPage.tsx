@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Skeleton, Stack, Text, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconVideo, IconVideoOff } from '@tabler/icons-react';
-import { useRef } from 'react';
-import { Link, Outlet, useParams } from 'react-router';
+import { useRef, type RefObject } from 'react';
+import { Link, useOutlet, useParams } from 'react-router';
 import { LeaveGuard } from '@/components/LeaveGuard';
 import { Message } from '@/components/Message';
 import { PageHeader } from '@/components/PageHeader';
@@ -21,7 +21,7 @@ export function ZonesPage() {
   const camera = cameras.data?.find(({ id }) => id === cameraId);
   const may = useMay('manage_rules');
   const unsaved = useRef(false);
-  const leaving = useLeaveBlocker(unsaved);
+  const outlet = useOutlet();
 
   if (cameras.isError && cameras.data === undefined)
     return <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />;
@@ -62,8 +62,12 @@ export function ZonesPage() {
       ) : (
         <Skeleton height={480} role="status" aria-label={t('common.loading')} />
       )}
-      <Outlet />
-      <LeaveGuard leaving={leaving} />
+      {outlet ?? <ZoneGuard unsaved={unsaved} cameraId={cameraId} />}
     </Stack>
   );
+}
+
+/** Asks before an unsaved zone is left. A rule's form, which has its own question, keeps the zone. */
+function ZoneGuard({ unsaved, cameraId }: { unsaved: RefObject<boolean>; cameraId: number }) {
+  return <LeaveGuard leaving={useLeaveBlocker(unsaved, `/cameras/${cameraId}/zones`)} />;
 }

@@ -111,3 +111,13 @@ it('who may not change zones and rules reads them', async () => {
   expect(screen.queryByRole('link', { name: 'New rule' })).toBeNull();
   expect(screen.getByRole('button', { name: 'Versions of Helmets at the dock' })).toBeTruthy();
 });
+
+it('leaving with an unsaved zone asks first', async () => {
+  openZones({ 'GET /api/cameras/1/zones': page([aZone()]) });
+  await userEvent.click(await screen.findByRole('button', { name: 'Edit Dock' }));
+  fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'Quay' } });
+  await userEvent.click(screen.getByRole('link', { name: 'All cameras' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Leave without saving?' }));
+  await userEvent.click(dialog.getByRole('button', { name: 'Stay' }));
+  expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('Quay');
+});
