@@ -51,6 +51,7 @@ export function ZoneRow({ zone, rules, mayChange, onEdit }: Props) {
                 to={`/cameras/${zone.camera_id}/zones/rules/new?zone=${zone.id}`}
                 size="sm"
                 underline="always"
+                className={classes.link ?? ''}
                 aria-label={t('zones.add_rule_to', { name })}
               >
                 {t('zones.add_rule')}
