@@ -7,6 +7,7 @@ import { model } from './model.mjs';
 import { scheduleRoutes } from './schedule_routes.mjs';
 import { system } from './system.mjs';
 import { storage } from './storage.mjs';
+import { zoneRoutes } from './zone_routes.mjs';
 
 const PASSWORD = 'correct horse';
 const user = {
@@ -15,7 +16,15 @@ const user = {
   name: 'Administrator',
   role: process.env.MOCK_ROLE ?? 'admin',
   is_platform: true,
-  permissions: ['own_account', 'view_cameras', 'view_live', 'view_violations', 'view_evidence', 'view_system'],
+  permissions: [
+    'own_account',
+    'view_cameras',
+    'view_live',
+    'view_violations',
+    'view_evidence',
+    'view_system',
+    'manage_rules',
+  ],
   company_id: 1,
 };
 const sites = [{ id: 1, name: 'Plant 1', time_zone: 'Asia/Jakarta' }];
@@ -30,6 +39,7 @@ export function api(state) {
   let wrong = 0;
   const routes = [
     ...scheduleRoutes(state, problem),
+    ...zoneRoutes(problem),
     [
       'POST',
       /^\/api\/auth\/login$/,
