@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from backend.core.analysers.registry import ANALYSERS
+from backend.core.analysers.registry import ALWAYS, ANALYSERS
 from backend.core.cameras.settings.specification import SettingNames
 from backend.core.ppe.items import ITEM_TABLE
 
-SETTING_NAMES: SettingNames = {"items": ITEM_TABLE.names, "analysers": tuple(ANALYSERS)}
+SETTING_NAMES: SettingNames = {
+    "items": ITEM_TABLE.names,
+    "analysers": tuple(name for name in ANALYSERS if name not in ALWAYS),
+}

@@ -31,6 +31,7 @@ from backend.core.track_history.assessability import Assessability, assessabilit
 from backend.core.track_history.samples import StoredPart, samples_of
 from backend.core.track_history.trial import ItemJudgement, RuleHealth, Trial, health_of, would_have_raised
 from backend.core.track_history.would_raise import WouldRaise
+from backend.core.zones.faults import POLYGON_MESSAGES
 from backend.core.zones.polygon import Corner, fault_of
 from backend.core.zones.zone import Zone, ZoneKind
 from backend.services.rules.editing import found_camera
@@ -190,7 +191,7 @@ def _checked(
     if draft.schedule_id is not None:
         schedule = find_schedule(session, scope.owner_id, draft.schedule_id)
         if schedule is None:
-            faults.append(RuleFault("schedule_id", "unknown_schedule", "There is no such schedule."))
+            faults.append(RuleFault("schedule_id", "There is no such schedule.", "unknown_schedule"))
     text = to_text(schedule.definition) if schedule is not None else ""
     rule = replace(draft.rule, id=DRAFT, zone=zone, schedule=text)
     faults += faults_of(rule, ITEM_TABLE.names)
@@ -206,7 +207,7 @@ def _zone(
         fault = fault_of(corners)
         if fault is None:
             return Zone(id=0, name=DRAFT, kind=ZoneKind.RULE, corners=tuple(corners))
-        faults.append(RuleFault("corners", fault.value, "The zone cannot be used."))
+        faults.append(RuleFault("corners", POLYGON_MESSAGES[fault], fault))
         return None
     if draft.zone_id is None:
         return None
@@ -216,7 +217,7 @@ def _zone(
     except UNREADABLE:
         zone = None
     if zone is None or zone.kind is not ZoneKind.RULE:
-        faults.append(RuleFault("zone_id", "unknown_zone", "The camera has no such zone for rules."))
+        faults.append(RuleFault("zone_id", "The camera has no such zone.", "unknown_zone"))
     return zone
 
 

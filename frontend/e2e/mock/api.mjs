@@ -8,6 +8,7 @@ import { isPublic, peopleRoutes } from './people.mjs';
 import { scheduleRoutes } from './schedule_routes.mjs';
 import { system } from './system.mjs';
 import { storage } from './storage.mjs';
+import { zoneRoutes } from './zone_routes.mjs';
 
 const PASSWORD = 'correct horse';
 const MAY = {
@@ -26,6 +27,7 @@ const user = {
   permissions: [
     ...['own_account', 'view_cameras', 'view_live', 'view_violations', 'view_evidence', 'view_system'],
     ...(MAY[process.env.MOCK_ROLE ?? 'admin'] ?? []),
+    'manage_rules',
   ],
   company_id: 1,
 };
@@ -42,6 +44,7 @@ export function api(state) {
   const routes = [
     ...scheduleRoutes(state, problem),
     ...peopleRoutes(user, problem),
+    ...zoneRoutes(problem),
     [
       'POST',
       /^\/api\/auth\/login$/,

@@ -26,6 +26,8 @@ const server = createServer(async (request, response) => {
     return response
       .writeHead(200, { 'Content-Type': 'image/jpeg' })
       .end(state.pictures.get(`${picture[1]}/${picture[2]}`));
+  if (/^\/stream\/\d+\/snapshot\.jpg$/.test(url.pathname))
+    return response.writeHead(200, { 'Content-Type': 'image/jpeg' }).end(state.snapshot());
   const authorised = request.headers.authorization === 'Bearer mock';
   const body = await bodyOf(request);
   const [status, data] = answer({

@@ -58,10 +58,20 @@ for (const [where, viewport] of Object.entries({ desk: DESK, phone: PHONE }))
       await loggedIn(app);
       const camera = await ask(page, 'POST', '/api/cameras', { name: `Aisle ${Date.now()}`, source: 'demo:warehouse' });
       try {
-        for (const path of [`/live/${camera.id}`, ...PAGES]) {
+        const corners = [
+          [0.1, 0.2],
+          [0.5, 0.2],
+          [0.5, 0.8],
+        ];
+        await ask(page, 'POST', `/api/cameras/${camera.id}/zones`, { name: 'Dock', corners });
+        const zones = `/cameras/${camera.id}/zones`;
+        for (const path of [`/live/${camera.id}`, zones, `${zones}/rules/new`, ...PAGES]) {
           await page.goto(path, { waitUntil: 'domcontentloaded' });
           found.push(...(await findings(page)));
         }
+        await page.goto(zones, { waitUntil: 'domcontentloaded' });
+        await page.getByRole('button', { name: 'Edit Dock' }).click();
+        found.push(...(await findings(page)));
         await page.goto(`/violations?camera=${camera.id}`, { waitUntil: 'domcontentloaded' });
         const card = page.getByRole('list', { name: 'Violations' }).getByRole('link').first();
         await card.waitFor({ timeout: 60_000 });

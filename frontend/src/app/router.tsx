@@ -21,6 +21,7 @@ const LivePage = page(() => import('@/pages/LivePage'), 'LivePage');
 const LoginPage = page(() => import('@/pages/LoginPage'), 'LoginPage');
 const NotFoundPage = page(() => import('@/pages/NotFoundPage'), 'NotFoundPage');
 const RegisterPage = page(() => import('@/pages/account/RegisterPage'), 'RegisterPage');
+const RuleFormPage = page(() => import('@/pages/RuleFormPage'), 'RuleFormPage');
 const ScheduleEditorPage = page(() => import('@/pages/ScheduleEditorPage'), 'ScheduleEditorPage');
 const SchedulesPage = page(() => import('@/pages/SchedulesPage'), 'SchedulesPage');
 const SitesPage = page(() => import('@/pages/administration/SitesPage'), 'SitesPage');
@@ -29,6 +30,7 @@ const UserFormPage = page(() => import('@/pages/administration/UserFormPage'), '
 const UsersPage = page(() => import('@/pages/administration/UsersPage'), 'UsersPage');
 const ViolationsPage = page(() => import('@/pages/ViolationsPage'), 'ViolationsPage');
 const WelcomePage = page(() => import('@/pages/account/WelcomePage'), 'WelcomePage');
+const ZonesPage = page(() => import('@/pages/ZonesPage'), 'ZonesPage');
 
 export const createRouter = () => createBrowserRouter(routes, { basename: ROOT });
 
@@ -57,6 +59,14 @@ const routes: RouteObject[] = [
             children: [
               { path: 'new', element: <CameraFormPage /> },
               { path: ':cameraId/edit', element: <CameraFormPage /> },
+            ],
+          },
+          {
+            path: 'cameras/:cameraId/zones',
+            element: <ZonesPage />,
+            children: [
+              { path: 'rules/new', element: <RuleFormPage /> },
+              { path: 'rules/:ruleId', element: <RuleFormPage /> },
             ],
           },
           { path: 'schedules', element: <SchedulesPage /> },

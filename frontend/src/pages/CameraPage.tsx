@@ -1,15 +1,19 @@
-import { ActionIcon, Group, Skeleton, Stack, Text, Title, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconVideoOff } from '@tabler/icons-react';
+import { ActionIcon, Button, Group, Skeleton, Stack, Switch, Text, Title, Tooltip } from '@mantine/core';
+import { IconArrowLeft, IconPolygon, IconVideoOff } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { Message } from '@/components/Message';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemMessage } from '@/components/ProblemMessage';
 import { useCameras } from '@/entities/camera/api/listCameras';
 import { CameraDay } from '@/entities/coverage/CameraDay';
+import { useZones } from '@/entities/zone/api/listZones';
+import { ZoneOutlines } from '@/entities/zone/ZoneOutlines';
 import { OverridePanel } from '@/features/cameras/components/OverridePanel';
 import { LivePicture } from '@/features/live/components/LivePicture';
 import { LatestRail } from '@/features/violations/components/LatestRail';
 import { useLocale } from '@/lib/i18n/useLocale';
+import type { Camera } from '@/types/api';
 import classes from './Pages.module.css';
 
 /** One camera, large, with its latest violations beside it. */
@@ -18,6 +22,7 @@ export function CameraPage() {
   const cameraId = Number(useParams().cameraId);
   const cameras = useCameras();
   const camera = cameras.data?.find(({ id }) => id === cameraId);
+  const [zonesShown, showZones] = useState(false);
 
   if (cameras.isError && cameras.data === undefined)
     return <ProblemMessage error={cameras.error} onRetry={() => void cameras.refetch()} />;
@@ -40,10 +45,33 @@ export function CameraPage() {
             </Text>
           )}
         </Group>
-        {camera && <OverridePanel camera={camera} />}
+        {camera && (
+          <Group justify="space-between" gap="xs">
+            <OverridePanel camera={camera} />
+            <Group gap="sm">
+              <Switch
+                size="md"
+                label={t('zones.show')}
+                checked={zonesShown}
+                onChange={(event) => showZones(event.currentTarget.checked)}
+              />
+              <Button
+                component={Link}
+                to={`/cameras/${camera.id}/zones`}
+                variant="default"
+                size="md"
+                leftSection={<IconPolygon size={18} />}
+              >
+                {t('zones.open')}
+              </Button>
+            </Group>
+          </Group>
+        )}
         <div className={classes.stage}>
           {camera ? (
-            <LivePicture camera={camera} large key={camera.id} />
+            <LivePicture camera={camera} large key={camera.id}>
+              {zonesShown && <FaintZones camera={camera} />}
+            </LivePicture>
           ) : (
             <Skeleton height={400} role="status" aria-label={t('common.loading')} />
           )}
@@ -62,4 +90,10 @@ export function CameraPage() {
       </aside>
     </div>
   );
+}
+
+function FaintZones({ camera }: { camera: Camera }) {
+  const zones = useZones(camera.id).data?.items ?? [];
+  const [width, height] = [camera.width ?? 0, camera.height ?? 0];
+  return <ZoneOutlines zones={zones} aspect={width > 0 && height > 0 ? width / height : 16 / 9} faint />;
 }

@@ -121,3 +121,34 @@ export type LinkOnce = Schemas['MadeLinkAnswer'];
 
 export type AuditEntry = Schemas['AuditEntryAnswer'];
 export type AuditPage = Schemas['AuditAnswer'];
+export type ZoneKind = Zone['kind'];
+/** A stored zone or rule that cannot be read. */
+export type Unreadable = Schemas['UnreadableAnswer'];
+export type Note = Schemas['NoteAnswer'];
+export type RuleKind = Rule['kind'];
+export type Stage = Schemas['StageAnswer'];
+/** What a user decides of a rule. */
+export type RuleFields = Pick<
+  Rule,
+  | 'name'
+  | 'kind'
+  | 'zone_id'
+  | 'schedule_id'
+  | 'severity'
+  | 'minimum_seconds'
+  | 'items'
+  | 'most_people'
+  | 'stages'
+  | 'after_hours_stages'
+  | 'entry_seconds'
+  | 'exit_seconds'
+  | 'condition'
+  | 'enabled'
+>;
+export type RuleTrial = Schemas['TrialAnswer'];
+export type RuleToTry = Schemas['RuleToTry'];
+export type TrialExample = RuleTrial['examples'][number];
+export type ItemJudgement = RuleTrial['items'][number];
+export type Assessability = Schemas['AssessabilityAnswer'];
+export type AssessedCell = Assessability['cells'][number];
+export type RuleHealth = Assessability['rules'][number];

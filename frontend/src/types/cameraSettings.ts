@@ -13,7 +13,7 @@ export const cameraSettings = {
     analysers: {
       kind: 'names',
       least: 1,
-      choices: ['ppe', 'zone_rules'],
+      choices: ['ppe'],
       default: ['ppe'],
       description: 'What is analysed in the pictures: names of analysers.',
     },

@@ -4612,7 +4612,7 @@ export interface components {
        *       "ppe"
        *     ]
        */
-      analysers: ('ppe' | 'zone_rules')[];
+      analysers: 'ppe'[];
       /**
        * @description Pictures a second that are analysed. Fewer need less of the processor and see short events later or not at all.
        * @default 5
@@ -4625,7 +4625,7 @@ export interface components {
        * @description What is analysed in the pictures: names of analysers.
        * @default null
        */
-      analysers?: ('ppe' | 'zone_rules')[] | null;
+      analysers?: 'ppe'[] | null;
       /**
        * @description Pictures a second that are analysed. Fewer need less of the processor and see short events later or not at all.
        * @default null

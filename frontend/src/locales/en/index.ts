@@ -7,6 +7,7 @@ import { coverage } from './coverage';
 import { errors } from './errors';
 import { live } from './live';
 import { override } from './override';
+import { rules } from './rules/rules';
 import { schedules } from './schedules';
 import { shell } from './shell';
 import { failedEvents } from './system/failedEvents';
@@ -16,7 +17,9 @@ import { site } from './system/site';
 import { storage } from './system/storage';
 import { system } from './system/system';
 import { users } from './people/users';
+import { trial } from './rules/trial';
 import { violations } from './violations';
+import { zones } from './rules/zones';
 
 export const en = {
   ...shell,
@@ -30,6 +33,9 @@ export const en = {
   ...cameraSettings,
   ...schedules,
   ...override,
+  ...zones,
+  ...rules,
+  ...trial,
   ...coverage,
   ...system,
   ...machine,

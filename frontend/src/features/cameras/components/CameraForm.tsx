@@ -1,7 +1,8 @@
-import { Button, Group, Paper, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useEffect } from 'react';
+import { Link } from 'react-router';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { AddressKinds } from '@/entities/camera/AddressKinds';
 import { useTestCamera } from '@/features/cameras/api/testCamera';
@@ -122,6 +123,14 @@ export function CameraForm({ camera, onSaved, onCancel, onTyped, onAsking }: Pro
           </Stack>
         </Radio.Group>
         <SettingsSection form={form} />
+        {camera !== null && (
+          <Text size="sm">
+            {t('zones.form_hint')}{' '}
+            <Anchor component={Link} to={`/cameras/${camera.id}/zones`} size="sm" underline="always">
+              {t('zones.open')}
+            </Anchor>
+          </Text>
+        )}
         {save.isError && Object.keys(fieldErrorsShown).length === 0 && (
           <ProblemAlert error={save.error} safe={t('error.safe_typed')} />
         )}

@@ -1,6 +1,13 @@
 import { ActionIcon, Button, Group, Menu, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconAlertTriangle, IconDotsVertical, IconPencil, IconTrash, IconVideo } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconDotsVertical,
+  IconPencil,
+  IconPolygon,
+  IconTrash,
+  IconVideo,
+} from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useRemoval } from '@/features/cameras/hooks/useRemoval';
@@ -34,6 +41,10 @@ export function CameraMenu({ camera, mayManage }: { camera: Camera; mayManage: b
           >
             {t('cameras.see_violations')}
           </Menu.Item>
+          <Menu.Item component={Link} to={`/cameras/${camera.id}/zones`} leftSection={<IconPolygon size={16} />}>
+            {t('zones.open')}
+          </Menu.Item>
+          <Menu.Divider />
           <OverrideMenuItems camera={camera} onOpen={choose.open} />
           {mayManage && (
             <>

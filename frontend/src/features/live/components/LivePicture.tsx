@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, type ReactNode } from 'react';
 import type { LiveStatus } from '@/entities/camera/liveStatus';
 import { useFrames } from '@/features/live/hooks/useFrames';
 import { useLiveStatus } from '@/features/live/hooks/useLiveStatus';
@@ -9,8 +9,15 @@ import classes from './Live.module.css';
 import { StatusOverlay } from './StatusOverlay';
 import { TileBadges } from './TileBadges';
 
+interface Props {
+  camera: Camera;
+  large?: boolean;
+  /** Drawn over the picture, below its badges. */
+  children?: ReactNode;
+}
+
 /** A camera's picture with its status. An old picture is dimmed and dated, never shown as live. */
-export function LivePicture({ camera, large = false }: { camera: Camera; large?: boolean }) {
+export function LivePicture({ camera, large = false, children }: Props) {
   const { t } = useLocale();
   const canvas = useRef<HTMLCanvasElement>(null);
   const video = useRef<HTMLVideoElement>(null);
@@ -35,6 +42,7 @@ export function LivePicture({ camera, large = false }: { camera: Camera; large?:
         role="img"
         aria-label={t('live.picture_of', { name: camera.name })}
       />
+      {children}
       <StatusOverlay camera={camera} status={status} />
       <TileBadges camera={camera} status={status} named={!large} />
     </div>
