@@ -28,8 +28,8 @@ class ViolationOptions:
     later only. Longer: more to remember. Shorter: who turns their back while coming back is accused twice."""
     unassessed_seconds: float = 5.0
     """How long before leaving a person may not have been assessable and still counts as having left without the
-    item. Longer: who put it on with their back to the camera counts as having left without. Shorter: so does no person who
-    walks out along the edge, which cuts people off for one to three seconds. A helmet is put on in two or three."""
+    item. Longer: who put it on with their back to the camera counts as having left without. Shorter: who walks out
+    along the edge, which cuts people off for one to three seconds, does not. A helmet is put on in two or three."""
     seconds_between_new: float = 0.0
     """Least time between two new violations of a rule's item. Above 0 for demonstrations only: people are missed."""
     reassociation: ReassociationOptions = field(default_factory=ReassociationOptions)
