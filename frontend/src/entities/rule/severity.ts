@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconFlame, IconInfoCircle, type TablerIcon } from '@
 import type { Tone } from '@/components/Chip';
 import type { Severity } from '@/types/api';
 
-export const severityLook: Record<Severity, { tone: Tone; icon: TablerIcon }> = {
+export const severityStyle: Record<Severity, { tone: Tone; icon: TablerIcon }> = {
   notice: { tone: 'unknown', icon: IconInfoCircle },
   warning: { tone: 'warning', icon: IconAlertTriangle },
   critical: { tone: 'bad', icon: IconFlame },

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconHandStop, IconHistory, IconPencil } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { Chip } from '@/components/Chip';
-import { severityLook } from '@/entities/rule/severity';
+import { severityStyle } from '@/entities/rule/severity';
 import { useRuleHealth } from '@/features/rules/hooks/useRuleHealth';
 import { useRuleNote } from '@/features/rules/hooks/useRuleNote';
 import { useRuleSentence } from '@/features/rules/hooks/useRuleSentence';
@@ -26,7 +26,7 @@ export function RuleRow({ rule, mayChange }: { rule: Rule; mayChange: boolean })
   const [bypassing, bypass] = useDisclosure();
   const { name, kind, severity } = rule;
   const edit = `/cameras/${rule.camera_id}/zones/rules/${rule.id}`;
-  const look = severityLook[severity];
+  const chip = severityStyle[severity];
   const labels = {
     edit: t('rules.edit_name', { name }),
     versions: t('rules.versions_of', { name }),
@@ -44,7 +44,7 @@ export function RuleRow({ rule, mayChange }: { rule: Rule; mayChange: boolean })
             <Text fw={650}>{name}</Text>
           )}
           {kind !== 'stays' && (
-            <Chip tone={look.tone} icon={look.icon}>
+            <Chip tone={chip.tone} icon={chip.icon}>
               {t(`severity.${severity}`)}
             </Chip>
           )}

@@ -9,7 +9,7 @@ import { useJudgementText } from './useJudgementText';
 export const EVERYWHERE = 'anywhere';
 const DAY_MS = 86_400_000;
 
-/** What is doubtful about a rule that applies: nobody seen for a day, or items that cannot be judged there. */
+/** What to check about a rule that applies: nobody seen for a day, or items that cannot be judged there. */
 export function useRuleHealth(cameraId: number, ruleId: string, since: string): string[] {
   const { t, locale } = useLocale();
   const zone = useZone();

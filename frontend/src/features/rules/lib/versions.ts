@@ -1,6 +1,6 @@
 import type { RuleVersion } from '@/types/api';
 
-/** Parts of a rule that a version can change, in the order in which they are told. */
+/** Parts of a rule that a version can change, in the order in which they are shown. */
 const PARTS = [
   'name',
   'kind',

@@ -15,7 +15,7 @@ interface Props {
   onEdit: () => void;
 }
 
-/** A zone: what it is for, which rules apply in it, and what is doubtful about it. */
+/** A zone: what it is for, which rules apply in it, and what to check about it. */
 export function ZoneRow({ zone, rules, mayChange, onEdit }: Props) {
   const { t } = useLocale();
   const { name, kind, colour } = zone;

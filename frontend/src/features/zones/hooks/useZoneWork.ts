@@ -62,8 +62,8 @@ export function useZoneWork(cameraId: number, zones: readonly Zone[], { width, h
     }
     if (name === '' || shape.fault !== null) return;
     // Saving the corners again confirms that they fit the present picture.
-    const doubtful = zone?.shape_changed === true || zone?.view_changed === true;
-    const drawn = zone === null || doubtful || !isSame(shape.corners, zone.corners);
+    const unconfirmed = zone?.shape_changed === true || zone?.view_changed === true;
+    const drawn = zone === null || unconfirmed || !isSame(shape.corners, zone.corners);
     const corners = shape.corners.map(([x, y]): [number, number] => [x, y]);
     save.mutate(
       {

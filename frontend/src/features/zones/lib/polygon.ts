@@ -45,7 +45,7 @@ function crossesItself(corners: readonly Corner[]): boolean {
     for (let j = i + 1; j < count; j += 1) {
       const neighbours = j - i === 1 || (i === 0 && j === count - 1);
       const [a, b, c, d] = [at(corners, i), at(corners, i + 1), at(corners, j), at(corners, j + 1)];
-      if (!neighbours && meet(a, b, c, d)) return true;
+      if (!neighbours && intersect(a, b, c, d)) return true;
       if (neighbours && count > LEAST_CORNERS && (j - i === 1 ? foldsBack(b, a, d) : foldsBack(a, b, c))) return true;
     }
   }
@@ -55,24 +55,24 @@ function crossesItself(corners: readonly Corner[]): boolean {
 /** Whether two sides that share a corner run over each other. */
 function foldsBack(shared: Corner, one: Corner, other: Corner): boolean {
   const ahead = (one[0] - shared[0]) * (other[0] - shared[0]) + (one[1] - shared[1]) * (other[1] - shared[1]);
-  return turn(shared, one, other) === 0 && ahead > 0;
+  return orientation(shared, one, other) === 0 && ahead > 0;
 }
 
 /** Whether the segments a–b and c–d share a point. */
-function meet(a: Corner, b: Corner, c: Corner, d: Corner): boolean {
-  const turns = [turn(a, b, c), turn(a, b, d), turn(c, d, a), turn(c, d, b)];
-  if (turns[0] !== turns[1] && turns[2] !== turns[3]) return true;
+function intersect(a: Corner, b: Corner, c: Corner, d: Corner): boolean {
+  const orientations = [orientation(a, b, c), orientation(a, b, d), orientation(c, d, a), orientation(c, d, b)];
+  if (orientations[0] !== orientations[1] && orientations[2] !== orientations[3]) return true;
   const touching: [Corner, Corner, Corner][] = [
     [a, b, c],
     [a, b, d],
     [c, d, a],
     [c, d, b],
   ];
-  return touching.some(([from, to, point], index) => turns[index] === 0 && between(from, to, point));
+  return touching.some(([from, to, point], index) => orientations[index] === 0 && between(from, to, point));
 }
 
 /** 1 when a–b–c turns left, -1 right, 0 straight on. */
-const turn = (a: Corner, b: Corner, c: Corner): number =>
+const orientation = (a: Corner, b: Corner, c: Corner): number =>
   Math.sign((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]));
 
 /** Whether a point on the line a–b lies between the two. */

@@ -58,7 +58,7 @@ export function RuleForm({ cameraId, rule, zoneId, onSaved, onCancel, onReload, 
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="lg">
-        <div className={classes.says} role="status" aria-label={t('rules.summary')}>
+        <div className={classes.summary} role="status" aria-label={t('rules.summary')}>
           <Text size="sm">{sentence(fields)}</Text>
         </div>
         <TextInput
