@@ -21,6 +21,7 @@ from backend.core.events.kinds import KINDS, Kinds
 from backend.routes import errors, openapi
 from backend.routes.accounts import account_routes as own_account
 from backend.routes.accounts import invitation_routes as invitations
+from backend.routes.accounts import key_routes as keys
 from backend.routes.accounts import link_routes as links
 from backend.routes.accounts import routes as auth
 from backend.routes.accounts import user_routes as users
@@ -51,7 +52,7 @@ MOST_POLLED_MESSAGES = 1_000
 """Messages that a browser on long polling may send at once, as many as it shows cameras when it connects. More than
 this are lost; the library's own 16 are a wall of 17 cameras."""
 _MODULES = (
-    *(users, invitations, links, own_account),
+    *(users, invitations, links, own_account, keys),
     *(auth, companies, audit, sites, cameras, schedules, coverage, violations, stream, models),
     *(dead_letters, health, storage, system, metrics, openapi),
 )

@@ -18,7 +18,7 @@ from backend.routes.system.schemas import Problem
 
 blueprint = Blueprint("openapi", __name__)
 _PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
-NUMBERS = ("camera_id", "company_id", "invitation_id", "letter_id", "schedule_id", "site_id", "user_id")
+NUMBERS = ("camera_id", "company_id", "invitation_id", "key_id", "letter_id", "schedule_id", "site_id", "user_id")
 _REFERENCE = "#/components/schemas/{model}"
 _SECURITY: dict[str, list[dict[str, list[str]]]] = {"public": [], "metrics_token": [{}, {"metrics_token": []}]}
 _STYLE = (

@@ -16,10 +16,12 @@ from pydantic import BaseModel
 from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.routing import Rule
 
+from backend.core.accounts.api_keys import is_key
 from backend.core.accounts.roles import PERMISSIONS, PLATFORM, Permission, Role
 from backend.core.audit.actor import Actor
 from backend.core.errors import NotAllowed, NotAuthenticated
 from backend.services.accounts.accounts import Account
+from backend.services.accounts.api_keys import KeyHolder
 from backend.services.assembly import Backend
 
 Access = Permission | Literal["public", "metrics_token"]
@@ -128,14 +130,36 @@ def now() -> datetime:
 
 
 def account() -> Account:
-    """Who asks. NotAuthenticated unless the request carries a log-in's token that holds."""
+    """The user who asks. NotAuthenticated unless the request carries a log-in's token that holds."""
     if "account" not in g:
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise NotAuthenticated("This needs a log-in.", hint="Send the header Authorization: Bearer <token>.")
-        g.account = backend().accounts.of_token(token.strip(), at=now())
+        g.account = backend().accounts.of_token(_credential(), at=now())
     found: Account = g.account
     return found
+
+
+def caller() -> Account | KeyHolder:
+    """Who asks: a user, or a program with an API key. NotAuthenticated when it is neither."""
+    if "account" in g:
+        return account()
+    if "key_holder" not in g:
+        credential = _credential()
+        if not is_key(credential):
+            return account()
+        g.key_holder = backend().api_keys.of_key(credential, at=now())
+    found: KeyHolder = g.key_holder
+    return found
+
+
+def _credential() -> str:
+    """The token or key of the request. It is taken from headers only: addresses are logged."""
+    header = request.headers.get("Authorization", "")
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() == "bearer" and token.strip():
+        return token.strip()
+    key = request.headers.get("X-API-Key", "").strip()
+    if not header and is_key(key):
+        return key
+    raise NotAuthenticated("This needs a log-in.", hint="Send the header Authorization: Bearer <token>.")
 
 
 def actor() -> Actor:
@@ -154,9 +178,11 @@ def _address() -> str:
 
 
 def _require(permission: Permission) -> None:
-    user = account()
+    user = caller()
     if permission in user.permissions:
         return
+    if isinstance(user, KeyHolder):
+        raise NotAllowed("This API key is not for this.", hint="Make a key with the scope that it needs.")
     if permission in PERMISSIONS[user.role]:
         raise NotAllowed("This is for users who see the whole company.", hint="Ask an administrator without limits.")
     if permission in PLATFORM:

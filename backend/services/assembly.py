@@ -25,6 +25,7 @@ from backend.core.events.kinds import KINDS, Kinds
 from backend.core.evidence.retention import RetentionLimits
 from backend.services.accounts.accepted_links import AcceptedLinks
 from backend.services.accounts.accounts import Accounts
+from backend.services.accounts.api_keys import ApiKeys
 from backend.services.accounts.invitations import Invitations
 from backend.services.accounts.own_account import OwnAccount
 from backend.services.accounts.users import UserAdministration
@@ -72,6 +73,7 @@ class Backend:
     own_account: OwnAccount
     users: UserAdministration
     invitations: Invitations
+    api_keys: ApiKeys
     accepted_links: AcceptedLinks
     cameras: Cameras
     mode_overrides: ModeOverrides
@@ -154,6 +156,7 @@ def build(
         own_account=OwnAccount(database, accounts),
         users=UserAdministration(database),
         invitations=Invitations(database),
+        api_keys=ApiKeys(database),
         accepted_links=AcceptedLinks(database, accounts),
         cameras=cameras,
         mode_overrides=ModeOverrides(database, cameras),

@@ -21,10 +21,12 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from backend.adapters.accounts import passwords
+from backend.adapters.accounts.key_secrets import digest_of_key, made_key
 from backend.adapters.accounts.tokens import Tokens
 from backend.adapters.database.repositories import cameras, companies, dead_letters, users
-from backend.adapters.database.tables import Invitation, User, UserLimit
+from backend.adapters.database.tables import ApiKey, Company, Invitation, User, UserLimit
 from backend.adapters.live.frames import LiveFrame, publish
+from backend.core.accounts.api_keys import KeyScope, permissions_of_scopes
 from backend.core.accounts.roles import PERMISSIONS, Permission, Role, permissions_of
 from backend.core.accounts.scope import Scope
 from backend.core.events.wire import to_wire
@@ -36,7 +38,7 @@ from tests.builders import PASSWORD_HASH, SECRET_KEY, CompanyOfWorld, World, acc
 
 SECRETS = (b"gate of ours", b"site of ours", b"jpeg of ours", b"\xff\xd8crop", b"\xff\xd8wide", b"s3cr3t")
 """What users limited to another site of ours must not be sent."""
-COMPANY_SECRETS = (*SECRETS, b"night of ours", b"north door", b"admin of ours", b"invited by ours")
+COMPANY_SECRETS = (*SECRETS, b"night of ours", b"north door", b"admin of ours", b"invited by ours", b"key of ours")
 """What no other company must be sent."""
 WITHOUT_LOGIN = {
     *("/health", "/metrics", "/api/auth/login", "/api/links/inspect", "/api/links/accept"),
@@ -61,6 +63,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("PATCH", "/api/users/<user_id>"): {"name": "changed", "version": 1},
     ("POST", "/api/invitations"): {"email": "new@plant.example", "name": "new", "role": "viewer"},
     ("POST", "/api/invitations/registration"): {"email": "new@plant.example", "name": "new"},
+    ("POST", "/api/keys"): {"name": "new", "scopes": ["crowd"]},
     ("PATCH", "/api/account"): {"language": "id", "version": 1},
     ("POST", "/api/account/password"): {"current_password": "wrong", "password": "four words that differ"},
     ("POST", "/api/account/email"): {"password": "wrong", "email": "new@plant.example"},
@@ -147,6 +150,7 @@ def plant(backend: Backend, world: World, monkeypatch: pytest.MonkeyPatch) -> Pl
         session.add(invitation)
         session.flush()
         invitation_id = invitation.id
+        key_id = _key(session, world.ours.company_id, at=event.at).id
     resources = {
         "camera_id": Resource(str(world.ours.camera_id)),
         "violation_id": Resource(event.id),
@@ -155,9 +159,18 @@ def plant(backend: Backend, world: World, monkeypatch: pytest.MonkeyPatch) -> Pl
         "letter_id": Resource(str(letter_id)),
         "user_id": Resource(str(world.ours.user_ids["viewer"]), limited_see=True),
         "invitation_id": Resource(str(invitation_id), limited_see=True),
+        "key_id": Resource(str(key_id), limited_see=True),
         "company_id": Resource(str(world.ours.company_id), limited_see=True),
     }
     return Plant(world.ours, world.theirs, resources, limited)
+
+
+def _key(session: Any, company_id: int, secret: str = "", *, at: datetime, **values: Any) -> ApiKey:
+    chosen = {"name": "key of ours", "prefix": "mk_", "scopes": ["crowd"], "created_at": at, **values}
+    key = ApiKey(company_id=company_id, key_hash=digest_of_key(secret or made_key()), **chosen)
+    session.add(key)
+    session.flush()
+    return key
 
 
 def _limited_user(session: Any, company_id: int, role: Role, site_id: int) -> int:
@@ -252,6 +265,43 @@ def test_without_a_valid_token_every_route_is_closed(
             assert_refused(ask(client, plant, route, headers), 401, f"{name}: {route.name}")
         checked += 1
     assert checked >= 30
+
+
+def test_an_api_key_opens_what_its_scopes_permit_and_nothing_else(
+    app: Flask, client: FlaskClient, backend: Backend, plant: Plant
+) -> None:
+    at, company_id = datetime.now(UTC), plant.ours.company_id
+    secrets = {scope: made_key() for scope in KeyScope}
+    with backend.database.writing(Scope.installation()) as session:
+        for scope, secret in secrets.items():
+            _key(session, company_id, secret, at=at, scopes=[scope])
+    opened_by_crowd = 0
+    for route in routes(app):
+        for scope, secret in secrets.items():
+            for headers in ({"Authorization": f"Bearer {secret}"}, {"X-API-Key": secret}):
+                response = ask(client, plant, route, headers)
+                if route.declared.access in permissions_of_scopes((scope,)):
+                    opened_by_crowd += 1
+                    assert response.status_code not in (401, 403), f"{scope}: {route.name}"
+                else:
+                    assert_refused(response, 403, f"{scope}: {route.name}")
+        assert_refused(ask(client, plant, route, {}, query=f"?token={secrets[KeyScope.CROWD]}"), 401, route.name)
+        assert_refused(ask(client, plant, route, {}, query=f"?api_key={secrets[KeyScope.CROWD]}"), 401, route.name)
+
+
+def test_an_api_key_that_does_not_hold_opens_nothing(
+    app: Flask, client: FlaskClient, backend: Backend, plant: Plant
+) -> None:
+    at, ours = datetime.now(UTC), plant.ours.company_id
+    revoked, expired, archived = made_key(), made_key(), made_key()
+    with backend.database.writing(Scope.installation()) as session:
+        _key(session, ours, revoked, at=at, revoked_at=at)
+        _key(session, ours, expired, at=at, expires_at=at)
+        _key(session, plant.theirs.company_id, archived, at=at)
+        session.get_one(Company, plant.theirs.company_id).archived_at = at
+    for secret in (revoked, expired, archived, made_key(), "mk_", "mk_ü"):
+        for route in routes(app):
+            assert_refused(ask(client, plant, route, {"X-API-Key": secret}), 401, f"{secret[:4]}: {route.name}")
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from backend.adapters.database.repositories.companies import Contents
 from backend.adapters.database.repositories.evidence import EvidenceLocation
 from backend.adapters.database.tables import (
+    ApiKey,
     Camera,
     CameraStateChange,
     Company,
@@ -28,7 +29,7 @@ from backend.adapters.database.tables import (
 BATCH = 1000
 """Rows per transaction. Larger: the ingest waits longer for its turn to write. Smaller: more entries in the audit."""
 _MANY: tuple[Any, ...] = (StoredCoverageSpan, CameraStateChange, DeadLetter)
-_FEW: tuple[Any, ...] = (Invitation, UserLimit, Camera, Schedule, Site, User)
+_FEW: tuple[Any, ...] = (ApiKey, Invitation, UserLimit, Camera, Schedule, Site, User)
 """In this order: each refers to those behind it only."""
 
 
