@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":  # `python backend/app.py`: a development server
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
+    from backend.commands.develop import main
+
+    main()
+
 from collections.abc import Iterable
 from datetime import timedelta
 from http import HTTPStatus
@@ -14,7 +23,7 @@ from flask_limiter.util import get_remote_address
 from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from backend.adapters.inference.frame_store import SHARED
+from backend.adapters.inference.frame_store import SHARED, directory
 from backend.adapters.machine.host_figures import pm2_version
 from backend.adapters.machine.place import place_of
 from backend.core.events.kinds import KINDS, Kinds
@@ -30,6 +39,8 @@ from backend.routes.cameras import routes as cameras
 from backend.routes.cameras import site_routes as sites
 from backend.routes.companies import routes as companies
 from backend.routes.coverage import routes as coverage
+from backend.routes.crowd import routes as crowd
+from backend.routes.crowd.socket import MOST_MESSAGE_BYTES, CrowdEvents
 from backend.routes.events import routes as dead_letters
 from backend.routes.evidence import routes as storage
 from backend.routes.live import picture_routes as stream
@@ -53,7 +64,7 @@ MOST_POLLED_MESSAGES = 1_000
 this are lost; the library's own 16 are a wall of 17 cameras."""
 _MODULES = (
     *(users, invitations, links, own_account, keys),
-    *(auth, companies, audit, sites, cameras, schedules, coverage, violations, stream, models),
+    *(auth, companies, audit, sites, cameras, schedules, coverage, violations, stream, models, crowd),
     *(dead_letters, health, storage, system, metrics, openapi),
 )
 LOOPBACK = ("127.0.0.1", "::1")
@@ -62,7 +73,7 @@ LOOPBACK = ("127.0.0.1", "::1")
 def create_app(settings: Settings, *, kinds: Kinds = KINDS, event_handlers: HandlersOf = handlers_of) -> Flask:
     """The backend as a WSGI application. Nothing is connected before the first request.
 
-    `extensions["mandor"]` holds its services, `extensions["mandor.live"]` its Socket.IO events.
+    `extensions["mandor"]` holds its services, `extensions["mandor.live"]` and `["mandor.crowd"]` its Socket.IO events.
     """
     installation = installation_id(settings.data_dir)
     backend = build(
@@ -77,6 +88,8 @@ def create_app(settings: Settings, *, kinds: Kinds = KINDS, event_handlers: Hand
         disk_places=_disk_places(settings),
         registration=settings.registration,
         installed=Installed(pm2_version=pm2_version(settings.root)),
+        crowd_configuration=settings.crowd,
+        frames_dir=directory(settings.data_dir, installation),
         kinds=kinds,
         event_handlers=event_handlers,
     )
@@ -112,12 +125,13 @@ def assemble(backend: Backend, *, metrics_token: str = "") -> Flask:
         cors_allowed_origins="*",  # the token is in the message, not in a cookie: another origin has none
         cors_credentials=False,
         manage_session=False,
-        max_http_buffer_size=100_000,
+        max_http_buffer_size=MOST_MESSAGE_BYTES,
         http_compression=False,  # of polled pictures: it holds everybody up, and saves only what base64 adds
         ping_interval=10,
         ping_timeout=10,
     )
     app.extensions["mandor.live"] = LiveEvents(socketio, backend)
+    app.extensions["mandor.crowd"] = CrowdEvents(socketio, backend)
     app.wsgi_app = _OneLocalProxy(app.wsgi_app)  # type: ignore[method-assign]
     return app
 

@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeVar
 
 from flask import Blueprint, Flask, Response, current_app, g, request
 from pydantic import BaseModel
+from werkzeug.datastructures import Headers
 from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.routing import Rule
 
@@ -44,6 +45,8 @@ class Operation:
     media_type: str
     summary: str
     holder: Holder | None
+    uploads: tuple[str, ...]
+    """Media types of a body that is a file; it may also come in a form."""
 
 
 def operation(
@@ -58,11 +61,12 @@ def operation(
     status: int = 200,
     media_type: str = "application/json",
     holder: Holder | None = None,
+    uploads: tuple[str, ...] = (),
 ) -> Callable[[View], View]:
     """Make a function the route. It gets the path's parameters, and `body` and `query` where it has them.
 
     It returns one of `answers`, None for an empty answer, or a response of its own. `holder`: a `token` in the query
-    may replace the log-in, because an `<img>` sends no header.
+    may replace the log-in, because an `<img>` sends no header. `uploads`: the view reads the file of the body itself.
     """
 
     def decorate(view: View) -> View:
@@ -91,6 +95,7 @@ def operation(
             media_type=media_type,
             summary=summary,
             holder=holder,
+            uploads=uploads,
         )
         blueprint.add_url_rule(path, view.__name__, route, methods=[method])
         return view
@@ -132,7 +137,7 @@ def now() -> datetime:
 def account() -> Account:
     """The user who asks. NotAuthenticated unless the request carries a log-in's token that holds."""
     if "account" not in g:
-        g.account = backend().accounts.of_token(_credential(), at=now())
+        g.account = backend().accounts.of_token(credential_of(request.headers), at=now())
     found: Account = g.account
     return found
 
@@ -142,7 +147,7 @@ def caller() -> Account | KeyHolder:
     if "account" in g:
         return account()
     if "key_holder" not in g:
-        credential = _credential()
+        credential = credential_of(request.headers)
         if not is_key(credential):
             return account()
         g.key_holder = backend().api_keys.of_key(credential, at=now())
@@ -150,13 +155,13 @@ def caller() -> Account | KeyHolder:
     return found
 
 
-def _credential() -> str:
-    """The token or key of the request. It is taken from headers only: addresses are logged."""
-    header = request.headers.get("Authorization", "")
+def credential_of(headers: Headers) -> str:
+    """The token or key of a request. It is taken from headers only: addresses are logged. NotAuthenticated."""
+    header = headers.get("Authorization", "")
     scheme, _, token = header.partition(" ")
     if scheme.lower() == "bearer" and token.strip():
         return token.strip()
-    key = request.headers.get("X-API-Key", "").strip()
+    key = headers.get("X-API-Key", "").strip()
     if not header and is_key(key):
         return key
     raise NotAuthenticated("This needs a log-in.", hint="Send the header Authorization: Bearer <token>.")

@@ -20,6 +20,7 @@ from backend.adapters.machine.clock import new_id, utc_now
 from backend.adapters.machine.place import Place
 from backend.adapters.redis.connection import RedisClient, connect
 from backend.adapters.video.source_probe_process import SourceProbe
+from backend.core.crowd.configuration import CrowdConfiguration
 from backend.core.events.envelope import Event
 from backend.core.events.kinds import KINDS, Kinds
 from backend.core.evidence.retention import RetentionLimits
@@ -41,6 +42,7 @@ from backend.services.companies.registration import Registration
 from backend.services.coverage.coverage import CoverageReports
 from backend.services.coverage.log import CoverageLog
 from backend.services.coverage.upkeep import CoverageUpkeep
+from backend.services.crowd.crowd import Crowd
 from backend.services.evidence.storage_report import StorageReport
 from backend.services.ingest.counters import IngestCounters
 from backend.services.ingest.dead_letters import DeadLetters
@@ -82,6 +84,7 @@ class Backend:
     violations: Violations
     live_pictures: LivePictures
     subscription: LiveSubscription
+    crowd: Crowd
     event_store: EventStore
     ingest: EventIngest
     keyed_ingest: EventIngest
@@ -118,11 +121,16 @@ def build(
     limits: RetentionLimits | None = None,
     disk_places: tuple[WatchedFolder, ...] = (),
     installed: Installed | None = None,
+    crowd_configuration: CrowdConfiguration | None = None,
+    frames_dir: Path | None = None,
     registration: RegistrationMode = "closed",
     kinds: Kinds = KINDS,
     event_handlers: HandlersOf = handlers_of,
 ) -> Backend:
-    """The backend of the installation of this id. `kinds` and their `event_handlers`: what workers may report."""
+    """The backend of the installation of this id. `kinds` and their `event_handlers`: what workers may report.
+
+    `frames_dir`: where the inference server finds pictures of the crowd interface; None: in Redis.
+    """
     database = Database(database_url)
     redis = connect(redis_url, installation, place)
     evidence = EvidenceStore(evidence_dir)
@@ -144,6 +152,7 @@ def build(
 
     event_store = EventStore(database, event_handlers(database, evidence), publish, kinds=kinds)
     dead_letters = DeadLetters(database, event_store.take, kinds=kinds)
+    crowd = Crowd(redis, crowd_configuration or CrowdConfiguration(), frames_dir=frames_dir)
     findings = SystemFindings(redis, disks, JobQueue(redis), cameras, dead_letters)
     return Backend(
         database=database,
@@ -165,6 +174,7 @@ def build(
         violations=Violations(database, evidence, tokens),
         live_pictures=LivePictures(subscription, cameras, accounts, tokens),
         subscription=subscription,
+        crowd=crowd,
         event_store=event_store,
         ingest=EventIngest(EventConsumer(redis), database, event_store),
         keyed_ingest=EventIngest(KeyedConsumer(redis), database, event_store),
@@ -177,6 +187,6 @@ def build(
         storage=StorageReport(database, redis, disks, limits or RetentionLimits()),
         health=SystemHealth(redis, findings),
         system=SystemStatus(database, findings, installed or Installed()),
-        metrics=Metrics(findings, counters),
+        metrics=Metrics(findings, counters, crowd.families),
         event_listeners=listeners,
     )

@@ -38,6 +38,8 @@ PERMISSIONS: Mapping[KeyScope, frozenset[Permission]] = {
     KeyScope.METRICS: frozenset(),
 }
 """The routes' permissions that each scope gives. `/metrics` asks for the scope itself."""
+BY_KEY = frozenset().union(*PERMISSIONS.values())
+"""What keys of any scope open."""
 
 
 def is_key(text: str) -> bool:
