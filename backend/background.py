@@ -73,7 +73,7 @@ def start(app: Flask, *, on_death: Callable[[], None]) -> None:
         ("coverage log", keep_coverage_log, 10.0),
         ("failed log-ins", sum_failed_logins, 60.0),
         ("coverage upkeep", condense_coverage_log, 3600.0),
-        ("crowd clients", close_ended_crowd_clients, 30.0),
+        ("crowd clients", close_ended_crowd_clients, 10.0),
         *((f"crowd {place}", partial(backend.crowd.step, place), 0.0) for place in backend.crowd.places),
     )
     for name, step, idle_seconds in loops:

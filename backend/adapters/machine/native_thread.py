@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 R = TypeVar("R")
 
@@ -19,5 +20,21 @@ def in_native_thread(function: Callable[..., R], *arguments: Any) -> R:
         return function(*arguments)
     import gevent
 
-    result: R = gevent.get_hub().threadpool.apply(function, arguments)
-    return result
+    outcome: _Outcome[R] = gevent.get_hub().threadpool.apply(_caught, (function, arguments))
+    if outcome.error is not None:
+        raise outcome.error
+    return outcome.result  # type: ignore[return-value]
+
+
+@dataclass(slots=True)
+class _Outcome(Generic[R]):
+    result: R | None = None
+    error: Exception | None = None
+
+
+def _caught(function: Callable[..., R], arguments: tuple[Any, ...]) -> _Outcome[R]:
+    """An error as a value: gevent would also log it, and it is the caller's to handle."""
+    try:
+        return _Outcome(function(*arguments))
+    except Exception as error:  # noqa: BLE001 - it is raised again by the caller's thread
+        return _Outcome(error=error)

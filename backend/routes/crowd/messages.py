@@ -121,6 +121,8 @@ def _picture(value: Any) -> bytes:
             raise InvalidInput("The data URL is no picture in base64.", code="unsupported_format")
         value = value[prefix.end() :]
     try:
+        if len(value) % 4:  # the library takes some of these
+            raise ValueError("padding")
         return base64.b64decode(value.encode("ascii"), validate=True)
     except (binascii.Error, ValueError) as error:
         raise InvalidInput("`frame` is no base64.", code="invalid_base64") from error
