@@ -40,6 +40,7 @@ from backend.routes.cameras import site_routes as sites
 from backend.routes.companies import routes as companies
 from backend.routes.coverage import routes as coverage
 from backend.routes.crowd import routes as crowd
+from backend.routes.crowd import video_routes as crowd_video
 from backend.routes.crowd.socket import MOST_MESSAGE_BYTES, CrowdEvents
 from backend.routes.events import routes as dead_letters
 from backend.routes.evidence import routes as storage
@@ -64,7 +65,7 @@ MOST_POLLED_MESSAGES = 1_000
 this are lost; the library's own 16 are a wall of 17 cameras."""
 _MODULES = (
     *(users, invitations, links, own_account, keys),
-    *(auth, companies, audit, sites, cameras, schedules, coverage, violations, stream, models, crowd),
+    *(auth, companies, audit, sites, cameras, schedules, coverage, violations, stream, models, crowd, crowd_video),
     *(dead_letters, health, storage, system, metrics, openapi),
 )
 LOOPBACK = ("127.0.0.1", "::1")
@@ -89,6 +90,8 @@ def create_app(settings: Settings, *, kinds: Kinds = KINDS, event_handlers: Hand
         registration=settings.registration,
         installed=Installed(pm2_version=pm2_version(settings.root)),
         crowd_configuration=settings.crowd,
+        crowd_dir=settings.crowd_dir,
+        reserve_bytes=settings.reserve.bytes,
         frames_dir=directory(settings.data_dir, installation),
         kinds=kinds,
         event_handlers=event_handlers,

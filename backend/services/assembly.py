@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from backend.adapters.accounts.tokens import Tokens
@@ -43,6 +44,7 @@ from backend.services.coverage.coverage import CoverageReports
 from backend.services.coverage.log import CoverageLog
 from backend.services.coverage.upkeep import CoverageUpkeep
 from backend.services.crowd.crowd import Crowd
+from backend.services.crowd.videos import CrowdVideos, free_room
 from backend.services.evidence.storage_report import StorageReport
 from backend.services.ingest.counters import IngestCounters
 from backend.services.ingest.dead_letters import DeadLetters
@@ -85,6 +87,7 @@ class Backend:
     live_pictures: LivePictures
     subscription: LiveSubscription
     crowd: Crowd
+    crowd_videos: CrowdVideos
     event_store: EventStore
     ingest: EventIngest
     keyed_ingest: EventIngest
@@ -123,13 +126,16 @@ def build(
     installed: Installed | None = None,
     crowd_configuration: CrowdConfiguration | None = None,
     frames_dir: Path | None = None,
+    crowd_dir: Path | None = None,
+    reserve_bytes: int = 0,
     registration: RegistrationMode = "closed",
     kinds: Kinds = KINDS,
     event_handlers: HandlersOf = handlers_of,
 ) -> Backend:
     """The backend of the installation of this id. `kinds` and their `event_handlers`: what workers may report.
 
-    `frames_dir`: where the inference server finds pictures of the crowd interface; None: in Redis.
+    `frames_dir`: where the inference server finds pictures of the crowd interface; None: in Redis. `crowd_dir`:
+    where its videos are, of whose disk `reserve_bytes` stay free.
     """
     database = Database(database_url)
     redis = connect(redis_url, installation, place)
@@ -153,6 +159,7 @@ def build(
     event_store = EventStore(database, event_handlers(database, evidence), publish, kinds=kinds)
     dead_letters = DeadLetters(database, event_store.take, kinds=kinds)
     crowd = Crowd(redis, crowd_configuration or CrowdConfiguration(), frames_dir=frames_dir)
+    videos = crowd_dir or evidence_dir.parent / "spool" / "crowd"
     findings = SystemFindings(redis, disks, JobQueue(redis), cameras, dead_letters)
     return Backend(
         database=database,
@@ -175,6 +182,9 @@ def build(
         live_pictures=LivePictures(subscription, cameras, accounts, tokens),
         subscription=subscription,
         crowd=crowd,
+        crowd_videos=CrowdVideos(
+            redis, JobQueue(redis), videos, crowd.configuration, partial(free_room, videos, reserve_bytes)
+        ),
         event_store=event_store,
         ingest=EventIngest(EventConsumer(redis), database, event_store),
         keyed_ingest=EventIngest(KeyedConsumer(redis), database, event_store),

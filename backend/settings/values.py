@@ -103,6 +103,11 @@ class Settings:
         return self.data_dir / "journal"
 
     @property
+    def crowd_dir(self) -> Path:
+        """Where videos of the crowd interface are while they are analysed, and their results for an hour."""
+        return self.data_dir / "spool" / "crowd"
+
+    @property
     def run_dir(self) -> Path:
         """Where processes hold their places, so that there is never a second one."""
         return self.data_dir / "run"

@@ -39,7 +39,7 @@ class JobsWorker(Worker):  # type: ignore[misc]
 
     def __init__(self, redis: RedisClient, full_disk: FullDisk) -> None:
         super().__init__(
-            [redis.names.jobs_queue],
+            [redis.names.jobs_queue, redis.names.jobs_queue_later],
             name=f"{redis.names.jobs_queue}-{secrets.token_hex(8)}",
             connection=redis,
             worker_ttl=BEAT_SECONDS + _TTL_LESS_DEQUEUE_SECONDS,

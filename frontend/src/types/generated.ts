@@ -1429,6 +1429,188 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/crowd/video': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Analyse a video as a job: the body itself, or the field `video` of a form. */
+    post: {
+      parameters: {
+        query?: {
+          body_confidence_threshold?: number | string;
+          body_crowd_threshold?: number | string;
+          confidence_threshold?: number | string;
+          crowd_threshold?: number | string;
+          every?: number | string;
+          face_confidence_threshold?: number | string;
+          face_crowd_threshold?: number | string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'video/mp4': string;
+          'video/webm': string;
+          'video/x-matroska': string;
+        };
+      };
+      responses: {
+        /** @description Success */
+        202: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CrowdVideoAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/crowd/video/{video_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell how far the analysis of a video is and, once it is done, what was found. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          video_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CrowdVideoAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    /** End the analysis of a video and delete all of it. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          video_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/crowd/video/{video_id}/annotated.mp4': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Give the video with its boxes drawn; the header X-Crowd-Statistics has its statistics as JSON. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          video_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'video/mp4': unknown;
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/docs': {
     parameters: {
       query?: never;
@@ -3890,6 +4072,32 @@ export interface components {
       /** @description Seconds since the backend began. */
       uptime: number;
     };
+    /** @description A video that was sent. All of it is deleted an hour after it has ended. */
+    CrowdVideoAnswer: {
+      /** @description Why it failed; empty otherwise. */
+      code: string;
+      created_at: string;
+      every: number;
+      frames_done: number;
+      frames_expected: number | null;
+      id: string;
+      /** @description 0 to 1; null while it cannot be known. */
+      progress: number | null;
+      reason: string;
+      /** @description null until it is done. */
+      result: components['schemas']['CrowdVideoResult'] | null;
+      state: components['schemas']['VideoState'];
+    };
+    /** @description What was found in a video. */
+    CrowdVideoResult: {
+      faces_available: boolean;
+      frames_per_second: number;
+      height: number;
+      /** @description A second without an analysed picture is left out. */
+      seconds: components['schemas']['SecondAnswer'][];
+      statistics: components['schemas']['CrowdStatisticsAnswer'];
+      width: number;
+    };
     /** @description An event that was put aside. One whose company cannot be read shows nothing of what it holds. */
     DeadLetterAnswer: {
       camera_id: number | null;
@@ -4650,6 +4858,20 @@ export interface components {
       /** @default null */
       time_zone?: string | null;
     };
+    /** @description The pictures of one second that were analysed. */
+    SecondAnswer: {
+      /** @description Of the picture with most people. */
+      crowd_level: components['schemas']['CrowdLevel'];
+      /** @description The highest. */
+      density_score: number;
+      frames: number;
+      mean_people: number;
+      most_bodies: number;
+      /** @description null: no face detector ran. */
+      most_faces: number | null;
+      most_people: number;
+      second: number;
+    };
     /** @description A site. */
     SiteAnswer: {
       archived_at: string | null;
@@ -4829,6 +5051,11 @@ export interface components {
       python: string;
       redis: string | null;
     };
+    /**
+     * @description How far a job is.
+     * @enum {string}
+     */
+    VideoState: 'queued' | 'running' | 'done' | 'failed';
     /** @description A violation. `box` is the person in the wide picture: x1, y1, x2, y2 as fractions of its size. */
     ViolationAnswer: {
       box: [number, number, number, number];
