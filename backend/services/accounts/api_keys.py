@@ -107,7 +107,7 @@ class ApiKeys:
         """A new key of the company. NotAllowed for a scope that the caller may not give; InvalidFields; Conflict."""
         require_scopes(wanted.scopes, is_platform=Permission.MANAGE_COMPANIES in account.permissions)
         if wanted.expires_at is not None and not at < wanted.expires_at <= at + LONGEST_LIFE:
-            raise InvalidFields([("expires_at", f"it is in the future, at most {LONGEST_LIFE.days} days away")])
+            raise InvalidFields([("expires_at", f"Choose a time within {LONGEST_LIFE.days} days.")])
         secret = made_key()
         with self._database.writing(account.scope) as session:
             companies.locked(session, account.company_id)

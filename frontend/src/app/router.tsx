@@ -15,6 +15,7 @@ const CameraFormPage = page(() => import('@/pages/CameraFormPage'), 'CameraFormP
 const CameraPage = page(() => import('@/pages/CameraPage'), 'CameraPage');
 const CamerasPage = page(() => import('@/pages/CamerasPage'), 'CamerasPage');
 const CompaniesPage = page(() => import('@/pages/administration/CompaniesPage'), 'CompaniesPage');
+const KeysPage = page(() => import('@/pages/administration/KeysPage'), 'KeysPage');
 const LivePage = page(() => import('@/pages/LivePage'), 'LivePage');
 const LoginPage = page(() => import('@/pages/LoginPage'), 'LoginPage');
 const NotFoundPage = page(() => import('@/pages/NotFoundPage'), 'NotFoundPage');
@@ -62,6 +63,7 @@ const routes: RouteObject[] = [
             children: [
               { path: 'users', element: <UsersPage /> },
               { path: 'sites', element: <SitesPage /> },
+              { path: 'keys', element: <KeysPage /> },
               { path: 'audit', element: <AuditPage /> },
               { path: 'companies', element: <CompaniesPage /> },
             ],

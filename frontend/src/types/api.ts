@@ -14,6 +14,12 @@ export type SiteChange = Schemas['SiteChange'];
 export type Login = Schemas['LoginAnswer'];
 export type Credentials = Schemas['Credentials'];
 
+export type ApiKey = Schemas['KeyAnswer'];
+export type ApiKeyList = Schemas['KeysAnswer'];
+export type ApiKeyScope = ApiKey['scopes'][number];
+export type NewApiKey = Schemas['NewKeyAsked'];
+export type MadeApiKey = Schemas['MadeKeyAnswer'];
+
 export type Camera = Schemas['CameraAnswer'];
 export type CameraPage = Schemas['CamerasAnswer'];
 export type CameraMode = Camera['mode'];
@@ -60,7 +66,7 @@ export type ModelLoad = Schemas['LoadAnswer'];
 export type ModelSwitch = Schemas['SwitchAnswer'];
 
 /** Without `reasons`, which repeats the messages of `problems`. */
-export type Health = Omit<Schemas['HealthAnswer'], 'reasons'>;
+export type Health = Omit<Schemas['HealthAnswer'], 'reasons' | 'timestamp'>;
 export type HealthProblem = Schemas['HealthProblemAnswer'];
 export type SystemStatus = Schemas['SystemAnswer'];
 export type ProcessState = Schemas['ProcessAnswer'];

@@ -1,4 +1,5 @@
 import { administration } from './administration';
+import { apiKeys } from './system/apiKeys';
 import { auth } from './auth';
 import { cameraSettings } from './cameraSettings';
 import { cameras } from './cameras';
@@ -19,6 +20,7 @@ import { violations } from './violations';
 export const en = {
   ...shell,
   ...administration,
+  ...apiKeys,
   ...auth,
   ...live,
   ...violations,

@@ -1,5 +1,6 @@
 import { administration } from './administration';
 import type { en } from '../en';
+import { apiKeys } from './system/apiKeys';
 import { auth } from './auth';
 import { cameraSettings } from './cameraSettings';
 import { cameras } from './cameras';
@@ -20,6 +21,7 @@ import { violations } from './violations';
 export const id: Record<keyof typeof en, string> = {
   ...shell,
   ...administration,
+  ...apiKeys,
   ...auth,
   ...live,
   ...violations,
