@@ -21,7 +21,7 @@ RETRY_SECONDS = (10, 30, 60, 120, 300)
 """Between attempts. Shorter: a database that is being restored is asked in vain. Longer: work waits after an outage."""
 KEEP_FAILED_SECONDS = 7 * 24 * 3600
 KEEP_ENDED_SECONDS = 3600
-"""Of jobs that are done once: whoever asked for one sees how it ended."""
+"""Of jobs that are done once: who asked for one sees how it ended."""
 _UNDER_WAY = (JobStatus.QUEUED, JobStatus.STARTED, JobStatus.SCHEDULED, JobStatus.DEFERRED)
 
 

@@ -77,9 +77,9 @@ class CrowdEvents:
             raise ConnectionRefusedError(error.code, error_message(error)) from error
         except MandorError as error:
             raise ConnectionRefusedError(error.code, error_message(error)) from error
-        self._socketio.start_background_task(self._greeting, sid)
+        self._socketio.start_background_task(self._send_connected, sid)
 
-    def _greeting(self, sid: str) -> None:
+    def _send_connected(self, sid: str) -> None:
         """`connected`, once the connection is acknowledged."""
         for _ in range(WAIT_FOR_CONNECTION):
             if self._socketio.server.manager.is_connected(sid, NAMESPACE):

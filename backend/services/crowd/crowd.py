@@ -60,7 +60,7 @@ class _Totals:
 
 
 class Crowd:
-    """Thread-safe. `step` is called by one thread for each place, all others by whoever has something to ask."""
+    """Thread-safe. `step` is called by one thread for each place, all others by any thread."""
 
     def __init__(
         self,

@@ -27,9 +27,9 @@ def as_text(data: bytes) -> str:
 def test_a_stock_client_completes_the_exchange(plant: CrowdPlant, connect: Connect) -> None:
     with PeopleServer(plant.redis, plant.frames):
         client = connect()
-        greeting = client.next("connected")
-        assert greeting["client_id"] == client.client.get_sid("/ws")
-        assert abs(datetime.fromisoformat(greeting["server_time"]) - datetime.now(UTC)) < timedelta(minutes=1)
+        hello = client.next("connected")
+        assert hello["client_id"] == client.client.get_sid("/ws")
+        assert abs(datetime.fromisoformat(hello["server_time"]) - datetime.now(UTC)) < timedelta(minutes=1)
         settings = {"confidence_threshold": 0.5, "crowd_threshold": 4, "detect_faces": True}
         client.send(as_text(picture_of(4)), timestamp=1700000000.5, settings=settings)
         found = client.next("detection_result")
