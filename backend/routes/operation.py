@@ -27,6 +27,8 @@ from backend.services.assembly import Backend
 
 Access = Permission | Literal["public", "metrics_token"]
 """A permission of the user who asks; public: without a log-in; metrics_token: the view checks a token of its own."""
+FILE = ("application/octet-stream",)
+"""The body of a route that takes a file: its format is recognised by its first bytes, whatever type is stated."""
 Holder = Callable[..., Account]
 """Whose token in the query it is, from the token and the path's parameters. Raises NotAuthenticated."""
 View = TypeVar("View", bound=Callable[..., Any])

@@ -17,7 +17,7 @@ from backend.routes.crowd.schemas import (
     CrowdStatisticsAnswer,
     CrowdStatsAnswer,
 )
-from backend.routes.operation import backend, caller, now, operation
+from backend.routes.operation import FILE, backend, caller, now, operation
 
 blueprint = Blueprint("crowd", __name__)
 ACCESS = Permission.USE_CROWD
@@ -32,7 +32,7 @@ FORM_BYTES = 10_000
     IMAGE,
     access=ACCESS,
     query=CrowdQuery,
-    uploads=("image/jpeg", "image/png", "image/webp"),
+    uploads=FILE,
     answers=(CrowdPictureAnswer,),
 )
 def analyse_image(query: CrowdQuery) -> CrowdPictureAnswer:

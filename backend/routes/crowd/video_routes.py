@@ -13,7 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from backend.core.accounts.roles import Permission
 from backend.core.errors import InvalidInput
 from backend.routes.crowd.video_schemas import CrowdVideoAnswer, CrowdVideoQuery
-from backend.routes.operation import backend, caller, now, operation
+from backend.routes.operation import FILE, backend, caller, now, operation
 from backend.services.crowd.videos import VideoView
 
 blueprint = Blueprint("crowd_video", __name__)
@@ -31,7 +31,7 @@ COMPRESSED_FROM = 1000
     ALL,
     access=ACCESS,
     query=CrowdVideoQuery,
-    uploads=("video/mp4", "video/x-matroska", "video/webm"),
+    uploads=FILE,
     answers=(CrowdVideoAnswer,),
     status=202,
 )

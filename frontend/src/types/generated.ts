@@ -1397,9 +1397,7 @@ export interface paths {
       };
       requestBody: {
         content: {
-          'image/jpeg': string;
-          'image/png': string;
-          'image/webp': string;
+          'application/octet-stream': string;
         };
       };
       responses: {
@@ -1456,9 +1454,7 @@ export interface paths {
       };
       requestBody: {
         content: {
-          'video/mp4': string;
-          'video/webm': string;
-          'video/x-matroska': string;
+          'application/octet-stream': string;
         };
       };
       responses: {
