@@ -22,6 +22,8 @@ from backend.services.crowd.video_store import VideoStore
 from tests.fakes.people_server import STEP, PeopleServer, picture_of
 from tests.integration.crowd.conftest import CrowdPlant
 from tests.support.installations.identity import INSTALLATION
+from tests.support.installations.processes import OwnProcess
+from tests.support.installations.servers import wait_until
 
 
 def call(plant: CrowdPlant, method: str, path: str, **options: Any) -> requests.Response:
@@ -183,3 +185,20 @@ def test_three_videos_of_a_company_wait_at_most_and_old_ones_go(plant: CrowdPlan
     assert store.every() == []
     with plant.database.reading(Scope.installation()):
         assert list((plant.database_file.parent / "spool" / "crowd").iterdir()) == []
+
+
+def test_the_jobs_process_analyses_what_waits_and_deletes_what_was_sent(plant: CrowdPlant, tmp_path: Path) -> None:
+    made = call(plant, "POST", "/api/crowd/video", data=video_of([3] * 5)).json()
+    environ = {"DATA_DIR": str(plant.database_file.parent), "REDIS_URL": plant.redis_server.url, "DEMO": "0"}
+    jobs = OwnProcess(["-m", "backend.workers.jobs"], log=tmp_path / "jobs.log", environ=environ)
+    one = f"/api/crowd/video/{made['id']}"
+    with PeopleServer(plant.redis, plant.frames):
+        jobs.start()
+        try:
+            wait_until(lambda: call(plant, "GET", one).json()["state"] in ("done", "failed"), "the job to end")
+        finally:
+            jobs.kill()
+    found = call(plant, "GET", one).json()
+    assert (found["state"], found["code"], found["result"]["statistics"]["bodies"]) == ("done", "", 15)
+    assert not (plant.database_file.parent / "spool" / "crowd" / made["id"] / "input").exists()
+    call(plant, "DELETE", one)
