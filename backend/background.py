@@ -35,6 +35,7 @@ def start(app: Flask, *, on_death: Callable[[], None]) -> None:
     crowd: CrowdEvents = app.extensions["mandor.crowd"]
     heartbeat = Heartbeat(backend.redis, "backend")
     atexit.register(heartbeat.end)
+    atexit.register(backend.crowd.close)
 
     def publish_cameras() -> bool:
         live.publish_cameras(at=datetime.now(UTC))

@@ -28,7 +28,10 @@ def run(video_id: str) -> None:
     with _redis(settings) as redis:
         finder = PeopleFinder(redis, PLACE, directory(settings.data_dir, redis.names.installation))
         store = VideoStore(redis, folder(settings))
-        VideoAnalysis(store, finder, settings.crowd.frame_side, utc_now).run(video_id)
+        try:
+            VideoAnalysis(store, finder, settings.crowd.frame_side, utc_now).run(video_id)
+        finally:
+            finder.close()
 
 
 def remove_old() -> None:

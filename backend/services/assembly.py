@@ -106,6 +106,7 @@ class Backend:
 
     def close(self) -> None:
         """Give back connections."""
+        self.crowd.close()
         self.subscription.close()
         self.redis.close()
         self.database.close()

@@ -23,6 +23,7 @@ from backend.core.ppe.inference_tasks import PPE
 from backend.core.ppe.items import PERSON
 from backend.core.vision.boxes import Letterbox
 from backend.core.vision.detections import Detections
+from backend.services.crowd.people_finder import INFO_SECONDS
 from backend.workers.inference.scheduling import RequestScheduler
 
 SIDE = 64
@@ -103,6 +104,8 @@ class PeopleServer:
         self._thread = threading.Thread(target=self._serve, daemon=True)
 
     def __enter__(self) -> PeopleServer:
+        announcement.announce(self._redis, self._info())
+        time.sleep(INFO_SECONDS)  # what an earlier server published is known for so long
         self._thread.start()
         return self
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import math
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +27,8 @@ from backend.services.crowd.requests import AnalysedFrame
 
 MOST_BASE64 = MOST_FRAME_BYTES * 4 // 3 + 100
 LONGEST_TIMESTAMP = 64
+LARGEST_TIMESTAMP = 1e18
+"""Beyond it lie no times, and what is no number is not below it either."""
 _DATA_URL = re.compile(r"data:image/(?:jpeg|jpg|png|webp);base64,", re.IGNORECASE)
 Timestamp = str | int | float | None
 
@@ -57,7 +58,7 @@ def timestamp_of(message: Any) -> Timestamp:
     value = message.get("timestamp") if isinstance(message, dict) else None
     if value is None or (isinstance(value, str) and len(value) <= LONGEST_TIMESTAMP and value.isprintable()):
         return value
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value) and abs(value) < 1e18:
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < LARGEST_TIMESTAMP:
         return value
     raise InvalidInput("`timestamp` is neither a number nor a short text.", code="invalid_message")
 

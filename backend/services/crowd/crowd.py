@@ -178,8 +178,16 @@ class Crowd:
             self._queue.done(client_id)
             self._count(client_id, company_id, outcome)
             self._changed.notify()
-        frame.done(outcome)
+        try:
+            frame.done(outcome)
+        except Exception:
+            log.exception("an answer could not be sent")
         return True
+
+    def close(self) -> None:
+        """Give shared memory back. Only after the last step."""
+        for finder in self._finders:
+            finder.close()
 
     def stats(self, company_id: int) -> CrowdStats:
         """The state now."""

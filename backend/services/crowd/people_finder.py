@@ -50,6 +50,7 @@ class PeopleFinder:
         self._lane = -place
         self._frames_dir = frames_dir
         self._clients: dict[str, tuple[int, InferenceClient]] = {}
+        self._writers: dict[str, FrameWriter] = {}
         self._info: InferenceInfo | None = None
         self._info_at = float("-inf")
 
@@ -67,8 +68,11 @@ class PeopleFinder:
         return FoundPeople(bodies.of(PERSON), faces)
 
     def close(self) -> None:
-        """Forget what was set up for the sizes of the models."""
+        """Give the shared memory back."""
         self._clients.clear()
+        for writer in self._writers.values():
+            writer.close()
+        self._writers.clear()
 
     def _read_info(self) -> InferenceInfo:
         now = time.monotonic()
@@ -96,9 +100,13 @@ class PeopleFinder:
         return made
 
     def _writer(self, task: Task[Detections], side: int) -> FrameWriter | None:
+        before = self._writers.pop(task.name, None)
+        if before is not None:
+            before.close()
         if self._frames_dir is None:
             return None
         try:
-            return FrameWriter(self._frames_dir, self._lane, side, task.lane)
+            self._writers[task.name] = FrameWriter(self._frames_dir, self._lane, side, task.lane)
         except Unavailable:  # no shared memory: slower, with the same result
             return None
+        return self._writers[task.name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,7 @@ def plant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CrowdPlant]:
     yield found
     found.close()
     redis.kill()
+    shutil.rmtree(found.frames, ignore_errors=True)
 
 
 @pytest.fixture

@@ -192,7 +192,7 @@ def malformed() -> list[Any]:
     messages: list[Any] = [None, "text", 7, [], {}, {"picture": as_text(good)}]
     for settings in (7, [], "x", {"confidence_threshold": 2}, {"crowd_threshold": 0}, {"crowd_threshold": "many"}):
         messages.append({"frame": good, "settings": settings})
-    for timestamp in ({}, [], "x" * 65, True, 1e300):
+    for timestamp in ({}, [], "x" * 65, True, 1e300, 10**90, -(10**90)):
         messages.append({"frame": good, "timestamp": timestamp})
     messages += [{"frame": frame} for frame in frames]
     assert len(messages) >= 1000
