@@ -6,8 +6,8 @@ const path = require('node:path');
 const { parseEnv } = require('node:util');
 
 const root = __dirname;
-const file = path.join(root, '.env');
-const fromFile = fs.existsSync(file) ? parseEnv(fs.readFileSync(file, 'utf8')) : {};
+const read = (file) => (fs.existsSync(file) ? parseEnv(fs.readFileSync(file, 'utf8')) : {});
+const fromFile = { ...read(path.join(root, 'backend', '.env')), ...read(path.join(root, '.env')) };
 const setting = (name, fallback) => process.env[name] || fromFile[name] || fallback;
 
 const dataDir = path.resolve(root, setting('DATA_DIR', 'var'));
@@ -36,7 +36,7 @@ const oneThread = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' };
 
 module.exports = {
   apps: [
-    ...(setting('REDIS_URL') ? [] : [app('redis', python, '-m backend.workers.embedded_redis')]),
+    ...(setting('REDIS_URL') || setting('REDIS_HOST') ? [] : [app('redis', python, '-m backend.workers.embedded_redis')]),
     app(
       'backend',
       path.join('.venv', 'bin', 'gunicorn'),

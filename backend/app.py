@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":  # `python backend/app.py`: a development server
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
+    from backend.commands.develop import main
+
+    main()
+
 from collections.abc import Iterable
 from datetime import timedelta
 from http import HTTPStatus
@@ -14,13 +23,14 @@ from flask_limiter.util import get_remote_address
 from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from backend.adapters.inference.frame_store import SHARED
+from backend.adapters.inference.frame_store import SHARED, directory
 from backend.adapters.machine.host_figures import pm2_version
 from backend.adapters.machine.place import place_of
 from backend.core.events.kinds import KINDS, Kinds
 from backend.routes import errors, openapi
 from backend.routes.accounts import account_routes as own_account
 from backend.routes.accounts import invitation_routes as invitations
+from backend.routes.accounts import key_routes as keys
 from backend.routes.accounts import link_routes as links
 from backend.routes.accounts import routes as auth
 from backend.routes.accounts import user_routes as users
@@ -29,6 +39,9 @@ from backend.routes.cameras import routes as cameras
 from backend.routes.cameras import site_routes as sites
 from backend.routes.companies import routes as companies
 from backend.routes.coverage import routes as coverage
+from backend.routes.crowd import routes as crowd
+from backend.routes.crowd import video_routes as crowd_video
+from backend.routes.crowd.socket import MOST_MESSAGE_BYTES, CrowdEvents
 from backend.routes.events import routes as dead_letters
 from backend.routes.evidence import routes as storage
 from backend.routes.exposure import routes as exposure
@@ -56,9 +69,9 @@ MOST_POLLED_MESSAGES = 1_000
 """Messages that a browser on long polling may send at once, as many as it shows cameras when it connects. More than
 this are lost; the library's own 16 are a wall of 17 cameras."""
 _MODULES = (
-    *(users, invitations, links, own_account),
+    *(users, invitations, links, own_account, keys),
     *(auth, companies, audit, sites, cameras, schedules, zones, rules, facts, coverage, violations, stream, models),
-    *(exposure, trials),
+    *(exposure, trials, crowd, crowd_video),
     *(dead_letters, health, storage, system, metrics, openapi),
 )
 LOOPBACK = ("127.0.0.1", "::1")
@@ -67,7 +80,7 @@ LOOPBACK = ("127.0.0.1", "::1")
 def create_app(settings: Settings, *, kinds: Kinds = KINDS, event_handlers: HandlersOf = handlers_of) -> Flask:
     """The backend as a WSGI application. Nothing is connected before the first request.
 
-    `extensions["mandor"]` holds its services, `extensions["mandor.live"]` its Socket.IO events.
+    `extensions["mandor"]` holds its services, `extensions["mandor.live"]` and `["mandor.crowd"]` its Socket.IO events.
     """
     installation = installation_id(settings.data_dir)
     backend = build(
@@ -82,6 +95,10 @@ def create_app(settings: Settings, *, kinds: Kinds = KINDS, event_handlers: Hand
         disk_places=_disk_places(settings),
         registration=settings.registration,
         installed=Installed(pm2_version=pm2_version(settings.root)),
+        crowd_configuration=settings.crowd,
+        crowd_dir=settings.crowd_dir,
+        reserve_bytes=settings.reserve.bytes,
+        frames_dir=directory(settings.data_dir, installation),
         kinds=kinds,
         event_handlers=event_handlers,
     )
@@ -117,12 +134,13 @@ def assemble(backend: Backend, *, metrics_token: str = "") -> Flask:
         cors_allowed_origins="*",  # the token is in the message, not in a cookie: another origin has none
         cors_credentials=False,
         manage_session=False,
-        max_http_buffer_size=100_000,
+        max_http_buffer_size=MOST_MESSAGE_BYTES,
         http_compression=False,  # of polled pictures: it holds everybody up, and saves only what base64 adds
         ping_interval=10,
         ping_timeout=10,
     )
     app.extensions["mandor.live"] = LiveEvents(socketio, backend)
+    app.extensions["mandor.crowd"] = CrowdEvents(socketio, backend)
     app.wsgi_app = _OneLocalProxy(app.wsgi_app)  # type: ignore[method-assign]
     return app
 

@@ -11,12 +11,14 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from flask import Flask
 
 from backend.adapters.processes.heartbeat import EVERY_SECONDS, Heartbeat
 from backend.adapters.redis.connection import errors_as_unavailable
 from backend.core.errors import Unavailable
+from backend.routes.crowd.socket import CrowdEvents
 from backend.routes.live.events import LiveEvents
 from backend.services.assembly import Backend
 
@@ -30,8 +32,10 @@ def start(app: Flask, *, on_death: Callable[[], None]) -> None:
     """Start the loops. An unexpected error in one is logged and ends the process."""
     backend: Backend = app.extensions["mandor"]
     live: LiveEvents = app.extensions["mandor.live"]
+    crowd: CrowdEvents = app.extensions["mandor.crowd"]
     heartbeat = Heartbeat(backend.redis, "backend")
     atexit.register(heartbeat.end)
+    atexit.register(backend.crowd.close)
 
     def publish_cameras() -> bool:
         live.publish_cameras(at=datetime.now(UTC))
@@ -50,6 +54,10 @@ def start(app: Flask, *, on_death: Callable[[], None]) -> None:
     def sum_failed_logins() -> bool:
         return backend.audit.sum_failures(at=datetime.now(UTC))
 
+    def close_ended_crowd_clients() -> bool:
+        crowd.close_ended(at=datetime.now(UTC))
+        return False
+
     def beat() -> bool:
         with errors_as_unavailable():
             heartbeat.beat()
@@ -66,6 +74,8 @@ def start(app: Flask, *, on_death: Callable[[], None]) -> None:
         ("coverage log", keep_coverage_log, 10.0),
         ("failed log-ins", sum_failed_logins, 60.0),
         ("coverage upkeep", condense_coverage_log, 3600.0),
+        ("crowd clients", close_ended_crowd_clients, 10.0),
+        *((f"crowd {place}", partial(backend.crowd.step, place), 0.0) for place in backend.crowd.places),
     )
     for name, step, idle_seconds in loops:
         arguments = (name, step, idle_seconds, on_death)

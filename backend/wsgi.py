@@ -27,7 +27,7 @@ def die() -> None:
 
 
 settings = load()
-logs.set_up("backend", settings.log_level)
+logs.set_up("backend", settings.log_level, file=settings.log_file)
 gunicorn_logs.hear_greenlets()
 logging.getLogger("geventwebsocket").setLevel(logging.ERROR)  # it would log addresses with their tokens
 app = create_app(settings)

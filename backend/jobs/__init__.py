@@ -1,1 +1,1 @@
-"""What the jobs process runs: functions without arguments that may be run twice, and go on where a killed one ended."""
+"""What the jobs process runs: functions that may be run twice, and go on where a killed one ended."""

@@ -34,7 +34,7 @@ def run() -> None:
 def main() -> None:
     """Make room on a full disk, without Redis."""
     settings = settings_module.load()
-    logs.set_up("jobs", settings.log_level)
+    logs.set_up("jobs", settings.log_level, file=settings.log_file)
     with _retention(settings) as retention:
         retention.make_room(at=datetime.now(UTC))
 

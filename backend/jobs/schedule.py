@@ -46,6 +46,12 @@ DUTIES = (
         every_seconds=3600,
         timeout_seconds=3600,
     ),
+    Duty(
+        name="crowd_videos",
+        function="backend.jobs.crowd_video.remove_old",
+        every_seconds=600,
+        timeout_seconds=300,
+    ),
 )
 MAKE_ROOM = Duty(
     name="make_room", function="backend.jobs.evidence_retention.run", every_seconds=60, timeout_seconds=900

@@ -22,10 +22,12 @@ from backend.core.errors import (
     Unavailable,
 )
 from backend.routes.system.schemas import FieldProblem, Problem
+from backend.services.crowd.clients import TooManyFrames
 
 log = logging.getLogger(__name__)
 
 _STATUS: tuple[tuple[type[MandorError], int], ...] = (
+    (TooManyFrames, 429),
     (InvalidInput, 400),
     (NotAuthenticated, 401),
     (NotAllowed, 403),

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from backend import __version__
+from backend.core.accounts.api_keys import BY_KEY
 from backend.core.accounts.roles import Permission
 from backend.routes.fields import MAX_ID
 from backend.routes.operation import Operation, operation, operation_of
@@ -18,9 +19,11 @@ from backend.routes.system.schemas import Problem
 
 blueprint = Blueprint("openapi", __name__)
 _PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
-NUMBERS = ("camera_id", "company_id", "invitation_id", "letter_id", "schedule_id", "site_id", "user_id")
+NUMBERS = ("camera_id", "company_id", "invitation_id", "key_id", "letter_id", "schedule_id", "site_id", "user_id")
+_FILE = {"schema": {"type": "string", "format": "binary"}}
 _REFERENCE = "#/components/schemas/{model}"
 _SECURITY: dict[str, list[dict[str, list[str]]]] = {"public": [], "metrics_token": [{}, {"metrics_token": []}]}
+_BY_KEY: list[dict[str, list[str]]] = [{"login": []}, {"api_key": []}]
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
     "td,th{text-align:left;padding:.3rem .8rem .3rem 0;vertical-align:top}code{font-size:.95em}"
@@ -82,6 +85,7 @@ def document(app: Flask) -> dict[str, Any]:
             "securitySchemes": {
                 "login": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
                 "metrics_token": {"type": "http", "scheme": "bearer"},
+                "api_key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
             },
         },
     }
@@ -95,11 +99,13 @@ def _described(path: str, one: Operation) -> dict[str, Any]:
             str(one.status): _answer(one),
             "default": _content("An error", "application/problem+json", Problem),
         },
-        "security": _SECURITY.get(one.access, [{"login": []}]),
+        "security": _SECURITY.get(one.access, _BY_KEY if one.access in BY_KEY else [{"login": []}]),
     }
     if one.body is not None:
         described["requestBody"] = {"required": True, **_content("", "application/json", one.body)}
         del described["requestBody"]["description"]
+    if one.uploads:
+        described["requestBody"] = {"required": True, "content": dict.fromkeys(one.uploads, _FILE)}
     return described
 
 

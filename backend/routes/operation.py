@@ -13,17 +13,22 @@ from typing import Any, Literal, TypeVar
 
 from flask import Blueprint, Flask, Response, current_app, g, request
 from pydantic import BaseModel
+from werkzeug.datastructures import Headers
 from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.routing import Rule
 
+from backend.core.accounts.api_keys import is_key
 from backend.core.accounts.roles import PERMISSIONS, PLATFORM, Permission, Role
 from backend.core.audit.actor import Actor
 from backend.core.errors import NotAllowed, NotAuthenticated
 from backend.services.accounts.accounts import Account
+from backend.services.accounts.api_keys import KeyHolder
 from backend.services.assembly import Backend
 
 Access = Permission | Literal["public", "metrics_token"]
 """A permission of the user who asks; public: without a log-in; metrics_token: the view checks a token of its own."""
+FILE = ("application/octet-stream",)
+"""The body of a route that takes a file: its format is recognised by its first bytes, whatever type is stated."""
 Holder = Callable[..., Account]
 """Whose token in the query it is, from the token and the path's parameters. Raises NotAuthenticated."""
 View = TypeVar("View", bound=Callable[..., Any])
@@ -42,6 +47,8 @@ class Operation:
     media_type: str
     summary: str
     holder: Holder | None
+    uploads: tuple[str, ...]
+    """Media types of a body that is a file; it may also come in a form."""
 
 
 def operation(
@@ -56,11 +63,12 @@ def operation(
     status: int = 200,
     media_type: str = "application/json",
     holder: Holder | None = None,
+    uploads: tuple[str, ...] = (),
 ) -> Callable[[View], View]:
     """Make a function the route. It gets the path's parameters, and `body` and `query` where it has them.
 
     It returns one of `answers`, None for an empty answer, or a response of its own. `holder`: a `token` in the query
-    may replace the log-in, because an `<img>` sends no header.
+    may replace the log-in, because an `<img>` sends no header. `uploads`: the view reads the file of the body itself.
     """
 
     def decorate(view: View) -> View:
@@ -89,6 +97,7 @@ def operation(
             media_type=media_type,
             summary=summary,
             holder=holder,
+            uploads=uploads,
         )
         blueprint.add_url_rule(path, view.__name__, route, methods=[method])
         return view
@@ -128,14 +137,36 @@ def now() -> datetime:
 
 
 def account() -> Account:
-    """Who asks. NotAuthenticated unless the request carries a log-in's token that holds."""
+    """The user who asks. NotAuthenticated unless the request carries a log-in's token that holds."""
     if "account" not in g:
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise NotAuthenticated("This needs a log-in.", hint="Send the header Authorization: Bearer <token>.")
-        g.account = backend().accounts.of_token(token.strip(), at=now())
+        g.account = backend().accounts.of_token(credential_of(request.headers), at=now())
     found: Account = g.account
     return found
+
+
+def caller() -> Account | KeyHolder:
+    """Who asks: a user, or a program with an API key. NotAuthenticated when it is neither."""
+    if "account" in g:
+        return account()
+    if "key_holder" not in g:
+        credential = credential_of(request.headers)
+        if not is_key(credential):
+            return account()
+        g.key_holder = backend().api_keys.of_key(credential, at=now())
+    found: KeyHolder = g.key_holder
+    return found
+
+
+def credential_of(headers: Headers) -> str:
+    """The token or key of a request. It is taken from headers only: addresses are logged. NotAuthenticated."""
+    header = headers.get("Authorization", "")
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() == "bearer" and token.strip():
+        return token.strip()
+    key = headers.get("X-API-Key", "").strip()
+    if not header and is_key(key):
+        return key
+    raise NotAuthenticated("This needs a log-in.", hint="Send the header Authorization: Bearer <token>.")
 
 
 def actor() -> Actor:
@@ -154,9 +185,11 @@ def _address() -> str:
 
 
 def _require(permission: Permission) -> None:
-    user = account()
+    user = caller()
     if permission in user.permissions:
         return
+    if isinstance(user, KeyHolder):
+        raise NotAllowed("This API key is not for this.", hint="Make a key with the scope that it needs.")
     if permission in PERMISSIONS[user.role]:
         raise NotAllowed("This is for users who see the whole company.", hint="Ask an administrator without limits.")
     if permission in PLATFORM:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from backend.adapters.accounts.tokens import Tokens
@@ -20,11 +21,13 @@ from backend.adapters.machine.clock import new_id, utc_now
 from backend.adapters.machine.place import Place
 from backend.adapters.redis.connection import RedisClient, connect
 from backend.adapters.video.source_probe_process import SourceProbe
+from backend.core.crowd.configuration import CrowdConfiguration
 from backend.core.events.envelope import Event
 from backend.core.events.kinds import KINDS, Kinds
 from backend.core.evidence.retention import RetentionLimits
 from backend.services.accounts.accepted_links import AcceptedLinks
 from backend.services.accounts.accounts import Accounts
+from backend.services.accounts.api_keys import ApiKeys
 from backend.services.accounts.invitations import Invitations
 from backend.services.accounts.own_account import OwnAccount
 from backend.services.accounts.users import UserAdministration
@@ -40,6 +43,8 @@ from backend.services.companies.registration import Registration
 from backend.services.coverage.coverage import CoverageReports
 from backend.services.coverage.log import CoverageLog
 from backend.services.coverage.upkeep import CoverageUpkeep
+from backend.services.crowd.crowd import Crowd
+from backend.services.crowd.videos import CrowdVideos, free_room
 from backend.services.evidence.storage_report import StorageReport
 from backend.services.exposure.reports import ExposureReports
 from backend.services.ingest.counters import IngestCounters
@@ -80,6 +85,7 @@ class Backend:
     own_account: OwnAccount
     users: UserAdministration
     invitations: Invitations
+    api_keys: ApiKeys
     accepted_links: AcceptedLinks
     cameras: Cameras
     mode_overrides: ModeOverrides
@@ -91,6 +97,8 @@ class Backend:
     violations: Violations
     live_pictures: LivePictures
     subscription: LiveSubscription
+    crowd: Crowd
+    crowd_videos: CrowdVideos
     event_store: EventStore
     ingest: EventIngest
     keyed_ingest: EventIngest
@@ -111,6 +119,7 @@ class Backend:
 
     def close(self) -> None:
         """Give back connections."""
+        self.crowd.close()
         self.subscription.close()
         self.redis.close()
         self.database.close()
@@ -129,11 +138,19 @@ def build(
     limits: RetentionLimits | None = None,
     disk_places: tuple[WatchedFolder, ...] = (),
     installed: Installed | None = None,
+    crowd_configuration: CrowdConfiguration | None = None,
+    frames_dir: Path | None = None,
+    crowd_dir: Path | None = None,
+    reserve_bytes: int = 0,
     registration: RegistrationMode = "closed",
     kinds: Kinds = KINDS,
     event_handlers: HandlersOf = handlers_of,
 ) -> Backend:
-    """The backend of the installation of this id. `kinds` and their `event_handlers`: what workers may report."""
+    """The backend of the installation of this id. `kinds` and their `event_handlers`: what workers may report.
+
+    `frames_dir`: where the inference server finds pictures of the crowd interface; None: in Redis. `crowd_dir`:
+    where its videos are, of whose disk `reserve_bytes` stay free.
+    """
     database = Database(database_url)
     redis = connect(redis_url, installation, place)
     evidence = EvidenceStore(evidence_dir)
@@ -157,6 +174,8 @@ def build(
 
     event_store = EventStore(database, event_handlers(database, evidence), publish, kinds=kinds)
     dead_letters = DeadLetters(database, event_store.take, kinds=kinds)
+    crowd = Crowd(redis, crowd_configuration or CrowdConfiguration(), frames_dir=frames_dir)
+    videos = crowd_dir or evidence_dir.parent / "spool" / "crowd"
     findings = SystemFindings(redis, disks, JobQueue(redis), cameras, dead_letters)
     return Backend(
         database=database,
@@ -169,6 +188,7 @@ def build(
         own_account=OwnAccount(database, accounts),
         users=UserAdministration(database),
         invitations=Invitations(database),
+        api_keys=ApiKeys(database),
         accepted_links=AcceptedLinks(database, accounts),
         cameras=cameras,
         mode_overrides=ModeOverrides(database, cameras),
@@ -180,6 +200,10 @@ def build(
         violations=Violations(database, evidence, tokens),
         live_pictures=LivePictures(subscription, cameras, accounts, tokens),
         subscription=subscription,
+        crowd=crowd,
+        crowd_videos=CrowdVideos(
+            redis, JobQueue(redis), videos, crowd.configuration, partial(free_room, videos, reserve_bytes)
+        ),
         event_store=event_store,
         ingest=EventIngest(EventConsumer(redis), database, event_store),
         keyed_ingest=EventIngest(KeyedConsumer(redis), database, event_store),
@@ -194,6 +218,6 @@ def build(
         storage=StorageReport(database, redis, disks, limits or RetentionLimits()),
         health=SystemHealth(redis, findings),
         system=SystemStatus(database, findings, installed or Installed()),
-        metrics=Metrics(findings, counters),
+        metrics=Metrics(findings, counters, crowd.families),
         event_listeners=listeners,
     )

@@ -10,11 +10,12 @@ import secrets
 from collections.abc import Mapping
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, overload
 
 from dotenv import dotenv_values
 
 from backend.settings.conflicts import conflicts
+from backend.settings.crowd_reading import read_crowd
 from backend.settings.installation import installation_id, is_older_than_its_id
 from backend.settings.kept_value import kept_value
 from backend.settings.path_urls import redis_socket_url, sqlite_url
@@ -38,12 +39,15 @@ PLACEHOLDERS = {"changeme", "change-me", "secret", "password", "mandor", "admin"
 
 
 def load() -> Settings:
-    """Settings of this installation: the environment, then `.env`, then defaults. SettingsError has all faults.
+    """Settings of this installation: the environment, then `.env`, then `backend/.env`, then defaults.
+
+    SettingsError has all faults.
 
     Each process and command begins with this: what it writes from now on, this machine's other users cannot read.
     """
     os.umask(OURS_ALONE)
-    file = {k: v for k, v in dotenv_values(ROOT / ".env").items() if v is not None}
+    files = {**dotenv_values(ROOT / "backend" / ".env"), **dotenv_values(ROOT / ".env")}
+    file = {k: v for k, v in files.items() if v is not None}
     return parse({**file, **{k: v for k, v in os.environ.items() if v.strip()}}, root=ROOT)
 
 
@@ -58,7 +62,11 @@ class _Reader:
     def text(self, name: str, default: str = "") -> str:
         return self._environ.get(name, "").strip() or default
 
-    def path(self, name: str, default: Path) -> Path:
+    @overload
+    def path(self, name: str, default: Path) -> Path: ...
+    @overload
+    def path(self, name: str, default: None) -> Path | None: ...
+    def path(self, name: str, default: Path | None) -> Path | None:
         raw = self.text(name)
         return (self._root / Path(raw).expanduser()).resolve() if raw else default
 
@@ -97,13 +105,14 @@ def parse(environ: Mapping[str, str], *, root: Path) -> Settings:
     """Settings from `environ`. SettingsError has all faults at once. An empty value counts as not set."""
     read = _Reader(environ, root)
     data_dir = read.path("DATA_DIR", root / "var")
-    redis_url = read.text("REDIS_URL")
+    redis_url = read.text("REDIS_URL") or _redis_address(read)
     settings = Settings(
         root=root,
         data_dir=data_dir,
         evidence_dir=read.path("EVIDENCE_DIR", root / "violations"),
         model_dir=read.path("MODEL_DIR", root / "model"),
-        model=read.text("MODEL"),
+        model=read.text("MODEL") or _body_model(read),
+        face_model_path=read.path("FACE_MODEL_PATH", None),
         engine=read.choice("ENGINE", {name: name for name in ENGINES}, "auto"),
         inference_threads=read.number("INFERENCE_THREADS", 1, 1, 64),
         inference_batch=read.number("INFERENCE_BATCH", 1, 1, 64),
@@ -120,6 +129,7 @@ def parse(environ: Mapping[str, str], *, root: Path) -> Settings:
         admin_password=read.secret("ADMIN_PASSWORD", 10),
         demo=read.choice("DEMO", FLAGS, "1"),
         log_level=read.choice("LOG_LEVEL", {name.lower(): name for name in LOG_LEVELS}, "info"),
+        log_file=read.path("LOG_FILE", None),
         token_hours=read.number("TOKEN_HOURS", 12, 1, 720),
         registration=read.choice("REGISTRATION", REGISTRATIONS, "closed"),
         audit_days=read.number("AUDIT_DAYS", 365, 0, LONGEST_DAYS),
@@ -129,12 +139,28 @@ def parse(environ: Mapping[str, str], *, root: Path) -> Settings:
         evidence_gb_reviewed=read.number("EVIDENCE_GB_REVIEWED", 0, 0, 1_000_000),
         disk_reserve_gb=read.number("DISK_RESERVE_GB", 2, 0, 100_000),
         violation_days=read.number("VIOLATION_DAYS", 730, 0, LONGEST_DAYS),
+        crowd=read_crowd(read),
         metrics_token=read.secret("METRICS_TOKEN", 16, empty="to let nobody but this machine read"),
     )
     faults = read.faults + conflicts(settings)
     if faults:
         raise SettingsError(faults)
     return settings
+
+
+def _redis_address(read: _Reader) -> str:
+    """The address from its parts; empty without a host: then the embedded Redis runs."""
+    host = read.text("REDIS_HOST")
+    port, number = read.number("REDIS_PORT", 6379, 1, 65535), read.number("REDIS_DB", 0, 0, 1_000_000)
+    return f"redis://{host}:{port}/{number}" if host else ""
+
+
+def _body_model(read: _Reader) -> str:
+    """The name of the model whose file BODY_MODEL_PATH names: a shipped one, or one that `make model` added."""
+    path = read.path("BODY_MODEL_PATH", None)
+    if path is None:
+        return ""
+    return path.parent.name if path.stem == "model" else path.stem
 
 
 def secret_key(settings: Settings) -> str:

@@ -25,6 +25,8 @@ def conflicts(settings: Settings) -> list[str]:
         faults.append("DATABASE_URL cannot be used: postgresql://user:password@host:port/database, or sqlite:///file.")
     if len(str(settings.data_dir).encode()) > LONGEST_DATA_DIR:
         faults.append(f"DATA_DIR is too long: it holds sockets, so at most {LONGEST_DATA_DIR} bytes.")
+    if settings.face_model_path is not None and not settings.face_model_path.is_file():
+        faults.append(f"FACE_MODEL_PATH={str(settings.face_model_path)!r} cannot be used: there is no such file.")
     if settings.port == settings.backend_port:
         faults.append(f"PORT and BACKEND_PORT are both {settings.port}: they must differ.")
     if "@" not in settings.admin_email:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from backend.core.crowd.configuration import CrowdConfiguration
 from backend.core.evidence.retention import RetentionLimits
 from backend.core.system.disk_level import Reserve
 
@@ -30,6 +31,8 @@ class Settings:
     model_dir: Path
     model: str
     """Name of the model in `manifest.json`; empty: the one that the manifest calls default."""
+    face_model_path: Path | None
+    """A YuNet face detector; None: faces are not looked for."""
     engine: str
     inference_threads: int
     """Threads per model call. More than 1 helps only on cores that nothing else uses."""
@@ -51,6 +54,8 @@ class Settings:
     admin_password: str
     demo: bool
     log_level: str
+    log_file: Path | None
+    """Where every process writes its log as well; None: nowhere else than PM2."""
     token_hours: int
     registration: Literal["closed", "invitation", "open"]
     """Who may register a company: nobody, who has a link, or anybody."""
@@ -83,6 +88,7 @@ class Settings:
         """What is to stay free of the disks that Mandor writes to."""
         return Reserve(self.disk_reserve_gb * GB)
 
+    crowd: CrowdConfiguration
     metrics_token: str
     """With it `/metrics` is read from elsewhere; empty: only from this machine."""
 
@@ -95,6 +101,11 @@ class Settings:
     def journal_dir(self) -> Path:
         """Where a worker keeps events while Redis is away."""
         return self.data_dir / "journal"
+
+    @property
+    def crowd_dir(self) -> Path:
+        """Where videos of the crowd interface are while they are analysed, and their results for an hour."""
+        return self.data_dir / "spool" / "crowd"
 
     @property
     def run_dir(self) -> Path:

@@ -84,7 +84,7 @@ def main() -> None:
     """Run one camera until a signal ends it."""
     camera_id = int(sys.argv[1])
     settings = settings_module.load()
-    logs.set_up(f"camera-{camera_id}", settings.log_level, camera_id=camera_id)
+    logs.set_up(f"camera-{camera_id}", settings.log_level, file=settings.log_file, camera_id=camera_id)
     stop = process_loop.stop_on_signals()
     watchdog = Watchdog()
     watchdog.start()

@@ -26,7 +26,7 @@ HELD_SECONDS = 20.0
 def main() -> None:
     """Replace this process by Redis. Exit code 1 with the reason in the log."""
     settings = settings_module.load()
-    logs.set_up("redis", settings.log_level)
+    logs.set_up("redis", settings.log_level, file=settings.log_file)
     folder = settings.data_dir / "redis"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

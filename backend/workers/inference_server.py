@@ -48,7 +48,7 @@ def main() -> None:
     with code 3, which the supervisor does not restart at once.
     """
     settings = settings_module.load()
-    logs.set_up("inference", settings.log_level)
+    logs.set_up("inference", settings.log_level, file=settings.log_file)
     stop = process_loop.stop_on_signals()
     watchdog = Watchdog()
     try:
@@ -83,7 +83,12 @@ def main() -> None:
 
 def _load_models(settings: Settings, watchdog: Watchdog) -> TaskModels:
     def source(entry: ModelEntry | None) -> ModelSource:
-        return ModelSource(entry=entry, engine=settings.engine, threads=settings.inference_threads)
+        return ModelSource(
+            entry=entry,
+            engine=settings.engine,
+            threads=settings.inference_threads,
+            face_model=settings.face_model_path,
+        )
 
     store = ModelStore(settings.model_dir, settings.own_models_dir)
     return TaskModels(

@@ -39,7 +39,7 @@ class JobsWorker(Worker):  # type: ignore[misc]
 
     def __init__(self, redis: RedisClient, full_disk: FullDisk) -> None:
         super().__init__(
-            [redis.names.jobs_queue],
+            [redis.names.jobs_queue, redis.names.jobs_queue_later],
             name=f"{redis.names.jobs_queue}-{secrets.token_hex(8)}",
             connection=redis,
             worker_ttl=BEAT_SECONDS + _TTL_LESS_DEQUEUE_SECONDS,
@@ -77,7 +77,7 @@ class JobsWorker(Worker):  # type: ignore[misc]
 def main() -> None:
     """Work until asked to stop. It also ends when Redis refuses, and its supervisor starts it again."""
     settings = settings_module.load()
-    logs.set_up("jobs", settings.log_level)
+    logs.set_up("jobs", settings.log_level, file=settings.log_file)
     logging.getLogger("rq").setLevel(logging.WARNING)
     full_disk = FullDisk(DiskMonitor((WatchedFolder("evidence", settings.evidence_dir, settings.reserve),)))
     full_disk.make_room()

@@ -211,7 +211,7 @@ def app_of(settings: Settings, camera_id: int) -> App:
 def main() -> None:
     """Run until a signal. Only one at a time: two would start every camera twice."""
     settings = settings_module.load()
-    logs.set_up("orchestrator", settings.log_level)
+    logs.set_up("orchestrator", settings.log_level, file=settings.log_file)
     stop = process_loop.stop_on_signals()
     lock = ProcessLock(settings.run_dir, "orchestrator")
     if not lock.take(stop, seconds=HELD_SECONDS):

@@ -167,7 +167,7 @@ def test_a_new_task_is_one_class_and_one_line_and_is_answered_by_a_real_server(
     found = json.loads(done.stdout)
     assert found["answers"] == [90.0, 90.0], "through shared memory and through Redis"
     assert found["people"] == 0, "PPE goes on beside it"
-    assert found["tasks"] == ["ppe", "crops", "brightness"]
+    assert found["tasks"] == ["ppe", "crops", "brightness", "faces"]
     assert found["model"] == ["mean", 32, None]
     assert (found["state"], found["now"]) == ("serving", ["bright-2", "ppe-nano-416"]), "MODEL pins PPE only"
     assert found["previous"] == ""

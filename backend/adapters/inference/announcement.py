@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from backend.adapters.redis.connection import RedisClient
+from backend.core.faces.inference_tasks import FACES
 from backend.core.inference.load_window import Load, TaskLoad
 from backend.core.models.class_mapping import judged_items
 from backend.core.models.figures import ModelFigures, figures_of, measured_of
@@ -55,6 +56,8 @@ class TaskInfo:
     engine: str = ""
     device: str = ""
     licence: str = ""
+    file: str = ""
+    """Name of the model's file, without the folder."""
     input_size: int = 0
     """Side of the frame's square or of the crops, pixels; 0: no model serves the task."""
     previous: str | None = None
@@ -63,6 +66,15 @@ class TaskInfo:
     load: TaskLoad | None = None
     resting: tuple[int, ...] = ()
     """Cameras whose requests are not served for a while, see `core.inference.quarantine`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedDetector:
+    """Whether a detector is loaded, the name of its file, and what it computes on."""
+
+    loaded: bool
+    path: str
+    device: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +118,16 @@ class InferenceInfo:
     def judges(self) -> tuple[str, ...]:
         """The items that people can be assessed for with this model."""
         return judged_items(self.mapping.values())
+
+    @property
+    def face_model(self) -> LoadedDetector:
+        """What finds faces."""
+        return _detector(self.task(FACES.name))
+
+    @property
+    def body_model(self) -> LoadedDetector:
+        """What finds people."""
+        return _detector(self.task(PPE.name))
 
     @property
     def refused_model(self) -> str:
@@ -155,6 +177,12 @@ def decode_info(value: bytes) -> InferenceInfo:
 def load_to_wire(load: Load) -> dict[str, Any]:
     """As a dictionary, by the names on the wire."""
     return {_LOAD_WIRE_NAMES.get(name, name): value for name, value in asdict(load).items()}
+
+
+def _detector(task: TaskInfo | None) -> LoadedDetector:
+    if task is None or not task.input_size:
+        return LoadedDetector(loaded=False, path="", device="")
+    return LoadedDetector(loaded=True, path=task.file, device=task.device)
 
 
 def _tasks_of_old(body: Mapping[str, Any]) -> tuple[TaskInfo, ...]:

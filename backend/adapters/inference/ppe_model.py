@@ -33,6 +33,7 @@ class PpeModel(TaskModel[FrameInput, Detections]):
             engine=choice.model.engine,
             device=choice.model.device,
             licence=entry.licence,
+            file=entry.path.name,
             milliseconds=choice.milliseconds,
         )
         self.side = choice.model.input_size

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from backend.adapters.inference.crop_classifier import CropClassifier
+from backend.adapters.inference.face_model import FaceModel
 from backend.adapters.inference.ppe_model import PpeModel
 from backend.adapters.inference.task_model import ModelSource, TaskModel
 from backend.core.inference.tasks import Task
@@ -21,6 +22,7 @@ def default_registry() -> TaskRegistry:
         (
             PpeModel,
             CropClassifier,
+            FaceModel,
         )
     )
 

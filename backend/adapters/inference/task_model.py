@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from backend.adapters.models.manifest import ModelEntry
@@ -28,6 +29,8 @@ class ModelIdentity:
     device: str = "cpu"
     """What it computes on and in: `cpu, bf16`, `cuda:0`."""
     licence: str = ""
+    file: str = ""
+    """Name of its file, without the folder; empty where that is not known."""
     milliseconds: Mapping[str, float] = field(default_factory=dict)
     """Time for one picture per engine that was tried."""
 
@@ -41,6 +44,8 @@ class ModelSource:
     engine: str
     """The setting ENGINE."""
     threads: int
+    face_model: Path | None = None
+    """The setting FACE_MODEL_PATH; None: no face detector."""
 
 
 class TaskModel(ABC, Generic[I, A]):

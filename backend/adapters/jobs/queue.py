@@ -20,6 +20,8 @@ OLD_QUEUE = "mandor"
 RETRY_SECONDS = (10, 30, 60, 120, 300)
 """Between attempts. Shorter: a database that is being restored is asked in vain. Longer: work waits after an outage."""
 KEEP_FAILED_SECONDS = 7 * 24 * 3600
+KEEP_ENDED_SECONDS = 3600
+"""Of jobs that are done once: who asked for one sees how it ended."""
 _UNDER_WAY = (JobStatus.QUEUED, JobStatus.STARTED, JobStatus.SCHEDULED, JobStatus.DEFERRED)
 
 
@@ -42,6 +44,18 @@ class JobQueue:
                 return False
             self._enqueue(name, function, timeout_seconds)
             return True
+
+    def enqueue_once(self, name: str, function: str, argument: str, *, timeout_seconds: int) -> None:
+        """Enqueue a job of one argument, which is not tried again. It runs when no other job waits."""
+        with errors_as_unavailable():
+            Queue(self._redis.names.jobs_queue_later, connection=self._redis).enqueue(
+                function,
+                argument,
+                job_id=self._redis.names.job(name),
+                job_timeout=timeout_seconds,
+                result_ttl=KEEP_ENDED_SECONDS,
+                failure_ttl=KEEP_ENDED_SECONDS,
+            )
 
     def enqueue_retries(self, *, every_seconds: int) -> None:
         """Enqueue the jobs whose pause after a failure is over. Of several processes that ask at once, one does it.

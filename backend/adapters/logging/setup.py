@@ -12,6 +12,8 @@ import os
 import sys
 import threading
 from datetime import UTC, datetime
+from logging.handlers import WatchedFileHandler
+from pathlib import Path
 from types import TracebackType
 
 from backend.core.system.redaction import redacted
@@ -45,11 +47,24 @@ class JsonLines(logging.Formatter):
         return json.dumps(body, ensure_ascii=False, default=str)
 
 
-def set_up(process: str, level: str, *, camera_id: int | None = None) -> None:
-    """Send everything that this process logs, warns of or dies of to standard error."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines(process, camera_id=camera_id))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+def set_up(process: str, level: str, *, camera_id: int | None = None, file: Path | None = None) -> None:
+    """Send everything that this process logs, warns of or dies of to standard error, and to the file if there is one.
+
+    All processes may share the file: each line is appended at once. A file that was renamed is made anew.
+    """
+    handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
+    faults = []
+    if file is not None:
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            handlers.append(WatchedFileHandler(file, encoding="utf-8"))
+        except OSError as error:
+            faults.append(f"LOG_FILE cannot be written ({error.strerror}).")
+    for handler in handlers:
+        handler.setFormatter(JsonLines(process, camera_id=camera_id))
+    logging.basicConfig(level=level, handlers=handlers, force=True)
+    for fault in faults:
+        log.error("%s", fault)
     logging.captureWarnings(True)
     sys.excepthook = _log_death
     threading.excepthook = _log_death_of_thread

@@ -1,16 +1,40 @@
-"""Runs a computation in a thread of the operating system, so that other greenlets go on meanwhile."""
+"""Runs what computes for long outside of gevent's loop, so that other requests are answered meanwhile."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-from gevent import get_hub
-
-T = TypeVar("T")
+R = TypeVar("R")
 
 
-def in_native_thread(work: Callable[..., T], *arguments: Any, **named: Any) -> T:
-    """The result of `work`, or its error. It must touch nothing that belongs to greenlets: no database, no Redis."""
-    found: T = get_hub().threadpool.apply(work, arguments, named)
-    return found
+def in_native_thread(function: Callable[..., R], *arguments: Any) -> R:
+    """The function's result, or its error. Called directly where threads are the system's own anyway.
+
+    The function must not wait for anything that greenlets do: locks, queues and sockets are theirs here.
+    """
+    monkey = sys.modules.get("gevent.monkey")
+    if monkey is None or not monkey.is_module_patched("threading"):
+        return function(*arguments)
+    import gevent
+
+    outcome: _Outcome[R] = gevent.get_hub().threadpool.apply(_caught, (function, arguments))
+    if outcome.error is not None:
+        raise outcome.error
+    return outcome.result  # type: ignore[return-value]
+
+
+@dataclass(slots=True)
+class _Outcome(Generic[R]):
+    result: R | None = None
+    error: Exception | None = None
+
+
+def _caught(function: Callable[..., R], arguments: tuple[Any, ...]) -> _Outcome[R]:
+    """An error as a value: gevent would also log it, and it is the caller's to handle."""
+    try:
+        return _Outcome(function(*arguments))
+    except Exception as error:  # noqa: BLE001 - it is raised again by the caller's thread
+        return _Outcome(error=error)

@@ -93,6 +93,11 @@ class RedisNames:
         return self.of("inference:deaths")
 
     @property
+    def crowd_videos(self) -> str:
+        """Hash of `VideoJob` as JSON, by video id."""
+        return self.of("crowd:videos")
+
+    @property
     def retention_ran(self) -> str:
         """When retention ran last."""
         return self.of("retention:ran")
@@ -116,6 +121,11 @@ class RedisNames:
     def jobs_queue(self) -> str:
         """Queue of background jobs, in rq's own names."""
         return f"mandor-{self.installation}"
+
+    @property
+    def jobs_queue_later(self) -> str:
+        """Queue of jobs that are done when there is no other."""
+        return f"{self.jobs_queue}-later"
 
     def camera_config(self, camera_id: int) -> str:
         """JSON of the camera's `CameraConfig`."""

@@ -44,6 +44,10 @@ class Permission(StrEnum):
     """Events that could not be stored."""
     MANAGE_USERS = "manage_users"
     """Users, their roles and limits, invitations."""
+    MANAGE_KEYS = "manage_keys"
+    """API keys of the company."""
+    USE_CROWD = "use_crowd"
+    """The crowd interface: analysis of pictures and videos that the caller sends."""
     MANAGE_COMPANY = "manage_company"
     """The company's own name."""
     VIEW_AUDIT = "view_audit"
@@ -61,7 +65,7 @@ _VIEWER = frozenset(
         Permission.VIEW_SYSTEM,
     }
 )
-_OFFICER = _VIEWER | {Permission.OPERATE_CAMERAS, Permission.MANAGE_RULES}
+_OFFICER = _VIEWER | {Permission.OPERATE_CAMERAS, Permission.MANAGE_RULES, Permission.USE_CROWD}
 PLATFORM = frozenset({Permission.MANAGE_COMPANIES})
 """What a platform administrator may do beside what the role in their own company permits."""
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
@@ -77,6 +81,7 @@ COMPANY_WIDE = frozenset(
         Permission.MANAGE_SITES,
         Permission.MANAGE_FAILED_EVENTS,
         Permission.MANAGE_USERS,
+        Permission.MANAGE_KEYS,
         Permission.MANAGE_COMPANY,
         Permission.VIEW_AUDIT,
     }

@@ -18,6 +18,7 @@ class Lane:
     """A camera and a task, as `Task.lane` names it."""
 
     camera_id: int
+    """Below 0: no camera's, but one of the places in which the crowd interface asks."""
     task: str = DEFAULT_TASK
 
     @property

@@ -99,7 +99,7 @@ class LoadWindow:
             waiting_ms_p95=_p95(waited),
             queue=_mean([one.queue for one in served]) or 0.0,
             busy=round(min(1.0, sum(one.seconds / one.batch for one in served) / seconds), 3),
-            cameras=len({one.lane.camera_id for one in served}),
+            cameras=len({one.lane.camera_id for one in served if one.lane.camera_id >= 0}),
             stale=self._stale,
         )
 

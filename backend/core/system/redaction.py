@@ -9,6 +9,7 @@ _CREDENTIALS = re.compile(r"([a-z][a-z0-9+.-]*://)[^\s/?#\"'<>]*@", re.IGNORECAS
 _PARAMETER = re.compile(
     r"([?&;][\w.-]*(?:pass|pwd|psw|token|key|secret|auth|cred|signature)[\w.-]*=)[^&;\s\"'<>]+", re.IGNORECASE
 )
+_API_KEY = re.compile(r"\bmk_[\w-]{20,}")
 _BEARER = re.compile(r"\b(Bearer|Basic)\s+[\w.~+/=-]{6,}", re.IGNORECASE)
 
 
@@ -16,4 +17,5 @@ def redacted(text: str) -> str:
     """The text with `***` in place of a URL's user and password, of secret parameters and of bearer tokens."""
     text = _CREDENTIALS.sub(rf"\1{MASK}@", text)
     text = _PARAMETER.sub(rf"\1{MASK}", text)
+    text = _API_KEY.sub(MASK, text)
     return _BEARER.sub(rf"\1 {MASK}", text)

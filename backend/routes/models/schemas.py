@@ -86,6 +86,14 @@ class TaskAnswer(Answered):
     """Null from a server of an earlier version."""
 
 
+class DetectorAnswer(Answered):
+    """A detector of the crowd interface. `path` is the name of its file; both texts are empty where none is loaded."""
+
+    loaded: bool
+    path: str
+    device: str
+
+
 class ModelAnswer(Answered):
     """The PPE model that is running. `milliseconds` is what one picture took, per engine that was tried."""
 
@@ -115,3 +123,5 @@ class ModelAnswer(Answered):
     """Null from a detector of an earlier version."""
     tasks: list[TaskAnswer]
     """All tasks of the server, PPE among them."""
+    face_model: DetectorAnswer
+    body_model: DetectorAnswer

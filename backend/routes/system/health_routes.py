@@ -16,6 +16,8 @@ def health() -> Response:
     """Tell how the system is: 200, or 503 when nothing can be stored or shown."""
     found = backend().health.check(at=now())
     problems = [HealthProblemAnswer.model_validate(problem) for problem in found.problems]
-    answer = HealthAnswer(status=found.status, reasons=found.reasons, problems=problems, version=__version__)
+    answer = HealthAnswer(
+        status=found.status, reasons=found.reasons, timestamp=now(), problems=problems, version=__version__
+    )
     status = 503 if found.status == "unhealthy" else 200
     return Response(answer.model_dump_json(), status=status, mimetype="application/json")

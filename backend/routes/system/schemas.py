@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from backend.core.system.health import Code
-from backend.routes.fields import Answered, Asked
+from backend.routes.fields import Answered, Asked, Utc
 
 
 class Problem(Answered):
@@ -50,6 +50,7 @@ class HealthAnswer(Answered):
     status: Literal["healthy", "degraded", "unhealthy"]
     reasons: list[str]
     """The problems' sentences."""
+    timestamp: Utc
     problems: list[HealthProblemAnswer]
     version: str
 

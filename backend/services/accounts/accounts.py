@@ -51,6 +51,11 @@ class Account:
         return permissions_of(self.role, is_limited=self.limits is not None, is_platform=self.is_platform)
 
     @property
+    def identity(self) -> str:
+        """Names the caller among users and keys."""
+        return f"user:{self.id}"
+
+    @property
     def claim(self) -> UserClaim:
         """The claim of a token for this account; `Accounts.of_claim` checks whether it is still valid."""
         return UserClaim(self.id, self.fingerprint, self.expires_at, self.company_id if self.is_visiting else None)

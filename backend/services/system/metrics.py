@@ -46,14 +46,21 @@ _OF_CAMERA: tuple[tuple[str, str, str, Callable[[CameraStatus], Value]], ...] = 
 class Metrics:
     """Made anew for each scrape from what is found then."""
 
-    def __init__(self, findings: SystemFindings, counters: IngestCounters) -> None:
+    def __init__(
+        self,
+        findings: SystemFindings,
+        counters: IngestCounters,
+        further: Callable[[], Iterable[Family]] = tuple,
+    ) -> None:
+        """`further`: what other subjects count."""
         self._findings = findings
         self._counters = counters
+        self._further = further
 
     def families(self, *, at: datetime) -> list[Family]:
         """All that is known at `at`."""
         found = self._findings.at(at)
-        families = [*_system(found), *_cameras(found), *self._stored(found.demos)]
+        families = [*_system(found), *_cameras(found), *self._stored(found.demos), *self._further()]
         if found.redis is not None:
             families += [*_redis(found.redis), *_processes(found.redis, found.views)]
         return families

@@ -71,7 +71,7 @@ def _classes(ppe: PpeModel) -> dict[str, Any]:
 def _task_info(task: Task[Any], model: AnyModel | None, follower: ModelFollower, resting: Resting) -> TaskInfo:
     info = TaskInfo(task=task.name, input=str(task.input), refines=task.refines)
     if model is not None:
-        info = replace(info, **_model_fields(model))
+        info = replace(info, file=model.identity.file, **_model_fields(model))
     if task.refines:
         return info
     return replace(info, previous=follower.previous, switch=follower.switch, resting=resting(task.lane))

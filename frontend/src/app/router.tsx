@@ -17,6 +17,7 @@ const CameraPage = page(() => import('@/pages/CameraPage'), 'CameraPage');
 const CamerasPage = page(() => import('@/pages/CamerasPage'), 'CamerasPage');
 const CompaniesPage = page(() => import('@/pages/administration/CompaniesPage'), 'CompaniesPage');
 const InvitePage = page(() => import('@/pages/administration/InvitePage'), 'InvitePage');
+const KeysPage = page(() => import('@/pages/administration/KeysPage'), 'KeysPage');
 const LivePage = page(() => import('@/pages/LivePage'), 'LivePage');
 const LoginPage = page(() => import('@/pages/LoginPage'), 'LoginPage');
 const NotFoundPage = page(() => import('@/pages/NotFoundPage'), 'NotFoundPage');
@@ -87,6 +88,7 @@ const routes: RouteObject[] = [
                 ],
               },
               { path: 'sites', element: <SitesPage /> },
+              { path: 'keys', element: <KeysPage /> },
               { path: 'audit', element: <AuditPage /> },
               { path: 'companies', element: <CompaniesPage /> },
             ],

@@ -34,6 +34,11 @@ export type PasswordChange = Schemas['PasswordChange'];
 export type AddressChange = Schemas['AddressChange'];
 export type RegistrationMode = Schemas['RegistrationAnswer']['registration'];
 export type NewRegistration = Schemas['NewRegistration'];
+export type ApiKey = Schemas['KeyAnswer'];
+export type ApiKeyList = Schemas['KeysAnswer'];
+export type ApiKeyScope = ApiKey['scopes'][number];
+export type NewApiKey = Schemas['NewKeyAsked'];
+export type MadeApiKey = Schemas['MadeKeyAnswer'];
 
 export type Camera = Schemas['CameraAnswer'];
 export type CameraPage = Schemas['CamerasAnswer'];
@@ -95,7 +100,7 @@ export type ModelLoad = Schemas['LoadAnswer'];
 export type ModelSwitch = Schemas['SwitchAnswer'];
 
 /** Without `reasons`, which repeats the messages of `problems`. */
-export type Health = Omit<Schemas['HealthAnswer'], 'reasons'>;
+export type Health = Omit<Schemas['HealthAnswer'], 'reasons' | 'timestamp'>;
 export type HealthProblem = Schemas['HealthProblemAnswer'];
 export type SystemStatus = Schemas['SystemAnswer'];
 export type ProcessState = Schemas['ProcessAnswer'];

@@ -1685,6 +1685,243 @@ export interface paths {
     };
     trace?: never;
   };
+  '/api/crowd/image': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Count faces and bodies in a picture: the body itself, or the field `image` of a form. */
+    post: {
+      parameters: {
+        query?: {
+          annotated?: boolean | string;
+          body_confidence_threshold?: number | string;
+          body_crowd_threshold?: number | string;
+          confidence_threshold?: number | string;
+          crowd_threshold?: number | string;
+          face_confidence_threshold?: number | string;
+          face_crowd_threshold?: number | string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/octet-stream': string;
+        };
+      };
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CrowdPictureAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/crowd/video': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Analyse a video as a job: the body itself, or the field `video` of a form. */
+    post: {
+      parameters: {
+        query?: {
+          body_confidence_threshold?: number | string;
+          body_crowd_threshold?: number | string;
+          confidence_threshold?: number | string;
+          crowd_threshold?: number | string;
+          every?: number | string;
+          face_confidence_threshold?: number | string;
+          face_crowd_threshold?: number | string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/octet-stream': string;
+        };
+      };
+      responses: {
+        /** @description Success */
+        202: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CrowdVideoAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/crowd/video/{video_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell how far the analysis of a video is and, once it is done, what was found. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          video_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CrowdVideoAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    /** End the analysis of a video and delete all of it. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          video_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/crowd/video/{video_id}/annotated.mp4': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Give the video with its boxes drawn; the header X-Crowd-Statistics has its statistics as JSON. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          video_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'video/mp4': unknown;
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/docs': {
     parameters: {
       query?: never;
@@ -2177,6 +2414,129 @@ export interface paths {
       };
     };
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the API keys that were not revoked, newest first. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['KeysAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Make an API key. The answer shows it this once. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['NewKeyAsked'];
+        };
+      };
+      responses: {
+        /** @description Success */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['MadeKeyAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/keys/{key_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** End an API key at once. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          key_id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
     options?: never;
     head?: never;
     patch?: never;
@@ -3150,6 +3510,51 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/stats': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell how the company uses the crowd interface. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CrowdStatsAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/stats/coverage': {
     parameters: {
       query?: never;
@@ -3194,6 +3599,51 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/stats/reset': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Begin the company's statistics anew; the answer is what they were. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Success */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CrowdStatisticsAnswer'];
+          };
+        };
+        /** @description An error */
+        default: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
     delete?: never;
     options?: never;
     head?: never;
@@ -4099,7 +4549,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Give the numbers for Prometheus: to this machine, or with the token of METRICS_TOKEN. */
+    /** Give the numbers for Prometheus: to this machine, with the token of METRICS_TOKEN, or with a key for metrics. */
     get: {
       parameters: {
         query?: never;
@@ -4292,6 +4742,16 @@ export interface components {
       email: string;
       password: string;
     };
+    /**
+     * @description How urgent an alert is.
+     * @enum {string}
+     */
+    AlertLevel: 'info' | 'warning' | 'error' | 'critical';
+    /**
+     * @description What an alert is about.
+     * @enum {string}
+     */
+    AlertType: 'crowd_warning' | 'processing_error' | 'connection_limit';
     /** @description The map of a camera and the health of its rules. */
     AssessabilityAnswer: {
       /** @description Those in which anybody has stood, row by row from the top left corner. */
@@ -4587,6 +5047,109 @@ export interface components {
       email: string;
       password: string;
     };
+    /** @description An alert. */
+    CrowdAlertAnswer: {
+      level: components['schemas']['AlertLevel'];
+      message: string;
+      type: components['schemas']['AlertType'];
+    };
+    /** @description Numbers of one picture. What rests on faces is null when no face detector runs. */
+    CrowdAnalysisAnswer: {
+      /** @description The same in per cent. */
+      area_coverage: number;
+      body_count: number;
+      /** @description 0 to 100. */
+      crowd_intensity: number;
+      crowd_level: components['schemas']['CrowdLevel'];
+      /** @description Share of the picture's area that people occupy, 0 to 1. */
+      density_score: number;
+      /** @description Faces for each body; null without bodies. */
+      face_body_ratio: number | null;
+      /** @description Faces by size: small below 32 pixels, medium below 96, large. */
+      face_class_distribution: {
+        [key: string]: number;
+      } | null;
+      face_count: number | null;
+      /** @description The larger of the two. */
+      people_count: number;
+      /** @description People in a million pixels. */
+      people_density: number;
+    };
+    /**
+     * @description From nobody to a dense crowd; the order of the members is that of the levels.
+     * @enum {string}
+     */
+    CrowdLevel: 'empty' | 'low' | 'medium' | 'high' | 'very_high';
+    /** @description What was found in a picture. */
+    CrowdPictureAnswer: {
+      alerts: components['schemas']['CrowdAlertAnswer'][];
+      /** @description JPEG as a data URL, where it was asked for. */
+      annotated_image: string | null;
+      bodies: components['schemas']['FoundBoxAnswer'][];
+      crowd_analysis: components['schemas']['CrowdAnalysisAnswer'];
+      faces: components['schemas']['FoundBoxAnswer'][];
+      /** @description false: no face detector runs, so `faces` is empty without having been counted. */
+      faces_available: boolean;
+      frame_info: components['schemas']['FrameInfoAnswer'];
+      /** @description Seconds. */
+      processing_time: number;
+      timestamp: string;
+    };
+    /** @description What was analysed since `since`. Means are null before the first picture. */
+    CrowdStatisticsAnswer: {
+      alerts: number;
+      bodies: number;
+      errors: number;
+      faces: number;
+      frames: number;
+      /** @description Pictures by level. */
+      levels: {
+        [key: string]: number;
+      };
+      mean_density: number | null;
+      mean_people: number | null;
+      mean_seconds: number | null;
+      most_people: number;
+      since: string;
+    };
+    /** @description The interface as the caller's company uses it. */
+    CrowdStatsAnswer: {
+      active_connections: number;
+      /** @description Seconds; null before the first picture. */
+      average_processing_time: number | null;
+      /** @description Of all companies together. */
+      connection_limit: number;
+      statistics: components['schemas']['CrowdStatisticsAnswer'];
+      total_frames_processed: number;
+      /** @description Seconds since the backend began. */
+      uptime: number;
+    };
+    /** @description A video that was sent. All of it is deleted an hour after it has ended. */
+    CrowdVideoAnswer: {
+      /** @description Why it failed; empty otherwise. */
+      code: string;
+      created_at: string;
+      every: number;
+      frames_done: number;
+      frames_expected: number | null;
+      id: string;
+      /** @description 0 to 1; null while it cannot be known. */
+      progress: number | null;
+      reason: string;
+      /** @description null until it is done. */
+      result: components['schemas']['CrowdVideoResult'] | null;
+      state: components['schemas']['VideoState'];
+    };
+    /** @description What was found in a video. */
+    CrowdVideoResult: {
+      faces_available: boolean;
+      frames_per_second: number;
+      height: number;
+      /** @description A second without an analysed picture is left out. */
+      seconds: components['schemas']['SecondAnswer'][];
+      statistics: components['schemas']['CrowdStatisticsAnswer'];
+      width: number;
+    };
     /** @description An event that was put aside. One whose company cannot be read shows nothing of what it holds. */
     DeadLetterAnswer: {
       camera_id: number | null;
@@ -4631,6 +5194,12 @@ export interface components {
        * @default null
        */
       detect_fps?: number | null;
+    };
+    /** @description A detector of the crowd interface. `path` is the name of its file; both texts are empty where none is loaded. */
+    DetectorAnswer: {
+      device: string;
+      loaded: boolean;
+      path: string;
     };
     /** @description A disk and what is on it. Its room is null when the level is `unknown`. */
     DiskAnswer: {
@@ -4799,6 +5368,18 @@ export interface components {
         [key: string]: number;
       };
     };
+    /** @description A face or a body: x1 y1 x2 y2 in pixels of the picture that was sent. */
+    FoundBoxAnswer: {
+      bbox: [number, number, number, number];
+      confidence: number;
+    };
+    /** @description The picture that was analysed. */
+    FrameInfoAnswer: {
+      height: number;
+      /** @description Pictures of this client so far in whose place a newer one was analysed. */
+      replaced: number;
+      width: number;
+    };
     /** @description How the system is. */
     HealthAnswer: {
       problems: components['schemas']['HealthProblemAnswer'][];
@@ -4806,6 +5387,7 @@ export interface components {
       reasons: string[];
       /** @enum {string} */
       status: 'healthy' | 'degraded' | 'unhealthy';
+      timestamp: string;
       version: string;
     };
     /** @description One thing that is wrong. `grave`: nothing can be stored or shown. `values`: what the message speaks of. */
@@ -4902,6 +5484,31 @@ export interface components {
      * @enum {string}
      */
     Judging: 'full' | 'partial' | 'none' | 'not_wanted';
+    /** @description A key that was not revoked. The key itself is stored nowhere. */
+    KeyAnswer: {
+      created_at: string;
+      /** @description The user's name; null for one who is gone. */
+      created_by: string | null;
+      /** @description null: never. */
+      expires_at: string | null;
+      id: number;
+      is_expired: boolean;
+      /** @description To the minute; null: never. */
+      last_used_at: string | null;
+      name: string;
+      /** @description How the key begins. */
+      prefix: string;
+      scopes: components['schemas']['KeyScope'][];
+    };
+    /** @description The company's keys, newest first. */
+    KeysAnswer: {
+      items: components['schemas']['KeyAnswer'][];
+    };
+    /**
+     * @description What a key is for.
+     * @enum {string}
+     */
+    KeyScope: 'crowd' | 'clips' | 'edge' | 'metrics';
     /** @description The sites and cameras that a user sees. Both empty: none. */
     LimitsAnswer: {
       camera_ids: number[];
@@ -4964,6 +5571,11 @@ export interface components {
       token_type: 'Bearer';
       user: components['schemas']['UserAnswer'];
     };
+    /** @description A new key. `secret` is shown this once. */
+    MadeKeyAnswer: {
+      key: components['schemas']['KeyAnswer'];
+      secret: string;
+    };
     /** @description A link to hand over, shown this once. */
     MadeLinkAnswer: {
       invitation: components['schemas']['InvitationAnswer'];
@@ -5019,10 +5631,12 @@ export interface components {
     /** @description The PPE model that is running. `milliseconds` is what one picture took, per engine that was tried. */
     ModelAnswer: {
       attribution: string;
+      body_model: components['schemas']['DetectorAnswer'];
       /** @description As the model calls them. */
       classes: string[];
       device: string;
       engine: string;
+      face_model: components['schemas']['DetectorAnswer'];
       input_size: number;
       /** @description Items that people are assessed for. */
       judges: string[];
@@ -5102,6 +5716,16 @@ export interface components {
       limits?: components['schemas']['LimitsAsked'] | null;
       name: string;
       role: components['schemas']['Role'];
+    };
+    /** @description A key to make. */
+    NewKeyAsked: {
+      /**
+       * @description null: never.
+       * @default null
+       */
+      expires_at?: string | null;
+      name: string;
+      scopes: components['schemas']['KeyScope'][];
     };
     /**
      * @description A company that registers: its first site and its first administrator.
@@ -5251,6 +5875,8 @@ export interface components {
       | 'manage_sites'
       | 'manage_failed_events'
       | 'manage_users'
+      | 'manage_keys'
+      | 'use_crowd'
       | 'manage_company'
       | 'view_audit'
       | 'manage_companies';
@@ -5678,6 +6304,20 @@ export interface components {
       /** @default null */
       time_zone?: string | null;
     };
+    /** @description The pictures of one second that were analysed. */
+    SecondAnswer: {
+      /** @description Of the picture with most people. */
+      crowd_level: components['schemas']['CrowdLevel'];
+      /** @description The highest. */
+      density_score: number;
+      frames: number;
+      mean_people: number;
+      most_bodies: number;
+      /** @description null: no face detector ran. */
+      most_faces: number | null;
+      most_people: number;
+      second: number;
+    };
     /**
      * @description How severe a violation of a rule is; ordered by `SEVERITIES`.
      * @enum {string}
@@ -5903,6 +6543,11 @@ export interface components {
       python: string;
       redis: string | null;
     };
+    /**
+     * @description How far a job is.
+     * @enum {string}
+     */
+    VideoState: 'queued' | 'running' | 'done' | 'failed';
     /** @description A violation. `box` is the person in the wide picture: x1, y1, x2, y2 as fractions of its size. */
     ViolationAnswer: {
       box: [number, number, number, number];

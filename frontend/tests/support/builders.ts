@@ -89,6 +89,8 @@ export const aModel = (changes: Partial<ModelInfo> = {}): ModelInfo => ({
   previous: 'ppe-nano-640',
   switch: null,
   tasks: [],
+  face_model: { loaded: false, path: '', device: '' },
+  body_model: { loaded: true, path: 'plant-1.onnx', device: 'cpu' },
   load: {
     pictures_per_second: 9.8,
     second_looks_per_second: 0.4,

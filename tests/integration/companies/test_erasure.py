@@ -13,7 +13,7 @@ from backend.adapters.cameras.state import write
 from backend.adapters.database.connection import Database
 from backend.adapters.database.repositories import erasure
 from backend.adapters.database.repositories.audit import AuditQuery
-from backend.adapters.database.tables import Base, Invitation, UserLimit
+from backend.adapters.database.tables import ApiKey, Base, Invitation, UserLimit
 from backend.adapters.evidence.store import EvidenceStore
 from backend.adapters.jobs.queue import JobQueue
 from backend.adapters.redis.connection import RedisClient
@@ -78,6 +78,9 @@ class Plants:
             with database.writing(Scope.installation()) as session:
                 viewer = company.user_ids["viewer"]
                 session.add(UserLimit(company_id=company.company_id, user_id=viewer, camera_id=company.camera_id))
+                made_by = company.user_ids["admin"]
+                key = {"name": "key", "prefix": "mk_", "scopes": [], "created_by": made_by, "created_at": AT}
+                session.add(ApiKey(company_id=company.company_id, key_hash=str(company.company_id), **key))
                 values = {"email": "", "name": "", "role": "viewer", "created_at": AT, "expires_at": AT}
                 for number, owner in enumerate((self.world.ours, self.world.theirs)):
                     token = f"{company.company_id}-{number}"

@@ -85,9 +85,9 @@ def test_ppe_needs_a_model_of_the_manifest() -> None:
 
 def test_the_registry_finds_tasks_and_loads_those_that_refine_one_with_it() -> None:
     registry = default_registry()
-    assert [task.name for task in registry.tasks] == ["ppe", "crops"]
-    assert registry.primary == ("ppe",)
-    assert registry.task("faces") is None
+    assert [task.name for task in registry.tasks] == ["ppe", "crops", "faces"]
+    assert registry.primary == ("ppe", "faces")
+    assert registry.task("hands") is None
     assert set(registry.load("ppe", source())) == {"ppe", "crops"}
 
 

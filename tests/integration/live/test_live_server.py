@@ -39,7 +39,7 @@ from tests.support.installations.socket_client import SocketClient
 class Plant:
     """A running backend with its Redis and database."""
 
-    def __init__(self, folder: Path, redis: RedisServer, sqlite_url: str) -> None:
+    def __init__(self, folder: Path, redis: RedisServer, sqlite_url: str, **more: str) -> None:
         self.redis_server = redis
         self.redis = connect(redis.url, INSTALLATION)
         self.database = Database(sqlite_url)
@@ -51,6 +51,7 @@ class Plant:
             "DATABASE_URL": sqlite_url,
             "REDIS_URL": redis.url,
             "SECRET_KEY": SECRET_KEY,
+            **more,
         }
         self.server = GunicornServer(folder, environ)
         self.server.start()

@@ -6,9 +6,11 @@ name. A route that names a resource for which there is no builder here, or whose
 
 from __future__ import annotations
 
+import json
 import re
+import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,19 +23,25 @@ from werkzeug.routing import Rule as RoutingRule
 from werkzeug.test import TestResponse
 
 from backend.adapters.accounts import passwords
+from backend.adapters.accounts.key_secrets import digest_of_key, made_key
 from backend.adapters.accounts.tokens import Tokens
 from backend.adapters.database.repositories import cameras, companies, dead_letters, users
-from backend.adapters.database.tables import Invitation, User, UserLimit
+from backend.adapters.database.tables import ApiKey, Company, Invitation, User, UserLimit
 from backend.adapters.live.frames import LiveFrame, publish
+from backend.adapters.redis.connection import RedisClient
+from backend.core.accounts.api_keys import KeyScope, permissions_of_scopes
 from backend.core.accounts.roles import PERMISSIONS, Permission, Role, permissions_of
 from backend.core.accounts.scope import Scope
 from backend.core.audit.actor import SYSTEM
+from backend.core.crowd.statistics import RunningStatistics
+from backend.core.crowd.video_job import VideoJob, VideoState
 from backend.core.events.wire import to_wire
 from backend.core.rules.rule import Rule, RuleKind
 from backend.core.schedules.schedule import WeeklySchedule
 from backend.core.zones.zone import ZoneKind
 from backend.routes.operation import Operation, operation, operation_of, require_access
 from backend.services.assembly import Backend
+from backend.services.crowd.video_store import ANNOTATED, RESULT, VideoStore
 from backend.services.live import pictures
 from backend.services.rules.rules import RuleDraft
 from backend.services.rules.zones import NewZone
@@ -45,13 +53,24 @@ SECRETS = (
     *(b"jpeg of ours", b"\xff\xd8crop", b"\xff\xd8wide", b"s3cr3t"),
 )
 """What users limited to another site of ours must not be sent."""
-COMPANY_SECRETS = (*SECRETS, b"night of ours", b"north door", b"admin of ours", b"invited by ours")
+OWNED_SECRETS = (b"key of ours", b"video of ours")
+COMPANY_SECRETS = (
+    *SECRETS,
+    b"night of ours",
+    b"north door",
+    b"admin of ours",
+    b"invited by ours",
+    b"key of ours",
+    b"video of ours",
+)
 """What no other company must be sent."""
 WITHOUT_LOGIN = {
     *("/health", "/metrics", "/api/auth/login", "/api/links/inspect", "/api/links/accept"),
     *("/api/companies/registration", "/api/companies/register"),
 }
 """Routes without a permission. `/metrics` is open to this machine only: see test_metrics."""
+OWN_ONLY = ("video_id",)
+"""Resources that only the user sees who made them; here our administrator."""
 BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", "/api/cameras"): {"name": "new", "source": "demo:warehouse"},
     ("PATCH", "/api/cameras/<camera_id>"): {"name": "changed"},
@@ -78,6 +97,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("PATCH", "/api/users/<user_id>"): {"name": "changed", "version": 1},
     ("POST", "/api/invitations"): {"email": "new@plant.example", "name": "new", "role": "viewer"},
     ("POST", "/api/invitations/registration"): {"email": "new@plant.example", "name": "new"},
+    ("POST", "/api/keys"): {"name": "new", "scopes": ["crowd"]},
     ("PATCH", "/api/account"): {"language": "id", "version": 1},
     ("POST", "/api/account/password"): {"current_password": "wrong", "password": "four words that differ"},
     ("POST", "/api/account/email"): {"password": "wrong", "email": "new@plant.example"},
@@ -134,7 +154,7 @@ class Plant:
 
 
 @pytest.fixture
-def plant(backend: Backend, world: World, monkeypatch: pytest.MonkeyPatch) -> Plant:
+def plant(backend: Backend, world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Plant:
     monkeypatch.setattr(pictures, "SNAPSHOT_SECONDS", 0.02)  # no camera sends any
     event = opened(world.ours)
     backend.event_store.store(event)
@@ -176,6 +196,8 @@ def plant(backend: Backend, world: World, monkeypatch: pytest.MonkeyPatch) -> Pl
         session.add(invitation)
         session.flush()
         invitation_id = invitation.id
+        key_id = _key(session, world.ours.company_id, at=event.at).id
+    video_id = _video_of_admin(tmp_path / "spool" / "crowd", backend.redis, world.ours)
     resources = {
         "camera_id": Resource(str(world.ours.camera_id)),
         "violation_id": Resource(event.id),
@@ -189,9 +211,42 @@ def plant(backend: Backend, world: World, monkeypatch: pytest.MonkeyPatch) -> Pl
         "letter_id": Resource(str(letter_id)),
         "user_id": Resource(str(world.ours.user_ids["viewer"]), limited_see=True),
         "invitation_id": Resource(str(invitation_id), limited_see=True),
+        "video_id": Resource(video_id),
+        "key_id": Resource(str(key_id), limited_see=True),
         "company_id": Resource(str(world.ours.company_id), limited_see=True),
     }
     return Plant(world.ours, world.theirs, resources, limited)
+
+
+def _video_of_admin(folder: Path, redis: RedisClient, ours: CompanyOfWorld) -> str:
+    """A video that was analysed. Nobody but who sent it sees it."""
+    at = datetime.now(UTC)
+    job = VideoJob(
+        id=str(uuid.uuid4()),
+        company_id=ours.company_id,
+        owner=f"user:{ours.user_ids['admin']}",
+        state=VideoState.DONE,
+        every=1,
+        created_at=at,
+        changed_at=at,
+    )
+    store = VideoStore(redis, folder)
+    store.add(job)
+    files = store.folder_of(job.id)
+    files.mkdir(parents=True)
+    summary = {**asdict(RunningStatistics(at).summary()), "since": at.isoformat()}
+    numbers = {"width": 2, "height": 2, "frames_per_second": 1, "faces_available": False}
+    (files / RESULT).write_text(json.dumps({**numbers, "statistics": summary, "seconds": []}))
+    (files / ANNOTATED).write_bytes(b"video of ours")
+    return job.id
+
+
+def _key(session: Any, company_id: int, secret: str = "", *, at: datetime, **values: Any) -> ApiKey:
+    chosen = {"name": "key of ours", "prefix": "mk_", "scopes": ["crowd"], "created_at": at, **values}
+    key = ApiKey(company_id=company_id, key_hash=digest_of_key(secret or made_key()), **chosen)
+    session.add(key)
+    session.flush()
+    return key
 
 
 def _limited_user(session: Any, company_id: int, role: Role, site_id: int) -> int:
@@ -288,6 +343,44 @@ def test_without_a_valid_token_every_route_is_closed(
     assert checked >= 30
 
 
+def test_an_api_key_opens_what_its_scopes_permit_and_nothing_else(
+    app: Flask, client: FlaskClient, backend: Backend, plant: Plant
+) -> None:
+    at, company_id = datetime.now(UTC), plant.ours.company_id
+    secrets = {scope: made_key() for scope in KeyScope}
+    with backend.database.writing(Scope.installation()) as session:
+        for scope, secret in secrets.items():
+            _key(session, company_id, secret, at=at, scopes=[scope])
+    opened_by_crowd: set[str] = set()
+    for route in routes(app):
+        for scope, secret in secrets.items():
+            for headers in ({"Authorization": f"Bearer {secret}"}, {"X-API-Key": secret}):
+                response = ask(client, plant, route, headers)
+                if route.declared.access in permissions_of_scopes((scope,)):
+                    opened_by_crowd.add(route.path)
+                    assert response.status_code not in (401, 403), f"{scope}: {route.name}"
+                else:
+                    assert_refused(response, 403, f"{scope}: {route.name}")
+        assert_refused(ask(client, plant, route, {}, query=f"?token={secrets[KeyScope.CROWD]}"), 401, route.name)
+        assert_refused(ask(client, plant, route, {}, query=f"?api_key={secrets[KeyScope.CROWD]}"), 401, route.name)
+    assert {"/api/crowd/image", "/api/crowd/video", "/api/stats"} <= opened_by_crowd
+
+
+def test_an_api_key_that_does_not_hold_opens_nothing(
+    app: Flask, client: FlaskClient, backend: Backend, plant: Plant
+) -> None:
+    at, ours = datetime.now(UTC), plant.ours.company_id
+    revoked, expired, archived = made_key(), made_key(), made_key()
+    with backend.database.writing(Scope.installation()) as session:
+        _key(session, ours, revoked, at=at, revoked_at=at)
+        _key(session, ours, expired, at=at, expires_at=at)
+        _key(session, plant.theirs.company_id, archived, at=at)
+        session.get_one(Company, plant.theirs.company_id).archived_at = at
+    for secret in (revoked, expired, archived, made_key(), "mk_", "mk_ü"):
+        for route in routes(app):
+            assert_refused(ask(client, plant, route, {"X-API-Key": secret}), 401, f"{secret[:4]}: {route.name}")
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_what_a_role_does_not_permit_is_refused_before_anything_is_read(
     app: Flask, client: FlaskClient, plant: Plant, role: Role
@@ -308,7 +401,10 @@ def test_what_a_role_permits_is_answered(app: Flask, client: FlaskClient, plant:
     for route in routes(app):
         if route.declared.method == "GET" and route.declared.access in PERMISSIONS[role]:
             response = call(client, plant, route, plant.ours.user_ids[role])
-            assert response.status_code in (200, 503), f"{role}: {route.name}: {response.status_code}"
+            foreign = role != Role.ADMIN and any(f"<{name}>" in route.path for name in OWN_ONLY)
+            expected = (404,) if foreign else (200, 503)
+            assert response.status_code in expected, f"{role}: {route.name}: {response.status_code}"
+            response.close()
             answered += 1
     assert answered >= 15
 

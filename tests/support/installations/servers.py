@@ -155,6 +155,12 @@ class GunicornServer:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
 
+    @property
+    def pid(self) -> int:
+        """Of the process whose child serves."""
+        assert self._process is not None
+        return self._process.pid
+
     def wait(self, *, seconds: float) -> int:
         """The status with which it ends by itself."""
         assert self._process is not None

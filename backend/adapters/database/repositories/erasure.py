@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from backend.adapters.database.repositories.companies import Contents
 from backend.adapters.database.repositories.evidence import EvidenceLocation
 from backend.adapters.database.tables import (
+    ApiKey,
     Camera,
     CameraStateChange,
     Company,
@@ -36,7 +37,7 @@ BATCH = 1000
 _MANY: tuple[Any, ...] = (StoredTrack, StoredExposureMinute, StoredCoverageSpan, CameraStateChange, DeadLetter)
 _FEW: tuple[Any, ...] = (
     *(RuleVersion, StoredRule, StoredZone, StoredFact),
-    *(Invitation, UserLimit, Camera, Schedule, Site, User),
+    *(ApiKey, Invitation, UserLimit, Camera, Schedule, Site, User),
 )
 """In this order: each refers to those behind it only."""
 

@@ -8,6 +8,7 @@ They refer to each other by name, so all of them are loaded together.
 from __future__ import annotations
 
 from backend.adapters.database.tables.accounts import EMAIL_LENGTH, Invitation, User, UserLimit
+from backend.adapters.database.tables.api_keys import ApiKey
 from backend.adapters.database.tables.audit import INSTALLATION, AuditEntry, AuditStart
 from backend.adapters.database.tables.base import Base, UtcTime
 from backend.adapters.database.tables.cameras import Camera, CameraStateChange
@@ -24,6 +25,7 @@ from backend.adapters.database.tables.violations import Violation
 __all__ = [
     "EMAIL_LENGTH",
     "INSTALLATION",
+    "ApiKey",
     "AtSite",
     "AuditEntry",
     "AuditStart",

@@ -1,5 +1,6 @@
 import { account } from './people/account';
 import { administration } from './administration';
+import { apiKeys } from './system/apiKeys';
 import { auth } from './auth';
 import { cameraSettings } from './cameraSettings';
 import { cameras } from './cameras';
@@ -24,6 +25,7 @@ import { zones } from './rules/zones';
 export const en = {
   ...shell,
   ...administration,
+  ...apiKeys,
   ...auth,
   ...account,
   ...users,

@@ -1,6 +1,7 @@
 import { account } from './people/account';
 import { administration } from './administration';
 import type { en } from '../en';
+import { apiKeys } from './system/apiKeys';
 import { auth } from './auth';
 import { cameraSettings } from './cameraSettings';
 import { cameras } from './cameras';
@@ -25,6 +26,7 @@ import { zones } from './rules/zones';
 export const id: Record<keyof typeof en, string> = {
   ...shell,
   ...administration,
+  ...apiKeys,
   ...auth,
   ...account,
   ...users,

@@ -41,6 +41,7 @@ export const sentences: [RegExp, string][] = [
   [/^There is no time zone (.+)\.$/, 'Zona waktu {1} tidak ada.'],
   [/^There is no such schedule\.$/, 'Jadwal itu tidak ada.'],
   [/^The schedule (.+) is in use by (.+)\.$/, 'Jadwal {1} dipakai oleh {2}.'],
+  [/^Choose a time within (\S+) days\.$/, 'Pilih waktu dalam {1} hari ke depan.'],
   [/^Choose a time in the future\.$/, 'Pilih waktu yang akan datang.'],
   [
     /^Value error, it is empty or contains characters that cannot be shown$/,

@@ -3,6 +3,7 @@ import logging
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -78,3 +79,29 @@ def test_what_a_greenlet_dies_of_is_one_json_object() -> None:
     (line,) = [json.loads(line) for line in done.stderr.splitlines()]
     assert (line["process"], line["level"]) == ("backend", "ERROR")
     assert "ZeroDivisionError" in line["traceback"]
+
+
+LOG_TWICE = """
+import logging, sys
+from pathlib import Path
+from backend.adapters.logging import setup as logs
+logs.set_up(sys.argv[1], "INFO", file=Path(sys.argv[2]))
+logging.getLogger("here").info("hello from %s", sys.argv[1])
+"""
+
+
+def test_processes_share_a_log_file_beside_their_own_log(tmp_path: Path) -> None:
+    file = tmp_path / "folder" / "mandor.log"
+    for name in ("backend", "jobs"):
+        done = subprocess.run([sys.executable, "-c", LOG_TWICE, name, file], capture_output=True, text=True, timeout=60)
+        assert json.loads(done.stderr)["message"] == f"hello from {name}"
+    assert [json.loads(line)["process"] for line in file.read_text().splitlines()] == ["backend", "jobs"]
+
+
+def test_a_log_file_that_cannot_be_written_is_named_and_nothing_else_fails(tmp_path: Path) -> None:
+    (tmp_path / "folder").write_text("")
+    command = [sys.executable, "-c", LOG_TWICE, "backend", tmp_path / "folder" / "mandor.log"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    first, second = (json.loads(line)["message"] for line in done.stderr.splitlines())
+    assert first.startswith("LOG_FILE cannot be written")
+    assert second == "hello from backend"

@@ -5,6 +5,7 @@ import type { Permission } from '@/types/api';
 export const sections: { to: string; label: Key; anyOf: Permission[] }[] = [
   { to: 'users', label: 'administration.users', anyOf: ['manage_users'] },
   { to: 'sites', label: 'administration.sites', anyOf: ['manage_sites'] },
+  { to: 'keys', label: 'administration.keys', anyOf: ['manage_keys'] },
   { to: 'audit', label: 'administration.audit', anyOf: ['view_audit', 'manage_companies'] },
   { to: 'companies', label: 'administration.companies', anyOf: ['manage_companies'] },
 ];

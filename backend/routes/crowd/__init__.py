@@ -1,0 +1,1 @@
+"""The crowd interface: pictures that callers send."""

@@ -1,0 +1,1 @@
+"""The crowd interface: clients, their pictures, and what is found in them."""
