@@ -11,7 +11,9 @@ import { aRule, aZone } from '@tests/support/ruleBuilders';
 const page = (items: unknown[], unreadable: unknown[] = []) => ({ body: { items, unreadable } });
 const open = (rules: unknown[], more: Parameters<typeof answerWith>[0] = {}, unreadable: unknown[] = []) => {
   const asked = answerWith({
-    'GET /api/auth/me': { body: { user: { role: 'admin', permissions: ['manage_rules', 'manage_cameras'] }, sites: [] } },
+    'GET /api/auth/me': {
+      body: { user: { role: 'admin', permissions: ['manage_rules', 'manage_cameras'] }, sites: [] },
+    },
     'GET /api/cameras/1/zones': page([aZone()]),
     'GET /api/cameras/1/rules': page(rules, unreadable),
     'GET /api/schedules': page([{ id: 3, name: 'Day shift' }]),
