@@ -92,7 +92,9 @@ def test_a_new_setting_is_one_field_in_one_file(tmp_path: Path, redis_url: str) 
         "answered": 0.25,
         "stored": {"dust_limit": 0.25},
         "worker": 0.25,
-        "refused": [{"field": "settings.picture_health.dust_limit", "message": "Choose a number from 0 to 1."}],
+        "refused": [
+            {"field": "settings.picture_health.dust_limit", "message": "Choose a number from 0 to 1.", "code": ""}
+        ],
         "asked": {"type": "number", "minimum": 0.0, "maximum": 1.0},
         "described": "How much dust on the lens is accepted.",
     }

@@ -31,7 +31,8 @@ SHORT = {
     "violations": ["--only", "demo", "--seconds", "1"],
 }
 """Arguments of each benchmark."""
-WITHOUT = {"crowd": "needs sequences of people that are not in the repository; its parts have unit tests"}
+SEQUENCES = "needs sequences of people that are not in the repository; its parts have unit tests"
+WITHOUT = {"crowd": SEQUENCES, "tracking": SEQUENCES}
 """Benchmarks that do not run here, and why."""
 NEED_RTSP = {"fleet", "modes", "pipeline", "soak"}
 
