@@ -31,7 +31,7 @@ DUTIES = (
     Duty(
         name="company_erasure",
         function="backend.jobs.company_erasure.run",
-        every_seconds=900,
+        every_seconds=60,
         timeout_seconds=3600,
     ),
     Duty(

@@ -38,7 +38,8 @@ def _ppe(context: AnalyserContext) -> Analyser:
 
 
 def _zone_rules(context: AnalyserContext) -> Analyser:
-    return ZoneRuleAnalyser(context.rules, context.new_id)
+    seconds = DEMO_SECONDS_BETWEEN if context.is_demo else 0.0
+    return ZoneRuleAnalyser(context.rules, context.new_id, seconds_between_new=seconds)
 
 
 ANALYSERS: dict[str, Callable[[AnalyserContext], Analyser]] = {

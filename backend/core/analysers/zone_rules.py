@@ -45,10 +45,18 @@ class _Followed:
 
 
 class ZoneRuleAnalyser(Analyser):
-    """Judges the rules about zones on one camera. `new_id` gives a violation's id for its time."""
+    """Judges the rules about zones on one camera. `new_id` gives a violation's id for its time.
 
-    def __init__(self, rules: CameraRules, new_id: Callable[[datetime], str]) -> None:
+    `seconds_between_new`: least time between two new violations of a rule; above 0 for demonstrations only.
+    """
+
+    def __init__(
+        self, rules: CameraRules, new_id: Callable[[datetime], str], *, seconds_between_new: float = 0.0
+    ) -> None:
         self._new_id = new_id
+        self._seconds_between_new = seconds_between_new
+        self._opened_at: dict[str, float] = {}
+        """When the last one of each rule was opened, seconds."""
         self._wait_seconds = StayOptions().wait_seconds
         self._followed: dict[str, _Followed] = {}
         self._zones = CameraZones((), ())
@@ -139,6 +147,10 @@ class ZoneRuleAnalyser(Analyser):
         decisions: list[Decision] = []
         for change in changes:
             key = change.broken.key
+            if isinstance(change, Begin) and self._rests(one.rule, change.broken.last_seen):
+                continue
+            if not isinstance(change, Begin) and key not in one.episodes:
+                continue  # one that was not opened, see `_rests`
             if isinstance(change, End):
                 decisions.append(Closed(one.episodes.pop(key), REASONS[change.reason], change.at))
             elif isinstance(change, Begin):
@@ -148,8 +160,16 @@ class ZoneRuleAnalyser(Analyser):
                 one.episodes[key] = _followed(one.episodes[key], change.broken)
                 decisions.append(SeverityRaised(one.episodes[key]))
         for broken in one.machine.broken:
-            one.episodes[broken.key] = _followed(one.episodes[broken.key], broken)
+            if broken.key in one.episodes:
+                one.episodes[broken.key] = _followed(one.episodes[broken.key], broken)
         return decisions
+
+    def _rests(self, rule: Rule, at_seconds: float) -> bool:
+        """Whether the rule opened a violation a moment ago; otherwise it opens one now."""
+        rests = at_seconds - self._opened_at.get(rule.id, float("-inf")) < self._seconds_between_new
+        if not rests:
+            self._opened_at[rule.id] = at_seconds
+        return rests
 
     def _opened(self, rule: Rule, broken: Broken) -> Episode:
         return Episode(

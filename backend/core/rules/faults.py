@@ -56,8 +56,8 @@ def _people(rule: Rule) -> Iterator[RuleFault]:
     if rule.kind is not RuleKind.AT_MOST:
         if rule.most_people:
             yield _of_another_kind("most_people")
-    elif not 0 <= rule.most_people <= MOST_PEOPLE:
-        yield RuleFault("most_people", f"Choose a number of people from 0 to {MOST_PEOPLE}.", "out_of_range")
+    elif not 1 <= rule.most_people <= MOST_PEOPLE:
+        yield RuleFault("most_people", f"Choose a number of people from 1 to {MOST_PEOPLE}.", "out_of_range")
 
 
 def _all_stages(rule: Rule) -> Iterator[RuleFault]:

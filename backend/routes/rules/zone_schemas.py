@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field, WithJsonSchema, model_validator
+from pydantic import Field, Strict, WithJsonSchema, model_validator
 
 from backend.core.zones.polygon import LEAST_CORNERS, MOST_CORNERS
 from backend.core.zones.zone import ZoneKind
@@ -15,8 +15,9 @@ MOST_PIXELS = 20_000
 Colour = Annotated[str, Field(pattern="^#[0-9a-f]{6}$", examples=[DEFAULT_COLOUR])]
 _FRACTION = {"type": "number", "minimum": 0, "maximum": 1}
 _CORNER = {"type": "array", "items": _FRACTION, "minItems": 2, "maxItems": 2}
+_Number = Annotated[float, Strict()]
 Corners = Annotated[
-    tuple[tuple[float, float], ...],
+    tuple[tuple[_Number, _Number], ...],
     WithJsonSchema({"type": "array", "items": _CORNER, "minItems": LEAST_CORNERS, "maxItems": MOST_CORNERS}),
 ]
 """Checked by `core.zones.polygon`, which names each fault by a code of its own."""

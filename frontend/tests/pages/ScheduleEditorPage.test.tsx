@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { ScheduleEditorPage } from '@/pages/ScheduleEditorPage';
 import type { Role } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
-import { aSchedule } from '@tests/support/builders';
+import { aSchedule } from '@tests/support/scheduleBuilders';
 import { aUser } from '@tests/support/people';
 import { renderRoute } from '@tests/support/render';
 

@@ -1,4 +1,4 @@
-import type { Camera, CameraTimeline, CompanyCoverage, ModelInfo, Schedule, Storage, Violation } from '@/types/api';
+import type { Camera, CameraTimeline, CompanyCoverage, ModelInfo, Storage, Violation } from '@/types/api';
 
 /** By the backend's rule, as far as these tests need it. */
 const judgingOf = ({ state = 'live', mode, mode_now: now = mode, reason }: Partial<Camera>): Camera['judging'] => {
@@ -194,18 +194,5 @@ export const aTimeline = (changes: Partial<CameraTimeline> = {}): CameraTimeline
     { since: '2026-11-20T20:00:00Z', until: '2026-11-20T22:00:00Z', reason: 'unreachable', planned: false },
     { since: '2026-11-20T22:00:00Z', until: '2026-11-21T02:00:00Z', reason: null, planned: false },
   ],
-  ...changes,
-});
-
-export const aSchedule = (changes: Partial<Schedule> = {}): Schedule => ({
-  id: 1,
-  name: 'Nights',
-  otherwise: 'stream',
-  slots: [{ days: [1], start: '22:00', end: '06:00', mode: 'detect', name: 'Night shift' }],
-  exceptions: [],
-  camera_ids: [],
-  skipped: [],
-  created_at: '2026-11-01T00:00:00Z',
-  updated_at: '2026-11-01T00:00:00Z',
   ...changes,
 });

@@ -66,7 +66,7 @@ def test_a_violation_that_was_stored_then_gives_its_pictures(
     [
         ({"kind": "restricted", "items": []}, 2),
         ({"kind": "restricted", "items": [], "entry_seconds": 39.5}, 0),
-        ({"kind": "at_most", "items": [], "most_people": 0}, 1),
+        ({"kind": "at_most", "items": [], "most_people": 1}, 1),
         ({"kind": "at_most", "items": [], "most_people": 2}, 0),
         ({"kind": "stays", "items": [], "stages": [{"seconds": 30, "severity": "notice"}]}, 2),
         ({"kind": "stays", "items": [], "stages": [{"seconds": 60, "severity": "notice"}]}, 0),

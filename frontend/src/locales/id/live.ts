@@ -15,8 +15,9 @@ export const live: Record<keyof typeof en, string> = {
   'live.last_picture': 'Gambar terakhir {age} lalu',
   'live.no_picture_yet': 'Belum ada gambar',
   'live.not_judged': 'APD tidak diperiksa',
-  'live.gone': 'Kamera ini sudah dihapus',
-  'live.gone_hint': 'Pelanggarannya tetap disimpan.',
+  'live.gone': 'Kamera ini tidak ada',
+  'live.gone_hint':
+    'Kamera sudah dihapus, atau Anda tidak boleh melihatnya. Pelanggaran kamera yang dihapus tetap disimpan.',
   'status.live': 'Aktif',
   'status.waiting': 'Menunggu gambar',
   'status.lost': 'Sambungan terputus',

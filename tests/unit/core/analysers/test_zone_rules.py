@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from backend.core.analysers.registry import DEFAULT_ANALYSERS, AnalyserContext, create_analysers
+from backend.core.analysers.registry import DEFAULT_ANALYSERS, DEMO_SECONDS_BETWEEN, AnalyserContext, create_analysers
 from backend.core.analysers.zone_rules import ZoneRuleAnalyser
 from backend.core.analysis.decision import Decision
 from backend.core.pipeline.camera_pipeline import CameraPipeline, Outcome
@@ -40,9 +40,9 @@ CROWD = Rule(id="7", kind=RuleKind.AT_MOST, zone=LEFT, most_people=1)
 class Camera:
     """A camera under rules, whose pictures a test gives."""
 
-    def __init__(self, *rules: Rule, zones: tuple[Zone, ...] = ()) -> None:
+    def __init__(self, *rules: Rule, zones: tuple[Zone, ...] = (), is_demo: bool = False) -> None:
         self.rules = replace(always(rules), zones=zones)
-        context = AnalyserContext(rules=self.rules, new_id=numbered_ids())
+        context = AnalyserContext(rules=self.rules, new_id=numbered_ids(), is_demo=is_demo)
         self.pipeline = CameraPipeline(create_analysers(DEFAULT_ANALYSERS, context), zones=zones)
         self.at = NOON
         self.last: Outcome | None = None
@@ -81,6 +81,16 @@ def test_who_enters_a_restricted_area_opens_a_violation_of_the_rule() -> None:
     assert camera.last is not None
     assert [(person.track_id, person.violation) for person in camera.last.people] == [(1, True), (2, False)]
     assert [(one.track_id, one.subject) for one in camera.last.candidates] == [(1, "5")]
+
+
+def test_a_demonstration_opens_a_violation_of_each_rule_now_and_then() -> None:
+    camera = Camera(FENCE, WAITING, is_demo=True)
+    assert names(camera.watch(12, IN)) == ["Opened", "Opened", "SeverityRaised"]
+    assert names(camera.watch(12)) == ["Closed", "Closed"]
+    assert names(camera.watch(12, IN)) == []
+    assert names(camera.watch(12)) == []
+    camera.at += timedelta(seconds=DEMO_SECONDS_BETWEEN)
+    assert names(camera.watch(3, IN)) == ["Opened"]
 
 
 def test_who_leaves_the_area_ends_it() -> None:

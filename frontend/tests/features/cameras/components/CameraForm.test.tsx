@@ -3,7 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { CameraForm } from '@/features/cameras/components/CameraForm';
 import { answerWith } from '@tests/support/answers';
-import { aCamera, aSchedule } from '@tests/support/builders';
+import { aCamera } from '@tests/support/builders';
+import { aSchedule } from '@tests/support/scheduleBuilders';
 import { renderPage } from '@tests/support/render';
 
 const SCHEDULES = { 'GET /api/schedules': { body: { items: [aSchedule({ id: 3, name: 'Nights' })] } } };

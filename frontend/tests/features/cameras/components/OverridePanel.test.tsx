@@ -9,7 +9,8 @@ import { endOf } from '@/features/cameras/lib/overrideDuration';
 import { TileBadges } from '@/features/live/components/TileBadges';
 import type { Role } from '@/types/api';
 import { answerWith } from '@tests/support/answers';
-import { aCamera, aSchedule } from '@tests/support/builders';
+import { aCamera } from '@tests/support/builders';
+import { aSchedule } from '@tests/support/scheduleBuilders';
 import { aUser } from '@tests/support/people';
 import { renderPage } from '@tests/support/render';
 

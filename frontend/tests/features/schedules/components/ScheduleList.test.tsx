@@ -5,7 +5,8 @@ import { expect, it } from 'vitest';
 import { NoSchedules } from '@/features/schedules/components/NoSchedules';
 import { ScheduleList } from '@/features/schedules/components/ScheduleList';
 import { answerWith } from '@tests/support/answers';
-import { aCamera, aSchedule } from '@tests/support/builders';
+import { aCamera } from '@tests/support/builders';
+import { aSchedule } from '@tests/support/scheduleBuilders';
 import { renderPage } from '@tests/support/render';
 
 const USERS = [

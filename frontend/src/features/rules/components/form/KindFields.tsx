@@ -53,7 +53,7 @@ export function KindFields({
       {kind === 'at_most' && (
         <NumberInput
           label={t('rules.most_people')}
-          min={0}
+          min={1}
           max={MOST_PEOPLE}
           allowDecimal={false}
           clampBehavior="none"

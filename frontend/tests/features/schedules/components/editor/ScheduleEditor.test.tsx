@@ -5,7 +5,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { ScheduleEditor } from '@/features/schedules/components/editor/ScheduleEditor';
 import { answerWith } from '@tests/support/answers';
-import { aSchedule } from '@tests/support/builders';
+import { aSchedule } from '@tests/support/scheduleBuilders';
 import { aUser } from '@tests/support/people';
 import { renderPage } from '@tests/support/render';
 
