@@ -18,6 +18,7 @@ SHORT = {
     "cameras": ["--only", "forbids it"],
     "engines": ["--quick", "--no-peer", "--seconds", "0.1"],
     "fleet": ["--cameras", "1"],
+    "judgement": ["--pictures", "2"],
     "modes": ["--seconds", "1"],
     "overload": ["--seconds", "0.5", "--fps", "2", "--model", "ppe-nano-416"],
     "picture_health": ["--only", "alarms", "--seconds", "1", "--clip", "warehouse_night"],
