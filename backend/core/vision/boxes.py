@@ -22,14 +22,14 @@ def box_at(boxes: Boxes, index: int) -> Box:
 
 def areas(boxes: Boxes) -> NDArray[np.floating]:
     """Area of each box, shape (N,), square pixels; 0 for a box that is inside out."""
-    return np.clip(boxes[:, 2] - boxes[:, 0], 0, None) * np.clip(boxes[:, 3] - boxes[:, 1], 0, None)
+    return np.maximum(boxes[:, 2] - boxes[:, 0], 0) * np.maximum(boxes[:, 3] - boxes[:, 1], 0)
 
 
 def intersections(a: Boxes, b: Boxes) -> NDArray[np.floating]:
     """Area shared by each pair, shape (len(a), len(b)), square pixels."""
     low = np.maximum(a[:, None, :2], b[None, :, :2])
     high = np.minimum(a[:, None, 2:], b[None, :, 2:])
-    return np.asarray(np.clip(high - low, 0, None).prod(axis=2))
+    return np.asarray(np.maximum(high - low, 0).prod(axis=2))
 
 
 def iou(a: Boxes, b: Boxes) -> NDArray[np.floating]:
