@@ -17,6 +17,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from backend.core.audit.detail import JOINERS
 from backend.core.events.timestamps import format_time
 
 MAX_ID = 2**31 - 1
@@ -27,14 +28,12 @@ WRITTEN_TIME = (
     "([Zz]|[+-]([01][0-9]|2[0-3]):?[0-5][0-9])$"
 )
 """RFC 3339, where seconds and the offset's colon may be left out. JSON Schema's `date-time` would refuse those."""
-JOINERS = {0x200C: None, 0x200D: None}
-"""Zero-width joiner and non-joiner: they shape emoji and the letters of several scripts, and hide nothing."""
 
 
 def plain(text: str) -> str:
     """The text without spaces around it; ValueError unless it can be shown."""
     text = text.strip()
-    if not text or not text.translate(JOINERS).isprintable():
+    if not text or not all(mark.isprintable() or mark in JOINERS for mark in text):
         raise ValueError("it is empty or contains characters that cannot be shown")
     return text
 

@@ -12,6 +12,9 @@ _COUNTED = frozenset({"api_keys"})
 """Names of tables whose number of rows is no secret, although they sound like one."""
 _SECRET_WORDS = ("password", "token", "secret", "hash", "key", "credential")
 
+JOINERS = frozenset("\u200c\u200d")
+"""Zero-width joiner and non-joiner: they shape emoji and the letters of several scripts, and hide nothing."""
+
 
 def clean(detail: Mapping[str, Any]) -> dict[str, Any]:
     """A copy without secrets: values of fields that sound like one are hidden, long ones are cut."""
@@ -20,7 +23,7 @@ def clean(detail: Mapping[str, Any]) -> dict[str, Any]:
 
 def one_line(text: str, longest: int = LONGEST_TEXT) -> str:
     """A text without characters that cannot be stored or shown, of at most this length."""
-    return "".join(mark if mark.isprintable() else " " for mark in text[:longest])
+    return "".join(mark if mark.isprintable() or mark in JOINERS else " " for mark in text[:longest])
 
 
 def _value(value: Any) -> Any:

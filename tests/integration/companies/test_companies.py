@@ -158,6 +158,8 @@ def test_a_visit_shows_pictures_as_to_a_viewer_and_is_in_the_companys_audit(
     assert [one["id"] for one in visitor("GET", "cameras", status=200)["items"]] == [world.theirs.camera_id]
     visitor("GET", "companies", status=403)
     visitor("POST", "cameras", CAMERA, status=403)
+    visitor("PATCH", "account", {"name": "Somebody else", "version": 1}, status=403)
+    visitor("POST", "account/password", {"current_password": PASSWORD, "password": PASSWORD + "!"}, status=403)
     (view, entry) = theirs("GET", "audit", status=200)["items"]
     assert (entry["action"], entry["actor"], entry["detail"]["reason"]) == (
         "company.visited",
@@ -179,6 +181,7 @@ def test_two_people_who_change_one_company_at_once(ours: Caller, world: World) -
     ("name", "status"),
     [
         ("Pabrik 👷", 201),
+        ("Pabrik 👷🏽\u200d♀️", 201),  # emoji that are joined
         ("مصنع", 201),
         ("'; DROP TABLE sites; --", 201),
         ("<script>alert(1)</script>", 201),
