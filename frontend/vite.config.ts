@@ -30,6 +30,7 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     pool: 'vmThreads', // a worker per core instead of a process per file: half the time
+    server: { deps: { inline: [/engine\.io-client/] } }, // a test resets it; as a file of Node it would outlive its test
     setupFiles: ['tests/support/setup.ts'],
     include: ['tests/**/*.test.{ts,tsx,mjs}'],
     restoreMocks: true,

@@ -1,14 +1,15 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
+import { Notifications, notifications } from '@mantine/notifications';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ScheduleEditor } from '@/features/schedules/components/editor/ScheduleEditor';
 import { answerWith } from '@tests/support/answers';
 import { aSchedule } from '@tests/support/scheduleBuilders';
 import { aUser } from '@tests/support/people';
 import { renderPage } from '@tests/support/render';
 
+beforeEach(() => notifications.clean()); // they outlive the page of a test
 afterEach(() => void vi.useRealTimers());
 
 const PREVIEW = { 'POST /api/schedules/preview': { body: { time_zone: 'Asia/Jakarta', intervals: [], skipped: [] } } };
