@@ -25,12 +25,12 @@ import av
 
 from backend import settings
 from backend.adapters.pictures import picture_file
-from bench import corpora, violation_counts
+from bench import corpora
 from bench.corpora import Clip, Corpora, Noise, Pictures
-from bench.scenes import night_noise
+from bench.scenes import night_noise, violation_counts
+from bench.scenes.violation_counts import Counts
 from bench.scenes.violation_replay import Picture, Replay, Seen, of_clip
 from bench.simulation import comparison
-from bench.violation_counts import Counts
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = {"day": ROOT / "demo/warehouse.mp4", "night": ROOT / "demo/warehouse_night.mp4"}

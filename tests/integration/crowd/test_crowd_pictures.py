@@ -89,7 +89,8 @@ def test_a_body_that_is_far_too_large_is_not_read(plant: CrowdPlant) -> None:
 
 def test_without_an_inference_server_a_picture_is_not_called_empty(plant: CrowdPlant) -> None:
     found = call(plant, "POST", "/api/crowd/image", data=picture_of(1))
-    assert (found.status_code, found.json()["code"]) == (503, "inference_away")
+    assert found.status_code == 503
+    assert found.json()["code"] in {"inference_away", "inference_timeout"}  # by what the client finds out first
 
 
 def test_statistics_are_the_companys_own_and_begin_anew(plant: CrowdPlant) -> None:

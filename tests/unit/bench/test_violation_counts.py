@@ -10,8 +10,8 @@ import pytest
 from bench import corpora
 from bench.corpora import Clip, Noise, Truth, judged
 from bench.scenes import night_noise
+from bench.scenes.violation_counts import Counts, of_clip, of_picture, of_truth
 from bench.scenes.violation_replay import Violation
-from bench.violation_counts import Counts, of_clip, of_picture, of_truth
 
 LEFT, RIGHT = (0.1, 0.2, 0.3, 0.9), (0.7, 0.2, 0.9, 0.9)
 WALKER = Truth(item="helmet", begin=2, end=5, state="missing", expected=True)
