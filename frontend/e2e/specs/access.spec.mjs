@@ -37,7 +37,10 @@ test('a viewer who joins by link sees one camera and administers nothing', { tim
       assert.equal((await answerTo(viewer.page, 'GET', `/api/cameras/${hidden.id}`)).status, 404);
       assert.equal(await viewer.page.getByRole('link', { name: 'Administration' }).count(), 0);
       await viewer.page.goto('/administration/users', { waitUntil: 'domcontentloaded' });
-      await viewer.page.getByText(/Your role may not do this/).first().waitFor();
+      await viewer.page
+        .getByText(/Your role may not do this/)
+        .first()
+        .waitFor();
       assert.equal(await viewer.page.getByRole('link', { name: 'Invite' }).count(), 0);
 
       const again = await app.fresh();
