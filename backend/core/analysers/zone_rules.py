@@ -23,6 +23,7 @@ from backend.core.rules.stays import PersonInPicture, StayOptions
 from backend.core.tracking.tracker import Tracks
 from backend.core.violations.decisions import Closed, CloseReason, Opened
 from backend.core.violations.episode import Episode
+from backend.core.violations.re_association import edge_of
 from backend.core.violations.severity_raised import SeverityRaised
 from backend.core.vision.boxes import box_at
 from backend.core.zones.camera_zones import CameraZones, Located
@@ -138,10 +139,15 @@ class ZoneRuleAnalyser(Analyser):
         if one.applicability.inactive(at) is not None:
             return one.machine.stop(at.timestamp())
         people = [
-            PersonInPicture(track_id=int(tracks.ids[i]), box=box_at(tracks.boxes, i), inside=is_in)
+            self._person(tracks, i, is_in)
             for i, is_in in zip(visible.tolist(), located.inside(one.rule.zone).tolist(), strict=True)
         ]
         return one.machine.update(people, at.timestamp(), one.applicability.stages(at))
+
+    def _person(self, tracks: Tracks, index: int, inside: bool) -> PersonInPicture:
+        box = box_at(tracks.boxes, index)
+        leaving = edge_of(box, self._size[0], float(tracks.speeds[index])) is not None
+        return PersonInPicture(track_id=int(tracks.ids[index]), box=box, inside=inside, leaving=leaving)
 
     def _decide(self, one: _Followed, changes: Sequence[Change]) -> list[Decision]:
         decisions: list[Decision] = []

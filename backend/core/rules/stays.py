@@ -22,6 +22,9 @@ class StayOptions:
     wait_seconds: float = 10.0
     """How long somebody who is not seen may come back. Longer: two people may become one. Shorter: who walks behind a
     rack begins anew."""
+    leaving_seconds: float = 1.5
+    """The same for somebody who was last seen at a side of the picture: they walked out. Longer: the next person
+    who comes in there inherits their stay. Shorter: who is missed in a picture at the side begins anew."""
     at_once: float = 1.2
     """How far from where they were lost a person may reappear at once, in heights."""
     speed: float = 0.6
@@ -45,6 +48,8 @@ class PersonInPicture:
     """In any unit that is the same to the right and down."""
     inside: bool
     """Whether they are in the zone, see `core.zones.membership`."""
+    leaving: bool = False
+    """Whether they may be leaving the picture at a side, see `core.violations.re_association.edge_of`."""
 
 
 @dataclass(slots=True)
@@ -67,6 +72,8 @@ class Stay:
     """When they were first seen outside, unless they came back since."""
     seen: bool = True
     """Whether the newest picture shows them."""
+    leaving: bool = False
+    """Whether they were last seen at a side of the picture."""
 
     @property
     def is_inside(self) -> bool:
@@ -138,7 +145,7 @@ class Stays:
         counts = person.inside and was_inside and 0 < since <= self._options.unobserved_seconds
         stay.seconds += since if counts else 0.0
         stay.track_id, stay.box, stay.last_seen = person.track_id, person.box, at
-        stay.seen, stay.lost, stay.unobserved = True, False, 0.0
+        stay.seen, stay.lost, stay.unobserved, stay.leaving = True, False, 0.0, person.leaving
         if person.inside:
             stay.last_inside, stay.left_at = at, None
         elif stay.left_at is None:
@@ -152,7 +159,7 @@ class Stays:
                 self._see(nearest, person, at)
                 return
         if person.inside:
-            self._begin(person.track_id, person.box, at)
+            self._begin(person.track_id, person.box, at).leaving = person.leaving
 
     def _begin(self, track_id: int | None, box: Box, at: float) -> Stay:
         stay = Stay(key=self._next_key, track_id=track_id, box=box, last_seen=at, last_inside=at)
@@ -177,7 +184,9 @@ class Stays:
     def _is_over(self, stay: Stay, at: float) -> bool:
         if stay.left_at is not None and at - stay.left_at >= self._exit_seconds:
             return True
-        return not stay.seen and at - stay.last_seen - stay.unobserved > self._options.wait_seconds
+        options = self._options
+        wait = max(self._exit_seconds, options.leaving_seconds) if stay.leaving else options.wait_seconds
+        return not stay.seen and at - stay.last_seen - stay.unobserved > min(wait, options.wait_seconds)
 
 
 def apart(a: Box, b: Box, *, farthest: float, largest_ratio: float) -> float:

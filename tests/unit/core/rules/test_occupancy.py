@@ -270,3 +270,13 @@ def test_nothing_is_broken_for_longer_than_it_was_observed(pauses: list[float], 
                 least = 9 if change.broken.severity is Severity.WARNING and rule == "stays" else 5
                 assert observed >= least - 1e-4
                 assert change.broken.seconds <= observed + 1e-6
+
+
+@pytest.mark.parametrize(("leaving", "away", "begins"), [(False, 9, 1), (True, 1, 1), (True, 3, 2)])
+def test_who_comes_in_where_another_walked_out_of_the_picture_is_another(
+    leaving: bool, away: float, begins: int
+) -> None:
+    rule = restricted()
+    last = replace(person(1), leaving=leaving)
+    changes = run(rule, 0, 3, last) + run(rule, 3, 3 + away) + run(rule, 3 + away, 6 + away, person(2, 110))
+    assert sum(isinstance(change, Begin) for _, change in changes) == begins
