@@ -121,8 +121,6 @@ export type CompanyChange = Schemas['CompanyChange'];
 export type NewCompany = Schemas['NewCompany'];
 export type Erasure = Schemas['ErasureAnswer'];
 export type Visit = Schemas['AccessAnswer'];
-/** A link that is shown once, to hand over. */
-export type LinkOnce = Schemas['MadeLinkAnswer'];
 
 export type AuditEntry = Schemas['AuditEntryAnswer'];
 export type AuditPage = Schemas['AuditAnswer'];

@@ -6,9 +6,9 @@ import { ApiProblem } from '@/lib/api/problem';
 import { useProblemText } from '@/lib/api/useProblemText';
 import { useServerSentence } from '@/lib/i18n/useServerSentence';
 import { isKey } from '@/locales';
-import { blindReasons } from '@/locales/id/blindReasons';
-import { healthProblems } from '@/locales/id/healthProblems';
-import { reasons } from '@/locales/id/reasons';
+import { blindReasons } from '@/locales/id/server/blindReasons';
+import { healthProblems } from '@/locales/id/server/healthProblems';
+import { reasons } from '@/locales/id/server/reasons';
 import { WithTexts } from '@tests/support/render';
 
 const BACKEND = '../backend';

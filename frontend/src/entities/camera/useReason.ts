@@ -1,5 +1,5 @@
 import { useLocale } from '@/lib/i18n/useLocale';
-import { reasons } from '@/locales/id/reasons';
+import { reasons } from '@/locales/id/server/reasons';
 import type { Reason } from '@/types/api';
 
 /** A reason in the user's language. English is the backend's own text. */

@@ -1,4 +1,4 @@
-import { dayNames, sentences } from '@/locales/id/sentences';
+import { dayNames, sentences } from '@/locales/id/server/sentences';
 import { fill } from './fill';
 import { useLocale } from './useLocale';
 

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { LeaveGuard } from '@/components/LeaveGuard';
 import { InviteForm } from '@/features/users/components/InviteForm';
-import { MadeLinkPanel } from '@/features/users/components/MadeLinkPanel';
+import { MadeLinkPanel } from '@/entities/link/MadeLinkPanel';
 import { useLeaveBlocker } from '@/lib/dom/useLeaveBlocker';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { MadeLink } from '@/types/api';

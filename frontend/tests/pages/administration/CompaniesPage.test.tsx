@@ -189,6 +189,7 @@ it('shows a link for a registration once', async () => {
   fireEvent.change(dialog.getByLabelText('Name of the person'), { target: { value: 'Wati' } });
   fireEvent.change(dialog.getByLabelText('E-mail'), { target: { value: 'wati@kayu.example' } });
   await userEvent.click(dialog.getByRole('button', { name: 'Make the link' }));
-  expect((await dialog.findByLabelText<HTMLInputElement>('Link for Wati')).value).toMatch(/\/welcome#secret$/);
+  expect((await dialog.findByLabelText<HTMLInputElement>('Link')).value).toMatch(/\/welcome#secret$/);
+  expect(dialog.getByText(/only to Wati \(wati@kayu.example\)/)).toBeTruthy();
   expect(changes()[0]?.body).toEqual({ name: 'Wati', email: 'wati@kayu.example' });
 });

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRequest } from '@/lib/api/useRequest';
-import type { LinkOnce } from '@/types/api';
+import type { MadeLink } from '@/types/api';
 
 interface Person {
   name: string;
@@ -13,8 +13,8 @@ export function useMakeLink(companyId: number | null) {
   return useMutation({
     mutationFn: (person: Person) =>
       companyId === null
-        ? request<LinkOnce>('/api/invitations/registration', { method: 'POST', body: person })
-        : request<LinkOnce>('/api/invitations', {
+        ? request<MadeLink>('/api/invitations/registration', { method: 'POST', body: person })
+        : request<MadeLink>('/api/invitations', {
             method: 'POST',
             body: { ...person, role: 'admin', company_id: companyId },
           }),

@@ -1,12 +1,12 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { MadeLinkPanel } from '@/entities/link/MadeLinkPanel';
 import { useMakeLink } from '@/features/companies/api/makeLink';
 import { asProblem } from '@/lib/api/problem';
 import { useProblemText } from '@/lib/api/useProblemText';
 import { useLocale } from '@/lib/i18n/useLocale';
 import { LONGEST_NAME } from './CompanyForm';
-import { MadeLink } from './MadeLink';
 
 interface Props {
   /** Whose administrator is invited; null: somebody who registers a company. */
@@ -22,7 +22,14 @@ export function MakeLink({ companyId, about, onClose }: Props) {
   const [person, setPerson] = useState({ name: '', email: '' });
   const { mutate, data, isPending, error } = useMakeLink(companyId);
   const errors: Record<string, string> = error === null ? {} : problemText(asProblem(error)).fields;
-  if (data !== undefined) return <MadeLink made={data} onClose={onClose} />;
+  if (data !== undefined)
+    return (
+      <MadeLinkPanel made={data}>
+        <Button variant="subtle" color="gray" size="md" onClick={onClose}>
+          {t('common.close')}
+        </Button>
+      </MadeLinkPanel>
+    );
   const name = person.name.trim();
   const email = person.email.trim();
   return (

@@ -1,7 +1,7 @@
 import { formatBytes } from '@/lib/bytes';
 import { fill } from '@/lib/i18n/fill';
 import { useLocale } from '@/lib/i18n/useLocale';
-import { healthProblems, healthWords } from '@/locales/id/healthProblems';
+import { healthProblems, healthWords } from '@/locales/id/server/healthProblems';
 import type { HealthProblem } from '@/types/api';
 
 /** A problem in the user's language. English, and what has no translation, is the backend's own text. */

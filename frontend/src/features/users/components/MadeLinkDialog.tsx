@@ -1,7 +1,7 @@
 import { Button, Modal, Text } from '@mantine/core';
 import { useLocale } from '@/lib/i18n/useLocale';
 import type { MadeLink } from '@/types/api';
-import { MadeLinkPanel } from './MadeLinkPanel';
+import { MadeLinkPanel } from '@/entities/link/MadeLinkPanel';
 
 /** A link that was just made. A press beside it does not close it: it is not shown again. */
 export function MadeLinkDialog({ made, onClose }: { made: MadeLink | undefined; onClose: () => void }) {

@@ -73,8 +73,4 @@ export const companies = {
   'companies.invite_person': 'Name of the person',
   'companies.invite_email': 'E-mail',
   'companies.invite_make': 'Make the link',
-  'companies.link': 'Link for {name}',
-  'companies.link_once': 'It is shown only now. Mandor sends no mail: copy it and hand it over. It works until {time}.',
-  'companies.link_copy': 'Copy the link',
-  'companies.link_copied': 'Copied',
 } as const;

@@ -76,9 +76,4 @@ export const companies: Record<keyof typeof en, string> = {
   'companies.invite_person': 'Nama orang itu',
   'companies.invite_email': 'Email',
   'companies.invite_make': 'Buat tautan',
-  'companies.link': 'Tautan untuk {name}',
-  'companies.link_once':
-    'Hanya ditampilkan sekarang. Mandor tidak mengirim email: salin dan serahkan. Berlaku sampai {time}.',
-  'companies.link_copy': 'Salin tautan',
-  'companies.link_copied': 'Tersalin',
 };
