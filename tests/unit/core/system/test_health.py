@@ -18,7 +18,7 @@ WELL = Facts(
     silent=frozenset(),
     running=frozenset({"orchestrator", "inference", "backend"}),
 )
-INDONESIAN = Path(__file__).parents[4] / "frontend" / "src" / "locales" / "id" / "healthProblems.ts"
+INDONESIAN = Path(__file__).parents[4] / "frontend" / "src" / "locales" / "id" / "server" / "healthProblems.ts"
 FOUND: list[tuple[dict[str, object], Code, str]] = [
     ({"backlog": 501}, "events_backlog", "501 events wait"),
     (
