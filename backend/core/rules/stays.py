@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import hypot, inf
+from math import inf
 
-from backend.core.vision.boxes import Box
+from backend.core.vision.boxes import Box, feet_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +190,6 @@ class Stays:
 
 
 def apart(a: Box, b: Box, *, farthest: float, largest_ratio: float) -> float:
-    """Distance of the feet in heights of the taller; infinite from `farthest` on, or when the sizes differ more."""
-    height_a, height_b = a[3] - a[1], b[3] - b[1]
-    tall, small = max(height_a, height_b), min(height_a, height_b)
-    if small <= 0 or tall > largest_ratio * small:
-        return inf
-    distance = hypot((a[0] + a[2] - b[0] - b[2]) / 2, a[3] - b[3]) / tall
+    """As `feet_apart`; infinite also when it is farther."""
+    distance = feet_apart(a, b, largest_ratio)
     return distance if distance <= farthest else inf

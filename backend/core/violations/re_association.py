@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import hypot, inf, isfinite
+from math import inf, isfinite
 
 from backend.core.violations.episode import AssessedItem, AssessedPerson, Episode
-from backend.core.vision.boxes import Box
+from backend.core.vision.boxes import Box, feet_apart
 
 EDGE_HEIGHTS = 0.1
 """How near to the picture's side a person who has left there was last seen, in heights of the person."""
@@ -92,7 +92,7 @@ def _distance(episode: Episode, since: float, box: Box, options: ReassociationOp
     left = episode.edge is not None
     if left and abs(box[3] - episode.box[3]) > options.edge_depth * (episode.box[3] - episode.box[1]):
         return inf
-    apart = _apart(episode.box, box, options.same_size if left else LARGEST_SIZE_RATIO)
+    apart = feet_apart(episode.box, box, options.same_size if left else LARGEST_SIZE_RATIO)
     return apart if apart <= reachable else inf
 
 
@@ -111,7 +111,7 @@ def _distance_after_gap(episode: Episode, person: AssessedPerson, options: Reass
     aside = (box[0] + box[2] - episode.box[0] - episode.box[2]) / 2
     on_way = min(max(aside, min(way, 0.0)), max(way, 0.0))
     expected = (episode.box[0] + on_way, episode.box[1], episode.box[2] + on_way, episode.box[3])
-    apart = _apart(expected, box, options.same_size + (LARGEST_SIZE_RATIO - options.same_size) * known)
+    apart = feet_apart(expected, box, options.same_size + (LARGEST_SIZE_RATIO - options.same_size) * known)
     return apart if apart <= options.same_place + (options.at_once - options.same_place) * known else inf
 
 
@@ -130,12 +130,3 @@ def _same_way(episode: Episode, box: Box, edge: float | None, options: Reassocia
 def _is_near(box: Box, edge: float | None, options: ReassociationOptions) -> bool:
     """Whether a person in this box may enter or leave at this edge; true if there is none."""
     return edge is None or min(abs(box[0] - edge), abs(box[2] - edge)) <= options.edge * (box[3] - box[1])
-
-
-def _apart(a: Box, b: Box, largest_ratio: float) -> float:
-    """Distance of the feet in heights of the taller person; infinite when their sizes differ more than this."""
-    height_a, height_b = a[3] - a[1], b[3] - b[1]
-    tall, small = max(height_a, height_b), min(height_a, height_b)
-    if small <= 0 or tall > largest_ratio * small:
-        return inf
-    return hypot((a[0] + a[2] - b[0] - b[2]) / 2, a[3] - b[3]) / tall

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import hypot, inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,15 @@ def box_at(boxes: Boxes, index: int) -> Box:
     """One of the boxes as plain numbers."""
     x1, y1, x2, y2 = boxes[index].tolist()
     return x1, y1, x2, y2
+
+
+def feet_apart(a: Box, b: Box, largest_ratio: float) -> float:
+    """Distance of the feet of two people in heights of the taller; infinite when their heights differ more."""
+    height_a, height_b = a[3] - a[1], b[3] - b[1]
+    tall, small = max(height_a, height_b), min(height_a, height_b)
+    if small <= 0 or tall > largest_ratio * small:
+        return inf
+    return hypot((a[0] + a[2] - b[0] - b[2]) / 2, a[3] - b[3]) / tall
 
 
 def areas(boxes: Boxes) -> NDArray[np.floating]:
